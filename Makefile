@@ -1,0 +1,49 @@
+# Needs Python 3.11, 3.12 or 3.13, and make. Everything else goes into .venv, pinned by hash.
+PYTHON ?= python3
+ARGS ?=
+PIP := .venv/bin/pip --disable-pip-version-check --quiet
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check lint cover lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/run: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+install: .venv/dev ## Make .venv with everything that running and developing needs
+
+demo: .venv/run ## Try it: the bot and a small Discord on this machine (ARGS=--once, ARGS="--content DIR")
+	@afterword demo $(ARGS)
+
+test: .venv/dev ## Run the tests (ARGS="-k words")
+	@pytest $(ARGS)
+
+lint: .venv/dev
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+
+check: lint test ## Everything that CI runs
+
+cover: .venv/dev ## Run the tests and show the branches they miss
+	@pytest --cov --cov-report=term $(ARGS)
+
+lock: .venv/dev ## Pin the newest allowed dependencies (needs uv)
+	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  pyproject.toml --group build -o requirements.lock
+	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  pyproject.toml --group dev --extra desk -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove .venv and every cache
+	rm -rf .venv build *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""Afterword: essays end on questions; this bot asks them in Discord and keeps the answers."""

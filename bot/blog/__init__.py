@@ -1,0 +1,1 @@
+"""The site: its configuration, its files, and finding a post in them."""

@@ -1,0 +1,107 @@
+"""The words of the domain: posts, questions, prompts and faults."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["essay", "page"]
+"""Only an essay gets a thread; archive, search, section and other pages are a ``page``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A sentence that an essay ends on, put to the reader.
+
+    Attributes:
+        text: The whole sentence, lead-in included, markup removed, on one line.
+        generic: Whether it only asks for an opinion ("What do you think?"), in any language.
+    """
+
+    text: str
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One or more closing questions that are asked together: one message, one button."""
+
+    questions: tuple[Question, ...]
+
+    @property
+    def text(self) -> str:
+        """The questions as one line."""
+        return " ".join(question.text for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One essay in one language, without its body.
+
+    The body is read from its file when somebody asks for it: ten thousand posts then cost
+    megabytes, not tens of them.
+
+    Attributes:
+        path: Relative to the content folder, with forward slashes.
+        lang: A lower-case BCP 47 tag such as ``en`` or ``pt-br``.
+        slug: Unique within a language.
+        essay: What its translations share: the translation key, or the slug.
+        date: When it is due, aware and in UTC; None if it has none.
+        expires: When it is withdrawn, aware and in UTC.
+        url: Its address on the blog; None if the site's address is unknown.
+        cover: Address of its picture.
+        minutes: Reading time, at least 1.
+        questions: What it ends on, in order.
+        closing: Lines ``[start, end)`` of the body that hold nothing but the closing questions.
+        digest: Changes whenever the file does.
+        id: The row that keeps its identity across renames; None before it is stored.
+        essay_id: The row that it shares with its translations; None before it is stored.
+    """
+
+    path: str
+    lang: str
+    slug: str
+    title: str
+    essay: str
+    kind: Kind = "essay"
+    date: datetime | None = None
+    expires: datetime | None = None
+    updated: datetime | None = None
+    draft: bool = False
+    tags: tuple[str, ...] = ()
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    cover: str | None = None
+    url: str | None = None
+    aliases: tuple[str, ...] = ()
+    minutes: int = 1
+    questions: tuple[Question, ...] = ()
+    closing: tuple[int, int] | None = None
+    digest: str = ""
+    id: int | None = field(default=None, compare=False)
+    essay_id: int | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """How people type it when a slug alone could mean two posts: ``lang:slug``."""
+        return f"{self.lang}:{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in the content, with its place and what to do about it.
+
+    Attributes:
+        path: Relative to the content folder; "" when the folder itself is at fault.
+        line: One-based, or None when no line is to blame.
+        message: What is wrong, one sentence.
+        advice: What to do, one sentence.
+    """
+
+    path: str
+    line: int | None
+    message: str
+    advice: str
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.message} {self.advice}"

@@ -1,0 +1,1 @@
+"""What an author takes away. Knows no Discord."""

@@ -1,0 +1,1 @@
+"""The Discord work that outlives one event: publish, collect, catch up, build messages."""

@@ -1,0 +1,1 @@
+"""A small Discord on loopback: state, REST, gateway, control."""

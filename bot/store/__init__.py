@@ -1,0 +1,1 @@
+"""The database: migrations, functions on a connection, and the threads that own connections."""
