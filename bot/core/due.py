@@ -1,0 +1,155 @@
+"""Which essays get a thread now, which wait, and which go to the shelf."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.core.post import Post
+
+FLOOD = 5
+"""More essays than this at once are held, and a moderator is asked (design: Pace)."""
+
+FirstRun = Literal["none"] | int | date
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a channel may get a thread.
+
+    Attributes:
+        apart: The least time between two starts.
+        most: The most starts in a period.
+        period: A rolling window that ends now.
+    """
+
+    apart: timedelta
+    most: int
+    period: timedelta
+
+
+RHYTHMS = {
+    "each": Rhythm(timedelta(hours=1), 3, timedelta(days=1)),
+    "daily": Rhythm(timedelta(days=1), 1, timedelta(days=1)),
+    "weekly": Rhythm(timedelta(weeks=1), 1, timedelta(weeks=1)),
+}
+"""The paces that a channel can have (design: Pace)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do about a channel now.
+
+    Attributes:
+        start: Essays whose thread starts now, in this order.
+        shelve: Essays that stay readable and get no thread by themselves.
+        hold: Essays that would flood the channel; a moderator decides.
+        again: When the next essay's turn comes; None if nobody waits for the pace.
+    """
+
+    start: tuple[Post, ...] = ()
+    shelve: tuple[Post, ...] = ()
+    hold: tuple[Post, ...] = ()
+    again: datetime | None = None
+
+
+def is_public(post: Post, now: datetime) -> bool:
+    """Return whether a post is an essay that readers may see: no draft, not early, not expired."""
+    if post.kind != "essay" or post.draft:
+        return False
+    is_early = post.date is not None and post.date > now
+    is_over = post.expires is not None and post.expires <= now
+    return not is_early and not is_over
+
+
+def due_for_thread(
+    posts: Iterable[Post], lang: str, known: Collection[int], now: datetime
+) -> list[Post]:
+    """Return the essays that are new to a channel, best first.
+
+    Essays that end on a question go first, then the newest: when a slot passes over some, these
+    are the ones to keep.
+
+    Args:
+        posts: Stored, so that each has an ``essay_id``.
+        lang: The channel's language; an essay that has no post in it is not due there.
+        known: Ids of essays that have a thread, had one, are shelved or held in this channel.
+        now: Aware.
+    """
+    waiting = [
+        post
+        for post in posts
+        if post.lang == lang and post.essay_id not in known and is_public(post, now)
+    ]
+    return sorted(waiting, key=_rank, reverse=True)
+
+
+def plan_first_run(posts: Sequence[Post], first_run: FirstRun) -> Plan:
+    """Return what to do when a channel is used for the first time.
+
+    The operator's number is an order to start that many now, whatever the pace, yet never more
+    than `FLOOD` of them unasked. An essay without a date is due only when somebody asks for it.
+
+    Args:
+        posts: What `due_for_thread` returned.
+        first_run: ``none``, how many to start, or the day from which on they start.
+    """
+    chosen = _choose([post for post in posts if post.date is not None], first_run)
+    rest = tuple(post for post in posts if post not in chosen)
+    if len(chosen) > FLOOD:
+        return Plan(shelve=rest, hold=_oldest_first(chosen))
+    return Plan(start=_oldest_first(chosen), shelve=rest)
+
+
+def plan_next(posts: Sequence[Post], pace: str, starts: Sequence[datetime], now: datetime) -> Plan:
+    """Return what to do about the essays that are new to a channel.
+
+    An essay without a date is due only when somebody asks for it. What a slot passes over goes to
+    the shelf, not to a queue.
+
+    Args:
+        posts: What `due_for_thread` returned.
+        pace: A key of `RHYTHMS`.
+        starts: When threads started by themselves in this channel, in any order, aware.
+        now: Aware.
+    """
+    undated = tuple(post for post in posts if post.date is None)
+    dated = [post for post in posts if post.date is not None]
+    if not dated:
+        return Plan(shelve=undated)
+    if len(dated) > FLOOD:
+        return Plan(shelve=undated, hold=_oldest_first(dated))
+    rhythm = RHYTHMS[pace]
+    opens = _next_slot(rhythm, starts, now)
+    if opens > now:
+        return Plan(shelve=undated, again=opens)
+    recent = sum(1 for start in starts if start > now - rhythm.period)
+    places = max(rhythm.most - recent, 1)
+    waiting, passed_over = dated[1:places], dated[places:]
+    again = now + rhythm.apart if waiting else None
+    return Plan(start=(dated[0],), shelve=(*undated, *passed_over), again=again)
+
+
+def _next_slot(rhythm: Rhythm, starts: Sequence[datetime], now: datetime) -> datetime:
+    recent = sorted(start for start in starts if start > now - rhythm.period)
+    if not recent:
+        return now
+    opens = recent[-1] + rhythm.apart
+    if len(recent) >= rhythm.most:
+        opens = max(opens, recent[-rhythm.most] + rhythm.period)
+    return max(opens, now)
+
+
+def _choose(posts: Sequence[Post], first_run: FirstRun) -> list[Post]:
+    if isinstance(first_run, date):
+        return [post for post in posts if post.date and post.date.date() >= first_run]
+    return [] if first_run == "none" else list(posts[: int(first_run)])
+
+
+def _rank(post: Post) -> tuple[bool, bool, float, str]:
+    seconds = post.date.timestamp() if post.date else 0.0
+    return bool(post.questions), post.date is not None, seconds, post.slug
+
+
+def _oldest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
+    return tuple(sorted(posts, key=lambda post: (post.date is not None, post.date, post.slug)))

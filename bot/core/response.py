@@ -1,0 +1,59 @@
+"""What a reader wrote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Source = Literal["message", "reply", "answer"]
+"""A plain message in a thread, a reply to another message, or an answer through a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A message in one of our threads, as Discord showed it.
+
+    Attributes:
+        source_id: The message's id, or the interaction's for an answer.
+        parent_id: The message it replies to.
+        created_at: Aware.
+        edited_at: Aware; None if it was never edited.
+    """
+
+    source_id: int
+    guild_id: int
+    thread_id: int
+    reader_id: int
+    reader_name: str
+    text: str
+    created_at: datetime
+    edited_at: datetime | None = None
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a reader wrote, with the question it answers.
+
+    Attributes:
+        id: Our own.
+        post: The slug of the essay.
+        question: The prompt it answers; None when that is not known for sure.
+        created_at: ISO 8601 with offset, as the database keeps it.
+        edited_at: The same.
+        url: Where it stands in Discord; None for an answer that is not shown.
+    """
+
+    id: int
+    post: str
+    lang: str
+    title: str
+    guild: int
+    thread: int
+    question: str | None
+    reader: int
+    reader_name: str
+    text: str
+    created_at: str
+    edited_at: str | None
+    source: Source
+    url: str | None

@@ -1,0 +1,175 @@
+"""Answers given through a prompt's button, consent to quote them, and the right to be forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.response import Captured
+from bot.store.ids import new_id
+from bot.store.responses import bury, remember_reader
+from bot.store.times import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it is kept and shown.
+
+    Attributes:
+        id: The response's.
+        is_shown: Whether its reader wants it in the thread.
+        may_quote: Whether its reader agreed to be quoted on the blog.
+    """
+
+    id: int
+    publication_id: int
+    prompt_id: int
+    question: str
+    reader_id: int
+    reader_name: str
+    text: str
+    is_shown: bool
+    may_quote: bool
+
+
+SELECT = """
+select responses.id, responses.publication_id, prompt_id, prompts.text, reader_id, readers.name,
+  responses.text, shown and hidden_at is null, coalesce((
+    select granted from consents where response_id = responses.id order by id desc limit 1
+  ), 0)
+from responses join prompts on prompts.id = prompt_id join readers on readers.id = reader_id
+where source = 'answer'
+"""
+
+
+def save_answer(
+    db: Database,
+    answer: Captured,
+    prompt_id: int,
+    *,
+    shown: bool,
+    may_quote: bool,
+    wording: str,
+) -> int | None:
+    """Keep an answer; a reader's second answer to a prompt edits the first.
+
+    Args:
+        answer: Its source is the interaction.
+        wording: What the reader read when asked whether they may be quoted.
+
+    Returns:
+        The response's id; None if the prompt's thread is not known any more.
+    """
+    remember_reader(db, answer.reader_id, answer.reader_name)
+    existing = answer_to(db, prompt_id, answer.reader_id)
+    if existing is None:
+        response_id = _insert(db, answer, prompt_id, shown=shown)
+    else:
+        response_id = existing.id
+        db.execute(
+            "update responses set text = ?, shown = ?, edited_at = ? where id = ?",
+            [answer.text, int(shown), to_text(answer.created_at), response_id],
+        )
+    if response_id is not None and (existing is None or existing.may_quote != may_quote):
+        db.execute(
+            "insert into consents (response_id, purpose, granted, wording, given_at) "
+            "values (?, 'quote', ?, ?, ?)",
+            [response_id, int(may_quote), wording, to_text(answer.created_at)],
+        )
+    return response_id
+
+
+def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> int | None:
+    response_id = new_id()
+    cursor = db.execute(
+        "insert into responses (id, source_id, source, guild_id, thread_id, publication_id, "
+        "prompt_id, reader_id, text, shown, created_at) "
+        "select ?, ?, 'answer', threads.guild_id, threads.id, threads.publication_id, prompts.id, "
+        "?, ?, ?, ? from prompts join threads on threads.publication_id = prompts.publication_id "
+        "where prompts.id = ? and threads.deleted_at is null",
+        [
+            response_id,
+            answer.source_id,
+            answer.reader_id,
+            answer.text,
+            int(shown),
+            to_text(answer.created_at),
+            prompt_id,
+        ],
+    )
+    return response_id if cursor.rowcount else None
+
+
+def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
+    """Return a reader's answer to a prompt."""
+    return _first(db, "and prompt_id = ? and reader_id = ?", [prompt_id, reader_id])
+
+
+def get_answer(db: Database, response_id: int) -> Answer | None:
+    """Return an answer by its response's id."""
+    return _first(db, "and responses.id = ?", [response_id])
+
+
+def shown_answers(db: Database, publication_id: int) -> list[Answer]:
+    """Return the answers of a publication that stand in its thread, or should."""
+    rows = db.execute(
+        f"{SELECT} and responses.publication_id = ? and shown = 1 and hidden_at is null "
+        "order by responses.id",
+        [publication_id],
+    )
+    return [_answer(row) for row in rows]
+
+
+def do_not_show(db: Database, response_id: int) -> None:
+    """Keep an answer out of its thread."""
+    db.execute("update responses set shown = 0 where id = ?", [response_id])
+
+
+def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> Answer | None:
+    """Delete an answer for its reader; return what it was, or None if there is none of theirs."""
+    answer = _first(db, "and responses.id = ? and reader_id = ?", [response_id, reader_id])
+    if answer is not None:
+        rows = db.execute("select source_id from responses where id = ?", [response_id])
+        bury(db, [row[0] for row in rows.fetchall()], now)
+    return answer
+
+
+def last_words(db: Database, thread_id: int, reader_id: int) -> str | None:
+    """Return when a reader last wrote in a thread, as text; None if never."""
+    row = db.execute(
+        "select max(created_at) from responses where thread_id = ? and reader_id = ? and shown = 1",
+        [thread_id, reader_id],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datetime) -> list[int]:
+    """Delete all that is kept of a reader, in a guild or everywhere.
+
+    The ids stay as tombstones. The full-text index is rewritten, so that no word stays in it.
+
+    Returns:
+        The publications it was deleted from, once for each response.
+    """
+    rows = db.execute(
+        "select source_id, publication_id from responses "
+        "where reader_id = ? and guild_id = coalesce(?, guild_id)",
+        [reader_id, guild_id],
+    ).fetchall()
+    bury(db, [row[0] for row in rows], now)
+    db.execute(
+        "delete from readers where id = :id "
+        "and not exists (select 1 from responses where reader_id = :id)",
+        {"id": reader_id},
+    )
+    db.execute("insert into responses_fts(responses_fts) values ('optimize')")
+    return [row[1] for row in rows]
+
+
+def _first(db: Database, where: str, values: list[int]) -> Answer | None:
+    rows = db.execute(f"{SELECT} {where} limit 1", values).fetchall()
+    return _answer(rows[0]) if rows else None
+
+
+def _answer(row: tuple[int, int, int, str, int, str, str, int, int]) -> Answer:
+    return Answer(*row[:7], is_shown=bool(row[7]), may_quote=bool(row[8]))

@@ -1,0 +1,228 @@
+"""Guilds, the channels in which essays are discussed, their shelves, and what is held back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from bot.store.ids import new_id
+from bot.store.times import from_text, to_text
+
+Decision = Literal["start", "shelve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel in which essays are discussed, in one language.
+
+    Attributes:
+        is_forum: Whether its threads are forum posts.
+        is_open: Whether its first run has been decided.
+    """
+
+    id: int
+    guild_id: int
+    is_forum: bool
+    lang: str
+    pace: str
+    body: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guild:
+    """What a moderator has set for a guild."""
+
+    id: int
+    author_role_id: int | None = None
+    notices_channel_id: int | None = None
+
+
+def join_guild(db: Database, guild_id: int, name: str, now: datetime) -> None:
+    """Remember a guild; one that was left and joined again keeps all that it had."""
+    db.execute(
+        "insert into guilds (id, name, joined_at) values (?, ?, ?) "
+        "on conflict (id) do update set name = excluded.name, left_at = null",
+        [guild_id, name, to_text(now)],
+    )
+
+
+def leave_guild(db: Database, guild_id: int, now: datetime) -> None:
+    """Remember that the bot was removed from a guild; nothing is deleted."""
+    db.execute("update guilds set left_at = ? where id = ?", [to_text(now), guild_id])
+
+
+def set_guild(
+    db: Database, guild_id: int, *, author_role_id: int | None, notices_channel_id: int | None
+) -> None:
+    """Change what was given; what is None stays as it is."""
+    db.execute(
+        "update guilds set author_role_id = coalesce(?, author_role_id), "
+        "notices_channel_id = coalesce(?, notices_channel_id) where id = ?",
+        [author_role_id, notices_channel_id, guild_id],
+    )
+
+
+def get_guild(db: Database, guild_id: int) -> Guild:
+    """Return what was set for a guild."""
+    for row in db.query("select * from guilds where id = ?", [guild_id]):
+        return Guild(row["id"], row["author_role_id"], row["notices_channel_id"])
+    return Guild(guild_id)
+
+
+def use_channel(db: Database, channel: Channel) -> None:
+    """Discuss essays in this channel from now on, and in no other of its guild.
+
+    Threads elsewhere in the guild stay, and their responses are still kept.
+    """
+    db.execute(
+        "update channels set closed_at = coalesce(closed_at, datetime('now')) "
+        "where guild_id = ? and id <> ?",
+        [channel.guild_id, channel.id],
+    )
+    kind = "forum" if channel.is_forum else "text"
+    db.execute(
+        "insert into channels (id, guild_id, kind, lang, pace, body) values (?, ?, ?, ?, ?, ?) "
+        "on conflict (id) do update set kind = excluded.kind, lang = excluded.lang, "
+        "pace = excluded.pace, body = excluded.body, closed_at = null",
+        [channel.id, channel.guild_id, kind, channel.lang, channel.pace, channel.body],
+    )
+
+
+def channels(db: Database, guild_id: int | None = None) -> list[Channel]:
+    """Return the channels in use in the guilds that the bot is in, or in one guild."""
+    rows = db.query(
+        "select channels.* from channels join guilds on guilds.id = channels.guild_id "
+        "where closed_at is null and left_at is null and guild_id = coalesce(?, guild_id) "
+        "order by channels.id",
+        [guild_id],
+    )
+    return [_channel(row) for row in rows]
+
+
+def get_channel(db: Database, channel_id: int) -> Channel | None:
+    """Return a channel that is or was in use."""
+    rows = db.query("select * from channels where id = ?", [channel_id])
+    return next((_channel(row) for row in rows), None)
+
+
+def open_channel(db: Database, channel_id: int, now: datetime) -> None:
+    """Remember that the first run of a channel has been decided."""
+    db.execute("update channels set opened_at = ? where id = ?", [to_text(now), channel_id])
+
+
+def known_essays(db: Database, channel_id: int) -> set[int]:
+    """Return the essays that are not new to a channel: published there, shelved, or held."""
+    rows = db.execute(
+        "select essay_id from publications where channel_id = :id union "
+        "select essay_id from shelf where channel_id = :id union "
+        "select essay_id from held_essays join holds on holds.id = hold_id "
+        "where channel_id = :id and decision is null",
+        {"id": channel_id},
+    )
+    return {row[0] for row in rows}
+
+
+def shelve(db: Database, channel_id: int, essays: Iterable[int], now: datetime) -> None:
+    """Put essays on a channel's shelf."""
+    db.conn.executemany(
+        "insert or ignore into shelf (channel_id, essay_id, shelved_at) values (?, ?, ?)",
+        [(channel_id, essay_id, to_text(now)) for essay_id in essays],
+    )
+
+
+def shelf_size(db: Database, channel_id: int) -> int:
+    """Return how many essays on a channel's shelf can still be started."""
+    rows = db.execute(
+        "select count(*) from shelf where channel_id = :id and essay_id not in "
+        "(select essay_id from publications where channel_id = :id) and essay_id in "
+        "(select essay_id from posts where removed_at is null)",
+        {"id": channel_id},
+    )
+    return int(rows.fetchone()[0])
+
+
+def starts(db: Database, channel_id: int) -> list[datetime]:
+    """Return when the last threads started by themselves in a channel, newest first."""
+    rows = db.execute(
+        "select intended_at from publications where channel_id = ? and asked_by is null "
+        "order by intended_at desc limit 10",
+        [channel_id],
+    )
+    return [from_text(row[0]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Essays that would have flooded a channel and wait for a moderator's decision."""
+
+    id: int
+    channel_id: int
+    essays: tuple[int, ...]
+    is_asked: bool
+
+
+def hold(db: Database, channel_id: int, essays: Iterable[int], now: datetime) -> int:
+    """Hold essays back until a moderator decides; return the hold's id."""
+    hold_id = new_id(now)
+    row = {"id": hold_id, "channel_id": channel_id, "held_at": to_text(now)}
+    db.table("holds").insert(row)
+    db.conn.executemany(
+        "insert into held_essays (hold_id, essay_id) values (?, ?)",
+        [(hold_id, essay_id) for essay_id in essays],
+    )
+    return hold_id
+
+
+def holds(db: Database, channel_id: int) -> list[Hold]:
+    """Return what is held in a channel and not yet decided."""
+    rows = list(
+        db.query(
+            "select * from holds where channel_id = ? and decision is null order by id",
+            [channel_id],
+        )
+    )
+    return [_hold(db, row) for row in rows]
+
+
+def asked_about(db: Database, hold_id: int, message_id: int) -> None:
+    """Remember the message in which moderators were asked."""
+    db.execute("update holds set asked_message_id = ? where id = ?", [message_id, hold_id])
+
+
+def decide(
+    db: Database, hold_id: int, decision: Decision, moderator_id: int, now: datetime
+) -> Hold | None:
+    """Record a moderator's decision; return what was held, or None if it was decided before."""
+    rows = list(db.query("select * from holds where id = ? and decision is null", [hold_id]))
+    if not rows:
+        return None
+    held = _hold(db, rows[0])
+    db.execute(
+        "update holds set decision = ?, decided_by = ?, decided_at = ? where id = ?",
+        [decision, moderator_id, to_text(now), hold_id],
+    )
+    shelve(db, held.channel_id, held.essays if decision == "shelve" else (), now)
+    return held
+
+
+def _hold(db: Database, row: dict[str, Any]) -> Hold:
+    essays = db.execute(
+        "select essay_id from held_essays where hold_id = ? order by essay_id", [row["id"]]
+    )
+    ids = tuple(essay[0] for essay in essays)
+    return Hold(row["id"], row["channel_id"], ids, row["asked_message_id"] is not None)
+
+
+def _channel(row: dict[str, Any]) -> Channel:
+    return Channel(
+        row["id"],
+        row["guild_id"],
+        row["kind"] == "forum",
+        row["lang"],
+        row["pace"],
+        row["body"],
+        row["opened_at"] is not None,
+    )

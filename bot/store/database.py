@@ -1,0 +1,120 @@
+"""Opening the one SQLite file: connections, the schema's version, and a copy before it changes."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.core.errors import AfterwordError
+from bot.store.migrations import NAMES, migrations
+
+BUSY_SECONDS = 5
+"""How long a connection waits for another process that writes."""
+
+
+class DatabaseError(AfterwordError):
+    """The file cannot be used; the text says why and what to do."""
+
+
+def connect(path: Path, *, read_only: bool = False, any_thread_closes: bool = False) -> Database:
+    """Return a connection for the calling thread.
+
+    ``synchronous=FULL`` makes a committed response survive a power cut; ``secure_delete``
+    overwrites what a reader deleted.
+
+    Args:
+        path: The file; it is made if it is missing and its folder exists.
+        read_only: Refuse to write through this connection.
+        any_thread_closes: Let another thread close it, once its own has ended.
+    """
+    connection = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, check_same_thread=not any_thread_closes
+    )
+    db = Database(connection)
+    for pragma in (
+        "foreign_keys=on",
+        "synchronous=full",
+        "secure_delete=on",
+        f"query_only={'on' if read_only else 'off'}",
+    ):
+        db.execute(f"pragma {pragma}")
+    return db
+
+
+def open_database(path: Path) -> Database:
+    """Return a connection to the file, with the newest schema.
+
+    A copy of the file is left beside it before a migration is applied to it.
+
+    Raises:
+        DatabaseError: The file is no database of ours, a newer Afterword made it, it is locked,
+            or its place cannot be written.
+    """
+    try:
+        db = connect(path)
+        db.enable_wal()
+        _refuse_a_newer_one(db, path)
+        pending = migrations.pending(db)
+        if pending and migrations.applied(db):
+            _copy(db, path, pending[0].name)
+        migrations.apply(db)
+    except sqlite3.Error as error:
+        raise DatabaseError(_sentence(path, error)) from error
+    return db
+
+
+def open_for_reading(path: Path) -> Database:
+    """Return a connection that only reads, for a command beside a running bot.
+
+    Raises:
+        DatabaseError: There is no such file, or it is no database of ours.
+    """
+    if not path.is_file():
+        raise DatabaseError(
+            f"There is no database at {path}: run the bot first, or set AFTERWORD_DATABASE to the "
+            "file that it uses."
+        )
+    try:
+        db = connect(path, read_only=True)
+        _refuse_a_newer_one(db, path)
+        is_behind = bool(migrations.pending(db))
+    except sqlite3.Error as error:
+        raise DatabaseError(_sentence(path, error)) from error
+    if is_behind:
+        raise DatabaseError(
+            f"{path} was made by an older Afterword or is not its database: start the bot once, "
+            "and it brings the file up to date."
+        )
+    return db
+
+
+def _refuse_a_newer_one(db: Database, path: Path) -> None:
+    applied = [migration.name for migration in migrations.applied(db)]
+    if unknown := sorted(set(applied) - set(NAMES)):
+        raise DatabaseError(
+            f"{path} was made by a newer Afterword ({unknown[-1]}). Nothing was changed: install "
+            "a newer Afterword, or name another file with AFTERWORD_DATABASE."
+        )
+
+
+def _copy(db: Database, path: Path, before: str) -> None:
+    copy = path.with_name(f"{path.name}.before-{before}")
+    if not copy.exists():
+        db.execute("vacuum into ?", [str(copy)])
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    reason = str(error)
+    if "unable to open" in reason or "readonly" in reason:
+        return (
+            f"The database {path} cannot be opened for writing ({reason}): make its folder, or "
+            "give the bot the right to write there, or set AFTERWORD_DATABASE to another place."
+        )
+    if "not a database" in reason or "malformed" in reason:
+        return (
+            f"{path} is not a sound SQLite file ({reason}): set AFTERWORD_DATABASE to another "
+            "file, or restore a copy."
+        )
+    if "locked" in reason or "busy" in reason:
+        return f"The database {path} is locked by another program: close that program, try again."
+    return f"The database {path} cannot be used ({reason}): free space or restore a copy."

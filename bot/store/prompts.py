@@ -1,0 +1,70 @@
+"""The prompts of a publication: the closing questions as they are asked in its thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.core.align import align
+from bot.core.post import Post, Prompt
+from bot.store.ids import new_id
+from bot.store.posts import question_ids
+from bot.store.times import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt as it was asked in a thread."""
+
+    id: int
+    publication_id: int
+    position: int
+    text: str
+
+
+def record_prompts(
+    db: Database, publication_id: int, post: Post, prompts: Sequence[Prompt], now: datetime
+) -> list[Asked]:
+    """Bring a publication's prompts up to date; a reworded one keeps its id and responses."""
+    old = asked(db, publication_id)
+    links = align([prompt.text for prompt in old], [prompt.text for prompt in prompts])
+    questions = question_ids(db, post.id) if post.id else {}
+    for position, (prompt, link) in enumerate(zip(prompts, links, strict=True)):
+        prompt_id = new_id(now) if link is None else old[link].id
+        db.execute(
+            "insert into prompts (id, publication_id, position, text) values (?, ?, ?, ?) "
+            "on conflict (id) do update set position = excluded.position, text = excluded.text",
+            [prompt_id, publication_id, position, prompt.text],
+        )
+        db.execute("delete from prompt_questions where prompt_id = ?", [prompt_id])
+        for question in prompt.questions:
+            if question.text in questions:
+                db.execute(
+                    "insert or ignore into prompt_questions (prompt_id, question_id) values (?, ?)",
+                    [prompt_id, questions[question.text]],
+                )
+    for index, before in enumerate(old):
+        if index not in links:
+            db.execute("update prompts set retired_at = ? where id = ?", [to_text(now), before.id])
+    return asked(db, publication_id)
+
+
+def asked(db: Database, publication_id: int) -> list[Asked]:
+    """Return the prompts of a publication, in order, without retired ones."""
+    rows = db.query(
+        "select * from prompts where publication_id = ? and retired_at is null order by position",
+        [publication_id],
+    )
+    return [_asked(row) for row in rows]
+
+
+def get_prompt(db: Database, prompt_id: int) -> Asked | None:
+    """Return a prompt, retired or not."""
+    rows = db.query("select * from prompts where id = ?", [prompt_id])
+    return next((_asked(row) for row in rows), None)
+
+
+def _asked(row: dict[str, Any]) -> Asked:
+    return Asked(row["id"], row["publication_id"], row["position"], row["text"])

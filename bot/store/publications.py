@@ -1,0 +1,288 @@
+"""The ledger: every thread and every message of ours, intended before it is sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.post import Post, Prompt
+from bot.core.publication import Key, Kind, Publication, Sent
+from bot.store.ids import new_id
+from bot.store.prompts import record_prompts
+from bot.store.times import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an essay is discussed in a guild.
+
+    Attributes:
+        thread_id: None while the thread is being started.
+        responses: How many are kept of it.
+    """
+
+    publication_id: int
+    channel_id: int
+    essay_id: int
+    post_id: int
+    thread_id: int | None
+    responses: int
+
+
+def intend(
+    db: Database,
+    channel_id: int,
+    post: Post,
+    prompts: Sequence[Prompt],
+    *,
+    asked_by: int | None,
+    now: datetime,
+) -> int:
+    """Record the intent to start an essay's thread; return the publication's id.
+
+    An essay that has a publication in this channel keeps it: one essay, one thread a channel.
+
+    Args:
+        prompts: What will be asked, in order.
+        asked_by: The moderator who asked for it; None if it was due by itself.
+        now: Aware.
+    """
+    rows = db.execute(
+        "select id from publications where channel_id = ? and essay_id = ?",
+        [channel_id, post.essay_id],
+    ).fetchall()
+    if rows:
+        return int(rows[0][0])
+    publication_id = new_id(now)
+    row = {
+        "id": publication_id,
+        "channel_id": channel_id,
+        "essay_id": post.essay_id,
+        "post_id": post.id,
+        "title": "",
+        "asked_by": asked_by,
+        "intended_at": to_text(now),
+    }
+    db.table("publications").insert(row)
+    record_prompts(db, publication_id, post, prompts, now)
+    return publication_id
+
+
+def get_publication(db: Database, publication_id: int) -> Publication | None:
+    """Return a publication with its messages."""
+    rows = db.query(
+        "select publications.*, channels.kind as channel_kind from publications "
+        "join channels on channels.id = channel_id where publications.id = ?",
+        [publication_id],
+    )
+    for row in rows:
+        return Publication(
+            id=row["id"],
+            channel_id=row["channel_id"],
+            is_forum=row["channel_kind"] == "forum",
+            thread_id=row["thread_id"],
+            title=row["title"],
+            is_over=row["over_at"] is not None,
+            messages=_messages(db, publication_id),
+        )
+    return None
+
+
+def unfinished(db: Database, guild_id: int) -> list[int]:
+    """Return the publications of a guild that may still need a step, oldest first."""
+    rows = db.execute(
+        "select publications.id from publications join channels on channels.id = channel_id "
+        "where guild_id = ? and over_at is null order by publications.id",
+        [guild_id],
+    )
+    return [row[0] for row in rows]
+
+
+def post_of(db: Database, publication_id: int) -> int | None:
+    """Return the id of the post that a publication discusses."""
+    rows = db.execute("select post_id from publications where id = ?", [publication_id]).fetchall()
+    return int(rows[0][0]) if rows else None
+
+
+def attempt(
+    db: Database,
+    publication_id: int,
+    key: Key,
+    digest: str,
+    now: datetime,
+    *,
+    prompt_id: int | None = None,
+    response_id: int | None = None,
+) -> None:
+    """Record that a message is about to be sent: after a crash, it has to be looked for."""
+    kind, position = key
+    db.execute(
+        "insert into messages (publication_id, kind, position, prompt_id, response_id, digest, "
+        "attempted_at) values (?, ?, ?, ?, ?, ?, ?) on conflict (publication_id, kind, position) "
+        "do update set digest = excluded.digest, attempted_at = excluded.attempted_at",
+        [publication_id, kind, position, prompt_id, response_id, digest, to_text(now)],
+    )
+
+
+def not_sent(db: Database, publication_id: int, key: Key) -> None:
+    """Record that Discord refused a message for certain, so that it need not be looked for."""
+    db.execute(
+        "update messages set attempted_at = null "
+        "where publication_id = ? and kind = ? and position = ? and message_id is null",
+        [publication_id, *key],
+    )
+
+
+def sent(db: Database, publication_id: int, found: Mapping[Key, int], now: datetime) -> None:
+    """Record the ids of messages that Discord confirmed or shows."""
+    for (kind, position), message_id in found.items():
+        db.execute(
+            "update messages set message_id = ?, sent_at = ? "
+            "where publication_id = ? and kind = ? and position = ?",
+            [message_id, to_text(now), publication_id, kind, position],
+        )
+
+
+def edited(db: Database, publication_id: int, key: Key, digest: str) -> None:
+    """Record what a message was changed to."""
+    db.execute(
+        "update messages set digest = ? where publication_id = ? and kind = ? and position = ?",
+        [digest, publication_id, *key],
+    )
+
+
+def forget_message(db: Database, publication_id: int, key: Key) -> None:
+    """Drop a row of a message that was never sent."""
+    db.execute(
+        "delete from messages where publication_id = ? and kind = ? and position = ? "
+        "and message_id is null",
+        [publication_id, *key],
+    )
+
+
+def gone(db: Database, message_ids: Sequence[int], now: datetime) -> None:
+    """Record that messages of ours are gone; they are never posted again.
+
+    A shown answer that somebody deleted hides its response from exports; the text stays its
+    reader's, who finds it under `/privacy`.
+    """
+    for message_id in message_ids:
+        db.execute(
+            "update messages set deleted_at = coalesce(deleted_at, ?) where message_id = ?",
+            [to_text(now), message_id],
+        )
+        db.execute(
+            "update responses set hidden_at = coalesce(hidden_at, ?) where id in "
+            "(select response_id from messages where message_id = ? and kind = 'answer')",
+            [to_text(now), message_id],
+        )
+
+
+def record_thread(
+    db: Database, publication_id: int, guild_id: int, thread_id: int, title: str, now: datetime
+) -> None:
+    """Record a publication's thread; its high-water mark begins at the starter message."""
+    db.execute(
+        "update publications set thread_id = ?, title = ?, waiting_for = null, "
+        "started_at = coalesce(started_at, ?) where id = ?",
+        [thread_id, title, to_text(now), publication_id],
+    )
+    db.execute(
+        "insert or ignore into threads (id, guild_id, publication_id, seen_id) values (?, ?, ?, ?)",
+        [thread_id, guild_id, publication_id, thread_id],
+    )
+
+
+def wait_for(db: Database, publication_id: int, reason: str | None) -> None:
+    """Record what a publication waits for, for `doctor` and for moderators."""
+    db.execute(
+        "update publications set waiting_for = ? where id = ? and waiting_for is not ?",
+        [reason, publication_id, reason],
+    )
+
+
+def waiting(db: Database) -> list[tuple[str, str]]:
+    """Return what waits, as pairs of a post's name and the reason."""
+    rows = db.execute(
+        "select posts.lang || ':' || posts.slug, waiting_for from publications "
+        "join posts on posts.id = post_id where waiting_for is not null and over_at is null "
+        "order by publications.id"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def end(db: Database, publication_id: int, because: str, now: datetime) -> None:
+    """Record that a publication is over: its thread or its channel is gone. Responses stay."""
+    db.execute(
+        "update publications set over_at = coalesce(over_at, ?), over_because = ? where id = ?",
+        [to_text(now), because, publication_id],
+    )
+
+
+def end_thread(db: Database, thread_id: int, now: datetime) -> None:
+    """Record that a thread was deleted; it stays deleted."""
+    db.execute(
+        "update threads set deleted_at = coalesce(deleted_at, ?) where id = ?",
+        [to_text(now), thread_id],
+    )
+    for row in db.execute("select publication_id from threads where id = ?", [thread_id]):
+        end(db, row[0], "its thread was deleted", now)
+
+
+def places(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Place]:
+    """Return where essays are discussed in a guild, by essay."""
+    marks = ",".join("?" * len(essays))
+    rows = db.query(
+        "select publications.*, (select count(*) from responses where publication_id = "  # noqa: S608  # only marks
+        "publications.id and hidden_at is null) as responses from publications "
+        "join channels on channels.id = channel_id "
+        f"where guild_id = ? and over_at is null and essay_id in ({marks}) "
+        "order by closed_at is not null, publications.id desc",
+        [guild_id, *essays],
+    )
+    found: dict[int, Place] = {}
+    for row in rows:
+        place = Place(
+            row["id"],
+            row["channel_id"],
+            row["essay_id"],
+            row["post_id"],
+            row["thread_id"],
+            row["responses"],
+        )
+        found.setdefault(place.essay_id, place)
+    return found
+
+
+def threads(db: Database) -> dict[int, int]:
+    """Return the publications of all threads whose messages are collected, by thread."""
+    rows = db.execute("select id, publication_id from threads where deleted_at is null")
+    return {row[0]: row[1] for row in rows}
+
+
+def thread_language(db: Database, channel_id: int) -> str | None:
+    """Return the language of a thread of ours or of a channel in use."""
+    rows = db.execute(
+        "select lang from publications join posts on posts.id = post_id where thread_id = :id "
+        "union all select lang from channels where id = :id limit 1",
+        {"id": channel_id},
+    ).fetchall()
+    return str(rows[0][0]) if rows else None
+
+
+def _messages(db: Database, publication_id: int) -> tuple[Sent, ...]:
+    rows = db.query(
+        "select * from messages where publication_id = ? order by kind, position", [publication_id]
+    )
+    return tuple(
+        Sent(
+            Kind(row["kind"]),
+            row["position"],
+            row["digest"],
+            row["message_id"],
+            attempted=row["attempted_at"] is not None,
+            deleted=row["deleted_at"] is not None,
+        )
+        for row in rows
+    )

@@ -1,0 +1,71 @@
+"""Reading responses back: for an author, for a search, for the reader who wrote them."""
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.core.response import Response
+
+
+def listing(
+    db: Database, essay_id: int | None = None, guild_id: int | None = None
+) -> list[Response]:
+    """Return responses as `responses_by_question` orders them.
+
+    Args:
+        essay_id: Of one essay only.
+        guild_id: Of one guild only.
+    """
+    rows = db.query(
+        "select * from responses_by_question where (:essay is null or cast(id as integer) in "
+        "(select responses.id from responses join publications on publications.id = "
+        "publication_id where essay_id = :essay)) and (:guild is null or guild = :guild)",
+        {"essay": essay_id, "guild": None if guild_id is None else str(guild_id)},
+    )
+    return [_response(row) for row in rows]
+
+
+def search(db: Database, words: str, limit: int = 20) -> list[Response]:
+    """Return the responses that contain the words, best first; case and accents do not matter."""
+    rows = db.query(
+        "select view.* from responses_fts join responses on responses.rowid = responses_fts.rowid "
+        "join responses_by_question as view on view.id = cast(responses.id as text) "
+        "where responses_fts match ? order by rank limit ?",
+        [db.quote_fts(words), limit],
+    )
+    return [_response(row) for row in rows]
+
+
+def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list[Response]:
+    """Return all that is kept of a reader, hidden or not, here or everywhere, oldest first."""
+    rows = db.query(
+        "select posts.slug as post, posts.lang, posts.title, prompts.text as question, "
+        "readers.name as reader_name, responses.*, guild_id as guild, thread_id as thread, "
+        "reader_id as reader, null as url from responses "
+        "join publications on publications.id = responses.publication_id "
+        "join posts on posts.id = publications.post_id "
+        "join readers on readers.id = reader_id "
+        "left join prompts on prompts.id = responses.prompt_id "
+        "where reader_id = ? and guild_id = coalesce(?, guild_id) order by responses.created_at",
+        [reader_id, guild_id],
+    )
+    return [_response(row) for row in rows]
+
+
+def _response(row: dict[str, Any]) -> Response:
+    return Response(
+        id=int(row["id"]),
+        post=row["post"],
+        lang=row["lang"],
+        title=row["title"],
+        guild=int(row["guild"]),
+        thread=int(row["thread"]),
+        question=row["question"],
+        reader=int(row["reader"]),
+        reader_name=row["reader_name"],
+        text=row["text"],
+        created_at=row["created_at"],
+        edited_at=row["edited_at"],
+        source=row["source"],
+        url=row["url"],
+    )

@@ -1,0 +1,110 @@
+"""The threads that own connections: one that writes, two that read."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from bot.store.database import connect, open_database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 2
+
+
+class Store:
+    """Runs functions on the database, off the event loop.
+
+    A function takes the database first; one call is one transaction. Calls to `write` run one
+    after another in the order in which they were made; the promise of a response is kept when
+    its call has returned.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[Database] = []
+        self._writer: ThreadPoolExecutor | None = None
+        self._readers: ThreadPoolExecutor | None = None
+
+    async def open(self) -> None:
+        """Open the file, bring its schema up to date, and start the threads.
+
+        Raises:
+            DatabaseError: The file cannot be used.
+        """
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._writer, self._open_writer)
+        except BaseException:
+            await self.close()
+            raise
+
+    @property
+    def is_open(self) -> bool:
+        """Whether calls are taken."""
+        return self._writer is not None
+
+    async def write(
+        self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a function in one transaction of its own; it is durable when this returns.
+
+        Raises:
+            sqlite3.Error: The disk is full, or the file is locked or damaged; nothing was written.
+        """
+
+        def transaction() -> T:
+            with self._db(read_only=False).atomic() as db:
+                return function(db, *args, **kwargs)
+
+        return await self._run(self._writer, transaction)
+
+    async def read(
+        self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a function that only reads, on one snapshot of the file."""
+
+        def transaction() -> T:
+            with self._db(read_only=True).atomic() as db:
+                return function(db, *args, **kwargs)
+
+        return await self._run(self._readers, transaction)
+
+    async def close(self) -> None:
+        """Finish what was asked for and close every connection; may be called twice."""
+        writer, readers = self._writer, self._readers
+        self._writer = self._readers = None
+        if writer is None or readers is None:
+            return
+        await asyncio.get_running_loop().run_in_executor(None, self._shut_down, writer, readers)
+
+    def _shut_down(self, *executors: ThreadPoolExecutor) -> None:
+        for executor in executors:
+            executor.shutdown(wait=True)
+        for db in self._opened:
+            db.close()
+        self._opened.clear()
+
+    async def _run(self, executor: ThreadPoolExecutor | None, call: Callable[[], T]) -> T:
+        if executor is None:
+            raise RuntimeError("The store is not open.")
+        return await asyncio.get_running_loop().run_in_executor(executor, call)
+
+    def _open_writer(self) -> None:
+        open_database(self.path).close()
+        self._db(read_only=False)
+
+    def _db(self, *, read_only: bool) -> Database:
+        db: Database | None = getattr(self._local, "db", None)
+        if db is None:
+            db = connect(self.path, read_only=read_only, any_thread_closes=True)
+            self._local.db = db
+            self._opened.append(db)
+        return db
