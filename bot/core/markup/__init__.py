@@ -1,0 +1,26 @@
+"""Shows an essay in Discord's dialect of Markdown, whole and in messages.
+
+Discord has no tables, footnotes, images or fourth heading, underlines what CommonMark makes bold,
+and turns every line break into a visible one. Here Markdown is read into a small tree, the tree is
+written as blocks of Discord's markup, and the blocks are packed into messages.
+"""
+
+from bot.core.markup.blocks import Block, Note, Rendered
+from bot.core.markup.escaping import escape
+from bot.core.markup.rendering import plain, render
+from bot.core.markup.splitting import excerpt, pages, split
+from bot.core.markup.wording import quote, shorten
+
+__all__ = [
+    "Block",
+    "Note",
+    "Rendered",
+    "escape",
+    "excerpt",
+    "pages",
+    "plain",
+    "quote",
+    "render",
+    "shorten",
+    "split",
+]

@@ -1,0 +1,172 @@
+"""Reads an essay's Markdown into the tree."""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from bot.core.markup.rawhtml import HtmlReader
+from bot.core.markup.runs import MarkKind
+from bot.core.markup.tree import Builder, Node, NodeKind
+
+_MARKS: dict[str, MarkKind] = {
+    "strong": "strong",
+    "em": "emphasis",
+    "s": "strike",
+    "link": "link",
+}
+_BLOCKS: dict[str, NodeKind] = {
+    "paragraph": "paragraph",
+    "heading": "heading",
+    "bullet_list": "list",
+    "ordered_list": "list",
+    "list_item": "item",
+    "blockquote": "quote",
+    "table": "table",
+    "tr": "row",
+    "th": "cell",
+    "td": "cell",
+    "dl": "list",
+    "dt": "term",
+    "dd": "item",
+    "footnote_block": "notes",
+    "footnote": "footnote",
+}
+_TASK = re.compile(r"\[([ xX])\][ \t]+")
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+"""Chinese and Japanese, which put no space between words."""
+
+
+def parser() -> MarkdownIt:
+    """Return a parser of CommonMark with tables, strikethrough, footnotes, definitions and math."""
+    return (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+        .use(deflist_plugin)
+        .use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    )
+
+
+_PARSER = parser()
+
+
+def read(markdown: str) -> Node:
+    """Return the tree of an essay's body."""
+    reader = _Reader()
+    reader.read_blocks(_PARSER.parse(markdown))
+    return reader.finish()
+
+
+class _Reader:
+    """Walks the tokens once, feeding Markdown and HTML to the same builder."""
+
+    def __init__(self) -> None:
+        self._builder = Builder()
+        self._html = HtmlReader(self._builder)
+
+    def finish(self) -> Node:
+        self._html.finish()
+        return self._builder.root
+
+    def read_blocks(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.map:
+                self._builder.line = token.map[0] + 1
+            name, _, nesting = token.type.rpartition("_")
+            if token.type == "inline":
+                self._read_inline(token.children or [])
+            elif nesting == "open" and name in _BLOCKS:
+                self._builder.open(_node(token, _BLOCKS[name]))
+            elif nesting == "close" and name in _BLOCKS:
+                self._builder.close(_BLOCKS[name])
+            elif token.type in {"fence", "code_block"}:
+                self._add_code(token.content, token.info)
+            elif token.type.startswith(("math_block", "amsmath")):
+                self._add_code(token.content.strip("\n"), "latex")
+            elif token.type == "hr":
+                self._builder.open(Node("rule"))
+                self._builder.close("rule")
+            elif token.type == "html_block":
+                self._html.read(token.content)
+
+    def _add_code(self, code: str, info: str) -> None:
+        words = info.split(maxsplit=1)
+        self._builder.open(Node("code", code=code, language=words[0] if words else ""))
+        self._builder.close("code")
+
+    def _read_inline(self, tokens: Sequence[Token]) -> None:
+        for index, token in enumerate(tokens):
+            if token.type == "html_inline":
+                self._html.read(token.content)
+            elif self._html.is_holding:
+                self._html.handle_data(token.content or ("\n" if "break" in token.type else ""))
+            elif token.type == "softbreak":
+                self._builder.add(_join(tokens, index))
+            elif token.nesting:
+                self._read_mark(token)
+            else:
+                self._add_inline(token)
+
+    def _read_mark(self, token: Token) -> None:
+        name, _, nesting = token.type.rpartition("_")
+        if name == "link" and nesting == "open":
+            self._builder.mark("link", str(token.attrs["href"]))
+        elif nesting == "open":
+            self._builder.mark(_MARKS[name])
+        else:
+            self._builder.unmark(_MARKS[name])
+
+    def _add_inline(self, token: Token) -> None:
+        match token.type:
+            case "text":
+                self._builder.add(_ticked(token.content, self._builder))
+            case "hardbreak":
+                self._builder.add("\n")
+            case "code_inline" | "math_inline":
+                self._builder.add(token.content, "code")
+            case "image":
+                self._add_image(token)
+            case "footnote_ref":
+                self._builder.add(superscript(int(token.meta["id"]) + 1))
+
+    def _add_image(self, token: Token) -> None:
+        shown = "".join(child.content for child in token.children or [])
+        self._builder.add(
+            shown or str(token.attrs.get("title", "")), "image", str(token.attrs["src"])
+        )
+
+
+def superscript(number: int) -> str:
+    """Return a footnote's number as it stands in the text."""
+    return str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def _node(token: Token, kind: NodeKind) -> Node:
+    node = Node(kind, is_ordered=token.tag == "ol", is_header=token.tag == "th")
+    if kind == "heading":
+        node.level = int(token.tag[1])
+    elif kind == "list":
+        node.level = int(token.attrs.get("start", 1))
+    elif kind == "footnote":
+        node.level = int(token.meta["id"]) + 1
+    return node
+
+
+def _ticked(text: str, builder: Builder) -> str:
+    """Turn the brackets that a task begins with into a box."""
+    if builder.starts_item and (found := _TASK.match(text)):
+        return ("☐ " if found[1] == " " else "☑ ") + text[found.end() :]
+    return text
+
+
+def _join(tokens: Sequence[Token], index: int) -> str:
+    """What a soft wrap becomes: a space, or nothing between Chinese or Japanese signs."""
+    before = next((t.content for t in reversed(tokens[:index]) if t.content), "")
+    after = next((t.content for t in tokens[index + 1 :] if t.content), "")
+    wide = before and after and _WIDE.match(before[-1]) and _WIDE.match(after[0])
+    return "" if wide else " "

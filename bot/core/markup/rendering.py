@@ -1,0 +1,34 @@
+"""From an essay's Markdown to blocks of Discord's markup."""
+
+from bot.core.markup.blocks import Rendered
+from bot.core.markup.reading import read
+from bot.core.markup.runs import plain_text
+from bot.core.markup.writing import Writer
+
+
+def render(
+    markdown: str, *, address: str | None = None, omit: tuple[int, int] | None = None
+) -> Rendered:
+    """Return an essay's body in Discord's dialect.
+
+    Args:
+        markdown: The body, without front matter.
+        address: The post's URL, which makes its relative links and images absolute.
+        omit: Lines ``[start, end)`` of the body, from 0, to leave out: a closing block that
+            the prompts repeat.
+    """
+    lines = markdown.splitlines(keepends=True)
+    if omit is not None:
+        start, end = omit
+        lines[start:end] = ["\n"] * len(lines[start:end])
+    writer = Writer(address)
+    writer.write(read("".join(lines)))
+    idle = {"rule"} if omit is None else {"rule", "heading"}
+    while writer.blocks and writer.blocks[-1].kind in idle:
+        writer.blocks.pop()
+    return Rendered(tuple(writer.blocks), tuple(writer.notes))
+
+
+def plain(markdown_inline: str) -> str:
+    """Return what a line of Markdown says, without markup, on one line."""
+    return " ".join(plain_text(read(markdown_inline).runs()).split())

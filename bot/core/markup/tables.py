@@ -1,0 +1,34 @@
+"""Draws a narrow table in a monospaced block."""
+
+import unicodedata
+from collections.abc import Sequence
+
+WIDEST_TABLE = 40
+"""Columns of a monospaced block that a phone shows without scrolling."""
+
+
+def monospaced(rows: Sequence[Sequence[str]]) -> str | None:
+    """Return a table drawn with spaces, its first row underlined, or None if it is too wide."""
+    columns = max((len(row) for row in rows), default=0)
+    if not columns:
+        return None
+    widths = [max(width(row[n]) for row in rows if n < len(row)) for n in range(columns)]
+    if sum(widths) + 2 * (columns - 1) > WIDEST_TABLE:
+        return None
+    lines = [
+        "  ".join(_pad(cell, widths[n]) for n, cell in enumerate(row)).rstrip() for row in rows
+    ]
+    lines.insert(1, "  ".join("─" * max(each, 1) for each in widths))
+    return "\n".join(lines)
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes in a monospaced block."""
+    return sum(
+        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in text
+    )
+
+
+def _pad(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))

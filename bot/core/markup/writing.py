@@ -1,0 +1,282 @@
+"""Writes the tree as blocks of Discord's markup."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from bot.core.markup.blocks import Block, BlockKind, Note
+from bot.core.markup.reading import superscript
+from bot.core.markup.runs import Mark, Run, plain_text
+from bot.core.markup.tables import monospaced
+from bot.core.markup.tree import Node
+
+DEEPEST_HEADING = 3
+SECTION_BREAK = "⁂"
+PICTURE = "🖼️ "
+_LANGUAGE = re.compile(r"[a-z0-9-]+", re.IGNORECASE)
+_LANGUAGES = {"c++": "cpp", "c#": "cs", "f#": "fsharp", "objective_c": "objectivec"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands.
+
+    Attributes:
+        lead: What its first line begins with.
+        indent: What its other lines begin with.
+        quote: The number of its quote.
+        gap: Newlines before its first block.
+        tight: Whether its blocks stand without empty lines between them, as in a list.
+    """
+
+    lead: str = ""
+    indent: str = ""
+    quote: int = 0
+    gap: int = 2
+    tight: bool = False
+
+
+class Writer:
+    """Turns a tree into blocks, and notes what Discord cannot show.
+
+    Args:
+        address: The post's, for relative links; None leaves them out.
+    """
+
+    def __init__(self, address: str | None) -> None:
+        self.blocks: list[Block] = []
+        self.notes: list[Note] = []
+        self._address = address
+        self._quotes = 0
+        self._lists = 0
+
+    def write(self, root: Node) -> None:
+        """Write a whole document."""
+        self._write_children(root, _Place())
+
+    def _write_children(self, node: Node, place: _Place) -> None:
+        loose: list[Run] = []
+        for child in node.children:
+            if isinstance(child, Run):
+                loose.append(child)
+                continue
+            place = self._write_loose(loose, node, place)
+            loose = []
+            count = len(self.blocks)
+            self._write_node(child, place)
+            if len(self.blocks) > count:
+                place = replace(place, lead=place.indent, gap=1 if place.tight else 2)
+        self._write_loose(loose, node, place)
+
+    def _write_loose(self, runs: Sequence[Run], node: Node, place: _Place) -> _Place:
+        count = len(self.blocks)
+        self._write_text(runs, node, place)
+        if len(self.blocks) == count:
+            return place
+        return replace(place, lead=place.indent, gap=1 if place.tight else 2)
+
+    def _write_node(self, node: Node, place: _Place) -> None:
+        match node.kind:
+            case "heading":
+                self._write_heading(node, place)
+            case "list":
+                self._write_list(node, place)
+            case "quote":
+                self._write_quote(node, place)
+            case "code":
+                self._write_code(node, place)
+            case "table":
+                self._write_table(node, place)
+            case "rule":
+                self._write_rule(node, place)
+            case "term":
+                self._write_text(_strong(node.runs()), node, place)
+            case "caption":
+                self._write_text(node.runs(), node, place, kind="small")
+            case "footnote":
+                self._write_footnote(node, place)
+            case _:
+                self._write_children(node, place)
+
+    def _write_text(
+        self, runs: Iterable[Run], node: Node, place: _Place, kind: BlockKind = "text"
+    ) -> None:
+        resolved = self._resolved(runs)
+        if not resolved:
+            return
+        if kind == "small":
+            resolved = on_one_line(resolved)
+            place = replace(place, lead=place.lead + "-# ", gap=1)
+        elif place.lead != place.indent:
+            kind = "item"
+        self._add(Block(kind, tuple(resolved), line=node.line), place)
+
+    def _add(self, block: Block, place: _Place) -> None:
+        gap = place.gap
+        before = self.blocks[-1] if self.blocks else None
+        if before and (before.quote == place.quote) and block.kind != "heading":
+            is_list = block.kind == "item" and before.kind == "text" and not before.indent
+            if before.kind == "heading" or "code" in {before.kind, block.kind} or is_list:
+                gap = 1
+        self.blocks.append(
+            replace(block, lead=place.lead, indent=place.indent, quote=place.quote, gap=gap)
+        )
+
+    def _write_heading(self, node: Node, place: _Place) -> None:
+        if place.indent:
+            self._write_text(_strong(on_one_line(node.runs())), node, place)
+            return
+        runs = on_one_line(node.runs())
+        if node.level > DEEPEST_HEADING:
+            runs = _strong(runs)
+        else:
+            place = replace(place, lead="#" * node.level + " ")
+        if resolved := self._resolved(runs):
+            if self.blocks and self.blocks[-1].kind == "rule":
+                self.blocks.pop()  # the heading divides well enough
+            self._add(Block("heading", tuple(resolved), line=node.line), place)
+
+    def _write_list(self, node: Node, place: _Place) -> None:
+        number = node.level
+        for child in node.nodes():
+            if child.kind != "item":
+                self._write_node(child, place)
+                continue
+            marker = f"{number}. " if node.is_ordered else "- "
+            indent = place.indent + " " * len(marker)
+            inner = replace(place, lead=place.indent + marker, indent=indent, tight=True)
+            self._write_children(child, inner)
+            place = replace(place, gap=1)
+            number += 1
+
+    def _write_quote(self, node: Node, place: _Place) -> None:
+        if place.quote:
+            self._write_children(node, place)
+            return
+        self._quotes += 1
+        self._write_children(node, replace(place, quote=self._quotes))
+
+    def _write_code(self, node: Node, place: _Place) -> None:
+        code = node.code.strip("\n").rstrip()
+        if not code:
+            return
+        if "```" in code:
+            code = code.replace("```", "`\u200b`\u200b`")
+            self._note(
+                node,
+                "code",
+                "Three backticks in code are kept apart, because Discord ends the block at them.",
+            )
+        language = _LANGUAGES.get(node.language.lower(), node.language)
+        if not _LANGUAGE.fullmatch(language):
+            language = ""
+        self._add(Block("code", code=code, language=language, line=node.line), place)
+
+    def _write_rule(self, node: Node, place: _Place) -> None:
+        if self.blocks and self.blocks[-1].kind not in {"heading", "rule"}:
+            self._add(Block("rule", (Run(SECTION_BREAK),), line=node.line), place)
+
+    def _write_footnote(self, node: Node, place: _Place) -> None:
+        runs = [Run(superscript(node.level) + " "), *node.runs()]
+        self._write_text(runs, node, place, kind="small")
+
+    def _write_table(self, node: Node, place: _Place) -> None:
+        rows = [[self._resolved(cell.runs()) for cell in row.nodes()] for row in _rows(node)]
+        has_links = any(
+            mark.kind == "link"
+            for row in rows
+            for cell in row
+            for run in cell
+            for mark in run.marks
+        )
+        drawn = (
+            None
+            if has_links
+            else monospaced([[plain_text(cell).replace("\n", " ") for cell in row] for row in rows])
+        )
+        if drawn is not None:
+            self._add(Block("code", code=drawn, line=node.line), place)
+            return
+        self._note(node, "table", "A wide table is shown as a list, because Discord has no tables.")
+        head, *body = rows
+        for row in body:
+            lead = place.indent + "- "
+            for number, cell in enumerate(row):
+                title = head[number] if number < len(head) else []
+                runs = [*title, Run(": "), *cell] if title else cell
+                if cell:
+                    inner = replace(place, lead=lead, indent=place.indent + "  ")
+                    self._add(Block("item", tuple(on_one_line(runs)), line=node.line), inner)
+                    place = replace(place, gap=1)
+                    lead = inner.indent
+
+    def _resolved(self, runs: Iterable[Run]) -> list[Run]:
+        return tidy([resolved for run in runs for resolved in self._resolve(run)])
+
+    def _resolve(self, run: Run) -> list[Run]:
+        """Make links absolute, and pictures into links."""
+        marks: list[Mark] = []
+        for mark in run.marks:
+            address = self._absolute(mark.address) if mark.kind == "link" else ""
+            if address is not None and all(mark.kind != outer.kind for outer in marks):
+                marks.append(replace(mark, address=address))
+        if run.kind != "image":
+            return [replace(run, marks=tuple(marks))]
+        address = self._absolute(run.address)
+        text = run.text.strip() or run.address.rpartition("/")[2] or "image"
+        if address and not any(mark.kind == "link" for mark in marks):
+            marks.append(Mark("link", address, -len(self.blocks) - 1, preview=True))
+        return [Run(PICTURE, tuple(m for m in marks if m.kind != "link")), Run(text, tuple(marks))]
+
+    def _absolute(self, address: str) -> str | None:
+        """Return an address that Discord links, or None."""
+        address = address.strip()
+        if self._address:
+            address = urljoin(self._address, address)
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            return None
+        return re.sub(r"[\s<>*|\\]", lambda found: f"%{ord(found.group()):02X}", address)
+
+    def _note(self, node: Node, subject: str, message: str) -> None:
+        self.notes.append(Note(node.line, subject, message))
+
+
+def tidy(runs: Sequence[Run]) -> list[Run]:
+    """Join neighbours, fold spaces, and trim each line and both ends."""
+    tidied: list[Run] = []
+    before = "\n"
+    for run in runs:
+        text = run.text
+        if run.kind == "text":
+            text = re.sub(r"[ \t]+", " ", re.sub(r"[ \t]*\n[ \t]*", "\n", text))
+            if before in " \n":
+                text = text.lstrip(" ")
+            if before == "\n":
+                text = text.lstrip("\n")
+            if text.startswith("\n") and tidied and tidied[-1].kind == "text":
+                tidied[-1] = replace(tidied[-1], text=tidied[-1].text.rstrip(" "))
+        if not text:
+            continue
+        before = text[-1]
+        tidied.append(replace(run, text=text))
+    while tidied and tidied[-1].kind == "text":
+        last = tidied.pop()
+        if last.text.rstrip():
+            tidied.append(replace(last, text=last.text.rstrip()))
+            break
+    return tidied
+
+
+def on_one_line(runs: Sequence[Run]) -> list[Run]:
+    """Turn line breaks into spaces."""
+    return [replace(run, text=run.text.replace("\n", " ")) for run in runs]
+
+
+def _strong(runs: Sequence[Run]) -> list[Run]:
+    return [replace(run, marks=(Mark("strong"), *run.marks)) for run in runs]
+
+
+def _rows(node: Node) -> list[Node]:
+    return [row for row in node.nodes() if row.kind == "row"]

@@ -1,0 +1,144 @@
+"""Markdown, HTML and footnotes become exactly what Discord shows."""
+
+from textwrap import dedent
+
+import pytest
+
+from bot.core.markup import plain, render
+
+ADDRESS = "https://blog.example/posts/dream/"
+
+
+def shown(markdown: str, *, address: str | None = ADDRESS) -> str:
+    return render(dedent(markdown).strip("\n"), address=address).text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("__bold__ and _slanted_", "**bold** and *slanted*"),
+        ("***both***", "***both***"),
+        ("**bold *and slanted***", "**bold *and slanted***"),
+        ("*a **b***", "*a **b***"),
+        ("*a*<b>b</b>", "*a*\u200b**b**"),
+        ("~~gone~~", "~~gone~~"),
+        ("<u>under</u>", "__under__"),
+        ("`a*b`", "`a*b`"),
+        ("`` a`b ``", "``a`b``"),
+        ("`` `a` ``", "`` `a` ``"),
+        ("*a `b*c` d*", "*a* `b*c` *d*"),
+        ("[text](https://a.example/x)", "[text](<https://a.example/x>)"),
+        ("[text][r]\n\n[r]: https://a.example", "[text](<https://a.example>)"),
+        ("[text](../other/)", "[text](<https://blog.example/posts/other/>)"),
+        ("[text](#part)", "[text](<https://blog.example/posts/dream/#part>)"),
+        ("<https://a.example/x_y>", "<https://a.example/x_y>"),
+        ("see https://a.example/x_y.", "see <https://a.example/x_y>."),
+        ("(https://a.example/A_(b))", "(<https://a.example/A_(b)>)"),
+        ("[mail](mailto:a@b.example)", "mail"),
+        (
+            "[https://b.example](https://a.example)",
+            "[https:\u200b//b.example](<https://a.example>)",
+        ),
+        ("[\U0001f389 party](https://a.example)", "\U0001f389 [party](<https://a.example>)"),
+        ("![a cat](cat.png)", "🖼️ [a cat](https://blog.example/posts/dream/cat.png)"),
+        ("soft\nwrap", "soft wrap"),
+        ("软\n换", "软换"),
+        ("hard  \nbreak", "hard\nbreak"),
+        ("&copy; &lt;b&gt;", "© \\<b>"),
+        ("a<!-- b -->c", "ac"),
+        ("H<sub>2</sub>O <kbd>Ctrl</kbd>", "H2O `Ctrl`"),
+        ("costs $5 and $10", "costs $5 and $10"),
+        ("where $a_1 * b_2$ holds", "where `a_1 * b_2` holds"),
+    ],
+)
+def test_a_paragraph_is_written_as_discord_reads_it(markdown: str, expected: str) -> None:
+    assert shown(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("Title\n===\n\ntext", "# Title\ntext"),
+        ("text\n\n### Three\n\nmore", "text\n\n### Three\nmore"),
+        ("#### Four *five*", "**Four *five***"),
+        ("text\n\n- a\n\n- b", "text\n- a\n- b"),
+        ("- a\n  - b\n    1. c\n- d", "- a\n  - b\n    1. c\n- d"),
+        ("3. c\n4. d", "3. c\n4. d"),
+        ("- a\n\n  more", "- a\n  more"),
+        ("* a\n\n1. b", "- a\n\n1. b"),
+        ("- [ ] do\n- [x] done", "- ☐ do\n- ☑ done"),
+        ("> a\n>\n> b", "> a\n> \n> b"),
+        ("> a\n> > b", "> a\n> \n> b"),
+        ("> a\n\ntext", "> a\n\ntext"),
+        ("a\n\n    code", "a\n```\ncode\n```"),
+        ("~~~python {lines=1}\ncode\n~~~", "```python\ncode\n```"),
+        ("```c++\nint x;\n```", "```cpp\nint x;\n```"),
+        ("- a\n\n  ```\n  x\n\n  y\n  ```", "- a\n  ```\n  x\n  \n  y\n  ```"),
+        ("````\n```\n````", "```\n`\u200b`\u200b`\n```"),
+        ("a\n\n---\n\nb", "a\n\n⁂\n\nb"),
+        ("a\n\n---", "a"),
+        ("Note[^a].\n\n[^a]: The *note*.\n\nEnd", "Note¹.\n\nEnd\n-# ¹ The *note*."),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "```\na  b\n─  ─\n1  2\n```"),
+        ("Term\n: Meaning", "**Term**\n- Meaning"),
+        ("$$\na_1\n$$", "```latex\na_1\n```"),
+    ],
+)
+def test_a_block_is_written_as_discord_reads_it(markdown: str, expected: str) -> None:
+    assert shown(markdown) == expected
+
+
+def test_a_wide_table_becomes_a_list_of_headers_and_values() -> None:
+    row = "| Ankara | " + "long " * 10 + "|"
+    table = f"| city | what |\n|---|---|\n{row}\n| Izmir | [x](https://x.example) |"
+    assert shown(table) == (
+        f"- city: Ankara\n  what: {'long ' * 10}".rstrip()
+        + "\n- city: Izmir\n  what: [x](<https://x.example>)"
+    )
+
+
+def test_a_body_of_html_is_read_and_not_shown() -> None:
+    body = """
+        <div class="post"><h2>Head</h2>
+        <p>One <b>bold</b>
+        <p>Two<br>lines
+        <ul><li>x<li>y <a href="/q">q</a></ul>
+        <script>alert("no")</script>
+        <pre><code class="language-py">def f():
+            pass</code></pre></div>
+        """
+    assert shown(body) == (
+        "## Head\nOne **bold**\n\nTwo\nlines\n- x\n- y [q](<https://blog.example/q>)\n"
+        "```py\ndef f():\n    pass\n```"
+    )
+
+
+def test_a_figure_shows_its_picture_and_its_caption() -> None:
+    figure = '<figure><img src="/b.png" alt="B"><figcaption>It is <i>b</i></figcaption></figure>'
+    assert shown(figure) == "🖼️ [B](https://blog.example/b.png)\n-# It is *b*"
+
+
+def test_markdown_between_html_tags_is_markdown() -> None:
+    assert shown("<details><summary>More</summary>\n\nIs *here*.\n\n</details>") == (
+        "**More**\n\nIs *here*."
+    )
+
+
+def test_a_stray_end_tag_ends_nothing() -> None:
+    assert shown("- a\n\n  </div></ul>\n\n- b") == "- a\n- b"
+
+
+def test_a_relative_link_without_an_address_is_its_text() -> None:
+    assert shown("[text](/x) ![picture](/y.png)", address=None) == "text 🖼️ picture"
+
+
+def test_the_closing_block_is_left_out_with_the_rule_and_the_heading_before_it() -> None:
+    markdown = "# One\n\ntext\n\n---\n\n## Questions\n\nWhy?\n"
+    assert render(markdown, omit=(8, 9)).text == "# One\ntext"
+
+
+def test_a_block_knows_its_line() -> None:
+    assert [block.line for block in render("# One\n\ntext\n\n- item").blocks] == [1, 3, 5]
+
+
+def test_plain_is_what_the_line_says() -> None:
+    assert plain("*What* if `an` [AI](x)\ncould **dream**?") == "What if an AI could dream?"

@@ -1,0 +1,118 @@
+"""An essay is packed into few messages, cut where a reader would pause."""
+
+import pytest
+
+from bot.core.markup import excerpt, pages, render, split
+
+SENTENCE = "The quick brown fox jumps over the lazy dog and goes home. "
+
+
+def messages(markdown: str, limit: int = 2000) -> tuple[str, ...]:
+    return split(render(markdown, address="https://blog.example/"), limit)
+
+
+def test_a_short_essay_is_one_message() -> None:
+    assert messages("# Title\n\nText.") == ("# Title\nText.",)
+
+
+def test_an_empty_essay_is_no_message() -> None:
+    assert messages("<!-- nothing -->\n") == ()
+
+
+def test_a_cut_comes_before_a_heading_if_that_costs_no_message() -> None:
+    part = SENTENCE * 20
+    cut = messages(f"{part}\n\n{SENTENCE}\n\n## Two\n\n{part}")
+    assert len(cut) == 2
+    assert cut[1].startswith("## Two\n")
+
+
+def test_a_heading_is_never_left_alone_at_the_end() -> None:
+    for length in range(1, 12):
+        cut = messages(f"{SENTENCE * length}\n\n## Two\n\n{SENTENCE * 9}", 600)
+        assert not any(message.splitlines()[-1].startswith("## ") for message in cut)
+
+
+def test_a_paragraph_too_long_is_cut_between_sentences() -> None:
+    cut = messages(SENTENCE * 50)
+    assert len(cut) == 2
+    assert all(message.endswith("home.") for message in cut)
+
+
+def test_bold_that_is_cut_is_bold_in_both_messages() -> None:
+    cut = messages(f"**{(SENTENCE * 50).strip()}**")
+    assert all(message.startswith("**The") and message.endswith("home.**") for message in cut)
+
+
+def test_a_sentence_too_long_is_cut_between_words() -> None:
+    cut = messages("word " * 1000)
+    assert len(cut) == 3
+    assert " ".join(cut).split() == ["word"] * 1000
+
+
+def test_a_word_too_long_is_cut_between_signs() -> None:
+    family = "👨‍👩‍👧"
+    cut = messages(family * 700)
+    assert "".join(cut) == family * 700
+    assert all(len(message) % len(family) == 0 for message in cut)
+
+
+def test_a_link_is_not_cut() -> None:
+    link = "[one two three](<https://a.example/x>)"
+    cut = messages(f"{'[one two three](https://a.example/x) ' * 100}")
+    assert all(set(message.split(") ")) <= {link, link[:-1]} for message in cut)
+
+
+def test_a_fence_is_reopened_with_its_language() -> None:
+    cut = messages("```python\n" + "print(1)\n" * 400 + "```")
+    assert len(cut) == 2
+    assert all(message.startswith("```python\n") for message in cut)
+    assert all(message.endswith("\n```") for message in cut)
+    assert sum(message.count("print(1)") for message in cut) == 400
+
+
+def test_a_quote_is_a_quote_in_both_messages() -> None:
+    cut = messages("> " + SENTENCE * 50)
+    assert all(message.startswith("> The") for message in cut)
+
+
+def test_a_list_goes_on_where_it_stopped() -> None:
+    cut = messages("\n".join(f"{n}. {SENTENCE}" for n in range(1, 60)))
+    assert [int(line.split(".")[0]) for text in cut for line in text.splitlines()] == [
+        *range(1, 60)
+    ]
+
+
+def test_a_list_cut_inside_keeps_its_shape_at_the_left_margin() -> None:
+    markdown = "- top\n" + f"  - {SENTENCE}\n" * 40 + "- last"
+    second = messages(markdown)[1].splitlines()
+    assert second[0].startswith("- The")
+    assert second[1].startswith("- The")
+    assert second[-1] == "- last"
+
+
+@pytest.mark.parametrize("limit", [100, 600, 1800, 2000])
+def test_no_message_is_over_the_limit(limit: int) -> None:
+    markdown = "\n\n".join(
+        ["## Head", "*_~ " * 200, "- a\n  - " + SENTENCE * 9, "> **" + "b " * 300 + "**", "x" * 900]
+    )
+    cut = messages(markdown, limit)
+    assert cut
+    assert all(0 < len(message.strip()) <= len(message) <= limit for message in cut)
+
+
+def test_pages_are_shorter_than_messages() -> None:
+    assert max(len(page) for page in pages(render(SENTENCE * 100))) <= 1800
+
+
+def test_an_excerpt_is_the_whole_of_a_short_essay() -> None:
+    assert excerpt(render("Short.\n\nEssay.")) == "Short.\n\nEssay."
+
+
+def test_an_excerpt_ends_with_a_sentence_and_an_ellipsis() -> None:
+    text = excerpt(render(SENTENCE * 50))
+    assert text.endswith("home. …")
+    assert 500 < len(text) <= 700
+
+
+def test_an_excerpt_does_not_end_on_a_heading() -> None:
+    assert excerpt(render(f"{SENTENCE * 8}\n\n## Two\n\n{SENTENCE * 30}")).endswith("home. …")
