@@ -2,12 +2,12 @@
 
 A custom_id is ``aw:`` and a verb and its numbers. Numbers are ids that were minted and are never
 used again (`mint`), so that a button of a lost database names nothing instead of the wrong thing.
-Discord allows 100 characters (discord-facts.md, 1); the longest of ours takes 70.
+Discord allows 100 characters (discord-facts.md, 1); the longest of ours takes 51.
 """
 
 import hashlib
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 PREFIX = "aw"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -35,10 +35,10 @@ def mint(now: datetime, entropy: int) -> int:
     """Return a new id that fits SQLite's INTEGER and sorts by time.
 
     Args:
-        now: Aware.
+        now: Aware; a clock that is wrong and says less than `EPOCH` counts as that.
         entropy: At least 22 random bits; the rest is ignored.
     """
-    milliseconds = int((now - EPOCH).total_seconds() * 1000)
+    milliseconds = max(0, (now - EPOCH) // timedelta(milliseconds=1))
     return (milliseconds << RANDOM_BITS) | (entropy & ((1 << RANDOM_BITS) - 1))
 
 

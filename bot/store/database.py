@@ -1,6 +1,8 @@
 """Opening the one SQLite file: connections, the schema's version, and a copy before it changes."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -30,15 +32,25 @@ def connect(path: Path, *, read_only: bool = False, any_thread_closes: bool = Fa
     connection = sqlite3.connect(
         path, timeout=BUSY_SECONDS, check_same_thread=not any_thread_closes
     )
-    db = Database(connection)
-    for pragma in (
-        "foreign_keys=on",
-        "synchronous=full",
-        "secure_delete=on",
-        f"query_only={'on' if read_only else 'off'}",
-    ):
-        db.execute(f"pragma {pragma}")
+    with _closed_on_error(connection):
+        db = Database(connection)
+        for pragma in (
+            "foreign_keys=on",
+            "synchronous=full",
+            "secure_delete=on",
+            f"query_only={'on' if read_only else 'off'}",
+        ):
+            db.execute(f"pragma {pragma}")
     return db
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def open_database(path: Path) -> Database:
@@ -52,12 +64,14 @@ def open_database(path: Path) -> Database:
     """
     try:
         db = connect(path)
-        db.enable_wal()
-        _refuse_a_newer_one(db, path)
-        pending = migrations.pending(db)
-        if pending and migrations.applied(db):
-            _copy(db, path, pending[0].name)
-        migrations.apply(db)
+        with _closed_on_error(db.conn):
+            _refuse_a_newer_one(db, path)
+            _refuse_a_strangers(db, path)
+            db.enable_wal()
+            pending = migrations.pending(db)
+            if pending and migrations.applied(db):
+                _copy(db, path, pending[0].name)
+            migrations.apply(db)
     except sqlite3.Error as error:
         raise DatabaseError(_sentence(path, error)) from error
     return db
@@ -76,16 +90,23 @@ def open_for_reading(path: Path) -> Database:
         )
     try:
         db = connect(path, read_only=True)
-        _refuse_a_newer_one(db, path)
-        is_behind = bool(migrations.pending(db))
+        with _closed_on_error(db.conn):
+            _refuse_a_newer_one(db, path)
+            _refuse_a_strangers(db, path)
+            _refuse_an_older_one(db, path)
     except sqlite3.Error as error:
         raise DatabaseError(_sentence(path, error)) from error
-    if is_behind:
-        raise DatabaseError(
-            f"{path} was made by an older Afterword or is not its database: start the bot once, "
-            "and it brings the file up to date."
-        )
     return db
+
+
+def merge_text(db: Database) -> None:
+    """Merge the full-text index into one part: only then do deleted words leave it."""
+    db.execute("insert into responses_fts(responses_fts) values ('optimize')")
+
+
+def cut_log(db: Database) -> None:
+    """Bring the write-ahead log into the file and cut it, unless somebody is reading."""
+    db.execute("pragma wal_checkpoint(truncate)")
 
 
 def _refuse_a_newer_one(db: Database, path: Path) -> None:
@@ -97,10 +118,30 @@ def _refuse_a_newer_one(db: Database, path: Path) -> None:
         )
 
 
+def _refuse_an_older_one(db: Database, path: Path) -> None:
+    if migrations.pending(db):
+        raise DatabaseError(
+            f"{path} was made by an older Afterword: start the bot once, and it brings the file "
+            "up to date."
+        )
+
+
+def _refuse_a_strangers(db: Database, path: Path) -> None:
+    strange = set(db.table_names()) - {migrations.migrations_table}
+    if strange and not migrations.applied(db):
+        raise DatabaseError(
+            f"{path} is the database of another program. Nothing was changed: name another file "
+            "with AFTERWORD_DATABASE."
+        )
+
+
 def _copy(db: Database, path: Path, before: str) -> None:
+    """Leave a copy beside the file; one that a crash cut short never bears its name."""
     copy = path.with_name(f"{path.name}.before-{before}")
-    if not copy.exists():
-        db.execute("vacuum into ?", [str(copy)])
+    unfinished = path.with_name(f"{copy.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    db.execute("vacuum into ?", [str(unfinished)])
+    unfinished.replace(copy)
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:

@@ -2,14 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store.database import connect, open_database
+from bot.store.database import connect, cut_log, merge_text, open_database
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,15 +57,17 @@ class Store:
     ) -> T:
         """Run a function in one transaction of its own; it is durable when this returns.
 
+        Whoever stops waiting stops nothing: a write that was asked for is done, once.
+
         Raises:
             sqlite3.Error: The disk is full, or the file is locked or damaged; nothing was written.
         """
 
         def transaction() -> T:
-            with self._db(read_only=False).atomic() as db:
+            with _immediate(self._db(read_only=False)) as db:
                 return function(db, *args, **kwargs)
 
-        return await self._run(self._writer, transaction)
+        return await asyncio.shield(self._run(self._writer, transaction))
 
     async def read(
         self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
@@ -76,6 +79,15 @@ class Store:
                 return function(db, *args, **kwargs)
 
         return await self._run(self._readers, transaction)
+
+    async def scrub(self) -> None:
+        """Overwrite what was deleted, wherever it still stands in the file or in its log.
+
+        Deleted rows are overwritten at once; their words stay in the full-text index until its
+        parts are merged, and in the write-ahead log until it is cut.
+        """
+        await self.write(merge_text)
+        await self._run(self._writer, lambda: cut_log(self._db(read_only=False)))
 
     async def close(self) -> None:
         """Finish what was asked for and close every connection; may be called twice."""
@@ -92,10 +104,10 @@ class Store:
             db.close()
         self._opened.clear()
 
-    async def _run(self, executor: ThreadPoolExecutor | None, call: Callable[[], T]) -> T:
+    def _run(self, executor: ThreadPoolExecutor | None, call: Callable[[], T]) -> asyncio.Future[T]:
         if executor is None:
             raise RuntimeError("The store is not open.")
-        return await asyncio.get_running_loop().run_in_executor(executor, call)
+        return asyncio.get_running_loop().run_in_executor(executor, call)
 
     def _open_writer(self) -> None:
         open_database(self.path).close()
@@ -108,3 +120,19 @@ class Store:
             self._local.db = db
             self._opened.append(db)
         return db
+
+
+@contextmanager
+def _immediate(db: Database) -> Iterator[Database]:
+    """Begin to write at once, so that a program that writes in between is waited for.
+
+    A transaction that begins by reading and then writes fails without waiting when another
+    connection has written since (SQLITE_BUSY_SNAPSHOT).
+    """
+    db.execute("begin immediate")
+    try:
+        yield db
+        db.execute("commit")
+    except BaseException:
+        db.rollback()
+        raise

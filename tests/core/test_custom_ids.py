@@ -1,0 +1,108 @@
+"""What buttons are called: they fit, they are read back, and they name one thing only."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import custom_ids
+from bot.core.publication import Kind
+
+LARGEST = 2**63 - 1
+
+EXAMPLES = [
+    (custom_ids.ANSWER, custom_ids.answer(LARGEST), {"prompt": str(LARGEST)}),
+    (custom_ids.PICK, custom_ids.pick(LARGEST), {"publication": str(LARGEST)}),
+    (
+        custom_ids.CARD,
+        custom_ids.card(LARGEST, "düşler"),
+        {"publication": str(LARGEST), "essay": custom_ids.digest("düşler")},
+    ),
+    (custom_ids.EDIT, custom_ids.edit(LARGEST, 5), {"response": str(LARGEST), "reader": "5"}),
+    (
+        custom_ids.WITHDRAW,
+        custom_ids.withdraw(LARGEST, LARGEST),
+        {"response": str(LARGEST), "reader": str(LARGEST)},
+    ),
+    (custom_ids.READ, custom_ids.read(7, 0), {"post": "7", "page": "0"}),
+    (custom_ids.SHOW, custom_ids.show(7), {"post": "7"}),
+    (custom_ids.SHARE, custom_ids.share(7), {"post": "7"}),
+    (custom_ids.DISCUSS, custom_ids.discuss(7), {"post": "7"}),
+    (custom_ids.TAG, custom_ids.tag("ai", 3), {"tag": custom_ids.digest("ai"), "page": "3"}),
+    (custom_ids.OPEN, custom_ids.open_post("ai"), {"tag": custom_ids.digest("ai")}),
+    (custom_ids.RESPONSES, custom_ids.responses(7, 3), {"essay": "7", "page": "3"}),
+    (custom_ids.FORGET, custom_ids.forget("here", sure=True), {"scope": "here", "sure": "1"}),
+    (
+        custom_ids.FORGET,
+        custom_ids.forget("everywhere", sure=False),
+        {"scope": "everywhere", "sure": "0"},
+    ),
+    (custom_ids.KEPT, custom_ids.kept(), {}),
+    (custom_ids.RELEASE, custom_ids.release(7, "start"), {"hold": "7", "decision": "start"}),
+    (custom_ids.MODAL, custom_ids.modal(7, 9), {"prompt": "7", "response": "9"}),
+    (custom_ids.MODAL, custom_ids.modal(7, None), {"prompt": "7", "response": "0"}),
+]
+
+PATTERNS = {
+    name: value for name, value in vars(custom_ids).items() if isinstance(value, re.Pattern)
+}
+
+
+@pytest.mark.parametrize(("pattern", "custom_id", "parts"), EXAMPLES)
+def test_a_custom_id_is_read_back_by_its_own_pattern_and_no_other(
+    pattern: re.Pattern[str], custom_id: str, parts: dict[str, str]
+) -> None:
+    matches = {name: p.fullmatch(custom_id) for name, p in PATTERNS.items()}
+    found = {name: match.groupdict() for name, match in matches.items() if match}
+    assert list(found.values()) == [parts]
+    assert PATTERNS[next(iter(found))] is pattern
+    assert custom_id.startswith(f"{custom_ids.PREFIX}:")
+
+
+def test_every_pattern_has_an_example() -> None:
+    assert {pattern.pattern for pattern, _, _ in EXAMPLES} == {
+        pattern.pattern for pattern in PATTERNS.values()
+    }
+
+
+def test_the_longest_custom_id_is_as_long_as_the_docstring_says() -> None:
+    longest = [
+        custom_ids.edit(LARGEST, LARGEST),
+        custom_ids.withdraw(LARGEST, LARGEST),
+        custom_ids.card(LARGEST, "x" * 500),
+        custom_ids.tag("x" * 500, LARGEST),
+        custom_ids.responses(LARGEST, 10**6),
+        custom_ids.modal(LARGEST, LARGEST),
+    ]
+    assert max(len(custom_id) for custom_id in longest) == 51
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2090, 1, 1)),  # noqa: DTZ001  # made aware below
+    st.integers(0, 2**80),
+)
+def test_a_minted_id_fits_an_integer_column(moment: datetime, entropy: int) -> None:
+    assert 0 <= custom_ids.mint(moment.replace(tzinfo=UTC), entropy) <= LARGEST
+
+
+def test_minted_ids_sort_by_time_whatever_their_entropy() -> None:
+    now = datetime(2026, 3, 1, 12, 0, 0, 123_000, tzinfo=UTC)
+    later = now + timedelta(milliseconds=1)
+    assert custom_ids.mint(now, 2**22 - 1) < custom_ids.mint(later, 0)
+
+
+def test_a_clock_before_the_epoch_mints_no_negative_id() -> None:
+    assert custom_ids.mint(datetime(1970, 1, 1, tzinfo=UTC), 5) == 5
+
+
+@given(st.integers(1, LARGEST), st.sampled_from(list(Kind)), st.integers(0, LARGEST))
+def test_a_nonce_fits_and_depends_on_its_step_alone(
+    publication: int, kind: Kind, position: int
+) -> None:
+    nonce = custom_ids.nonce(publication, kind, position)
+    assert len(nonce) == 24
+    assert nonce == custom_ids.nonce(publication, kind.value, position)
+    assert nonce != custom_ids.nonce(publication, kind, position + 1)
+    assert nonce != custom_ids.nonce(publication + 1, kind, position)

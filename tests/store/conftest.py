@@ -1,0 +1,147 @@
+"""A real file with a guild, a channel, two essays, their threads and their prompts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.core.post import Post, Prompt, Question
+from bot.core.publication import Kind
+from bot.core.response import Captured
+from bot.store import channels, publications
+from bot.store.database import open_database
+from bot.store.posts import record_posts
+from bot.store.prompts import asked
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+GUILD = 10
+CHANNEL = 20
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """An essay's thread in which two prompts were asked."""
+
+    post: Post
+    publication: int
+    thread: int
+    prompts: tuple[int, int]
+    asked_in: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class World:
+    """What a test finds in its database."""
+
+    db: Database
+    path: Path
+    now: datetime
+    guild: int
+    channel: int
+    first: Discussion
+    second: Discussion
+
+    def message(
+        self,
+        source_id: int,
+        text: str = "hello",
+        *,
+        parent: int | None = None,
+        edited: int | None = None,
+        reader: int = 500,
+        thread: int | None = None,
+    ) -> Captured:
+        """Return what a reader wrote; `edited` counts minutes."""
+        return Captured(
+            source_id=source_id,
+            guild_id=self.guild,
+            thread_id=self.first.thread if thread is None else thread,
+            reader_id=reader,
+            reader_name=f"reader {reader}",
+            text=text,
+            created_at=self.now,
+            edited_at=None if edited is None else self.now + timedelta(minutes=edited),
+            parent_id=parent,
+        )
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "afterword.db"
+
+
+@pytest.fixture
+def db(path: Path) -> Iterator[Database]:
+    database = open_database(path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def world(db: Database, path: Path) -> World:
+    with db.atomic():
+        return build_world(db, path)
+
+
+@pytest.fixture(scope="module")
+def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The same for generated tests, which roll back what each example did."""
+    path = tmp_path_factory.mktemp("shared") / "afterword.db"
+    database = open_database(path)
+    with database.atomic():
+        world = build_world(database, path)
+    yield world
+    database.close()
+
+
+def build_world(db: Database, path: Path) -> World:
+    channels.join_guild(db, GUILD, "Readers", NOW)
+    channel = channels.Channel(
+        id=CHANNEL, guild_id=GUILD, is_forum=False, lang="en", pace="each", body="auto"
+    )
+    channels.use_channel(db, channel)
+    texts = ("Is dreaming biological?", "What would you give up?")
+    questions = tuple(Question(text) for text in texts)
+    posts = record_posts(
+        db,
+        [
+            Post(
+                path=f"posts/{slug}.md",
+                lang="en",
+                slug=slug,
+                title=slug.title(),
+                essay=slug,
+                date=NOW - timedelta(days=age),
+                digest=f"digest of {slug}",
+                questions=questions,
+            )
+            for age, slug in enumerate(("dreams", "machines"), 1)
+        ],
+        NOW,
+    ).posts
+    first, second = (_discuss(db, post, 1000 * n) for n, post in enumerate(posts, 1))
+    return World(db, path, NOW, GUILD, CHANNEL, first, second)
+
+
+def _discuss(db: Database, post: Post, thread: int) -> Discussion:
+    prompts = [Prompt((question,)) for question in post.questions]
+    publication = publications.intend(db, CHANNEL, post, prompts, asked_by=None, now=NOW)
+    ids = [prompt.id for prompt in asked(db, publication)]
+    publications.attempt(db, publication, (Kind.STARTER, 0), "starter", NOW)
+    publications.sent(db, publication, {(Kind.STARTER, 0): thread}, NOW)
+    publications.record_thread(db, publication, GUILD, thread, post.title, NOW)
+    for position, prompt_id in enumerate(ids):
+        key = (Kind.PROMPT, position)
+        publications.attempt(db, publication, key, "prompt", NOW, prompt_id=prompt_id)
+        publications.sent(db, publication, {key: thread + 1 + position}, NOW)
+    return Discussion(
+        replace(post), publication, thread, (ids[0], ids[1]), (thread + 1, thread + 2)
+    )

@@ -1,0 +1,35 @@
+"""Ids that are never used again."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+from bot.store.ids import new_id
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def test_as_many_ids_as_one_wants_of_one_millisecond_differ() -> None:
+    assert len({new_id(NOW) for _ in range(30_000)}) == 30_000
+
+
+def test_ids_grow_even_when_the_clock_goes_back() -> None:
+    ids = [new_id(NOW + timedelta(days=days)) for days in (3, 2, 1, 0, 4)]
+    assert sorted(ids) == ids
+
+
+def test_ids_fit_the_database_whatever_the_clock_says() -> None:
+    ids = [new_id(datetime(year, 1, 1, tzinfo=UTC)) for year in (1970, 2025, 2060)]
+    assert all(0 < new < 2**63 for new in [*ids, new_id()])
+
+
+def test_threads_never_draw_the_same_id() -> None:
+    drawn: list[list[int]] = [[], [], []]
+    threads = [
+        threading.Thread(target=lambda box=box: box.extend(new_id(NOW) for _ in range(2000)))
+        for box in drawn
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({new for box in drawn for new in box}) == 6000
