@@ -22,6 +22,9 @@ class Block:
         lead: What its first line begins with, such as ``## `` or ``- ``.
         indent: What its other lines begin with.
         quote: Which quote it stands in, counted from 1; 0 is none.
+        margin: What its lines begin with before the quote's sign: the indent of the list item that
+            holds the quote.
+        bullet: What the first line begins with instead, if the quote opens the item.
         gap: Newlines between it and the block before.
         line: Of the source, from 1; None if it was made from more than one place.
     """
@@ -33,6 +36,8 @@ class Block:
     lead: str = ""
     indent: str = ""
     quote: int = 0
+    margin: str = ""
+    bullet: str = ""
     gap: int = 2
     line: int | None = None
 
@@ -83,11 +88,11 @@ def compose(blocks: Iterable[Block]) -> str:
     surplus: int | None = None
     for block in blocks:
         text = block.text
-        surplus = _surplus(block, surplus, is_first=before is None)
+        if block.quote:
+            text = (block.bullet or block.margin) + "> " + text.replace("\n", f"\n{block.margin}> ")
+        surplus = _surplus(block, text, surplus)
         if surplus:
             text = "\n".join(_dedent(line, surplus) for line in text.split("\n"))
-        if block.quote:
-            text = "> " + text.replace("\n", "\n> ")
         if before is not None:
             written += _between(before, block)
         written += text
@@ -95,11 +100,12 @@ def compose(blocks: Iterable[Block]) -> str:
     return written
 
 
-def _surplus(block: Block, surplus: int | None, *, is_first: bool) -> int:
-    if not is_first and (not surplus or not block.indent):
-        return 0
-    spaces = len(block.lead) - len(block.lead.lstrip(" "))
-    return spaces if is_first else min(spaces, surplus or 0)
+def _surplus(block: Block, text: str, surplus: int | None) -> int:
+    """How far to the left a block moves; ``surplus`` is for the one before, None if it is first."""
+    spaces = len(text) - len(text.lstrip(" "))
+    if surplus is None:
+        return spaces
+    return min(spaces, surplus) if block.indent or block.margin else 0
 
 
 def _dedent(line: str, spaces: int) -> str:
@@ -108,5 +114,5 @@ def _dedent(line: str, spaces: int) -> str:
 
 def _between(before: Block, block: Block) -> str:
     if block.quote and block.quote == before.quote:
-        return "\n" + "> \n" * (block.gap - 1)
+        return "\n" + f"{block.margin}> \n" * (block.gap - 1)
     return "\n" * block.gap

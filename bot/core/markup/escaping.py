@@ -14,7 +14,7 @@ _LINE_START = re.compile(
 )  # "#" alone too: Discord's headings are "# ", and "-# " is its small print
 _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _LINKED = re.compile(
-    r"(?<=\w:)(?=//)|(?<=discord\.gg)(?=/)|(?<=discord\.com)(?=/invite)|(?<=discordapp\.com)(?=/invite)",
+    r"(?<=\w:)(?=//)|(?<=discord\.gg)(?=/)|(?:(?<=discord)|(?<=discordapp))(?=\.com/invite)",
     re.IGNORECASE,
 )
 
@@ -36,6 +36,7 @@ def escape_words(text: str, *, starts_line: bool = True) -> str:
         starts_line: Whether its first line begins a line of the message.
     """
     escaped = _EVERYONE.sub("@" + BREAK, _ANYWHERE.sub(r"\\\g<0>", text))
+    escaped = escaped.replace("](", f"]{BREAK}(")  # else it could end a link that began before
     if starts_line:
         return _LINE_START.sub(_escape_marker, escaped)
     first, newline, rest = escaped.partition("\n")

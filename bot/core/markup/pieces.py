@@ -63,6 +63,8 @@ def assemble(blocks: Sequence[Block], pieces: Sequence[Piece]) -> list[Block]:
 
 def part(block: Block, start: int, end: int | None) -> Block:
     """Return a stretch of a block; what does not begin it has no marker of its own."""
+    if start:
+        block = replace(block, bullet="")
     lead = block.indent if start else block.lead
     if block.kind == "code":
         lines = block.code.split("\n")[start:end]

@@ -78,6 +78,7 @@ _LISTS = frozenset({"ul", "ol", "menu", "dl", "table"})
 _SILENT = frozenset({"script", "style", "template", "head", "title", "noscript"})
 _PLAYED = frozenset({"iframe", "video", "audio", "embed", "source"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
+_INSTRUCTION = re.compile(r"<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -99,7 +100,7 @@ class HtmlReader(HTMLParser):
 
     def read(self, html: str) -> None:
         """Read one fragment; elements may begin in one and end in another."""
-        self.feed(html)
+        self.feed(_INSTRUCTION.sub("", html))
 
     def finish(self) -> None:
         """End the document: what was held back is read."""

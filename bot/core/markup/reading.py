@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -9,8 +10,11 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from bot.core.markup.blocks import Note
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind
+from bot.core.markup.shortcodes import ShortcodeReader
+from bot.core.markup.templates import TAG, parse_tag, templates_plugin
 from bot.core.markup.tree import Builder, Node, NodeKind
 
 _MARKS: dict[str, MarkKind] = {
@@ -49,50 +53,72 @@ def parser() -> MarkdownIt:
         .use(footnote_plugin)
         .use(deflist_plugin)
         .use(dollarmath_plugin, allow_space=False, allow_digits=False)
+        .use(templates_plugin)
     )
 
 
 _PARSER = parser()
 
 
-def read(markdown: str) -> Node:
-    """Return the tree of an essay's body."""
-    reader = _Reader()
+def read(markdown: str) -> tuple[Node, list[Note]]:
+    """Return the tree of an essay's body, and a note on each tag that nobody knows."""
+    closed = {tag.name for tag in map(parse_tag, TAG.findall(markdown)) if tag.kind == "close"}
+    reader = _Reader(closed)
     reader.read_blocks(_PARSER.parse(markdown))
     return reader.finish()
 
 
 class _Reader:
-    """Walks the tokens once, feeding Markdown and HTML to the same builder."""
+    """Walks the tokens once, feeding Markdown, HTML and tags to the same builder."""
 
-    def __init__(self) -> None:
+    def __init__(self, closed: AbstractSet[str]) -> None:
         self._builder = Builder()
         self._html = HtmlReader(self._builder)
+        self._shortcodes = ShortcodeReader(self._builder, closed)
 
-    def finish(self) -> Node:
+    def finish(self) -> tuple[Node, list[Note]]:
         self._html.finish()
-        return self._builder.root
+        notes = [
+            Note(line, "shortcode", f"{name} is no tag we know: it is left out, its text is kept.")
+            for line, name in self._shortcodes.unknown
+        ]
+        return self._builder.root, notes
 
     def read_blocks(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.map:
                 self._builder.line = token.map[0] + 1
-            name, _, nesting = token.type.rpartition("_")
-            if token.type == "inline":
+            if token.nesting:
+                self._read_border(token)
+            elif token.type == "inline":
                 self._read_inline(token.children or [])
-            elif nesting == "open" and name in _BLOCKS:
-                self._builder.open(_node(token, _BLOCKS[name]))
-            elif nesting == "close" and name in _BLOCKS:
-                self._builder.close(_BLOCKS[name])
-            elif token.type in {"fence", "code_block"}:
-                self._add_code(token.content, token.info)
-            elif token.type.startswith(("math_block", "amsmath")):
+            else:
+                self._read_leaf(token)
+
+    def _read_border(self, token: Token) -> None:
+        name, _, nesting = token.type.rpartition("_")
+        if name not in _BLOCKS:
+            return
+        if nesting == "open":
+            self._builder.open(_node(token, _BLOCKS[name]))
+        else:
+            self._builder.close(_BLOCKS[name])
+
+    def _read_leaf(self, token: Token) -> None:
+        match token.type:
+            case "fence" | "code_block":
+                if not token.hidden:
+                    self._add_code(token.content, token.info)
+            case "math_block" | "math_block_label":
                 self._add_code(token.content.strip("\n"), "latex")
-            elif token.type == "hr":
+            case "hr":
                 self._builder.open(Node("rule"))
                 self._builder.close("rule")
-            elif token.type == "html_block":
+            case "html_block":
+                self._builder.begin_piece()
                 self._html.read(token.content)
+            case "template":
+                self._shortcodes.read(token.content)
 
     def _add_code(self, code: str, info: str) -> None:
         words = info.split(maxsplit=1)
@@ -103,6 +129,8 @@ class _Reader:
         for index, token in enumerate(tokens):
             if token.type == "html_inline":
                 self._html.read(token.content)
+            elif token.type == "template":
+                self._shortcodes.read(token.content)
             elif self._html.is_holding:
                 self._html.handle_data(token.content or ("\n" if "break" in token.type else ""))
             elif token.type == "softbreak":
@@ -127,12 +155,20 @@ class _Reader:
                 self._builder.add(_ticked(token.content, self._builder))
             case "hardbreak":
                 self._builder.add("\n")
-            case "code_inline" | "math_inline":
+            case "code_inline":
                 self._builder.add(token.content, "code")
+            case "math_inline":
+                self._add_math(token.content)
             case "image":
                 self._add_image(token)
             case "footnote_ref":
                 self._builder.add(superscript(int(token.meta["id"]) + 1))
+
+    def _add_math(self, formula: str) -> None:
+        if any(sign.isalnum() for sign in formula):
+            self._builder.add(formula, "code")
+        else:
+            self._builder.add(f"${formula}$")
 
     def _add_image(self, token: Token) -> None:
         shown = "".join(child.content for child in token.children or [])

@@ -22,13 +22,14 @@ def render(
         start, end = omit
         lines[start:end] = ["\n"] * len(lines[start:end])
     writer = Writer(address)
-    writer.write(read("".join(lines)))
+    root, notes = read("".join(lines))
+    writer.write(root)
     idle = {"rule"} if omit is None else {"rule", "heading"}
     while writer.blocks and writer.blocks[-1].kind in idle:
         writer.blocks.pop()
-    return Rendered(tuple(writer.blocks), tuple(writer.notes))
+    return Rendered(tuple(writer.blocks), (*notes, *writer.notes))
 
 
 def plain(markdown_inline: str) -> str:
     """Return what a line of Markdown says, without markup, on one line."""
-    return " ".join(plain_text(read(markdown_inline).runs()).split())
+    return " ".join(plain_text(read(markdown_inline)[0].runs()).split())

@@ -134,6 +134,16 @@ class Builder:
         if text or kind == "image":
             self.current.children.append(Run(text, tuple(self._marks), kind, address))
 
+    def begin_piece(self) -> None:
+        """Keep what comes now apart from text that stands before it outside any paragraph."""
+        block = self.current
+        if (
+            block.kind not in _HOLDS_LINES
+            and block.children
+            and isinstance(block.children[-1], Run)
+        ):
+            block.children.append(Node("group"))
+
     def mark(self, kind: MarkKind, address: str = "", *, preview: bool = False) -> None:
         """Open a mark; the same mark inside itself counts once."""
         if kind == "link":

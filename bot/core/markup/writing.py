@@ -9,6 +9,7 @@ from bot.core.markup.blocks import Block, BlockKind, Note
 from bot.core.markup.reading import superscript
 from bot.core.markup.runs import Mark, Run, plain_text
 from bot.core.markup.tables import monospaced
+from bot.core.markup.templates import fill_address
 from bot.core.markup.tree import Node
 
 DEEPEST_HEADING = 3
@@ -26,6 +27,8 @@ class _Place:
         lead: What its first line begins with.
         indent: What its other lines begin with.
         quote: The number of its quote.
+        margin: The indent of the item that holds the quote.
+        bullet: What opens that item, if nothing has yet.
         gap: Newlines before its first block.
         tight: Whether its blocks stand without empty lines between them, as in a list.
     """
@@ -33,8 +36,14 @@ class _Place:
     lead: str = ""
     indent: str = ""
     quote: int = 0
+    margin: str = ""
+    bullet: str = ""
     gap: int = 2
     tight: bool = False
+
+    def after_first(self) -> "_Place":
+        """Where the next block stands, once this one is written."""
+        return replace(self, lead=self.indent, bullet="", gap=1 if self.tight else 2)
 
 
 class Writer:
@@ -66,7 +75,7 @@ class Writer:
             count = len(self.blocks)
             self._write_node(child, place)
             if len(self.blocks) > count:
-                place = replace(place, lead=place.indent, gap=1 if place.tight else 2)
+                place = place.after_first()
         self._write_loose(loose, node, place)
 
     def _write_loose(self, runs: Sequence[Run], node: Node, place: _Place) -> _Place:
@@ -74,7 +83,7 @@ class Writer:
         self._write_text(runs, node, place)
         if len(self.blocks) == count:
             return place
-        return replace(place, lead=place.indent, gap=1 if place.tight else 2)
+        return place.after_first()
 
     def _write_node(self, node: Node, place: _Place) -> None:
         match node.kind:
@@ -91,7 +100,7 @@ class Writer:
             case "rule":
                 self._write_rule(node, place)
             case "term":
-                self._write_text(_strong(node.runs()), node, place)
+                self._write_heading(replace(node, level=DEEPEST_HEADING + 1), place)
             case "caption":
                 self._write_text(node.runs(), node, place, kind="small")
             case "footnote":
@@ -120,7 +129,15 @@ class Writer:
             if before.kind == "heading" or "code" in {before.kind, block.kind} or is_list:
                 gap = 1
         self.blocks.append(
-            replace(block, lead=place.lead, indent=place.indent, quote=place.quote, gap=gap)
+            replace(
+                block,
+                lead=place.lead,
+                indent=place.indent,
+                quote=place.quote,
+                margin=place.margin,
+                bullet=place.bullet,
+                gap=gap,
+            )
         )
 
     def _write_heading(self, node: Node, place: _Place) -> None:
@@ -155,7 +172,18 @@ class Writer:
             self._write_children(node, place)
             return
         self._quotes += 1
-        self._write_children(node, replace(place, quote=self._quotes))
+        self._write_children(
+            node,
+            replace(
+                place,
+                quote=self._quotes,
+                margin=place.indent,
+                bullet=place.lead if place.lead != place.indent else "",
+                lead="",
+                indent="",
+                tight=False,
+            ),
+        )
 
     def _write_code(self, node: Node, place: _Place) -> None:
         code = node.code.strip("\n").rstrip()
@@ -231,7 +259,10 @@ class Writer:
 
     def _absolute(self, address: str) -> str | None:
         """Return an address that Discord links, or None."""
-        address = address.strip()
+        filled = fill_address(address.strip())
+        if not filled:
+            return None
+        address = filled
         if self._address:
             address = urljoin(self._address, address)
         parts = urlsplit(address)

@@ -12,7 +12,7 @@ from bot.core.markup import escape
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("*a* _b_ ~c~ |d| `e` [f](g)", "\\*a\\* \\_b\\_ \\~c\\~ \\|d\\| \\`e\\` \\[f](g)"),
+        ("*a* _b_ ~c~ |d| `e` [f](g)", "\\*a\\* \\_b\\_ \\~c\\~ \\|d\\| \\`e\\` \\[f]\u200b(g)"),
         ("<@1> <#1> <t:1> </a:1>", "\\<\\@1> \\<\\#1> \\<t:1> \\<\\/a:1>"),
         ("<:a:1> :smile: 10:30", "\\<\\:a:1> \\:smile: 10:30"),
         ("@everyone @here", "@\u200beveryone @\u200bhere"),

@@ -119,7 +119,7 @@ def test_a_figure_shows_its_picture_and_its_caption() -> None:
 
 def test_markdown_between_html_tags_is_markdown() -> None:
     assert shown("<details><summary>More</summary>\n\nIs *here*.\n\n</details>") == (
-        "**More**\n\nIs *here*."
+        "**More**\nIs *here*."
     )
 
 
@@ -142,3 +142,15 @@ def test_a_block_knows_its_line() -> None:
 
 def test_plain_is_what_the_line_says() -> None:
     assert plain("*What* if `an` [AI](x)\ncould **dream**?") == "What if an AI could dream?"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("- > a\n  >\n  > b\n- c", "- > a\n  > \n  > b\n- c"),
+        ("- a\n\n  > b\n\n  c", "- a\n  > b\n  c"),
+        ("> - a\n>   > b", "> - a\n>   b"),
+    ],
+)
+def test_a_quote_in_a_list_stays_in_its_item(markdown: str, expected: str) -> None:
+    assert shown(markdown) == expected

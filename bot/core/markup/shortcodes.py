@@ -1,0 +1,152 @@
+"""Turns shortcodes, Liquid tags and components into what they stand for."""
+
+from collections.abc import Set as AbstractSet
+
+from bot.core.markup.rawhtml import watched_at
+from bot.core.markup.templates import END, Tag, parse_tag
+from bot.core.markup.tree import Builder, Node
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PICTURES = _names(
+    "asset_img figure gatsbyimage image image-gallery imgproc img nextimage picture "
+    "responsive-image static_img"
+)
+_FILMS = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "youtubelite": "https://www.youtube.com/watch?v={}",
+    "lite-youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
+    "tweet": "https://twitter.com/{}",
+    "twitter": "https://twitter.com/{}",
+    "x": "https://twitter.com/{}",
+    "gist": "https://gist.github.com/{}",
+    "video": "{}",
+    "audio": "{}",
+    "iframe": "{}",
+    "embed": "{}",
+    "bilibili": "https://www.bilibili.com/video/{}",
+    "codepen": "https://codepen.io/{}",
+}
+_TWEETS = _names("tweet twitter x")
+_NOTICES = _names(
+    "admonition alert aside attention callout caution danger error hint important info note "
+    "notice success tip warning"
+)
+_QUOTES = _names("blockquote cite epigraph pullquote quote")
+_FOLDS = _names(
+    "accordion accordionitem collapse collapsible details expand fold spoiler tab toggle"
+)
+_LINKS = _names("a button link linkbutton nextlink")
+_NOTES = _names("fn footnote marginnote sidenote")
+_SILENT = _names(
+    "assign block br break capture case center centered content cycle decrement div elsif "
+    "else extends fancybox font for fragment gallery if increment kbd layout lead macro mark "
+    "more mdx paginate param raw rawhtml row column columns render set small span sub sup "
+    "tabs tablerow toc u unless verbatim when with"
+)
+
+
+class ShortcodeReader:
+    """Feeds a builder from tags.
+
+    Args:
+        closed: Names of the tags that some tag of the essay closes; any other stands alone.
+    """
+
+    def __init__(self, builder: Builder, closed: AbstractSet[str]) -> None:
+        self.unknown: list[tuple[int | None, str]] = []
+        self._builder = builder
+        self._closed = closed
+        self._authors: list[str] = []
+
+    def read(self, source: str) -> None:
+        """Read one tag."""
+        tag = parse_tag(source)
+        if tag.kind == "close":
+            self._close(self._builder.current.element if tag.name == END else tag.name)
+        elif tag.name in _PICTURES:
+            self._add_picture(tag)
+        elif tag.name in _FILMS:
+            self._add_film(tag)
+        elif tag.kind == "open" and not self._closed.isdisjoint({tag.name, END}):
+            self._open(tag)
+        elif tag.name in {"ref", "relref"} or not tag.name or tag.name in _SILENT:
+            return
+        else:
+            self._report(tag)
+
+    def _open(self, tag: Tag) -> None:
+        builder = self._builder
+        if tag.name in _LINKS:
+            builder.mark("link", tag.first("href", "url", "link", "to") or " ".join(tag.words[:1]))
+        elif tag.name in _NOTES:
+            builder.add(" (")
+        elif tag.name in _QUOTES:
+            builder.open(Node("quote", element=tag.name))
+            self._authors.append(tag.first("author", "cite", "by", "source") or " ".join(tag.words))
+        elif tag.name in _NOTICES:
+            builder.open(Node("quote", element=tag.name))
+            self._add_title(tag.first("title") or _kind_of_notice(tag))
+        elif tag.name in _FOLDS:
+            builder.open(Node("group", element=tag.name))
+            self._add_title(tag.first("summary", "title", "label", "name") or " ".join(tag.words))
+        elif tag.name not in _SILENT:
+            self._report(tag)
+
+    def _close(self, name: str) -> None:
+        if name in _LINKS:
+            self._builder.unmark("link")
+        elif name in _NOTES:
+            self._builder.add(")")
+        elif name in _QUOTES:
+            author = self._authors.pop() if self._authors else ""
+            if author and self._builder.current.kind != "document":
+                self._builder.open(Node("paragraph", element="author"))
+                self._builder.add("— " + author)
+                self._builder.close_element("author")
+            self._builder.close_element(name)
+        else:
+            self._builder.close_element(name)
+
+    def _add_title(self, title: str) -> None:
+        if title:
+            self._builder.open(Node("term", element="title"))
+            self._builder.add(title)
+            self._builder.close_element("title")
+
+    def _add_picture(self, tag: Tag) -> None:
+        paths = [word for word in tag.words if "/" in word or "." in word]
+        address = tag.first("src", "url", "link", "path", "image_path") or "".join(paths[:1])
+        caption = tag.first("caption", "description", "title")
+        shown = tag.first("alt") or caption
+        self._builder.begin_piece()
+        self._builder.add(shown, "image", address)
+        if caption and caption != shown:
+            self._builder.open(Node("caption", element="figcaption"))
+            self._builder.add(caption)
+            self._builder.close_element("figcaption")
+
+    def _add_film(self, tag: Tag) -> None:
+        words = [tag.first("user"), tag.first("id", "videoid", "src", "url"), *tag.words[:2]]
+        which = ("/status/" if tag.name in _TWEETS else "/").join(filter(None, words))
+        if tag.name in _TWEETS and "/" not in which:
+            which = f"i/status/{which}"
+        is_address = which.startswith(("http:", "https:", "//", "/"))
+        address = watched_at(which if is_address else _FILMS[tag.name].format(which))
+        self._builder.begin_piece()
+        self._builder.mark("link", address, preview=True)
+        self._builder.add(tag.first("title") or address)
+        self._builder.unmark("link")
+
+    def _report(self, tag: Tag) -> None:
+        self.unknown.append((self._builder.line, tag.name))
+
+
+def _kind_of_notice(tag: Tag) -> str:
+    kind = tag.first("type", "kind", "variant") or (tag.words[0] if tag.words else tag.name)
+    return kind if " " in kind else kind.capitalize()
