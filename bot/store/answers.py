@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from bot.core.response import Captured
 from bot.store.ids import new_id
+from bot.store.publications import unsettle
 from bot.store.responses import bury, remember_reader
 from bot.store.times import to_text
 
@@ -70,7 +71,10 @@ def save_answer(
             "update responses set text = ?, shown = ?, edited_at = ? where id = ?",
             [answer.text, int(shown), to_text(answer.created_at), response_id],
         )
-    if response_id is not None and (existing is None or existing.may_quote != may_quote):
+    if response_id is None:
+        return None
+    _unsettle_its_publication(db, response_id)
+    if existing is None or existing.may_quote != may_quote:
         db.execute(
             "insert into consents (response_id, purpose, granted, wording, given_at) "
             "values (?, 'quote', ?, ?, ?)",
@@ -100,6 +104,12 @@ def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> i
     return response_id if cursor.rowcount else None
 
 
+def _unsettle_its_publication(db: Database, response_id: int) -> None:
+    rows = db.execute("select publication_id from responses where id = ?", [response_id])
+    for row in rows.fetchall():
+        unsettle(db, row[0])
+
+
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
     """Return a reader's answer to a prompt."""
     return _first(db, "and prompt_id = ? and reader_id = ?", [prompt_id, reader_id])
@@ -123,22 +133,29 @@ def shown_answers(db: Database, publication_id: int) -> list[Answer]:
 def do_not_show(db: Database, response_id: int) -> None:
     """Keep an answer out of its thread."""
     db.execute("update responses set shown = 0 where id = ?", [response_id])
+    _unsettle_its_publication(db, response_id)
 
 
 def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> Answer | None:
     """Delete an answer for its reader; return what it was, or None if there is none of theirs."""
     answer = _first(db, "and responses.id = ? and reader_id = ?", [response_id, reader_id])
     if answer is not None:
+        unsettle(db, answer.publication_id)
         rows = db.execute("select source_id from responses where id = ?", [response_id])
         bury(db, [row[0] for row in rows.fetchall()], now)
     return answer
 
 
-def last_words(db: Database, thread_id: int, reader_id: int) -> str | None:
-    """Return when a reader last wrote in a thread, as text; None if never."""
+def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> str | None:
+    """Return when a reader last wrote in a thread, as text; None if never.
+
+    Args:
+        but: A response that does not count: the one that asks.
+    """
     row = db.execute(
-        "select max(created_at) from responses where thread_id = ? and reader_id = ? and shown = 1",
-        [thread_id, reader_id],
+        "select max(created_at) from responses "
+        "where thread_id = ? and reader_id = ? and shown = 1 and id <> ?",
+        [thread_id, reader_id, but],
     ).fetchone()
     return row[0] if row else None
 
@@ -157,6 +174,8 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
         [reader_id, guild_id],
     ).fetchall()
     bury(db, [row[0] for row in rows], now)
+    for row in rows:
+        unsettle(db, row[1])
     db.execute(
         "delete from readers where id = :id "
         "and not exists (select 1 from responses where reader_id = :id)",

@@ -11,6 +11,8 @@ from bot.store.ids import new_id
 from bot.store.times import from_text, to_text
 
 Decision = Literal["start", "shelve"]
+Pace = Literal["each", "daily", "weekly"]
+Body = Literal["auto", "full", "excerpt", "card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Channel:
     guild_id: int
     is_forum: bool
     lang: str
-    pace: str
-    body: str
+    pace: Pace
+    body: Body
     is_open: bool = False
 
 
@@ -72,15 +74,14 @@ def get_guild(db: Database, guild_id: int) -> Guild:
     return Guild(guild_id)
 
 
-def use_channel(db: Database, channel: Channel) -> None:
+def use_channel(db: Database, channel: Channel, now: datetime) -> None:
     """Discuss essays in this channel from now on, and in no other of its guild.
 
     Threads elsewhere in the guild stay, and their responses are still kept.
     """
     db.execute(
-        "update channels set closed_at = coalesce(closed_at, datetime('now')) "
-        "where guild_id = ? and id <> ?",
-        [channel.guild_id, channel.id],
+        "update channels set closed_at = coalesce(closed_at, ?) where guild_id = ? and id <> ?",
+        [to_text(now), channel.guild_id, channel.id],
     )
     kind = "forum" if channel.is_forum else "text"
     db.execute(
@@ -89,6 +90,26 @@ def use_channel(db: Database, channel: Channel) -> None:
         "pace = excluded.pace, body = excluded.body, closed_at = null",
         [channel.id, channel.guild_id, kind, channel.lang, channel.pace, channel.body],
     )
+
+
+def set_up(
+    db: Database,
+    channel: Channel,
+    guild_name: str,
+    now: datetime,
+    *,
+    author_role_id: int | None = None,
+    notices_channel_id: int | None = None,
+) -> None:
+    """Record what a moderator chose with `/setup`, all of it or nothing."""
+    join_guild(db, channel.guild_id, guild_name, now)
+    set_guild(
+        db,
+        channel.guild_id,
+        author_role_id=author_role_id,
+        notices_channel_id=notices_channel_id,
+    )
+    use_channel(db, channel, now)
 
 
 def channels(db: Database, guild_id: int | None = None) -> list[Channel]:
@@ -110,7 +131,10 @@ def get_channel(db: Database, channel_id: int) -> Channel | None:
 
 def open_channel(db: Database, channel_id: int, now: datetime) -> None:
     """Remember that the first run of a channel has been decided."""
-    db.execute("update channels set opened_at = ? where id = ?", [to_text(now), channel_id])
+    db.execute(
+        "update channels set opened_at = coalesce(opened_at, ?) where id = ?",
+        [to_text(now), channel_id],
+    )
 
 
 def known_essays(db: Database, channel_id: int) -> set[int]:

@@ -100,6 +100,7 @@ create table publications (
   title text not null,
   asked_by integer,
   waiting_for text,
+  settled text not null default '',
   intended_at text not null,
   started_at text,
   over_at text,
@@ -111,6 +112,7 @@ create table prompts (
   publication_id integer not null references publications(id),
   position integer not null,
   text text not null,
+  is_ours integer not null check (is_ours in (0, 1)),
   retired_at text
 ) strict;
 create index prompts_publication on prompts(publication_id, position);
@@ -183,8 +185,11 @@ create table consents (
 create index consents_response on consents(response_id);
 create table tombstones (
   source_id integer primary key,
+  parent_id integer,
+  prompt_id integer references prompts(id),
   deleted_at text not null
 ) strict;
+create index tombstones_parent on tombstones(parent_id) where parent_id is not null;
 create table notes (
   key text primary key,
   value text not null
@@ -197,7 +202,7 @@ select
   posts.slug as post,
   posts.lang as lang,
   posts.title as title,
-  prompts.text as question,
+  iif(prompts.is_ours, null, prompts.text) as question,
   readers.name as reader_name,
   responses.text as text,
   responses.created_at as created_at,
@@ -206,7 +211,7 @@ select
   case
     when responses.source <> 'answer' then 'https://discord.com/channels/' || responses.guild_id
       || '/' || responses.thread_id || '/' || responses.source_id
-    when messages.message_id is not null and messages.deleted_at is null
+    when messages.message_id is not null
       then 'https://discord.com/channels/' || responses.guild_id
         || '/' || responses.thread_id || '/' || messages.message_id
   end as url,
@@ -219,7 +224,7 @@ join publications on publications.id = responses.publication_id
 join posts on posts.id = publications.post_id
 join readers on readers.id = responses.reader_id
 left join prompts on prompts.id = responses.prompt_id
-left join messages on messages.response_id = responses.id
+left join messages on messages.response_id = responses.id and messages.deleted_at is null
 where responses.hidden_at is null
 order by posts.date desc, posts.slug, responses.publication_id, prompts.position is null,
   prompts.position, responses.created_at, responses.id

@@ -16,12 +16,17 @@ from bot.store.times import to_text
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A prompt as it was asked in a thread."""
+    """A prompt as it was asked in a thread.
+
+    Attributes:
+        is_ours: It is our own invitation, which has no message of its own.
+    """
 
     id: int
     publication_id: int
     position: int
     text: str
+    is_ours: bool = False
 
 
 def record_prompts(
@@ -34,9 +39,10 @@ def record_prompts(
     for position, (prompt, link) in enumerate(zip(prompts, links, strict=True)):
         prompt_id = new_id(now) if link is None else old[link].id
         db.execute(
-            "insert into prompts (id, publication_id, position, text) values (?, ?, ?, ?) "
-            "on conflict (id) do update set position = excluded.position, text = excluded.text",
-            [prompt_id, publication_id, position, prompt.text],
+            "insert into prompts (id, publication_id, position, text, is_ours) "
+            "values (?, ?, ?, ?, ?) on conflict (id) do update "
+            "set position = excluded.position, text = excluded.text, is_ours = excluded.is_ours",
+            [prompt_id, publication_id, position, prompt.text, int(prompt.is_ours)],
         )
         db.execute("delete from prompt_questions where prompt_id = ?", [prompt_id])
         for question in prompt.questions:
@@ -67,4 +73,6 @@ def get_prompt(db: Database, prompt_id: int) -> Asked | None:
 
 
 def _asked(row: dict[str, Any]) -> Asked:
-    return Asked(row["id"], row["publication_id"], row["position"], row["text"])
+    return Asked(
+        row["id"], row["publication_id"], row["position"], row["text"], bool(row["is_ours"])
+    )

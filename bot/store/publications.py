@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from bot.core.post import Post, Prompt
 from bot.core.publication import Key, Kind, Publication, Sent
 from bot.store.ids import new_id
+from bot.store.links import link_replies
 from bot.store.prompts import record_prompts
 from bot.store.times import to_text
 
@@ -90,13 +91,29 @@ def get_publication(db: Database, publication_id: int) -> Publication | None:
 
 
 def unfinished(db: Database, guild_id: int) -> list[int]:
-    """Return the publications of a guild that may still need a step, oldest first."""
+    """Return the publications of a guild that may need a step, oldest first.
+
+    These are the ones whose file has changed, that wait for something, or in which an answer is
+    to be shown, changed or removed.
+    """
     rows = db.execute(
         "select publications.id from publications join channels on channels.id = channel_id "
-        "where guild_id = ? and over_at is null order by publications.id",
+        "join posts on posts.id = post_id where guild_id = ? and over_at is null "
+        "and (settled <> posts.digest or settled = '' or waiting_for is not null) "
+        "order by publications.id",
         [guild_id],
     )
     return [row[0] for row in rows]
+
+
+def settle(db: Database, publication_id: int, digest: str) -> None:
+    """Record that Discord shows what the post of this digest wants."""
+    db.execute("update publications set settled = ? where id = ?", [digest, publication_id])
+
+
+def unsettle(db: Database, publication_id: int) -> None:
+    """Record that a publication needs a step, in the transaction that makes it so."""
+    db.execute("update publications set settled = '' where id = ?", [publication_id])
 
 
 def post_of(db: Database, publication_id: int) -> int | None:
@@ -120,7 +137,8 @@ def attempt(
     db.execute(
         "insert into messages (publication_id, kind, position, prompt_id, response_id, digest, "
         "attempted_at) values (?, ?, ?, ?, ?, ?, ?) on conflict (publication_id, kind, position) "
-        "do update set digest = excluded.digest, attempted_at = excluded.attempted_at",
+        "do update set digest = excluded.digest, attempted_at = excluded.attempted_at, "
+        "prompt_id = excluded.prompt_id, response_id = excluded.response_id",
         [publication_id, kind, position, prompt_id, response_id, digest, to_text(now)],
     )
 
@@ -135,13 +153,16 @@ def not_sent(db: Database, publication_id: int, key: Key) -> None:
 
 
 def sent(db: Database, publication_id: int, found: Mapping[Key, int], now: datetime) -> None:
-    """Record the ids of messages that Discord confirmed or shows."""
+    """Record the ids of messages that Discord confirmed or shows, and link early replies."""
     for (kind, position), message_id in found.items():
-        db.execute(
-            "update messages set message_id = ?, sent_at = ? "
-            "where publication_id = ? and kind = ? and position = ?",
+        rows = db.execute(
+            "update messages set message_id = ?, sent_at = ? where publication_id = ? "
+            "and kind = ? and position = ? returning prompt_id",
             [message_id, to_text(now), publication_id, kind, position],
-        )
+        ).fetchall()
+        for row in rows:
+            if row[0] is not None and kind in (Kind.PROMPT, Kind.ANSWER):
+                link_replies(db, message_id, row[0])
 
 
 def edited(db: Database, publication_id: int, key: Key, digest: str) -> None:
@@ -165,7 +186,8 @@ def gone(db: Database, message_ids: Sequence[int], now: datetime) -> None:
     """Record that messages of ours are gone; they are never posted again.
 
     A shown answer that somebody deleted hides its response from exports; the text stays its
-    reader's, who finds it under `/privacy`.
+    reader's, who finds it under `/privacy`. One that was removed because its reader no longer
+    wants it in the thread stays readable for the author.
     """
     for message_id in message_ids:
         db.execute(
@@ -174,7 +196,8 @@ def gone(db: Database, message_ids: Sequence[int], now: datetime) -> None:
         )
         db.execute(
             "update responses set hidden_at = coalesce(hidden_at, ?) where id in "
-            "(select response_id from messages where message_id = ? and kind = 'answer')",
+            "(select response_id from messages where message_id = ? and kind = 'answer') "
+            "and shown = 1",
             [to_text(now), message_id],
         )
 
@@ -194,12 +217,13 @@ def record_thread(
     )
 
 
-def wait_for(db: Database, publication_id: int, reason: str | None) -> None:
-    """Record what a publication waits for, for `doctor` and for moderators."""
-    db.execute(
+def wait_for(db: Database, publication_id: int, reason: str | None) -> bool:
+    """Record what a publication waits for, for `doctor` and moderators; return if that is new."""
+    cursor = db.execute(
         "update publications set waiting_for = ? where id = ? and waiting_for is not ?",
         [reason, publication_id, reason],
     )
+    return cursor.rowcount > 0
 
 
 def waiting(db: Database) -> list[tuple[str, str]]:
@@ -258,6 +282,16 @@ def places(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Plac
 def threads(db: Database) -> dict[int, int]:
     """Return the publications of all threads whose messages are collected, by thread."""
     rows = db.execute("select id, publication_id from threads where deleted_at is null")
+    return {row[0]: row[1] for row in rows}
+
+
+def parents(db: Database, guild_id: int) -> dict[int, int]:
+    """Return the channels of a guild's threads, by thread."""
+    rows = db.execute(
+        "select threads.id, channel_id from threads join publications "
+        "on publications.id = publication_id where guild_id = ? and deleted_at is null",
+        [guild_id],
+    )
     return {row[0]: row[1] for row in rows}
 
 

@@ -39,7 +39,8 @@ def search(db: Database, words: str, limit: int = 20) -> list[Response]:
 def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list[Response]:
     """Return all that is kept of a reader, hidden or not, here or everywhere, oldest first."""
     rows = db.query(
-        "select posts.slug as post, posts.lang, posts.title, prompts.text as question, "
+        "select posts.slug as post, posts.lang, posts.title, "
+        "iif(prompts.is_ours, null, prompts.text) as question, "
         "readers.name as reader_name, responses.*, guild_id as guild, thread_id as thread, "
         "reader_id as reader, null as url from responses "
         "join publications on publications.id = responses.publication_id "

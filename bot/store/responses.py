@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from bot.core.response import Captured
 from bot.store.ids import new_id
+from bot.store.links import link_replies, prompt_of
 from bot.store.publications import end_thread, gone
 from bot.store.times import to_text
 
@@ -56,11 +57,36 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
 
 
 def save(db: Database, message: Captured) -> None:
-    """Save a message, or the newest edit of it, and link it to the prompt it answers."""
-    if not message.text or _is_buried(db, message.source_id):
+    """Save a message, or the newest edit of it, and link it to the prompt it answers.
+
+    Of a message that was deleted before it came, only what it replied to is kept, so that replies
+    to it find their prompt. Nothing is saved of a thread that is gone or not ours.
+    """
+    if not message.text or not _is_collected(db, message.thread_id):
         return
-    remember_reader(db, message.reader_id, message.reader_name)
-    prompt_id = _prompt_of(db, message.thread_id, message.parent_id)
+    prompt_id = prompt_of(db, message.thread_id, message.parent_id)
+    if not _save_parent_of_deleted(db, message, prompt_id):
+        remember_reader(db, message.reader_id, message.reader_name)
+        _upsert(db, message, prompt_id)
+    if prompt_id is not None:
+        link_replies(db, message.source_id, prompt_id)
+
+
+def _is_collected(db: Database, thread_id: int) -> bool:
+    query = "select 1 from threads where id = ? and deleted_at is null"
+    return db.execute(query, [thread_id]).fetchone() is not None
+
+
+def _save_parent_of_deleted(db: Database, message: Captured, prompt_id: int | None) -> bool:
+    cursor = db.execute(
+        "update tombstones set parent_id = ?, prompt_id = coalesce(prompt_id, ?) "
+        "where source_id = ?",
+        [message.parent_id, prompt_id, message.source_id],
+    )
+    return cursor.rowcount > 0
+
+
+def _upsert(db: Database, message: Captured, prompt_id: int | None) -> None:
     db.execute(
         "insert into responses (id, source_id, source, guild_id, thread_id, publication_id, "
         "prompt_id, parent_id, reader_id, text, created_at, edited_at) "
@@ -83,41 +109,6 @@ def save(db: Database, message: Captured) -> None:
             "edited_at": to_text(message.edited_at) if message.edited_at else None,
         },
     )
-    if prompt_id is not None:
-        _link_children(db, message.source_id, prompt_id)
-
-
-def _prompt_of(db: Database, thread_id: int, parent_id: int | None) -> int | None:
-    """Return the prompt that a reply's parent is, shows, or answers itself; else None."""
-    if parent_id is None:
-        return None
-    row = db.execute(
-        "select coalesce(responses.prompt_id, messages.prompt_id) from messages "
-        "join threads on threads.publication_id = messages.publication_id "
-        "left join responses on responses.id = messages.response_id "
-        "where message_id = :parent and threads.id = :thread and kind in ('prompt', 'answer') "
-        "union all select prompt_id from responses "
-        "where source_id = :parent and thread_id = :thread and prompt_id is not null limit 1",
-        {"parent": parent_id, "thread": thread_id},
-    ).fetchone()
-    return int(row[0]) if row and row[0] is not None else None
-
-
-def _link_children(db: Database, source_id: int, prompt_id: int) -> None:
-    """Link replies that came before the message they reply to."""
-    db.execute(
-        "with recursive children(source_id) as ("
-        "  select source_id from responses where parent_id = :parent and prompt_id is null"
-        "  union select responses.source_id from responses join children "
-        "  on responses.parent_id = children.source_id where responses.prompt_id is null"
-        ") update responses set prompt_id = :prompt where source_id in children",
-        {"parent": source_id, "prompt": prompt_id},
-    )
-
-
-def link_replies(db: Database, message_id: int, prompt_id: int) -> None:
-    """Link the replies to a message of ours that were saved before its id was recorded."""
-    _link_children(db, message_id, prompt_id)
 
 
 def remember_reader(db: Database, reader_id: int, name: str) -> None:
@@ -132,14 +123,25 @@ def remember_reader(db: Database, reader_id: int, name: str) -> None:
 def bury(db: Database, source_ids: Sequence[int], now: datetime) -> None:
     """Delete responses by their source, and keep the bare ids so that nothing brings them back.
 
-    A shown answer stays in the ledger without its response: the publisher then removes it.
+    A reader of whom nothing is left is forgotten. A shown answer stays in the ledger without its
+    response: the publisher then removes it.
     """
     for source_id in source_ids:
         db.execute(
-            "insert or ignore into tombstones (source_id, deleted_at) values (?, ?)",
-            [source_id, to_text(now)],
+            "insert or ignore into tombstones (source_id, parent_id, prompt_id, deleted_at) "
+            "select :id, max(parent_id), max(prompt_id), :now from responses "
+            "where source_id = :id",
+            {"id": source_id, "now": to_text(now)},
         )
-        db.execute("delete from responses where source_id = ?", [source_id])
+        deleted = db.execute(
+            "delete from responses where source_id = ? returning reader_id", [source_id]
+        )
+        for row in deleted.fetchall():
+            db.execute(
+                "delete from readers where id = :reader "
+                "and not exists (select 1 from responses where reader_id = :reader)",
+                {"reader": row[0]},
+            )
 
 
 def bury_thread(db: Database, thread_id: int, now: datetime) -> None:
@@ -150,11 +152,6 @@ def bury_thread(db: Database, thread_id: int, now: datetime) -> None:
     rows = db.execute("select source_id from responses where thread_id = ?", [thread_id])
     bury(db, [row[0] for row in rows.fetchall()], now)
     end_thread(db, thread_id, now)
-
-
-def _is_buried(db: Database, source_id: int) -> bool:
-    row = db.execute("select 1 from tombstones where source_id = ?", [source_id]).fetchone()
-    return row is not None
 
 
 def marks(db: Database, guild_id: int) -> dict[int, int]:

@@ -107,7 +107,7 @@ def build_world(db: Database, path: Path) -> World:
     channel = channels.Channel(
         id=CHANNEL, guild_id=GUILD, is_forum=False, lang="en", pace="each", body="auto"
     )
-    channels.use_channel(db, channel)
+    channels.use_channel(db, channel, NOW)
     texts = ("Is dreaming biological?", "What would you give up?")
     questions = tuple(Question(text) for text in texts)
     posts = record_posts(
