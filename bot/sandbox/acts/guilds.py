@@ -1,0 +1,165 @@
+"""Guilds, their members and roles, and the bot's coming and going."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bot.sandbox import payloads, permissions
+from bot.sandbox.models import Guild, Member, Role, Thread, User
+from bot.sandbox.state import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from bot.sandbox.state import State
+
+
+def create(state: State, name: str, *, locale: str = "en-US", bot: bool = True) -> Guild:
+    """Make a guild with an owner of its own, and the bot in it unless told otherwise."""
+    guild_id = state.clock.snowflake()
+    owner = User(state.clock.snowflake(), "owner", "Owner")
+    state.users[owner.id] = owner
+    guild = Guild(guild_id, name, owner.id, locale)
+    everyone = Role(guild_id, "@everyone", int(permissions.EVERYONE), position=0)
+    guild.roles[guild_id] = everyone
+    guild.members[owner.id] = Member(owner, state.now())
+    state.guilds[guild_id] = guild
+    if bot:
+        add_bot(state, guild)
+    return guild
+
+
+def add_bot(state: State, guild: Guild, granted: int = permissions.INVITED) -> Member:
+    """Invite the bot: it gets a managed role with what it asked for."""
+    app = state.application
+    role = Role(state.clock.snowflake(), app.name, granted, bot_id=app.user.id)
+    guild.roles[role.id] = role
+    member = Member(app.user, state.now(), roles=[role.id])
+    guild.members[app.user.id] = member
+    state.emit(Event("GUILD_CREATE", payloads.guild_create(guild, member, state), guild))
+    return member
+
+
+def remove_bot(state: State, guild: Guild) -> None:
+    """Remove the bot, its role and its commands in this guild."""
+    user_id = state.application.user.id
+    del guild.members[user_id]
+    for role in [each for each in guild.roles.values() if each.bot_id == user_id]:
+        del guild.roles[role.id]
+    state.application.commands.pop(guild.id, None)
+    body = {"id": str(guild.id)}
+    state.emit(Event("GUILD_DELETE", body, guild, gone=frozenset({user_id})))
+
+
+def set_unavailable(state: State, guild: Guild, *, unavailable: bool) -> None:
+    """Let a guild go through an outage, or come back from it."""
+    if guild.unavailable == unavailable:
+        return
+    guild.unavailable = unavailable
+    user_id = state.application.user.id
+    if unavailable:
+        body = {"id": str(guild.id), "unavailable": True}
+        state.emit(Event("GUILD_DELETE", body, guild, gone=frozenset({user_id})))
+    elif user_id in guild.members:
+        body = payloads.guild_create(guild, guild.members[user_id], state)
+        state.emit(Event("GUILD_CREATE", body, guild))
+
+
+def add_member(
+    state: State,
+    guild: Guild,
+    name: str,
+    *,
+    locale: str = "en-US",
+    nick: str | None = None,
+    user: User | None = None,
+) -> Member:
+    """Let somebody join: a new user of that name, or a known one."""
+    if user is None:
+        username = "".join(c for c in name.lower() if c.isalnum() or c in "._") or "reader"
+        user = User(state.clock.snowflake(), username, name, locale=locale)
+        state.users[user.id] = user
+    member = Member(user, state.now(), nick)
+    guild.members[user.id] = member
+    body = payloads.member(member) | {"guild_id": str(guild.id)}
+    state.emit(Event("GUILD_MEMBER_ADD", body, guild))
+    return member
+
+
+def remove_member(state: State, guild: Guild, member: Member) -> None:
+    """Let somebody leave; their messages stay."""
+    del guild.members[member.user.id]
+    body = {"guild_id": str(guild.id), "user": payloads.user(member.user)}
+    state.emit(Event("GUILD_MEMBER_REMOVE", body, guild))
+
+
+def create_role(state: State, guild: Guild, name: str, granted: int = 0) -> Role:
+    """Make a role."""
+    role = Role(state.clock.snowflake(), name, granted, position=len(guild.roles))
+    guild.roles[role.id] = role
+    body = {"guild_id": str(guild.id), "role": payloads.role(role)}
+    state.emit(Event("GUILD_ROLE_CREATE", body, guild))
+    return role
+
+
+def change_role(
+    state: State, guild: Guild, role: Role, *, granted: int | None = None, name: str | None = None
+) -> None:
+    """Change a role's permissions or name."""
+    with access(state, guild):
+        role.permissions = role.permissions if granted is None else granted
+        role.name = name or role.name
+        body = {"guild_id": str(guild.id), "role": payloads.role(role)}
+        state.emit(Event("GUILD_ROLE_UPDATE", body, guild))
+
+
+def delete_role(state: State, guild: Guild, role: Role) -> None:
+    """Delete a role and take it from everybody."""
+    with access(state, guild):
+        for member in guild.members.values():
+            if role.id in member.roles:
+                member.roles.remove(role.id)
+        del guild.roles[role.id]
+        body = {"guild_id": str(guild.id), "role_id": str(role.id)}
+        state.emit(Event("GUILD_ROLE_DELETE", body, guild))
+
+
+def set_roles(state: State, guild: Guild, member: Member, roles: list[int]) -> None:
+    """Give a member exactly these roles."""
+    with access(state, guild):
+        member.roles = list(dict.fromkeys(roles))
+        tell_member(state, guild, member)
+
+
+def time_out(state: State, guild: Guild, member: Member, until: datetime | None) -> None:
+    """Put a member into a timeout, or end it."""
+    member.timed_out_until = until
+    tell_member(state, guild, member)
+
+
+def tell_member(state: State, guild: Guild, member: Member) -> None:
+    """Emit a member's change."""
+    body = payloads.member(member) | {"guild_id": str(guild.id)}
+    state.emit(Event("GUILD_MEMBER_UPDATE", body, guild))
+
+
+@contextmanager
+def access(state: State, guild: Guild) -> Iterator[None]:
+    """Tell the bot of the active threads in channels that a change opens to it."""
+    bot = guild.members.get(state.application.user.id)
+    parents = [each for each in guild.channels.values() if not isinstance(each, Thread)]
+    closed = [each for each in parents if bot and not state.sees(bot, each)]
+    yield
+    bot = guild.members.get(state.application.user.id)
+    for channel in closed:
+        if bot is not None and channel.id in guild.channels and state.sees(bot, channel):
+            active = [each for each in channel.threads.values() if not each.archived]
+            body = {
+                "guild_id": str(guild.id),
+                "channel_ids": [str(channel.id)],
+                "threads": [payloads.channel(each, bot.user.id) for each in active],
+                "members": [],
+            }
+            state.emit(Event("THREAD_LIST_SYNC", body, guild, channel))

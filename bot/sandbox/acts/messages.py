@@ -1,0 +1,369 @@
+"""Writing, editing and deleting messages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox import payloads
+from bot.sandbox.acts.archiving import wake_for
+from bot.sandbox.checks.components import walk
+from bot.sandbox.clock import created_at
+from bot.sandbox.errors import DiscordError
+from bot.sandbox.models import Message, MessageFlag, MessageType, Thread
+from bot.sandbox.permissions import Permission, is_textual, require, sending
+from bot.sandbox.state import Event
+
+if TYPE_CHECKING:
+    from bot.sandbox.models import Channel, Guild, Member, User
+    from bot.sandbox.state import State
+
+JSON = dict[str, Any]
+SYSTEM = frozenset({MessageType.RENAME, MessageType.PIN, MessageType.THREAD_STARTER})
+BULK_AGE = 14 * 24 * 3600
+"""Seconds after which a message can no longer be deleted in bulk (discord-facts.md, 1)."""
+EXEMPT = Permission.MANAGE_MESSAGES | Permission.MANAGE_CHANNELS | Permission.BYPASS_SLOWMODE
+"""Any of these frees a member from slow mode."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A message that is not sent yet.
+
+    Attributes:
+        allowed_mentions: Discord's object; None means that everything in the text pings.
+        reference: Discord's ``message_reference``.
+    """
+
+    content: str = ""
+    embeds: list[JSON] = field(default_factory=list)
+    components: list[JSON] = field(default_factory=list)
+    attachments: list[JSON] = field(default_factory=list)
+    flags: int = 0
+    nonce: str | int | None = None
+    enforce_nonce: bool = False
+    allowed_mentions: JSON | None = None
+    reference: JSON | None = None
+
+    @classmethod
+    def of(cls, body: JSON, attachments: list[JSON] | None = None) -> Draft:
+        """Return the draft that a checked body describes."""
+        return cls(
+            content=(body.get("content") or "").strip(),
+            embeds=[{"type": "rich", **each} for each in body.get("embeds") or []],
+            components=numbered(body.get("components") or []),
+            attachments=attachments or [],
+            flags=body.get("flags") or 0,
+            nonce=body.get("nonce"),
+            enforce_nonce=bool(body.get("enforce_nonce")),
+            allowed_mentions=body.get("allowed_mentions"),
+            reference=body.get("message_reference"),
+        )
+
+
+def numbered(components: list[JSON]) -> list[JSON]:
+    """Give each component that has none its ``id``, in order, as Discord does."""
+    used = {item["id"] for item in walk(components) if item.get("id")}
+    free = (number for number in range(1, 1000) if number not in used)
+    for item in walk(components):
+        item["id"] = item.get("id") or next(free)
+    return components
+
+
+def send(state: State, author: Member, channel: Channel, draft: Draft) -> Message:
+    """Write a message; an archived thread wakes unless it is locked.
+
+    Raises:
+        DiscordError: If the channel, the author's permissions, a slow mode or the reply forbid it.
+    """
+    if not is_textual(channel):
+        raise DiscordError(50008)
+    granted = require(channel, author, state.now(), sending(channel))
+    _require_extras(granted, draft)
+    if draft.enforce_nonce and draft.nonce is not None:
+        earlier = _same_nonce(state, author, channel, draft.nonce)
+        if earlier is not None:
+            return earlier
+    check_pace(state, author, channel, granted)
+    target = _replied(channel, draft, granted)
+    if isinstance(channel, Thread):
+        wake_for(state, channel, granted)
+    message = _compose(state, author, channel, draft, target, granted)
+    if draft.nonce is not None:
+        key = (author.user.id, channel.id, str(draft.nonce))
+        state.nonces[key] = (message.id, state.now())
+    post(state, message)
+    return message
+
+
+def forward(state: State, author: Member, message: Message, target: Channel) -> Message:
+    """Forward a message: the new one has no text of its own, only a snapshot."""
+    require(message.channel, author, state.now(), Permission.READ_MESSAGE_HISTORY)
+    require(target, author, state.now(), sending(target))
+    copy = _compose(state, author, target, Draft(), None, granted=0)
+    copy.reference = reference_to(message) | {"type": 1}
+    copy.snapshot = payloads.snapshot(message)
+    post(state, copy)
+    return copy
+
+
+def post(state: State, message: Message) -> None:
+    """Put a finished message into its channel and tell of it."""
+    channel = message.channel
+    channel.messages.add(message)
+    channel.last_message_id = message.id
+    if isinstance(channel, Thread):
+        if message.id != channel.id and message.type is not MessageType.THREAD_STARTER:
+            channel.message_count += 1
+            channel.total_sent += 1
+        channel.members.setdefault(message.author.id, state.now())
+    tell(state, "MESSAGE_CREATE", message)
+
+
+def tell(state: State, name: str, message: Message) -> None:
+    """Emit a message's creation or update; an ephemeral one only to its reader."""
+    bot = state.application.user.id
+    body = payloads.message_event(message, bot, nonce=name == "MESSAGE_CREATE")
+    state.emit(
+        Event(
+            name,
+            body,
+            message.channel.guild,
+            message.channel,
+            message=message,
+            reader=message.reader,
+            to_bot=message.reader is None,
+        )
+    )
+
+
+def edit(
+    state: State, actor: Member, message: Message, body: JSON, files: list[JSON] | None = None
+) -> None:
+    """Change a message of one's own; a moderator may only hide or show its embeds.
+
+    Raises:
+        DiscordError: If it is somebody else's, or its thread is archived.
+    """
+    channel = message.channel
+    granted = require(channel, actor, state.now(), Permission.VIEW_CHANNEL)
+    if isinstance(channel, Thread) and channel.archived:
+        raise DiscordError(50083)
+    if message.author is not actor.user:
+        if not granted & Permission.MANAGE_MESSAGES:
+            raise DiscordError(50005 if set(body) - {"flags"} else 50013)
+        if set(body) - {"flags"}:
+            raise DiscordError(50005)
+    revise(state, message, body, files)
+    tell(state, "MESSAGE_UPDATE", message)
+
+
+def revise(state: State, message: Message, body: JSON, files: list[JSON] | None = None) -> None:
+    """Take over what an edit's body changes; without ``allowed_mentions`` defaults hold again."""
+    draft = Draft.of(body)
+    for name in ("content", "embeds", "components"):
+        if name in body:
+            setattr(message, name, getattr(draft, name))
+    if body.get("attachments") is not None or files:
+        kept = {str(each["id"]) for each in body.get("attachments") or []}
+        stay = [each for each in message.attachments if each["id"] in kept]
+        message.attachments = (stay if "attachments" in body else message.attachments) + (
+            files or []
+        )
+    if body.get("flags") is not None:
+        settable = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.IS_COMPONENTS_V2
+        keep = message.flags & ~MessageFlag.SUPPRESS_EMBEDS
+        message.flags = keep | (body["flags"] & settable)
+    if set(body) - {"flags", "allowed_mentions"}:
+        message.edited_at = state.now()
+    mention(message, draft, None, may_ping_all=message.mention_everyone)
+
+
+def delete(state: State, actor: Member, message: Message) -> None:
+    """Delete a message, one's own or with MANAGE_MESSAGES; archived threads allow it.
+
+    Raises:
+        DiscordError: 50013 for somebody else's, 50021 for a thread's starter.
+    """
+    granted = require(message.channel, actor, state.now(), Permission.VIEW_CHANNEL)
+    if message.type is MessageType.THREAD_STARTER:
+        raise DiscordError(50021)
+    if message.author is not actor.user and not granted & Permission.MANAGE_MESSAGES:
+        raise DiscordError(50013)
+    _remove(message)
+    channel = message.channel
+    body = {"id": str(message.id), "channel_id": str(channel.id), "guild_id": str(channel.guild.id)}
+    state.emit(Event("MESSAGE_DELETE", body, channel.guild, channel))
+
+
+def delete_many(state: State, actor: Member, channel: Channel, ids: list[int]) -> None:
+    """Delete 2 to 100 messages at once, none older than 14 days.
+
+    Raises:
+        DiscordError: 50013 without MANAGE_MESSAGES, 50016 for the number, 50034 for the age.
+    """
+    require(channel, actor, state.now(), Permission.MANAGE_MESSAGES)
+    if not 2 <= len(set(ids)) <= 100:  # noqa: PLR2004 - Discord's numbers, said above
+        raise DiscordError(50016)
+    if any((state.now() - created_at(each)).total_seconds() > BULK_AGE for each in ids):
+        raise DiscordError(50034)
+    found = [message for each in ids if (message := channel.messages.get(each))]
+    for message in found:
+        _remove(message)
+    body = {
+        "ids": [str(message.id) for message in found],
+        "channel_id": str(channel.id),
+        "guild_id": str(channel.guild.id),
+    }
+    state.emit(Event("MESSAGE_DELETE_BULK", body, channel.guild, channel))
+
+
+def system(
+    state: State,
+    author: User,
+    channel: Channel,
+    kind: MessageType,
+    content: str = "",
+    reference: JSON | None = None,
+) -> Message:
+    """Write what Discord itself writes: a rename, a pin, a thread's start."""
+    message = Message(
+        state.clock.snowflake(),
+        channel,
+        author,
+        state.now(),
+        type=kind,
+        content=content,
+        reference=reference,
+    )
+    post(state, message)
+    return message
+
+
+def compose_starter(state: State, author: Member, thread: Thread, draft: Draft) -> Message:
+    """Return a forum post's first message: it has the thread's id."""
+    granted = require(thread.parent, author, state.now(), Permission.SEND_MESSAGES)
+    _require_extras(granted, draft)
+    message = _compose(state, author, thread, draft, None, granted)
+    message.id = thread.id
+    return message
+
+
+def _compose(
+    state: State,
+    author: Member,
+    channel: Channel,
+    draft: Draft,
+    target: Message | None,
+    granted: int,
+) -> Message:
+    now = state.now()
+    message = Message(
+        state.clock.snowflake(),
+        channel,
+        author.user,
+        now,
+        type=MessageType.REPLY if target else MessageType.DEFAULT,
+        content=draft.content,
+        embeds=draft.embeds,
+        components=draft.components,
+        attachments=draft.attachments,
+        flags=draft.flags,
+        nonce=draft.nonce,
+        reference=None if target is None else reference_to(target),
+    )
+    may_ping_all = bool(granted & Permission.MENTION_EVERYONE)
+    mention(message, draft, target, may_ping_all=may_ping_all)
+    if not author.user.bot:
+        channel.last_sent[author.user.id] = now
+    return message
+
+
+def reference_to(message: Message) -> JSON:
+    """Return the ``message_reference`` that points at a message."""
+    return {
+        "type": 0,
+        "message_id": str(message.id),
+        "channel_id": str(message.channel.id),
+        "guild_id": str(message.channel.guild.id),
+    }
+
+
+def _require_extras(granted: int, draft: Draft) -> None:
+    if draft.embeds and not granted & Permission.EMBED_LINKS:
+        raise DiscordError(50013)
+    if draft.attachments and not granted & Permission.ATTACH_FILES:
+        raise DiscordError(50013)
+
+
+def _same_nonce(state: State, author: Member, channel: Channel, nonce: str | int) -> Message | None:
+    known = state.nonces.get((author.user.id, channel.id, str(nonce)))
+    if known is None:
+        return None
+    message_id, sent_at = known
+    if (state.now() - sent_at).total_seconds() > state.limits.nonce_window:
+        return None
+    return state.message(channel, message_id)
+
+
+def check_pace(state: State, author: Member, channel: Channel, granted: int) -> None:
+    """Refuse with 20016 what a slow mode forbids; bots and moderators are exempt."""
+    last = channel.last_sent.get(author.user.id)
+    if not channel.slowmode or last is None or author.user.bot or granted & EXEMPT:
+        return
+    left = channel.slowmode - (state.now() - last).total_seconds()
+    if left > 0:
+        raise DiscordError(20016, retry_after=round(left, 3))
+
+
+def _replied(channel: Channel, draft: Draft, granted: int) -> Message | None:
+    if draft.reference is None:
+        return None
+    if not granted & Permission.READ_MESSAGE_HISTORY:
+        raise DiscordError(160002)
+    target = channel.messages.get(int(draft.reference["message_id"]))
+    if target is None and draft.reference.get("fail_if_not_exists", True):
+        fault = {"code": "REPLIES_UNKNOWN_MESSAGE", "message": "Unknown message"}
+        raise DiscordError(50035, errors={"message_reference": {"_errors": [fault]}})
+    return target
+
+
+def _remove(message: Message) -> None:
+    channel = message.channel
+    channel.messages.remove(message.id)
+    channel.pins.pop(message.id, None)
+    if isinstance(channel, Thread) and message.id != channel.id:
+        channel.message_count -= 1
+
+
+_USER = re.compile(r"<@!?(\d+)>")
+_ROLE = re.compile(r"<@&(\d+)>")
+_ALL = re.compile(r"@(everyone|here)\b")
+_EVERYTHING: JSON = {"parse": ["users", "roles", "everyone"], "replied_user": True}
+
+
+def mention(message: Message, draft: Draft, target: Message | None, *, may_ping_all: bool) -> None:
+    """Find out whom a message pings, within what its draft allows."""
+    allowed = _EVERYTHING if draft.allowed_mentions is None else draft.allowed_mentions
+    guild = message.channel.guild
+    found = {int(each) for each in _USER.findall(message.content)}
+    wanted = _wanted(found, "users", allowed)
+    users = {each: guild.members[each].user for each in wanted if each in guild.members}
+    if target is not None and allowed.get("replied_user"):
+        users[target.author.id] = target.author
+    message.mentions = list(users.values())
+    message.mention_roles = _roles(guild, message.content, allowed)
+    everyone = "everyone" in (allowed.get("parse") or [])
+    message.mention_everyone = may_ping_all and everyone and bool(_ALL.search(message.content))
+
+
+def _roles(guild: Guild, content: str, allowed: JSON) -> list[int]:
+    found = {int(each) for each in _ROLE.findall(content)}
+    return [each for each in _wanted(found, "roles", allowed) if each in guild.roles]
+
+
+def _wanted(found: set[int], kind: str, allowed: JSON) -> list[int]:
+    if kind in (allowed.get("parse") or []):
+        return sorted(found)
+    return sorted(found & {int(each) for each in allowed.get(kind) or []})

@@ -1,0 +1,255 @@
+"""What members do to make an interaction: commands, buttons, selects and forms."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox import payloads, permissions
+from bot.sandbox.acts import answering, modals, options
+from bot.sandbox.acts.archiving import wake_for
+from bot.sandbox.acts.resolving import Resolved
+from bot.sandbox.checks import components as kinds
+from bot.sandbox.checks.components import walk
+from bot.sandbox.errors import RefusedError
+from bot.sandbox.interaction import Interaction, InteractionType
+from bot.sandbox.models import Message, MessageFlag, Thread
+from bot.sandbox.permissions import Permission
+from bot.sandbox.state import Event
+
+if TYPE_CHECKING:
+    from bot.sandbox.models import Channel, Member
+    from bot.sandbox.state import State
+
+JSON = dict[str, Any]
+SLASH, USER_MENU, MESSAGE_MENU = 1, 2, 3
+ATTACHMENT_LIMIT = 10 * 1024 * 1024
+DEFAULT_MAX_VALUES = 1
+
+
+def commands_for(state: State, member: Member, channel: Channel) -> list[JSON]:
+    """Return the commands that a member is offered in a channel."""
+    granted = permissions.in_channel(channel, member, state.now())
+    bot_is_there = state.application.user.id in channel.guild.members
+    if not bot_is_there or not granted & Permission.USE_APPLICATION_COMMANDS:
+        return []
+    if isinstance(channel, Thread) and channel.archived:
+        return []
+    known = state.application.commands
+    everything = [*known.get(channel.guild.id, {}).values(), *known.get(0, {}).values()]
+    return [each for each in everything if _may_use(each, granted)]
+
+
+def _may_use(command: JSON, granted: int) -> bool:
+    needed = command.get("default_member_permissions")
+    if needed is None or granted & Permission.ADMINISTRATOR:
+        return True
+    return int(needed) != 0 and granted & int(needed) == int(needed)
+
+
+def run_command(
+    state: State, member: Member, channel: Channel, name: str, given: JSON
+) -> Interaction:
+    """Run a slash command; ``name`` may go on with subcommands ("group sub")."""
+    command, passed, offered = _find(state, member, channel, name)
+    resolved = Resolved(channel.guild)
+    values = options.wrap(passed, options.typed(offered, given, resolved))
+    data = _command_data(command, channel) | {"options": values}
+    if resolved.body:
+        data["resolved"] = resolved.body
+    return _make(state, member, channel, InteractionType.COMMAND, data)
+
+
+def autocomplete(
+    state: State,
+    member: Member,
+    channel: Channel,
+    name: str,
+    focused: str,
+    text: str,
+    given: JSON,
+) -> Interaction:
+    """Type into an option and ask for suggestions."""
+    command, passed, offered = _find(state, member, channel, name)
+    values = options.wrap(passed, options.half_typed(offered, given, focused, text))
+    data = _command_data(command, channel) | {"options": values}
+    return _make(state, member, channel, InteractionType.AUTOCOMPLETE, data)
+
+
+def use_menu(state: State, member: Member, message: Message, name: str) -> Interaction:
+    """Use a message command; the bot gets the whole message, whatever its intents."""
+    channel = message.channel
+    offered = commands_for(state, member, channel)
+    found = [each for each in offered if each["type"] == MESSAGE_MENU and each["name"] == name]
+    if not found:
+        raise RefusedError(f"There is no message command {name} here.")
+    resolved = Resolved(channel.guild)
+    resolved.add_message(message.id, payloads.message(message, member.user.id))
+    data = _command_data(found[0], channel) | {
+        "target_id": str(message.id),
+        "resolved": resolved.body,
+    }
+    return _make(state, member, channel, InteractionType.COMMAND, data)
+
+
+def click(
+    state: State,
+    member: Member,
+    message: Message,
+    *,
+    custom_id: str | None = None,
+    label: str | None = None,
+) -> Interaction:
+    """Press a button, found by its custom_id or label."""
+    _require_reach(state, member, message)
+    for item in walk(message.components):
+        named = custom_id in {None, item.get("custom_id")} and label in {None, item.get("label")}
+        if item["type"] == kinds.BUTTON and named:
+            break
+    else:
+        raise RefusedError(f"The message has no button {label or custom_id or ''}.")
+    if item.get("disabled"):
+        raise RefusedError("The button is disabled.")
+    if "url" in item:
+        raise RefusedError("The button is a link: it opens an address and tells the bot nothing.")
+    data = {"component_type": kinds.BUTTON, "custom_id": item["custom_id"], "id": item["id"]}
+    return _make(state, member, message.channel, InteractionType.COMPONENT, data, message)
+
+
+def select(
+    state: State,
+    member: Member,
+    message: Message,
+    values: list[str],
+    *,
+    custom_id: str | None = None,
+) -> Interaction:
+    """Choose in a select; without a custom_id in the message's first."""
+    _require_reach(state, member, message)
+    selects = {kinds.SELECT} | kinds.OTHER_SELECTS
+    for item in walk(message.components):
+        if item["type"] in selects and custom_id in {None, item["custom_id"]}:
+            break
+    else:
+        raise RefusedError(f"The message has no select {custom_id or ''}.")
+    if item.get("disabled"):
+        raise RefusedError("The select is disabled.")
+    least = 1 if item.get("min_values") is None else item["min_values"]
+    most = item.get("max_values") or DEFAULT_MAX_VALUES
+    if not least <= len(values) <= most:
+        raise RefusedError(f"Choose {least} to {most}, not {len(values)}.")
+    data: JSON = {
+        "component_type": item["type"],
+        "custom_id": item["custom_id"],
+        "id": item["id"],
+        "values": values,
+    }
+    if item["type"] == kinds.SELECT:
+        offered = {each["value"] for each in item["options"]}
+        if set(values) - offered:
+            raise RefusedError(f"Not offered: {', '.join(sorted(set(values) - offered))}.")
+    else:
+        resolved = Resolved(message.channel.guild)
+        data["values"] = [resolved.add(item["type"], each) for each in values]
+        data["resolved"] = resolved.body
+    return _make(state, member, message.channel, InteractionType.COMPONENT, data, message)
+
+
+def submit(state: State, member: Member, opened_by: Interaction, values: JSON) -> Interaction:
+    """Send a form that an interaction opened; it closes unless the bot fails to answer."""
+    if opened_by.modal is None or opened_by.member is not member:
+        raise RefusedError("There is no such form open.")
+    data = modals.submission(opened_by.modal, values, opened_by.channel.guild)
+    return _make(state, member, opened_by.channel, InteractionType.MODAL, data, opened_by.source)
+
+
+def _find(
+    state: State, member: Member, channel: Channel, name: str
+) -> tuple[JSON, list[JSON], list[JSON]]:
+    head, *path = name.removeprefix("/").split()
+    for command in commands_for(state, member, channel):
+        if command["type"] == SLASH and command["name"] == head:
+            return command, *options.descend(command, path)
+    raise RefusedError(f"There is no command /{head} here.")
+
+
+def _command_data(command: JSON, channel: Channel) -> JSON:
+    data: JSON = {"id": command["id"], "name": command["name"], "type": command["type"]}
+    if "guild_id" in command:
+        data["guild_id"] = str(channel.guild.id)
+    return data
+
+
+def _require_reach(state: State, member: Member, message: Message) -> None:
+    channel = message.channel
+    granted = permissions.in_channel(channel, member, state.now())
+    if not granted or message.reader not in {None, member.user.id}:
+        raise RefusedError("The member cannot see that message.")
+    alive = message.id in state.ephemeral or channel.messages.get(message.id)
+    if not alive or message.has(MessageFlag.LOADING):
+        raise RefusedError("The message has no components to use.")
+    if message.author is not state.application.user:
+        raise RefusedError("The message is not the bot's.")
+    if isinstance(channel, Thread) and channel.archived:
+        wake_for(state, channel, granted)  # clients wake the thread first (discord-facts.md, 8c)
+
+
+def _make(
+    state: State,
+    member: Member,
+    channel: Channel,
+    kind: InteractionType,
+    data: JSON,
+    source: Message | None = None,
+) -> Interaction:
+    interaction = Interaction(
+        state.clock.snowflake(),
+        f"aW50ZXJhY3Rpb246{secrets.token_urlsafe(48)}",
+        kind,
+        member,
+        channel,
+        state.now(),
+        data,
+        source,
+    )
+    state.interactions[interaction.id] = interaction
+    state.interactions_by_token[interaction.token] = interaction
+    body = payload(state, interaction)
+    loop = asyncio.get_running_loop()
+    loop.call_later(state.limits.first_response, answering.fail, state, interaction)
+    guild = channel.guild
+    state.emit(Event("INTERACTION_CREATE", body, guild, to_people=False))
+    return interaction
+
+
+def payload(state: State, interaction: Interaction) -> JSON:
+    """Return INTERACTION_CREATE's payload."""
+    member, channel, guild = interaction.member, interaction.channel, interaction.channel.guild
+    app = state.application
+    granted = permissions.in_channel(channel, member, state.now())
+    bot = guild.members.get(app.user.id)
+    own = permissions.in_channel(channel, bot, state.now()) if bot else 0
+    body: JSON = {
+        "id": str(interaction.id),
+        "application_id": str(app.id),
+        "type": int(interaction.type),
+        "token": interaction.token,
+        "version": 1,
+        "data": interaction.data,
+        "guild_id": str(guild.id),
+        "guild": {"id": str(guild.id), "locale": guild.locale, "features": []},
+        "guild_locale": guild.locale,
+        "channel_id": str(channel.id),
+        "channel": payloads.channel(channel) | {"permissions": str(granted)},
+        "member": payloads.member(member) | {"permissions": str(granted)},
+        "locale": member.user.locale,
+        "app_permissions": str(own),
+        "entitlements": [],
+        "authorizing_integration_owners": {"0": str(guild.id)},
+        "context": 0,
+        "attachment_size_limit": ATTACHMENT_LIMIT,
+    }
+    if interaction.source is not None:
+        body["message"] = payloads.message(interaction.source, app.user.id)
+    return body

@@ -1,0 +1,174 @@
+"""What members do by hand: write, react, start and tidy threads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox import payloads
+from bot.sandbox.acts import answering, messages, reactions, threads
+from bot.sandbox.checks.channels import THREAD_PATCH
+from bot.sandbox.checks.form import check_body
+from bot.sandbox.checks.messages import check_message
+from bot.sandbox.control.verbs import Answer, acts
+from bot.sandbox.errors import RefusedError
+
+if TYPE_CHECKING:
+    from bot.sandbox.control.args import Args
+    from bot.sandbox.machine import Machine
+
+JSON = dict[str, Any]
+LINK = "https://"
+
+
+def _draft(args: Args) -> messages.Draft:
+    body: JSON = {"content": args.text("content")}
+    if args.has("reply_to"):
+        body["message_reference"] = {"message_id": str(args.ident("reply_to"))}
+    if not args.flag("mention", default=True):
+        body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": False}
+    if args.has("nonce"):
+        body["nonce"] = args.get("nonce")
+    check_message(body, "create")
+    return messages.Draft.of(body)
+
+
+@acts
+def say(machine: Machine, args: Args) -> Answer:
+    """Write in ``channel``: ``content``, ``reply_to`` a message, ``mention`` its author."""
+    actor = args.actor()
+    message = messages.send(machine.state, actor, args.channel(), _draft(args))
+    return payloads.message_event(message, actor.user.id)
+
+
+@acts
+def say_all(machine: Machine, args: Args) -> Answer:
+    """Write many ``contents`` in ``channel``, for load; return the ids."""
+    actor, channel = args.actor(), args.channel()
+    drafts = [messages.Draft(content=str(each)) for each in args.get("contents") or []]
+    sent = [messages.send(machine.state, actor, channel, draft) for draft in drafts]
+    return {"ids": [str(each.id) for each in sent]}
+
+
+@acts
+def forward(machine: Machine, args: Args) -> Answer:
+    """Forward ``message`` of ``channel`` to the channel ``to``."""
+    actor, state = args.actor(), machine.state
+    target = state.channel(args.ident("to"))
+    message = messages.forward(state, actor, args.message(), target)
+    return payloads.message_event(message, actor.user.id)
+
+
+@acts
+def edit(machine: Machine, args: Args) -> Answer:
+    """Edit one's own ``message``: ``content``."""
+    body = {"content": args.text("content")}
+    check_message(body, "create")
+    actor, message = args.actor(), args.message()
+    messages.edit(machine.state, actor, message, body)
+    return payloads.message_event(message, actor.user.id)
+
+
+@acts
+def suppress(machine: Machine, args: Args) -> Answer:
+    """Hide the embeds of ``message``."""
+    messages.edit(machine.state, args.actor(), args.message(), {"flags": 4})
+    return None
+
+
+@acts
+def delete(machine: Machine, args: Args) -> Answer:
+    """Delete ``message``: one's own, or as a moderator."""
+    messages.delete(machine.state, args.actor(), args.message())
+    return None
+
+
+@acts
+def delete_many(machine: Machine, args: Args) -> Answer:
+    """Delete ``messages`` of ``channel`` at once."""
+    ids = [int(each) for each in args.get("messages") or []]
+    messages.delete_many(machine.state, args.actor(), args.channel(), ids)
+    return None
+
+
+@acts
+def dismiss(machine: Machine, args: Args) -> Answer:
+    """Dismiss an ephemeral ``message``."""
+    message = args.message()
+    if message.reader != args.ident("as"):
+        raise RefusedError("Only an ephemeral message of one's own can be dismissed.")
+    answering.dismiss(machine.state, message)
+    return None
+
+
+@acts
+def react(machine: Machine, args: Args) -> Answer:
+    """React to ``message`` with ``emoji``."""
+    reactions.react(machine.state, args.actor(), args.message(), args.text("emoji"))
+    return None
+
+
+@acts
+def unreact(machine: Machine, args: Args) -> Answer:
+    """Take back the reaction ``emoji`` to ``message``."""
+    actor = args.actor()
+    reactions.unreact(machine.state, actor, args.message(), args.text("emoji"), actor.user.id)
+    return None
+
+
+@acts
+def pin(machine: Machine, args: Args) -> Answer:
+    """Pin ``message``."""
+    reactions.pin(machine.state, args.actor(), args.message())
+    return None
+
+
+@acts
+def unpin(machine: Machine, args: Args) -> Answer:
+    """Unpin ``message``."""
+    reactions.unpin(machine.state, args.actor(), args.message())
+    return None
+
+
+@acts
+def start_thread(machine: Machine, args: Args) -> Answer:
+    """Start a thread ``name`` in ``channel``, on ``message`` if one is named."""
+    state, actor, name = machine.state, args.actor(), args.text("name")
+    if args.has("message"):
+        thread = threads.from_message(state, actor, args.message(), name)
+    else:
+        thread = threads.without_message(state, actor, args.channel(), name)
+    return payloads.channel(thread, actor.user.id)
+
+
+@acts
+def start_post(machine: Machine, args: Args) -> Answer:
+    """Start a post ``name`` in the forum ``channel``: ``content``, ``tags`` by id."""
+    actor = args.actor()
+    tags = [int(each) for each in args.get("tags") or []]
+    thread, _ = threads.forum_post(
+        machine.state, actor, args.channel(), args.text("name"), _draft(args), tags
+    )
+    return payloads.channel(thread, actor.user.id)
+
+
+@acts
+def change_thread(machine: Machine, args: Args) -> Answer:
+    """Change the thread ``channel``: ``changes`` of name, archived, locked, tags ..."""
+    changes = dict(args.get("changes") or {})
+    check_body(changes, THREAD_PATCH)
+    threads.update(machine.state, args.actor(), args.thread(), changes)
+    return payloads.channel(args.thread(), args.ident("as"))
+
+
+@acts
+def delete_thread(machine: Machine, args: Args) -> Answer:
+    """Delete the thread ``channel``."""
+    threads.delete(machine.state, args.actor(), args.thread())
+    return None
+
+
+@acts
+def join_thread(machine: Machine, args: Args) -> Answer:
+    """Follow the thread ``channel``."""
+    threads.join(machine.state, args.actor(), args.thread())
+    return None

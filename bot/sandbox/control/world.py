@@ -1,0 +1,209 @@
+"""Making and changing the world: guilds, channels, roles, members, the bot's place in them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox import payloads
+from bot.sandbox.acts import archiving, channels, guilds
+from bot.sandbox.control.verbs import Answer, acts
+from bot.sandbox.errors import RefusedError
+from bot.sandbox.models import ChannelType
+from bot.sandbox.permissions import INVITED
+
+if TYPE_CHECKING:
+    from bot.sandbox.control.args import Args
+    from bot.sandbox.machine import Machine
+    from bot.sandbox.models import Guild, Member
+
+JSON = dict[str, Any]
+
+
+@acts
+def create_guild(machine: Machine, args: Args) -> Answer:
+    """Make a guild: ``name``, ``locale``, ``bot`` (whether the bot is in it)."""
+    locale = args.get("locale", "en-US")
+    bot = args.flag("bot", default=True)
+    return payloads.guild(guilds.create(machine.state, args.text("name"), locale=locale, bot=bot))
+
+
+@acts
+def create_channel(machine: Machine, args: Args) -> Answer:
+    """Make a channel in ``guild``: ``name``, ``type`` (0 text, 15 forum), ``tags``, ``topic``."""
+    kind = ChannelType(int(args.number("type", 0)))
+    tags = tuple(args.get("tags") or ())
+    channel = channels.create(
+        machine.state, args.guild(), args.text("name"), kind, tags=tags, topic=args.get("topic")
+    )
+    return payloads.channel(channel)
+
+
+@acts
+def change_channel(machine: Machine, args: Args) -> Answer:
+    """Change ``channel`` as the world: ``changes`` as PATCH /channels/{id} takes them."""
+    channels.update(machine.state, args.channel(), dict(args.get("changes") or {}))
+    return payloads.channel(args.channel())
+
+
+@acts
+def delete_channel(machine: Machine, args: Args) -> Answer:
+    """Delete ``channel`` as the world."""
+    channels.delete(machine.state, args.channel())
+    return None
+
+
+@acts
+def allow(machine: Machine, args: Args) -> Answer:
+    """Let ``channel`` allow and deny bits to a role or member, ``target``: ``allow``, ``deny``."""
+    channel = args.channel()
+    target = args.ident("target")
+    kept = [payloads.overwrite(each) for each in channel.overwrites.values() if each.id != target]
+    new = {
+        "id": target,
+        "type": 0 if target in channel.guild.roles else 1,
+        "allow": args.get("allow") or 0,
+        "deny": args.get("deny") or 0,
+    }
+    channels.update(machine.state, channel, {"permission_overwrites": [*kept, new]})
+    return payloads.channel(channel)
+
+
+@acts
+def create_role(machine: Machine, args: Args) -> Answer:
+    """Make a role in ``guild``: ``name``, ``permissions``."""
+    granted = int(args.get("permissions") or 0)
+    return payloads.role(
+        guilds.create_role(machine.state, args.guild(), args.text("name"), granted)
+    )
+
+
+@acts
+def change_role(machine: Machine, args: Args) -> Answer:
+    """Change ``role`` in ``guild``: ``permissions``, ``name``; @everyone has the guild's id."""
+    guild = args.guild()
+    role = args.role(guild)
+    granted = int(args.get("permissions")) if args.has("permissions") else None
+    guilds.change_role(machine.state, guild, role, granted=granted, name=args.get("name"))
+    return payloads.role(role)
+
+
+@acts
+def delete_role(machine: Machine, args: Args) -> Answer:
+    """Delete ``role`` in ``guild``."""
+    guilds.delete_role(machine.state, args.guild(), args.role(args.guild()))
+    return None
+
+
+@acts
+def add_member(machine: Machine, args: Args) -> Answer:
+    """Let somebody join ``guild``: ``name`` or a known ``user``, ``locale``, ``nick``, ``roles``.
+
+    ``permissions`` gives them a role of their own with these bits.
+    """
+    guild, state = args.guild(), machine.state
+    user = state.user(args.ident("user")) if args.has("user") else None
+    name = args.text("name") if user is None else user.username
+    locale = args.get("locale", "en-US")
+    member = guilds.add_member(state, guild, name, locale=locale, nick=args.get("nick"), user=user)
+    roles = [int(each) for each in args.get("roles") or []]
+    if args.has("permissions"):
+        granted = int(args.get("permissions"))
+        roles.append(guilds.create_role(state, guild, f"{name}'s own", granted).id)
+    if roles:
+        guilds.set_roles(state, guild, member, roles)
+    return _member(guild, member)
+
+
+@acts
+def change_member(machine: Machine, args: Args) -> Answer:
+    """Change ``member`` in ``guild``: ``nick``, ``roles``, ``locale``, ``timeout`` in seconds."""
+    guild, state = args.guild(), machine.state
+    member = args.member(guild, "member")
+    if "nick" in args.fields:
+        member.nick = args.get("nick") or None
+    member.user.locale = args.get("locale") or member.user.locale
+    if args.has("roles"):
+        guilds.set_roles(state, guild, member, [int(each) for each in args.get("roles")])
+    if args.has("timeout"):
+        seconds = args.number("timeout", 0)
+        until = state.now() + timedelta(seconds=seconds) if seconds else None
+        guilds.time_out(state, guild, member, until)
+    else:
+        guilds.tell_member(state, guild, member)
+    return _member(guild, member)
+
+
+@acts
+def remove_member(machine: Machine, args: Args) -> Answer:
+    """Let ``member`` leave ``guild``."""
+    guilds.remove_member(machine.state, args.guild(), args.member(args.guild(), "member"))
+    return None
+
+
+@acts
+def add_bot(machine: Machine, args: Args) -> Answer:
+    """Invite the bot to ``guild``, with ``permissions`` or those of its invite link."""
+    guild = args.guild()
+    if machine.state.application.user.id in guild.members:
+        raise RefusedError("The bot is in that guild already.")
+    granted = int(args.get("permissions") or INVITED)
+    return _member(guild, guilds.add_bot(machine.state, guild, granted))
+
+
+@acts
+def remove_bot(machine: Machine, args: Args) -> Answer:
+    """Remove the bot from ``guild``."""
+    guilds.remove_bot(machine.state, args.guild())
+    return None
+
+
+@acts
+def permit_bot(machine: Machine, args: Args) -> Answer:
+    """Set the bot's own ``permissions`` in ``guild``."""
+    guild, state = args.guild(), machine.state
+    for role in guild.roles.values():
+        if role.bot_id == state.application.user.id:
+            guilds.change_role(state, guild, role, granted=int(args.get("permissions") or 0))
+    return None
+
+
+@acts
+def set_unavailable(machine: Machine, args: Args) -> Answer:
+    """Begin or end an outage of ``guild``: ``unavailable``."""
+    guilds.set_unavailable(machine.state, args.guild(), unavailable=args.flag("unavailable"))
+    return None
+
+
+@acts
+def set_intents(machine: Machine, args: Args) -> Answer:
+    """Grant the application exactly these privileged intents: ``privileged``, as bits."""
+    machine.state.application.privileged = int(args.number("privileged", 0))
+    return None
+
+
+@acts
+def set_limits(machine: Machine, args: Args) -> Answer:
+    """Change some of the numbers in :class:`bot.sandbox.state.Limits`."""
+    limits = machine.state.limits
+    for name, value in args.fields.items():
+        if not hasattr(limits, name):
+            raise RefusedError(f"There is no limit {name}.")
+        setattr(limits, name, value)
+    return None
+
+
+@acts
+def advance(machine: Machine, args: Args) -> Answer:
+    """Move the clock forward by ``seconds``; idle threads are archived."""
+    machine.state.clock.advance(args.number("seconds", 0))
+    archiving.archive_idle(machine.state)
+    return {"now": payloads.stamp(machine.state.now())}
+
+
+def _member(guild: Guild, member: Member) -> JSON:
+    return payloads.member(member) | {
+        "guild_id": str(guild.id),
+        "name": member.display_name,
+        "locale": member.user.locale,
+    }

@@ -1,0 +1,132 @@
+"""Faults on demand: what networks and busy servers do, when a test asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Kind = Literal[
+    "drop_after_commit",
+    "error_after_commit",
+    "error_before_commit",
+    "rate_limit",
+    "slow",
+    "silence",
+]
+"""What can happen to a request: the first two after its change was made, the others before."""
+KINDS: tuple[str, ...] = get_args(Kind)
+EventKind = Literal["duplicate", "shuffle", "delay"]
+"""What can happen to events on the gateway."""
+EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
+FLUSH = 1.0
+"""Seconds after which held events go out, even if fewer came than were to be shuffled."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """A fault for the next requests that match.
+
+    Attributes:
+        method: A regular expression for the whole method.
+        path: A regular expression found in the path below the API's root.
+        times: How many requests it still hits.
+        status: For the errors.
+        seconds: How slow, or how long a rate limit lasts.
+    """
+
+    kind: Kind
+    method: str = ".*"
+    path: str = ""
+    times: int = 1
+    status: int = 500
+    seconds: float = 1.0
+
+    def matches(self, method: str, path: str) -> bool:
+        """Return whether it hits a request."""
+        hit = re.fullmatch(self.method, method) and re.search(self.path, path)
+        return self.times > 0 and hit is not None
+
+
+@dataclass(slots=True)
+class EventFault:
+    """A fault for the next events.
+
+    Attributes:
+        times: How many events it still hits.
+        copies: How often a duplicated event comes again.
+        seconds: How late a delayed event comes.
+    """
+
+    kind: EventKind
+    times: int = 1
+    copies: int = 1
+    seconds: float = 0.1
+
+
+class Faults:
+    """The faults that are waiting, and how many have happened."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.happened: Counter[str] = Counter()
+        self._requests: list[Fault] = []
+        self._events: list[EventFault] = []
+        self._held: list[Callable[[], None]] = []
+        self._random = random.Random(seed)  # noqa: S311 - an order, not a secret
+
+    def add(self, fault: Fault | EventFault) -> None:
+        """Let a fault wait for its moment."""
+        if isinstance(fault, Fault):
+            self._requests.append(fault)
+        else:
+            self._events.append(fault)
+
+    def clear(self) -> None:
+        """Forget the faults that still wait, and let held events go."""
+        self._requests.clear()
+        self._events.clear()
+        self._flush()
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """Return the fault that a request runs into, counted."""
+        for fault in self._requests:
+            if fault.matches(method, path):
+                fault.times -= 1
+                self.happened[fault.kind] += 1
+                return fault
+        return None
+
+    def pass_on(self, send: Callable[[], None]) -> None:
+        """Send an event, or do to it what the first waiting fault says."""
+        fault = next((each for each in self._events if each.times > 0), None)
+        if fault is None:
+            send()
+            return
+        fault.times -= 1
+        self.happened[fault.kind] += 1
+        if fault.kind == "duplicate":
+            for _ in range(1 + fault.copies):
+                send()
+        elif fault.kind == "delay":
+            asyncio.get_running_loop().call_later(fault.seconds, send)
+        else:
+            self._hold(send, last=fault.times == 0)
+
+    def _hold(self, send: Callable[[], None], *, last: bool) -> None:
+        self._held.append(send)
+        if last:
+            self._flush()
+        elif len(self._held) == 1:
+            asyncio.get_running_loop().call_later(FLUSH, self._flush)
+
+    def _flush(self) -> None:
+        held, self._held = self._held, []
+        self._random.shuffle(held)
+        for send in held:
+            send()

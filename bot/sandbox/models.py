@@ -1,0 +1,266 @@
+"""What the sandbox knows: users, guilds, channels, threads, messages."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, IntFlag
+from typing import Any
+
+from bot.sandbox.clock import created_at
+
+
+class ChannelType(IntEnum):
+    """The kinds of channel that the sandbox has."""
+
+    TEXT = 0
+    CATEGORY = 4
+    PUBLIC_THREAD = 11
+    FORUM = 15
+
+
+class MessageType(IntEnum):
+    """The kinds of message that the sandbox writes (discord-facts.md, 3)."""
+
+    DEFAULT = 0
+    RENAME = 4
+    PIN = 6
+    THREAD_CREATED = 18
+    REPLY = 19
+    COMMAND_REPLY = 20
+    THREAD_STARTER = 21
+    MENU_REPLY = 23
+
+
+class MessageFlag(IntFlag):
+    """Flags of a message."""
+
+    SUPPRESS_EMBEDS = 1 << 2
+    HAS_THREAD = 1 << 5
+    EPHEMERAL = 1 << 6
+    LOADING = 1 << 7
+    SUPPRESS_NOTIFICATIONS = 1 << 12
+    IS_COMPONENTS_V2 = 1 << 15
+
+
+class ChannelFlag(IntFlag):
+    """Flags of a channel or thread."""
+
+    PINNED = 1 << 1
+    REQUIRE_TAG = 1 << 4
+
+
+@dataclass(slots=True, eq=False)
+class User:
+    """Somebody, in no particular guild."""
+
+    id: int
+    username: str
+    global_name: str | None = None
+    bot: bool = False
+    locale: str = "en-US"
+
+
+@dataclass(slots=True, eq=False)
+class Role:
+    """A role; the one with its guild's id is @everyone."""
+
+    id: int
+    name: str
+    permissions: int = 0
+    position: int = 1
+    color: int = 0
+    mentionable: bool = False
+    bot_id: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Overwrite:
+    """A channel's own word on one role (kind 0) or member (kind 1)."""
+
+    id: int
+    kind: int
+    allow: int = 0
+    deny: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """A user in a guild."""
+
+    user: User
+    joined_at: datetime
+    nick: str | None = None
+    roles: list[int] = field(default_factory=list)
+    timed_out_until: datetime | None = None
+
+    @property
+    def display_name(self) -> str:
+        """The name that people see."""
+        return self.nick or self.user.global_name or self.user.username
+
+    def is_timed_out(self, now: datetime) -> bool:
+        """Return whether the member is in a timeout."""
+        return self.timed_out_until is not None and self.timed_out_until > now
+
+
+@dataclass(slots=True, eq=False)
+class Guild:
+    """A guild; ``channels`` has its channels and all threads, archived ones too."""
+
+    id: int
+    name: str
+    owner_id: int
+    locale: str = "en-US"
+    roles: dict[int, Role] = field(default_factory=dict)
+    members: dict[int, Member] = field(default_factory=dict)
+    channels: dict[int, "Channel"] = field(default_factory=dict)
+    active_threads: dict[int, "Thread"] = field(default_factory=dict)
+    unavailable: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """A message.
+
+    Attributes:
+        embeds: As the author sent them.
+        components: The same, each with its ``id``.
+        reference: The ``message_reference`` object of a reply, pin or starter.
+        reactions: For each emoji who reacted, in order.
+        reader: Who alone sees it, if it is ephemeral.
+        snapshot: What it forwards.
+        metadata: The ``interaction_metadata`` object of an interaction's answer.
+    """
+
+    id: int
+    channel: "Channel"
+    author: User
+    created_at: datetime
+    type: MessageType = MessageType.DEFAULT
+    content: str = ""
+    embeds: list[dict[str, Any]] = field(default_factory=list)
+    components: list[dict[str, Any]] = field(default_factory=list)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    flags: int = 0
+    nonce: str | int | None = None
+    mentions: list[User] = field(default_factory=list)
+    mention_roles: list[int] = field(default_factory=list)
+    mention_everyone: bool = False
+    reference: dict[str, Any] | None = None
+    edited_at: datetime | None = None
+    pinned_at: datetime | None = None
+    reactions: dict[str, dict[int, User]] = field(default_factory=dict)
+    reader: int | None = None
+    metadata: dict[str, Any] | None = None
+    thread: "Thread | None" = None
+    snapshot: dict[str, Any] | None = None
+
+    def has(self, flag: MessageFlag) -> bool:
+        """Return whether a flag is set."""
+        return bool(self.flags & flag)
+
+
+class Timeline:
+    """A channel's messages, oldest first, by id."""
+
+    __slots__ = ("_by_id", "_order")
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, Message] = {}
+        self._order: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def add(self, message: Message) -> None:
+        """Add a message; ids come in growing order."""
+        self._by_id[message.id] = message
+        self._order.append(message.id)
+
+    def get(self, message_id: int) -> Message | None:
+        """Return a message, or None."""
+        return self._by_id.get(message_id)
+
+    def remove(self, message_id: int) -> None:
+        """Take a message out."""
+        del self._by_id[message_id]
+        del self._order[bisect_left(self._order, message_id)]
+
+    def before(self, message_id: int | None, limit: int) -> list[Message]:
+        """Return the newest messages older than an id (or of all), newest first."""
+        end = len(self._order) if message_id is None else bisect_left(self._order, message_id)
+        return self._page(max(0, end - limit), end)
+
+    def after(self, message_id: int, limit: int) -> list[Message]:
+        """Return the oldest messages newer than an id, but newest first, as Discord does."""
+        start = bisect_right(self._order, message_id)
+        return self._page(start, start + limit)
+
+    def around(self, message_id: int, limit: int) -> list[Message]:
+        """Return the messages around an id, newest first."""
+        middle = bisect_left(self._order, message_id)
+        start = max(0, middle - limit // 2)
+        return self._page(start, start + limit)
+
+    def _page(self, start: int, end: int) -> list[Message]:
+        return [self._by_id[key] for key in reversed(self._order[start:end])]
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """A forum tag."""
+
+    id: int
+    name: str
+    moderated: bool = False
+    emoji_name: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Channel:
+    """A text channel, a forum or a category; a thread is a :class:`Thread`."""
+
+    id: int
+    guild: Guild
+    type: ChannelType
+    name: str
+    topic: str | None = None
+    position: int = 0
+    parent_id: int | None = None
+    flags: int = 0
+    slowmode: int = 0
+    auto_archive: int = 4320
+    overwrites: dict[int, Overwrite] = field(default_factory=dict)
+    tags: dict[int, Tag] = field(default_factory=dict)
+    threads: dict[int, "Thread"] = field(default_factory=dict)
+    messages: Timeline = field(default_factory=Timeline)
+    pins: dict[int, Message] = field(default_factory=dict)
+    last_message_id: int | None = None
+    last_pin_at: datetime | None = None
+    last_sent: dict[int, datetime] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Thread(Channel):
+    """A public thread of a text channel, or a forum's post.
+
+    Attributes:
+        message_count: Messages there are, the first one not counted.
+        total_sent: Messages there ever were, the first one not counted.
+        archived_at: When it was last archived, un-archived or made.
+    """
+
+    parent: Channel
+    owner_id: int
+    archived_at: datetime
+    archived: bool = False
+    locked: bool = False
+    message_count: int = 0
+    total_sent: int = 0
+    applied_tags: list[int] = field(default_factory=list)
+    members: dict[int, datetime] = field(default_factory=dict)
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was made."""
+        return created_at(self.id)

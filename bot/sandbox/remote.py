@@ -1,0 +1,263 @@
+"""A sandbox through its control API, in this process or another."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Self
+from weakref import WeakValueDictionary
+
+import aiohttp
+import orjson
+
+from bot.sandbox.models import ChannelType
+from bot.sandbox.people import Person
+from bot.sandbox.permissions import INVITED
+from bot.sandbox.seen import Answer, Channel, Guild, Ident, Message, ident
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from types import TracebackType
+
+JSON = dict[str, Any]
+PATIENCE = 10.0
+"""Seconds that :meth:`Remote.until` and a deferred answer are waited for."""
+
+
+class ControlError(Exception):
+    """The control API refused, as Discord or its client would have.
+
+    Attributes:
+        status: Of the HTTP answer.
+        code: Discord's error code, 0 where it is the client that would refuse.
+    """
+
+    def __init__(self, status: int, body: JSON) -> None:
+        self.status = status
+        self.code = int(body.get("code", 0))
+        self.retry_after = body.get("retry_after")
+        detail = f" {orjson.dumps(body['errors']).decode()}" if "errors" in body else ""
+        super().__init__(f"{body.get('message', '')} ({self.code}){detail}")
+
+
+class Remote:
+    """Drives a sandbox: makes its world, watches it, causes faults.
+
+    Use it as an async context manager; the address is the sandbox's ``url``.
+    """
+
+    def __init__(self, url: str = "") -> None:
+        self.url = url
+        self._http: aiohttp.ClientSession | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self._changed = asyncio.Condition()
+        self._count = 0
+        self._messages: WeakValueDictionary[int, Message] = WeakValueDictionary()
+        self._answers: WeakValueDictionary[int, Answer] = WeakValueDictionary()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def open(self) -> None:
+        """Get ready to talk."""
+        self._http = aiohttp.ClientSession()
+
+    async def close(self) -> None:
+        """Stop watching and talking."""
+        if self._watching is not None:
+            self._watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watching
+            self._watching = None
+        if self._http is not None:
+            await self._http.close()
+            self._http = None
+
+    async def post(self, verb: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
+        """Act: call a POST verb of the control API.
+
+        Raises:
+            ControlError: If it refuses.
+        """
+        return await self._call("POST", verb, data=orjson.dumps(fields))
+
+    async def get(self, verb: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
+        """Look: call a GET verb of the control API; fields that are None are left out.
+
+        Raises:
+            ControlError: If it refuses.
+        """
+        query = {name: str(value) for name, value in fields.items() if value is not None}
+        return await self._call("GET", verb, params=query)
+
+    async def guild(
+        self, name: str = "Essays", *, locale: str = "en-US", bot: bool = True
+    ) -> Guild:
+        """Make a guild, with the bot in it unless told otherwise."""
+        return Guild(await self.post("create_guild", name=name, locale=locale, bot=bot))
+
+    async def channel(self, guild: Ident, name: str) -> Channel:
+        """Make a text channel."""
+        return Channel(await self.post("create_channel", guild=ident(guild), name=name))
+
+    async def forum(self, guild: Ident, name: str, tags: Sequence[str] = ()) -> Channel:
+        """Make a forum."""
+        fields = {"guild": ident(guild), "name": name, "tags": list(tags)}
+        return Channel(await self.post("create_channel", type=int(ChannelType.FORUM), **fields))
+
+    async def member(
+        self,
+        guild: Ident,
+        name: str,
+        *,
+        locale: str = "en-US",
+        nick: str | None = None,
+        permissions: int | None = None,
+        roles: Sequence[int] = (),
+    ) -> Person:
+        """Let somebody new join; ``permissions`` gives them a role of their own with these bits."""
+        raw = await self.post(
+            "add_member",
+            guild=ident(guild),
+            name=name,
+            locale=locale,
+            nick=nick,
+            permissions=permissions,
+            roles=[str(each) for each in roles],
+        )
+        return Person(self, raw)
+
+    async def people(self, guild: Ident) -> dict[str, Person]:
+        """Return the members of a guild by the name that is shown, the bot left out."""
+        every = await self.get("members", guild=ident(guild))
+        return {
+            each["name"]: Person(self, each | {"guild_id": ident(guild)})
+            for each in every
+            if not each["user"]["bot"]
+        }
+
+    async def allow(self, channel: Ident, target: Ident, *, allow: int = 0, deny: int = 0) -> None:
+        """Set what a channel allows and denies a role or member; @everyone has the guild's id."""
+        fields = {"channel": ident(channel), "target": ident(target)}
+        await self.post("allow", allow=allow, deny=deny, **fields)
+
+    async def permit_bot(self, guild: Ident, permissions: int = INVITED) -> None:
+        """Set the bot's permissions in a guild."""
+        await self.post("permit_bot", guild=ident(guild), permissions=permissions)
+
+    async def fault(
+        self,
+        kind: str,
+        *,
+        method: str = ".*",
+        path: str = "",
+        times: int = 1,
+        status: int = 500,
+        seconds: float = 1.0,
+    ) -> None:
+        """Let the next requests that match meet a fault (see :mod:`bot.sandbox.faults`)."""
+        fields = {"method": method, "path": path, "times": times, "status": status}
+        await self.post("fault", kind=kind, seconds=seconds, **fields)
+
+    async def messages_in(self, channel: Ident, limit: int = 100) -> list[Message]:
+        """Return the messages of a channel or thread that are not ephemeral, oldest first."""
+        page = await self.get("messages", channel=ident(channel), limit=limit)
+        return [self.keep(each) for each in page]
+
+    async def threads_in(self, channel: Ident) -> list[Channel]:
+        """Return the threads of a channel, archived ones too, oldest first."""
+        return [Channel(each) for each in await self.get("threads", channel=ident(channel))]
+
+    async def until(
+        self,
+        predicate: Callable[[], Any | Awaitable[Any]],
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a bound, said in the error
+    ) -> Any:  # noqa: ANN401 - whatever the predicate returns
+        """Wait until a predicate holds, asking again after each change; return what it returned.
+
+        Raises:
+            TimeoutError: If it does not hold in time.
+        """
+        await self.watch()
+        try:
+            async with asyncio.timeout(timeout):
+                while True:
+                    seen = self._count
+                    result = predicate()
+                    if inspect.isawaitable(result):
+                        result = await result
+                    if result:
+                        return result
+                    async with self._changed:
+                        await self._changed.wait_for(lambda seen=seen: self._count > seen)  # type: ignore[misc]
+        except TimeoutError:
+            raise TimeoutError(f"It did not happen within {timeout} seconds.") from None
+
+    async def watch(self) -> None:
+        """Follow every change from now on: messages and answers then change in place."""
+        if self._watching is not None:
+            return
+        socket = await self._session().ws_connect(f"{self.url}/control/events")
+        await socket.receive()  # HELLO: from here on nothing is missed
+        self._watching = asyncio.create_task(self._follow(socket))
+
+    def keep(self, raw: JSON) -> Message:
+        """Return the one object for a message, brought up to date."""
+        known = self._messages.get(int(raw["id"]))
+        if known is None:
+            known = self._messages[int(raw["id"])] = Message(raw)
+        known.raw = raw
+        return known
+
+    async def answer(self, raw: JSON) -> Answer:
+        """Wait for the first answer, and if it is deferred, until it is filled."""
+        await self.watch()
+        raw = await self.get("answer", interaction=raw["id"], wait="first", timeout=PATIENCE)
+        if raw["stage"] == "deferred":
+            raw = await self.get("answer", interaction=raw["id"], wait="filled", timeout=PATIENCE)
+        answer = Answer(raw, self.keep)
+        self._answers[answer.id] = answer
+        return answer
+
+    def _session(self) -> aiohttp.ClientSession:
+        if self._http is None:
+            raise RuntimeError("Open the sandbox first: async with ... as sandbox.")
+        return self._http
+
+    async def _call(self, method: str, verb: str, **options: Any) -> Any:  # noqa: ANN401 - JSON
+        headers = {"Content-Type": "application/json"}
+        address = f"{self.url}/control/{verb}"
+        async with self._session().request(method, address, headers=headers, **options) as reply:
+            body = orjson.loads(await reply.read())
+        if reply.status != 200:  # noqa: PLR2004 - OK, the only good one here
+            raise ControlError(reply.status, body)
+        return body
+
+    async def _follow(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        async with socket:
+            async for frame in socket:
+                if frame.type is not aiohttp.WSMsgType.TEXT:
+                    continue
+                change = orjson.loads(frame.data)
+                self._take(change["type"], change["data"])
+                async with self._changed:
+                    self._count += 1
+                    self._changed.notify_all()
+
+    def _take(self, kind: str, data: JSON) -> None:
+        if kind == "MESSAGE_UPDATE" and int(data["id"]) in self._messages:
+            self.keep(data)
+        elif kind == "MESSAGE_DELETE" and int(data["id"]) in self._messages:
+            self._messages[int(data["id"])].deleted = True
+        elif kind == "INTERACTION_UPDATE" and int(data["id"]) in self._answers:
+            self._answers[int(data["id"])].update(data)

@@ -1,0 +1,193 @@
+"""The front door of REST: token, faults, rate limits, body, route, answer, log."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from aiohttp import BodyPartReader, hdrs, web
+
+from bot.sandbox.errors import DiscordError
+from bot.sandbox.ratelimits import too_many
+from bot.sandbox.requests import Request
+from bot.sandbox.rest.routes import ROUTES, Call, Route
+
+if TYPE_CHECKING:
+    from bot.sandbox.faults import Fault
+    from bot.sandbox.machine import Machine
+
+JSON = dict[str, Any]
+PREFIX = "/api/v10"
+TOO_LARGE = 25 * 1024 * 1024
+"""Bytes of a whole request (discord-facts.md, 1)."""
+
+
+class Dropped(Exception):  # noqa: N818 - not an error of ours: a fault that was asked for
+    """The connection is to be cut without an answer."""
+
+
+class Front:
+    """Serves every request below the API's root."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._closing = asyncio.Event()
+
+    def close(self) -> None:
+        """Let go of the requests that a fault keeps waiting."""
+        self._closing.set()
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request, and keep it in the log."""
+        started = time.perf_counter()
+        path = request.rel_url.raw_path.removeprefix(PREFIX)
+        found = ROUTES.find(request.method, path)
+        headers: dict[str, str] = {}
+        body: Any = None
+        try:
+            body, answer, status = await self._answer(request, path, found, headers)
+            response = _json(answer, status, headers)
+        except DiscordError as error:
+            response = self._refuse(error, request.method, path, headers)
+        except Dropped:
+            if request.transport is not None:
+                request.transport.abort()
+            response = web.Response(status=499)
+        template = found[0].template if found else ""
+        ms = (time.perf_counter() - started) * 1000
+        sent = 0 if response.status == 499 else response.status  # noqa: PLR2004 - set just above
+        self._machine.requests.add(
+            Request(request.method, path, template, sent, round(ms, 3), body)
+        )
+        return response
+
+    async def _answer(
+        self,
+        request: web.Request,
+        path: str,
+        found: tuple[Route, dict[str, str]] | None,
+        headers: dict[str, str],
+    ) -> tuple[Any, Any, int]:
+        if found is None:
+            what = f"{request.method} {path}"
+            self._machine.requests.miss(what)
+            raise DiscordError(0, status=404, message=f"The sandbox has no route {what}")
+        route, params = found
+        self._authorise(request, route)
+        fault = self._machine.faults.take(request.method, path)
+        if fault is not None:
+            await self._before(fault)
+        headers |= self._machine.rate_limits.count(route, params)
+        call = Call(self._machine.state, params, dict(request.query))
+        self._check_query(route, call)
+        await self._read(request, call)
+        answer = route.handler(call)
+        if fault is not None:
+            _after(fault)
+        return call.body, answer, 204 if answer is None else route.status
+
+    def _authorise(self, request: web.Request, route: Route) -> None:
+        expected = f"Bot {self._machine.state.application.token}"
+        if route.authorised and request.headers.get(hdrs.AUTHORIZATION) != expected:
+            raise DiscordError(0, status=401, message="401: Unauthorized")
+
+    async def _before(self, fault: Fault) -> None:
+        if fault.kind == "rate_limit":
+            raise too_many(fault.seconds, "user")
+        if fault.kind == "error_before_commit":
+            raise _broken(fault)
+        if fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        if fault.kind == "silence":
+            await self._closing.wait()
+            raise Dropped
+
+    def _check_query(self, route: Route, call: Call) -> None:
+        for name in sorted(set(call.query) - route.query):
+            message = f"{route.method} {route.template} has no query parameter {name}"
+            raise DiscordError(0, status=400, message=message, unknown=(f"?{name}",))
+
+    async def _read(self, request: web.Request, call: Call) -> None:
+        if not request.can_read_body:
+            return
+        if request.content_type == "multipart/form-data":
+            await self._read_parts(request, call)
+            return
+        raw = await request.read()
+        if raw:
+            call.body = _parse(raw)
+
+    async def _read_parts(self, request: web.Request, call: Call) -> None:
+        reader = await request.multipart()
+        uploads: list[tuple[str, str, str, bytes]] = []
+        async for part in reader:
+            if not isinstance(part, BodyPartReader):
+                continue
+            raw = bytes(await part.read(decode=True))
+            if part.name == "payload_json":
+                call.body = _parse(raw)
+            else:
+                kind = part.headers.get(hdrs.CONTENT_TYPE, "application/octet-stream")
+                uploads.append((part.name or "", part.filename or "file", kind, raw))
+        call.files = [self._attach(call, *upload) for upload in uploads]
+
+    def _attach(self, call: Call, field: str, name: str, kind: str, raw: bytes) -> JSON:
+        state = self._machine.state
+        ident = state.clock.snowflake()
+        state.files[ident] = (kind, raw)
+        number = field.removeprefix("files[").removesuffix("]")
+        body = call.body if isinstance(call.body, dict) else {}
+        body = body.get("data") or body.get("message") or body
+        described = {str(each.get("id")): each for each in body.get("attachments") or []}
+        url = f"{state.address}/attachments/{ident}/{name}"
+        return {
+            "id": str(ident),
+            "filename": described.get(number, {}).get("filename") or name,
+            "size": len(raw),
+            "url": url,
+            "proxy_url": url,
+            "content_type": kind,
+            "description": described.get(number, {}).get("description"),
+        }
+
+    def _refuse(
+        self, error: DiscordError, method: str, path: str, headers: dict[str, str]
+    ) -> web.Response:
+        for name in error.unknown:
+            self._machine.requests.miss(f"{method} {path}: {name}")
+        if error.status == 429:  # noqa: PLR2004 - Too Many Requests
+            # without Via discord.py takes it for a ban by Cloudflare (discord-facts.md, 8)
+            headers |= {
+                "Via": "1.1 sandbox",
+                "Retry-After": str(error.retry_after),
+                "X-RateLimit-Scope": error.scope,
+            }
+        return _json(error.payload(), error.status, headers)
+
+
+def _after(fault: Fault) -> None:
+    if fault.kind == "drop_after_commit":
+        raise Dropped
+    if fault.kind == "error_after_commit":
+        raise _broken(fault)
+
+
+def _broken(fault: Fault) -> DiscordError:
+    return DiscordError(0, status=fault.status, message=f"{fault.status}: asked for by a test")
+
+
+def _parse(raw: bytes) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        raise DiscordError(50109) from None
+
+
+def _json(answer: object, status: int, headers: dict[str, str]) -> web.Response:
+    if answer is None:
+        return web.Response(status=status, headers=headers)
+    # the content type is exactly this: discord.py compares it (discord-facts.md, 8)
+    typed = headers | {"Content-Type": "application/json"}
+    return web.Response(body=orjson.dumps(answer), status=status, headers=typed)

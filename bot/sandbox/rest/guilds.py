@@ -1,0 +1,142 @@
+"""Guilds, their members and roles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.sandbox import payloads, permissions
+from bot.sandbox.acts import channels, guilds
+from bot.sandbox.checks.channels import CHANNEL_CREATE
+from bot.sandbox.checks.form import anything, check_body, maybe, text
+from bot.sandbox.errors import DiscordError
+from bot.sandbox.models import ChannelType, Thread
+from bot.sandbox.permissions import Permission
+from bot.sandbox.rest.routes import route
+
+if TYPE_CHECKING:
+    from bot.sandbox.models import Guild
+    from bot.sandbox.rest.routes import Answer, Call
+
+
+def _guild(call: Call) -> Guild:
+    guild = call.state.guild(call.id("guild_id"))
+    call.state.bot_in(guild)
+    return guild
+
+
+def _require(call: Call, needed: Permission) -> None:
+    granted = permissions.in_guild(_guild(call), call.actor(), call.state.now())
+    if granted & needed != needed:
+        raise DiscordError(50013)
+
+
+@route("GET", "/guilds/{guild_id}", query=("with_counts",))
+def get_guild(call: Call) -> Answer:
+    """Return a guild."""
+    return payloads.guild(_guild(call))
+
+
+@route("GET", "/guilds/{guild_id}/channels")
+def get_channels(call: Call) -> Answer:
+    """Return all channels, hidden ones too; threads are not among them."""
+    every = _guild(call).channels.values()
+    return [payloads.channel(each) for each in every if not isinstance(each, Thread)]
+
+
+@route("POST", "/guilds/{guild_id}/channels", status=201)
+def create_channel(call: Call) -> Answer:
+    """Make a channel with MANAGE_CHANNELS."""
+    _require(call, Permission.MANAGE_CHANNELS)
+    body = call.json()
+    check_body(body, CHANNEL_CREATE, ("name",))
+    kind = ChannelType(body.pop("type", None) or 0)
+    channel = channels.create(call.state, _guild(call), body["name"], kind)
+    channels.update(call.state, channel, body)
+    return payloads.channel(channel)
+
+
+@route("GET", "/guilds/{guild_id}/roles")
+def get_roles(call: Call) -> Answer:
+    """Return all roles."""
+    return [payloads.role(each) for each in _guild(call).roles.values()]
+
+
+@route("GET", "/guilds/{guild_id}/members/{user_id}")
+def get_member(call: Call) -> Answer:
+    """Return a member."""
+    return payloads.member(call.state.member(_guild(call), call.id("user_id")))
+
+
+@route("GET", "/users/@me/guilds/{guild_id}/member")
+def get_own_member(call: Call) -> Answer:
+    """Return the bot as a member."""
+    return payloads.member(call.actor())
+
+
+@route("PATCH", "/guilds/{guild_id}/members/{user_id}")
+def edit_member(call: Call) -> Answer:
+    """Change a member's nick, or put them into a timeout with MODERATE_MEMBERS."""
+    body = call.json()
+    check_body(body, {"nick": maybe(text(32)), "communication_disabled_until": anything})
+    guild = _guild(call)
+    member = call.state.member(guild, call.id("user_id"))
+    if "communication_disabled_until" in body:
+        _require(call, Permission.MODERATE_MEMBERS)
+        until = body["communication_disabled_until"]
+        moment = datetime.fromisoformat(until) if until else None
+        guilds.time_out(call.state, guild, member, moment)
+    if "nick" in body:
+        member.nick = body["nick"] or None
+        guilds.tell_member(call.state, guild, member)
+    return payloads.member(member)
+
+
+@route("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", status=204)
+def give_role(call: Call) -> Answer:
+    """Give a role with MANAGE_ROLES."""
+    _change_roles(call, give=True)
+    return None
+
+
+@route("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", status=204)
+def take_role(call: Call) -> Answer:
+    """Take a role with MANAGE_ROLES."""
+    _change_roles(call, give=False)
+    return None
+
+
+def _change_roles(call: Call, *, give: bool) -> None:
+    guild = _guild(call)
+    _require(call, Permission.MANAGE_ROLES)
+    role_id = call.id("role_id")
+    if role_id not in guild.roles:
+        raise DiscordError(10011)
+    member = call.state.member(guild, call.id("user_id"))
+    rest = [each for each in member.roles if each != role_id]
+    guilds.set_roles(call.state, guild, member, [*rest, role_id] if give else rest)
+
+
+@route("GET", "/guilds/{guild_id}/threads/active")
+def get_active_threads(call: Call) -> Answer:
+    """Return the active threads that the bot sees, newest first."""
+    bot = call.actor()
+    active = _guild(call).active_threads.values()
+    seen = [each for each in active if call.state.sees(bot, each)]
+    seen.sort(key=lambda thread: thread.id, reverse=True)
+    return {
+        "threads": [payloads.channel(each) for each in seen],
+        "members": [
+            payloads.thread_member(each, bot.user.id)
+            for each in seen
+            if bot.user.id in each.members
+        ],
+        "has_more": False,
+    }
+
+
+@route("DELETE", "/users/@me/guilds/{guild_id}", status=204)
+def leave_guild(call: Call) -> Answer:
+    """Let the bot leave."""
+    guilds.remove_bot(call.state, _guild(call))
+    return None

@@ -1,0 +1,92 @@
+"""Answers to interactions: the callback and the webhook that follows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.sandbox import payloads
+from bot.sandbox.acts import answering, messages
+from bot.sandbox.checks.callbacks import check_callback
+from bot.sandbox.checks.messages import check_message
+from bot.sandbox.models import MessageFlag
+from bot.sandbox.rest.routes import route
+
+if TYPE_CHECKING:
+    from bot.sandbox.interaction import Interaction
+    from bot.sandbox.rest.routes import JSON, Answer, Call
+
+_WEBHOOK = "/webhooks/{application_id}/{token}"
+_MESSAGE = _WEBHOOK + "/messages/{message_id}"
+_QUERY = ("wait", "with_components", "thread_id")
+
+
+@route(
+    "POST",
+    "/interactions/{interaction_id}/{token}/callback",
+    query=("with_response",),
+    authorised=False,
+)
+def answer(call: Call) -> Answer:
+    """Take an interaction's first answer; a body comes back only if it was asked for."""
+    interaction = answering.waiting(call.state, call.id("interaction_id"), call.params["token"])
+    body = call.json()
+    allowed = answering.ALLOWED[interaction.type]
+    kind = check_callback(body, allowed, len(call.files))
+    answering.answer(call.state, interaction, kind, body.get("data") or {}, call.files)
+    if call.query.get("with_response") not in {"1", "true", "True"}:
+        return None
+    return _response(call, interaction)
+
+
+def _response(call: Call, interaction: Interaction) -> JSON:
+    body: JSON = {"id": str(interaction.id), "type": int(interaction.type)}
+    resource: JSON = {"type": interaction.callback}
+    message = interaction.original
+    if message is not None:
+        body |= {
+            "response_message_id": str(message.id),
+            "response_message_loading": message.has(MessageFlag.LOADING),
+            "response_message_ephemeral": message.has(MessageFlag.EPHEMERAL),
+        }
+        resource["message"] = payloads.message(message, call.state.application.user.id)
+    return {"interaction": body, "resource": resource}
+
+
+def _interaction(call: Call) -> Interaction:
+    return answering.living(call.state, call.id("application_id"), call.params["token"])
+
+
+@route("POST", _WEBHOOK, query=_QUERY, authorised=False)
+def follow_up(call: Call) -> Answer:
+    """Send one more message."""
+    interaction = _interaction(call)
+    body = call.json()
+    check_message(body, "webhook", files=len(call.files))
+    message = answering.follow_up(call.state, interaction, messages.Draft.of(body, call.files))
+    return payloads.message(message, call.state.application.user.id)
+
+
+@route("GET", _MESSAGE, query=_QUERY, authorised=False)
+def get_answer(call: Call) -> Answer:
+    """Return an answer."""
+    message = answering.message_of(call.state, _interaction(call), call.params["message_id"])
+    return payloads.message(message, call.state.application.user.id)
+
+
+@route("PATCH", _MESSAGE, query=_QUERY, authorised=False)
+def edit_answer(call: Call) -> Answer:
+    """Edit an answer; "thinking" ends with it."""
+    interaction = _interaction(call)
+    message = answering.message_of(call.state, interaction, call.params["message_id"])
+    check_message(call.json(), "edit", files=len(call.files))
+    answering.edit(call.state, interaction, message, call.json(), call.files)
+    return payloads.message(message, call.state.application.user.id)
+
+
+@route("DELETE", _MESSAGE, query=_QUERY, authorised=False, status=204)
+def delete_answer(call: Call) -> Answer:
+    """Delete an answer."""
+    interaction = _interaction(call)
+    message = answering.message_of(call.state, interaction, call.params["message_id"])
+    answering.delete(call.state, interaction, message)
+    return None

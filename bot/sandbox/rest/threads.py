@@ -1,0 +1,110 @@
+"""Threads and forum posts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.sandbox import payloads
+from bot.sandbox.acts import messages, threads
+from bot.sandbox.checks.channels import FORUM_POST, THREAD, THREAD_FROM_MESSAGE
+from bot.sandbox.checks.form import check_body
+from bot.sandbox.checks.messages import check_message
+from bot.sandbox.errors import DiscordError
+from bot.sandbox.models import ChannelType, Thread
+from bot.sandbox.permissions import Permission, require
+from bot.sandbox.rest.routes import route
+
+if TYPE_CHECKING:
+    from bot.sandbox.rest.routes import Answer, Call
+
+_MEMBERS = "/channels/{channel_id}/thread-members"
+
+
+@route("POST", "/channels/{channel_id}/messages/{message_id}/threads", status=201)
+def start_from_message(call: Call) -> Answer:
+    """Start a thread on a message."""
+    body = call.json()
+    check_body(body, THREAD_FROM_MESSAGE, ("name",))
+    duration = body.get("auto_archive_duration")
+    thread = threads.from_message(call.state, call.actor(), call.message(), body["name"], duration)
+    thread.slowmode = body.get("rate_limit_per_user") or 0
+    return payloads.channel(thread, call.actor().user.id)
+
+
+@route("POST", "/channels/{channel_id}/threads", status=201, query=("use_nested_fields",))
+def start_thread(call: Call) -> Answer:
+    """Start a forum's post, or a text channel's thread without a message."""
+    body, parent = call.json(), call.channel()
+    if parent.type is ChannelType.FORUM:
+        return _start_post(call)
+    check_body(body, THREAD, ("name",))
+    duration = body.get("auto_archive_duration")
+    thread = threads.without_message(call.state, call.actor(), parent, body["name"], duration)
+    return payloads.channel(thread, call.actor().user.id)
+
+
+def _start_post(call: Call) -> Answer:
+    body = call.json()
+    check_body(body, FORUM_POST, ("name", "message"))
+    check_message(body["message"], "starter", files=len(call.files), path=("message",))
+    draft = messages.Draft.of(body["message"], call.files)
+    tags = [int(each) for each in body.get("applied_tags") or []]
+    duration = body.get("auto_archive_duration")
+    thread, message = threads.forum_post(
+        call.state, call.actor(), call.channel(), body["name"], draft, tags, duration
+    )
+    bot = call.actor().user.id
+    return payloads.channel(thread, bot) | {"message": payloads.message(message, bot)}
+
+
+@route("GET", "/channels/{channel_id}/threads/archived/public", query=("before", "limit"))
+def get_archived(call: Call) -> Answer:
+    """Return a page of archived threads, the latest archived first."""
+    channel, bot = call.channel(), call.actor()
+    needed = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
+    require(channel, bot, call.state.now(), needed)
+    before = call.query.get("before")
+    moment = datetime.fromisoformat(before) if before else None
+    every = [
+        each
+        for each in channel.threads.values()
+        if each.archived and (moment is None or each.archived_at < moment)
+    ]
+    every.sort(key=lambda thread: thread.archived_at, reverse=True)
+    limit = call.limit(50, 100, 2)
+    page = every[:limit]
+    joined = [each for each in page if bot.user.id in each.members]
+    return {
+        "threads": [payloads.channel(each) for each in page],
+        "members": [payloads.thread_member(each, bot.user.id) for each in joined],
+        "has_more": len(every) > limit,
+    }
+
+
+def _thread(call: Call) -> Thread:
+    channel = call.channel()
+    if not isinstance(channel, Thread):
+        raise DiscordError(50024)
+    return channel
+
+
+@route("PUT", _MEMBERS + "/@me", status=204)
+def join_thread(call: Call) -> Answer:
+    """Follow a thread."""
+    threads.join(call.state, call.actor(), _thread(call))
+    return None
+
+
+@route("DELETE", _MEMBERS + "/@me", status=204)
+def leave_thread(call: Call) -> Answer:
+    """Stop following a thread."""
+    threads.leave(call.state, call.actor(), _thread(call))
+    return None
+
+
+@route("GET", _MEMBERS, query=("limit", "after", "with_member"))
+def get_thread_members(call: Call) -> Answer:
+    """Return who follows a thread."""
+    thread = _thread(call)
+    return [payloads.thread_member(thread, each) for each in thread.members]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import discord
+import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.sandbox import Sandbox
+from tests.sandbox.probe import Place, Probe, Setup, Start
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def place(sandbox: Sandbox) -> Place:
+    guild = await sandbox.guild()
+    moderates = discord.Permissions(manage_threads=True, manage_messages=True, pin_messages=True)
+    return Place(
+        guild,
+        await sandbox.channel(guild, "essays"),
+        await sandbox.forum(guild, "essays-forum", ["writing", "life"]),
+        await sandbox.member(guild, "Ada", locale="en-GB"),
+        await sandbox.member(guild, "Mo", permissions=moderates.value),
+    )
+
+
+@pytest.fixture
+def redirected(sandbox: Sandbox) -> Iterator[None]:
+    base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sandbox.api, yarl.URL(sandbox.gateway)
+    yield
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+@pytest.fixture
+async def start(sandbox: Sandbox, redirected: None) -> AsyncIterator[Start]:
+    del redirected
+    running: list[tuple[Probe, asyncio.Task[None]]] = []
+
+    async def run(
+        setup: Setup | None = None, intents: discord.Intents | None = None, *, ready: bool = True
+    ) -> Probe:
+        default = discord.Intents(guilds=True, guild_messages=True, message_content=True)
+        probe = Probe(sandbox, default if intents is None else intents, setup)
+        task = asyncio.create_task(probe.start(sandbox.token))
+        running.append((probe, task))
+        if ready:
+            waiting = asyncio.create_task(probe.wait_until_ready())
+            done, _ = await asyncio.wait({waiting, task}, return_when="FIRST_COMPLETED", timeout=10)
+            waiting.cancel()
+            if task in done:
+                task.result()
+        return probe
+
+    yield run
+    for probe, task in running:
+        await probe.close()
+        with suppress(BaseException):
+            await task
+        assert probe.errors == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_unknown(sandbox: Sandbox) -> Iterator[None]:
+    yield
+    assert sandbox.unknown == []
