@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections import deque
-from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +12,7 @@ import orjson
 from aiohttp import WSMsgType, web
 
 from bot.sandbox import payloads
+from bot.sandbox.sessions import Connection, Session
 from bot.sandbox.state import MESSAGE_CONTENT
 
 if TYPE_CHECKING:
@@ -25,11 +23,9 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 _log = logging.getLogger(__name__)
 
-DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
+HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 1, 2, 3, 4, 6
 RECONNECT, MEMBERS, INVALID, HELLO, ACK = 7, 8, 9, 10, 11
 HEARTBEAT_MS = 41250
-REPLAYED = 5000
-"""How many events a session keeps for a RESUME."""
 SESSIONS = 16
 """How many sessions, dead ones too, are kept."""
 LONGEST = 4096
@@ -53,57 +49,6 @@ def intent_for(name: str) -> int:
     if name.startswith("GUILD_MEMBER_"):
         return GUILD_MEMBERS
     return 0 if name == "INTERACTION_CREATE" else GUILDS
-
-
-@dataclass(slots=True)
-class Session:
-    """One identified client, connected or not.
-
-    Attributes:
-        shard: Its number and how many there are.
-        replay: The last events with their numbers, as sent.
-        outbox: What the socket still has to send; None while there is no socket.
-    """
-
-    id: str
-    intents: int
-    shard: tuple[int, int] = (0, 1)
-    sequence: int = 0
-    replay: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=REPLAYED))
-    outbox: asyncio.Queue[bytes | None] | None = None
-
-    def send(self, name: str, data: JSON) -> None:
-        """Send an event now, or keep it for a RESUME."""
-        self.sequence += 1
-        body = {"op": DISPATCH, "t": name, "s": self.sequence, "d": data}
-        frame = orjson.dumps(body)
-        self.replay.append((self.sequence, frame))
-        if self.outbox is not None:
-            self.outbox.put_nowait(frame)
-
-    def covers(self, guild_id: int) -> bool:
-        """Return whether a guild is on its shard."""
-        return (guild_id >> 22) % self.shard[1] == self.shard[0]
-
-
-@dataclass(slots=True, eq=False)
-class Connection:
-    """One socket, and the session it speaks for once it has one."""
-
-    socket: web.WebSocketResponse
-    transport: asyncio.Transport | None
-    outbox: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue)
-    session: Session | None = None
-
-    def put(self, op: int, data: object) -> None:
-        """Send something that is not an event."""
-        self.outbox.put_nowait(orjson.dumps({"op": op, "d": data, "s": None, "t": None}))
-
-    async def write(self) -> None:
-        """Send what is put into the outbox, until None is."""
-        while (frame := await self.outbox.get()) is not None:
-            with suppress(ConnectionError):
-                await self.socket.send_str(frame.decode())
 
 
 class Gateway:

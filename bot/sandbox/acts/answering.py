@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import messages
+from bot.sandbox.acts.drafts import Draft, mention, numbered
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.interaction import CallbackType, Interaction, InteractionType
 from bot.sandbox.models import Message, MessageFlag, MessageType, Thread
@@ -82,12 +83,12 @@ def answer(
     interaction.callback = kind
     interaction.stage = "answered"
     if kind is CallbackType.MESSAGE:
-        draft = messages.Draft.of(data, files)
+        draft = Draft.of(data, files)
         interaction.original = _write(state, interaction, draft)
     elif kind is CallbackType.DEFERRED_MESSAGE:
         flags = (data.get("flags") or 0) & MessageFlag.EPHEMERAL | MessageFlag.LOADING
         interaction.stage = "deferred"
-        interaction.original = _write(state, interaction, messages.Draft(flags=flags))
+        interaction.original = _write(state, interaction, Draft(flags=flags))
     elif kind is CallbackType.DEFERRED_UPDATE:
         interaction.original = interaction.source
     elif kind is CallbackType.UPDATE and interaction.source is not None:
@@ -95,14 +96,14 @@ def answer(
         messages.revise(state, interaction.source, data, files)
         messages.tell(state, "MESSAGE_UPDATE", interaction.source)
     elif kind is CallbackType.MODAL:
-        messages.numbered(data["components"])
+        numbered(data["components"])
         interaction.modal = data
     elif kind is CallbackType.CHOICES:
         interaction.choices = data.get("choices") or []
     _tell(state, interaction)
 
 
-def follow_up(state: State, interaction: Interaction, draft: messages.Draft) -> Message:
+def follow_up(state: State, interaction: Interaction, draft: Draft) -> Message:
     """Send one more message; the first after a deferral takes the place of "thinking"."""
     original = interaction.original
     if original is not None and original.has(MessageFlag.LOADING):
@@ -217,7 +218,7 @@ def _tell(state: State, interaction: Interaction) -> None:
     )
 
 
-def _write(state: State, interaction: Interaction, draft: messages.Draft) -> Message:
+def _write(state: State, interaction: Interaction, draft: Draft) -> Message:
     source = interaction.source
     ephemeral = bool(draft.flags & MessageFlag.EPHEMERAL)
     message = Message(
@@ -237,7 +238,7 @@ def _write(state: State, interaction: Interaction, draft: messages.Draft) -> Mes
     )
     if draft.allowed_mentions is None:
         draft.allowed_mentions = {"parse": ["users"]}
-    messages.mention(message, draft, None, may_ping_all=False)
+    mention(message, draft, None, may_ping_all=False)
     if ephemeral:
         state.ephemeral[message.id] = message
         messages.tell(state, "MESSAGE_CREATE", message)

@@ -18,6 +18,7 @@ from bot.sandbox.permissions import Permission, require
 from bot.sandbox.state import Event
 
 if TYPE_CHECKING:
+    from bot.sandbox.acts.drafts import Draft
     from bot.sandbox.models import Channel, Member, Message
     from bot.sandbox.state import State
 
@@ -70,7 +71,7 @@ def forum_post(
     actor: Member,
     forum: Channel,
     name: str,
-    draft: messages.Draft,
+    draft: Draft,
     tags: list[int],
     auto_archive: int | None = None,
 ) -> tuple[Thread, Message]:

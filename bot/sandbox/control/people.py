@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import answering, messages, reactions, threads
+from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.channels import THREAD_PATCH
 from bot.sandbox.checks.form import check_body
 from bot.sandbox.checks.messages import check_message
@@ -20,7 +21,7 @@ JSON = dict[str, Any]
 LINK = "https://"
 
 
-def _draft(args: Args) -> messages.Draft:
+def _draft(args: Args) -> Draft:
     body: JSON = {"content": args.text("content")}
     if args.has("reply_to"):
         body["message_reference"] = {"message_id": str(args.ident("reply_to"))}
@@ -29,7 +30,7 @@ def _draft(args: Args) -> messages.Draft:
     if args.has("nonce"):
         body["nonce"] = args.get("nonce")
     check_message(body, "create")
-    return messages.Draft.of(body)
+    return Draft.of(body)
 
 
 @acts
@@ -44,7 +45,7 @@ def say(machine: Machine, args: Args) -> Answer:
 def say_all(machine: Machine, args: Args) -> Answer:
     """Write many ``contents`` in ``channel``, for load; return the ids."""
     actor, channel = args.actor(), args.channel()
-    drafts = [messages.Draft(content=str(each)) for each in args.get("contents") or []]
+    drafts = [Draft(content=str(each)) for each in args.get("contents") or []]
     sent = [messages.send(machine.state, actor, channel, draft) for draft in drafts]
     return {"ids": [str(each.id) for each in sent]}
 

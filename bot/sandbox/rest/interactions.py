@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts import answering, messages
+from bot.sandbox.acts import answering
+from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.callbacks import check_callback
 from bot.sandbox.checks.messages import check_message
 from bot.sandbox.models import MessageFlag
@@ -62,7 +63,7 @@ def follow_up(call: Call) -> Answer:
     interaction = _interaction(call)
     body = call.json()
     check_message(body, "webhook", files=len(call.files))
-    message = answering.follow_up(call.state, interaction, messages.Draft.of(body, call.files))
+    message = answering.follow_up(call.state, interaction, Draft.of(body, call.files))
     return payloads.message(message, call.state.application.user.id)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import messages, reactions
+from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.form import check_body, listed, snowflake
 from bot.sandbox.checks.messages import check_message
 from bot.sandbox.errors import DiscordError
@@ -71,7 +72,7 @@ def create_message(call: Call) -> Answer:
     """Send a message; a known nonce returns the message it was sent with."""
     body = call.json()
     check_message(body, "create", files=len(call.files))
-    draft = messages.Draft.of(body, call.files)
+    draft = Draft.of(body, call.files)
     message = messages.send(call.state, call.actor(), call.channel(), draft)
     return payloads.message(message, call.state.application.user.id, nonce=True)
 

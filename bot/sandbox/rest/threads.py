@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts import messages, threads
+from bot.sandbox.acts import threads
+from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.channels import FORUM_POST, THREAD, THREAD_FROM_MESSAGE
 from bot.sandbox.checks.form import check_body
 from bot.sandbox.checks.messages import check_message
@@ -48,7 +49,7 @@ def _start_post(call: Call) -> Answer:
     body = call.json()
     check_body(body, FORUM_POST, ("name", "message"))
     check_message(body["message"], "starter", files=len(call.files), path=("message",))
-    draft = messages.Draft.of(body["message"], call.files)
+    draft = Draft.of(body["message"], call.files)
     tags = [int(each) for each in body.get("applied_tags") or []]
     duration = body.get("auto_archive_duration")
     thread, message = threads.forum_post(

@@ -1,0 +1,26 @@
+"""Projections of the state: the objects that Discord's REST answers and events carry."""
+
+from bot.sandbox.payloads.channels import channel, overwrite, tag, thread_member
+from bot.sandbox.payloads.guilds import application, guild, guild_create, intent_flags
+from bot.sandbox.payloads.messages import censored, message, message_event, snapshot
+from bot.sandbox.payloads.people import member, role, user
+from bot.sandbox.payloads.times import stamp
+
+__all__ = [
+    "application",
+    "censored",
+    "channel",
+    "guild",
+    "guild_create",
+    "intent_flags",
+    "member",
+    "message",
+    "message_event",
+    "overwrite",
+    "role",
+    "snapshot",
+    "stamp",
+    "tag",
+    "thread_member",
+    "user",
+]

@@ -1,0 +1,119 @@
+"""Guilds and the application as Discord's objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox import permissions
+from bot.sandbox.models import Thread
+from bot.sandbox.payloads.channels import channel
+from bot.sandbox.payloads.people import member, role, user
+from bot.sandbox.payloads.times import stamp
+
+if TYPE_CHECKING:
+    from bot.sandbox.models import Guild, Member
+    from bot.sandbox.state import State
+
+JSON = dict[str, Any]
+
+
+def guild(item: Guild) -> JSON:
+    """Return a guild object as GET /guilds/{id} does."""
+    return {
+        "id": str(item.id),
+        "name": item.name,
+        "owner_id": str(item.owner_id),
+        "preferred_locale": item.locale,
+        "roles": [role(each) for each in item.roles.values()],
+        "features": [],
+        "emojis": [],
+        "stickers": [],
+        "afk_timeout": 300,
+        "system_channel_flags": 0,
+        "verification_level": 0,
+        "default_message_notifications": 0,
+        "mfa_level": 0,
+        "explicit_content_filter": 0,
+        "max_presences": None,
+        "max_members": 500000,
+        "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25,
+        "premium_tier": 0,
+        "premium_subscription_count": 0,
+        "premium_progress_bar_enabled": False,
+        "widget_enabled": False,
+        "nsfw": False,
+        "nsfw_level": 0,
+        "region": "deprecated",
+        **dict.fromkeys(_ABSENT_IN_GUILD),
+    }
+
+
+_ABSENT_IN_GUILD = (
+    "icon", "description", "home_header", "splash", "discovery_splash", "banner",
+    "application_id", "afk_channel_id", "system_channel_id", "widget_channel_id",
+    "vanity_url_code", "rules_channel_id", "safety_alerts_channel_id",
+    "public_updates_channel_id", "incidents_data",
+)  # fmt: skip
+
+
+def guild_create(item: Guild, viewer: Member, state: State) -> JSON:
+    """Return GUILD_CREATE's payload: what one member, the bot, can see."""
+    visible = [each for each in item.channels.values() if state.sees(viewer, each)]
+    return guild(item) | {
+        "joined_at": stamp(viewer.joined_at),
+        "large": False,
+        "unavailable": False,
+        "member_count": len(item.members),
+        "members": [member(viewer)],
+        "channels": [channel(each) for each in visible if not isinstance(each, Thread)],
+        "threads": [
+            channel(each, viewer.user.id)
+            for each in visible
+            if isinstance(each, Thread) and not each.archived
+        ],
+        "voice_states": [],
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+    }
+
+
+def application(state: State) -> JSON:
+    """Return the application object that the bot may see of itself."""
+    app = state.application
+    return {
+        "id": str(app.id),
+        "name": app.name,
+        "description": "",
+        "icon": None,
+        "type": None,
+        "bot": user(app.user),
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": intent_flags(state),
+        "flags_new": str(intent_flags(state)),
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "owner": user(app.user) | {"bot": False},
+        "team": None,
+        "approximate_guild_count": len(state.guilds),
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
+        "install_params": {
+            "scopes": ["bot", "applications.commands"],
+            "permissions": str(permissions.INVITED),
+        },
+    }
+
+
+def intent_flags(state: State) -> int:
+    """Return the application flags that say which privileged intents it was granted."""
+    granted = state.application.privileged
+    pairs = ((1 << 8, 1 << 13), (1 << 1, 1 << 15), (1 << 15, 1 << 19))
+    return sum(flag for intent, flag in pairs if granted & intent)

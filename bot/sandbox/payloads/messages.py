@@ -1,0 +1,120 @@
+"""Messages as Discord's objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.models import MessageFlag, MessageType, Thread
+from bot.sandbox.payloads.channels import channel
+from bot.sandbox.payloads.people import member, user
+from bot.sandbox.payloads.times import stamp
+
+if TYPE_CHECKING:
+    from bot.sandbox.models import Message, User
+
+JSON = dict[str, Any]
+
+
+def message(item: Message, viewer: int, *, nonce: bool = False, nested: bool = False) -> JSON:
+    """Return a message object as one viewer gets it.
+
+    Args:
+        item: The message.
+        viewer: Whose reactions count as "me".
+        nonce: Whether to echo the nonce: only its sender gets it, and history never has it.
+        nested: Whether it stands inside another message, where it has no reference of its own.
+    """
+    suppressed = item.has(MessageFlag.SUPPRESS_EMBEDS)
+    body: JSON = {
+        "id": str(item.id),
+        "channel_id": str(item.channel.id),
+        "type": int(item.type),
+        "author": user(item.author),
+        "content": item.content,
+        "timestamp": stamp(item.created_at),
+        "edited_timestamp": stamp(item.edited_at),
+        "tts": False,
+        "mention_everyone": item.mention_everyone,
+        "mentions": [user(each) for each in item.mentions],
+        "mention_roles": [str(each) for each in item.mention_roles],
+        "attachments": item.attachments,
+        "embeds": [] if suppressed else item.embeds,
+        "components": item.components,
+        "pinned": item.pinned_at is not None,
+        "flags": item.flags,
+    }
+    if item.reactions:
+        body["reactions"] = [_reaction(emoji, who, viewer) for emoji, who in item.reactions.items()]
+    if nonce and item.nonce is not None:
+        body["nonce"] = item.nonce
+    if item.metadata is not None:
+        body |= {
+            "interaction_metadata": item.metadata,
+            "webhook_id": str(item.author.id),
+            "application_id": str(item.author.id),
+        }
+    if item.snapshot is not None:
+        body["message_snapshots"] = [{"message": item.snapshot}]
+    if item.thread is not None and not nested:
+        body["thread"] = channel(item.thread)
+    if item.reference is not None and not nested:
+        body |= _reference(item, viewer)
+    return body
+
+
+def snapshot(item: Message) -> JSON:
+    """Return the part of a message that a forward shows."""
+    names = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags",
+             "components", "mentions", "mention_roles")  # fmt: skip
+    whole = message(item, item.author.id)
+    return {name: whole[name] for name in names}
+
+
+def _reference(item: Message, viewer: int) -> JSON:
+    reference = item.reference or {}
+    body: JSON = {"message_reference": reference}
+    if item.type in {MessageType.REPLY, MessageType.THREAD_STARTER}:
+        holder = item.channel
+        if item.type is MessageType.THREAD_STARTER and isinstance(holder, Thread):
+            holder = holder.parent
+        target = holder.messages.get(int(reference["message_id"]))
+        body["referenced_message"] = (
+            None if target is None else message(target, viewer, nested=True)
+        )
+    return body
+
+
+def _reaction(emoji: str, who: dict[int, User], viewer: int) -> JSON:
+    return {
+        "emoji": {"id": None, "name": emoji},
+        "count": len(who),
+        "count_details": {"burst": 0, "normal": len(who)},
+        "burst_colors": [],
+        "me": viewer in who,
+        "me_burst": False,
+        "burst_me": False,
+        "burst_count": 0,
+    }
+
+
+def message_event(item: Message, viewer: int, *, nonce: bool = False) -> JSON:
+    """Return a message as the gateway tells it: with its guild and its author as a member."""
+    body = message(item, viewer, nonce=nonce)
+    guild = item.channel.guild
+    body["guild_id"] = str(guild.id)
+    body["channel_type"] = int(item.channel.type)
+    author = guild.members.get(item.author.id)
+    if author is not None:
+        body["member"] = member(author, with_user=False)
+    for mentioned, known in zip(body["mentions"], item.mentions, strict=True):
+        if known.id in guild.members:
+            mentioned["member"] = member(guild.members[known.id], with_user=False)
+    return body
+
+
+def censored(body: JSON) -> JSON:
+    """Return a message without what the MESSAGE_CONTENT intent guards (discord-facts.md, 3)."""
+    bare = body | {"content": "", "embeds": [], "attachments": [], "components": []}
+    if bare.get("referenced_message"):
+        bare["referenced_message"] = censored(bare["referenced_message"])
+    return bare
