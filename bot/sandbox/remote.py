@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 PATIENCE = 10.0
 """Seconds that :meth:`Remote.until` and a deferred answer are waited for."""
+LOOK_AGAIN = 0.02
+"""Seconds after which :meth:`Remote.until` asks again although nothing changed here."""
 
 
 class ControlError(Exception):
@@ -44,11 +46,14 @@ class ControlError(Exception):
 class Remote:
     """Drives a sandbox: makes its world, watches it, causes faults.
 
-    Use it as an async context manager; the address is the sandbox's ``url``.
+    Use it as an async context manager; the address is the sandbox's ``url``. Messages and answers
+    that it handed out change in place, unless ``watch`` is off, which spares load tests the work
+    until something is waited for.
     """
 
-    def __init__(self, url: str = "") -> None:
+    def __init__(self, url: str = "", *, watch: bool = True) -> None:
         self.url = url
+        self._watch = watch
         self._http: aiohttp.ClientSession | None = None
         self._watching: asyncio.Task[None] | None = None
         self._changed = asyncio.Condition()
@@ -135,11 +140,13 @@ class Remote:
             permissions=permissions,
             roles=[str(each) for each in roles],
         )
+        await self._watch_if_wanted()
         return Person(self, raw)
 
     async def people(self, guild: Ident) -> dict[str, Person]:
         """Return the members of a guild by the name that is shown, the bot left out."""
         every = await self.get("members", guild=ident(guild))
+        await self._watch_if_wanted()
         return {
             each["name"]: Person(self, each | {"guild_id": ident(guild)})
             for each in every
@@ -185,6 +192,8 @@ class Remote:
     ) -> Any:  # noqa: ANN401 - whatever the predicate returns
         """Wait until a predicate holds, asking again after each change; return what it returned.
 
+        It also asks now and then without a change: what the predicate looks at may be the bot's.
+
         Raises:
             TimeoutError: If it does not hold in time.
         """
@@ -198,10 +207,14 @@ class Remote:
                         result = await result
                     if result:
                         return result
-                    async with self._changed:
-                        await self._changed.wait_for(lambda seen=seen: self._count > seen)  # type: ignore[misc]
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._change_after(seen), LOOK_AGAIN)
         except TimeoutError:
             raise TimeoutError(f"It did not happen within {timeout} seconds.") from None
+
+    async def _change_after(self, seen: int) -> None:
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._count > seen)
 
     async def watch(self) -> None:
         """Follow every change from now on: messages and answers then change in place."""
@@ -228,6 +241,10 @@ class Remote:
         answer = Answer(raw, self.keep)
         self._answers[answer.id] = answer
         return answer
+
+    async def _watch_if_wanted(self) -> None:
+        if self._watch:
+            await self.watch()
 
     def _session(self) -> aiohttp.ClientSession:
         if self._http is None:

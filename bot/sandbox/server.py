@@ -33,6 +33,7 @@ class Sandbox(Remote):
         token: The bot's token; one is made up if there is none.
         bot_name: What the bot is called.
         state: To go on with, for example after a crash; a new one if there is none.
+        watch: Whether messages and answers that were handed out change in place.
     """
 
     def __init__(
@@ -42,8 +43,9 @@ class Sandbox(Remote):
         token: str | None = None,
         bot_name: str = "Afterword",
         state: State | None = None,
+        watch: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(watch=watch)
         self.port = port
         self.state = state or State(token=token, bot_name=bot_name)
         self.machine = Machine.build(self.state)
