@@ -57,7 +57,7 @@ def is_public(post: Post, now: datetime) -> bool:
     """Return whether a post is an essay that readers may see: no draft, not early, not expired."""
     if post.kind != "essay" or post.draft:
         return False
-    is_early = post.date is not None and post.date > now
+    is_early = post.due is not None and post.due > now
     is_over = post.expires is not None and post.expires <= now
     return not is_early and not is_over
 
@@ -94,7 +94,7 @@ def plan_first_run(posts: Sequence[Post], first_run: FirstRun) -> Plan:
         posts: What `due_for_thread` returned.
         first_run: ``none``, how many to start, or the day from which on they start.
     """
-    chosen = _choose([post for post in posts if post.date is not None], first_run)
+    chosen = _choose([post for post in posts if post.due is not None], first_run)
     rest = tuple(post for post in posts if post not in chosen)
     if len(chosen) > FLOOD:
         return Plan(shelve=rest, hold=_oldest_first(chosen))
@@ -104,8 +104,9 @@ def plan_first_run(posts: Sequence[Post], first_run: FirstRun) -> Plan:
 def plan_next(posts: Sequence[Post], pace: str, starts: Sequence[datetime], now: datetime) -> Plan:
     """Return what to do about the essays that are new to a channel.
 
-    An essay without a date is due only when somebody asks for it. What a slot passes over goes to
-    the shelf, not to a queue.
+    An essay without a date is due only when somebody asks for it. What the next slots have no
+    place for goes to the shelf, not to a queue: at once, so that what gathers while a channel waits
+    is never taken for a flood.
 
     Args:
         posts: What `due_for_thread` returned.
@@ -113,21 +114,21 @@ def plan_next(posts: Sequence[Post], pace: str, starts: Sequence[datetime], now:
         starts: When threads started by themselves in this channel, in any order, aware.
         now: Aware.
     """
-    undated = tuple(post for post in posts if post.date is None)
-    dated = [post for post in posts if post.date is not None]
+    undated = tuple(post for post in posts if post.due is None)
+    dated = [post for post in posts if post.due is not None]
     if not dated:
         return Plan(shelve=undated)
     if len(dated) > FLOOD:
         return Plan(shelve=undated, hold=_oldest_first(dated))
     rhythm = RHYTHMS[pace]
     opens = _next_slot(rhythm, starts, now)
+    recent = sum(1 for start in starts if start > opens - rhythm.period)
+    places = rhythm.most - recent
+    kept, passed_over = dated[:places], (*undated, *dated[places:])
     if opens > now:
-        return Plan(shelve=undated, again=opens)
-    recent = sum(1 for start in starts if start > now - rhythm.period)
-    places = max(rhythm.most - recent, 1)
-    waiting, passed_over = dated[1:places], dated[places:]
-    again = now + rhythm.apart if waiting else None
-    return Plan(start=(dated[0],), shelve=(*undated, *passed_over), again=again)
+        return Plan(shelve=passed_over, again=opens)
+    again = now + rhythm.apart if len(kept) > 1 else None
+    return Plan(start=(kept[0],), shelve=passed_over, again=again)
 
 
 def _next_slot(rhythm: Rhythm, starts: Sequence[datetime], now: datetime) -> datetime:
@@ -142,14 +143,14 @@ def _next_slot(rhythm: Rhythm, starts: Sequence[datetime], now: datetime) -> dat
 
 def _choose(posts: Sequence[Post], first_run: FirstRun) -> list[Post]:
     if isinstance(first_run, date):
-        return [post for post in posts if post.date and post.date.date() >= first_run]
+        return [post for post in posts if post.due and post.due.date() >= first_run]
     return [] if first_run == "none" else list(posts[: int(first_run)])
 
 
 def _rank(post: Post) -> tuple[bool, bool, float, str]:
-    seconds = post.date.timestamp() if post.date else 0.0
-    return bool(post.questions), post.date is not None, seconds, post.slug
+    seconds = post.due.timestamp() if post.due else 0.0
+    return bool(post.questions), post.due is not None, seconds, post.slug
 
 
 def _oldest_first(posts: Iterable[Post]) -> tuple[Post, ...]:
-    return tuple(sorted(posts, key=lambda post: (post.date is not None, post.date, post.slug)))
+    return tuple(sorted(posts, key=lambda post: (post.due is not None, post.due, post.slug)))

@@ -2,6 +2,9 @@
 
 from sqlite_utils import Database
 
+ALIVE = "alive"
+"""The key under which a running bot leaves the time, each minute."""
+
 
 def get_note(db: Database, key: str) -> str | None:
     """Return what was remembered under a key."""

@@ -38,20 +38,25 @@ def record_posts(db: Database, posts: Sequence[Post], now: datetime) -> Recorded
     """Store what the files say now, moving each row along with its essay.
 
     A row follows its essay through a changed slug, a renamed file, an alias or a translation key,
-    so that no rename ever starts a second thread.
+    so that no rename ever starts a second thread. Where files or slugs trade places, the same
+    bytes decide, then the title. Questions may come later than their post, with the same bytes.
     """
     rows = list(db.query("select * from posts order by removed_at is not null, id"))
     matched = _match(rows, posts)
-    gone = [row for row in rows if row["id"] not in matched.values() and not row["removed_at"]]
+    taken = set(matched.values())
+    left = [row for row in rows if row["id"] not in taken]
+    gone = [row for row in left if not row["removed_at"]]
     living = sum(1 for row in rows if not row["removed_at"])
-    is_suspicious = len(gone) > max(1, living * MOST_TO_VANISH)
+    is_suspicious = len(gone) > max(1, living * MOST_TO_VANISH) or (bool(gone) and not posts)
     if not is_suspicious:
         for row in gone:
             db.execute("update posts set removed_at = ? where id = ?", [to_text(now), row["id"]])
     by_id = {row["id"]: row for row in rows}
-    essays = {posts[place].essay: by_id[row_id]["essay_id"] for place, row_id in matched.items()}
+    essays = {row["key"]: row["essay_id"] for row in reversed(left)}
+    essays |= {posts[place].essay: by_id[row_id]["essay_id"] for place, row_id in matched.items()}
+    asked = _questions(db)
     stored = tuple(
-        _store_post(db, post, by_id.get(matched.get(place, -1)), essays, now)
+        _store_post(db, post, by_id.get(matched.get(place, -1)), essays, asked, now)
         for place, post in enumerate(posts)
     )
     names = tuple(f"{row['lang']}:{row['slug']}" for row in gone)
@@ -61,6 +66,26 @@ def record_posts(db: Database, posts: Sequence[Post], now: datetime) -> Recorded
 def _match(rows: Sequence[Row], posts: Sequence[Post]) -> dict[int, int]:
     """Return the id of the row that each post continues, by the post's place."""
     passes: tuple[tuple[Callable[[Row], Hashable], Callable[[Post], Iterable[Hashable]]], ...] = (
+        (
+            lambda row: (row["path"], row["lang"], row["slug"], row["digest"]),
+            lambda post: [(post.path, post.lang, post.slug, post.digest)],
+        ),
+        (
+            lambda row: (row["lang"], row["slug"], row["digest"]),
+            lambda post: [(post.lang, post.slug, post.digest)],
+        ),
+        (
+            lambda row: (row["lang"], row["digest"]) if row["digest"] else None,
+            lambda post: [(post.lang, post.digest)],
+        ),
+        (
+            lambda row: (row["lang"], row["slug"], row["title"]),
+            lambda post: [(post.lang, post.slug, post.title)],
+        ),
+        (
+            lambda row: (row["path"], row["lang"], row["title"]),
+            lambda post: [(post.path, post.lang, post.title)],
+        ),
         (lambda row: (row["path"], row["lang"], row["slug"]), lambda p: [(p.path, p.lang, p.slug)]),
         (lambda row: (row["lang"], row["slug"]), lambda post: [(post.lang, post.slug)]),
         (lambda row: (row["path"], row["lang"]), lambda post: [(post.path, post.lang)]),
@@ -72,7 +97,6 @@ def _match(rows: Sequence[Row], posts: Sequence[Post]) -> dict[int, int]:
             lambda row: (row["lang"], row["key"]) if row["key"] != row["slug"] else None,
             lambda post: [(post.lang, post.essay)],
         ),
-        (lambda row: (row["lang"], row["digest"]), lambda post: [(post.lang, post.digest)]),
     )
     matched: dict[int, int] = {}
     free = {row["id"]: row for row in rows}
@@ -95,13 +119,19 @@ def _last_part(address: str) -> str:
 
 
 def _store_post(
-    db: Database, post: Post, row: Row | None, essays: dict[str, int], now: datetime
+    db: Database,
+    post: Post,
+    row: Row | None,
+    essays: dict[str, int],
+    asked: dict[int, list[tuple[str, bool]]],
+    now: datetime,
 ) -> Post:
     if row is None:
         return _insert_post(db, post, essays, now)
     values = _columns(post) | {"removed_at": None}
     if any(row[name] != value for name, value in values.items()):
         db.table("posts").update(row["id"], values)
+    if asked.get(row["id"], []) != [(one.text, one.generic) for one in post.questions]:
         _record_questions(db, row["id"], post, now)
     return replace(post, id=row["id"], essay_id=row["essay_id"])
 
@@ -133,23 +163,44 @@ def _columns(post: Post) -> Row:
     }
 
 
+def _questions(db: Database) -> dict[int, list[tuple[str, bool]]]:
+    """Return what every post ends on as the database knows it, by the post's id."""
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for post_id, text, generic in db.execute(
+        "select post_id, text, generic from questions where retired_at is null order by position"
+    ):
+        found.setdefault(post_id, []).append((text, bool(generic)))
+    return found
+
+
 def _record_questions(db: Database, post_id: int, post: Post, now: datetime) -> None:
-    """Store the questions a post ends on now; a reworded one keeps its row and its id."""
+    """Store the questions a post ends on now.
+
+    A reworded one keeps its row and its id, and one that comes back gets them again.
+    """
     old = list(
         db.query(
             "select * from questions where post_id = ? and retired_at is null order by position",
             [post_id],
         )
     )
+    retired = {
+        row["text"]: row["id"]
+        for row in db.query(
+            "select * from questions where post_id = ? and retired_at is not null", [post_id]
+        )
+    }
     links = align([row["text"] for row in old], [question.text for question in post.questions])
     for position, (question, link) in enumerate(zip(post.questions, links, strict=True)):
         values = {
             "position": position,
             "text": question.text,
             "generic": int(question.generic),
+            "retired_at": None,
         }
-        if link is not None:
-            db.table("questions").update(old[link]["id"], values)
+        known = retired.pop(question.text, None) if link is None else old[link]["id"]
+        if known is not None:
+            db.table("questions").update(known, values)
         else:
             identity = {"id": new_id(now), "post_id": post_id, "first_seen_at": to_text(now)}
             db.table("questions").insert(identity | values)
@@ -164,3 +215,12 @@ def question_ids(db: Database, post_id: int) -> dict[str, int]:
         "select id, text from questions where post_id = ? and retired_at is null", [post_id]
     )
     return {row["text"]: row["id"] for row in rows}
+
+
+def has_post(db: Database, name: str) -> bool:
+    """Return whether a post is or was called that, by its slug or ``lang:slug``."""
+    row = db.execute(
+        "select 1 from posts where slug = :name or lang || ':' || slug = :name limit 1",
+        {"name": name},
+    ).fetchone()
+    return row is not None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlite_utils import Database
@@ -32,16 +33,22 @@ class Asked:
 def record_prompts(
     db: Database, publication_id: int, post: Post, prompts: Sequence[Prompt], now: datetime
 ) -> list[Asked]:
-    """Bring a publication's prompts up to date; a reworded one keeps its id and responses."""
+    """Bring a publication's prompts up to date; a reworded one keeps its id and responses.
+
+    A prompt keeps its position too, and no other ever gets it: the position names its message, so
+    that a reply to that message is never taken for an answer to another question.
+    """
     old = asked(db, publication_id)
     links = align([prompt.text for prompt in old], [prompt.text for prompt in prompts])
     questions = question_ids(db, post.id) if post.id else {}
-    for position, (prompt, link) in enumerate(zip(prompts, links, strict=True)):
+    positions = count(_next_position(db, publication_id))
+    for prompt, link in zip(prompts, links, strict=True):
         prompt_id = new_id(now) if link is None else old[link].id
+        position = next(positions) if link is None else old[link].position
         db.execute(
             "insert into prompts (id, publication_id, position, text, is_ours) "
             "values (?, ?, ?, ?, ?) on conflict (id) do update "
-            "set position = excluded.position, text = excluded.text, is_ours = excluded.is_ours",
+            "set text = excluded.text, is_ours = excluded.is_ours",
             [prompt_id, publication_id, position, prompt.text, int(prompt.is_ours)],
         )
         db.execute("delete from prompt_questions where prompt_id = ?", [prompt_id])
@@ -57,8 +64,13 @@ def record_prompts(
     return asked(db, publication_id)
 
 
+def _next_position(db: Database, publication_id: int) -> int:
+    query = "select coalesce(max(position) + 1, 0) from prompts where publication_id = ?"
+    return int(db.execute(query, [publication_id]).fetchone()[0])
+
+
 def asked(db: Database, publication_id: int) -> list[Asked]:
-    """Return the prompts of a publication, in order, without retired ones."""
+    """Return the prompts of a publication as they were first asked, without retired ones."""
     rows = db.query(
         "select * from prompts where publication_id = ? and retired_at is null order by position",
         [publication_id],
