@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import aiohttp
 import yarl
+from discord import VoiceClient
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -74,6 +75,8 @@ async def _refuse_a_repetition(
             f"Discord answered {params.response.status} and may have done it all the same."
         )
 
+
+VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # no warnings about voice: the bot is mute
 
 if not (hasattr(Route, "BASE") and hasattr(DiscordWebSocket, "DEFAULT_GATEWAY")):
     raise ImportError("This version of discord.py keeps its addresses elsewhere: see endpoint.py.")

@@ -23,9 +23,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One or more closing questions that are asked together: one message, one button."""
+    """One or more closing questions that are asked together: one message, one button.
+
+    Attributes:
+        is_ours: It is our own invitation, for an essay that asks nothing.
+    """
 
     questions: tuple[Question, ...]
+    is_ours: bool = False
 
     @property
     def text(self) -> str:
@@ -45,7 +50,9 @@ class Post:
         lang: A lower-case BCP 47 tag such as ``en`` or ``pt-br``.
         slug: Unique within a language.
         essay: What its translations share: the translation key, or the slug.
-        date: When it is due, aware and in UTC; None if it has none.
+        titled: Whether its front matter names the title; else it is made from the text or the path.
+        date: The date it bears, aware and in UTC; None if it has none.
+        publish: From when it is readable, where that is not `date`.
         expires: When it is withdrawn, aware and in UTC.
         url: Its address on the blog; None if the site's address is unknown.
         cover: Address of its picture.
@@ -63,7 +70,9 @@ class Post:
     title: str
     essay: str
     kind: Kind = "essay"
+    titled: bool = True
     date: datetime | None = None
+    publish: datetime | None = None
     expires: datetime | None = None
     updated: datetime | None = None
     draft: bool = False
@@ -79,6 +88,11 @@ class Post:
     digest: str = ""
     id: int | None = field(default=None, compare=False)
     essay_id: int | None = field(default=None, compare=False)
+
+    @property
+    def due(self) -> datetime | None:
+        """From when it is readable; None if it has no date."""
+        return self.publish or self.date
 
     @property
     def name(self) -> str:

@@ -182,6 +182,14 @@ def forget_message(db: Database, publication_id: int, key: Key) -> None:
     )
 
 
+def removed(db: Database, publication_id: int, key: Key) -> None:
+    """Drop the row of a message that we removed from Discord: it may be sent again if wanted."""
+    db.execute(
+        "delete from messages where publication_id = ? and kind = ? and position = ?",
+        [publication_id, *key],
+    )
+
+
 def gone(db: Database, message_ids: Sequence[int], now: datetime) -> None:
     """Record that messages of ours are gone; they are never posted again.
 

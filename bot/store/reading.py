@@ -41,8 +41,8 @@ def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list
     rows = db.query(
         "select posts.slug as post, posts.lang, posts.title, "
         "iif(prompts.is_ours, null, prompts.text) as question, "
-        "readers.name as reader_name, responses.*, guild_id as guild, thread_id as thread, "
-        "reader_id as reader, null as url from responses "
+        "readers.name as reader_name, responses.*, guild_id as guild, "
+        "responses.thread_id as thread, reader_id as reader, null as url from responses "
         "join publications on publications.id = responses.publication_id "
         "join posts on posts.id = publications.post_id "
         "join readers on readers.id = reader_id "

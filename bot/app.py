@@ -1,0 +1,27 @@
+"""The composition root: settings in, a bot out."""
+
+from bot import endpoint
+from bot.client import AfterwordBot
+from bot.settings import Settings
+
+EXTENSIONS = (
+    "bot.cogs.collecting",
+    "bot.cogs.publishing",
+    "bot.cogs.posts",
+    "bot.cogs.tags",
+    "bot.cogs.answers",
+    "bot.cogs.moderation",
+    "bot.cogs.authors",
+    "bot.cogs.privacy",
+)
+"""What the bot can do, a module each; one that is left out takes only its own feature away."""
+
+
+def create_bot(settings: Settings) -> AfterwordBot:
+    """Return a bot that anybody's harness can log in.
+
+    It opens nothing: files open when it logs in, and close when it is closed. Where Discord is
+    (``api`` and ``gateway``) holds for the whole process, since discord.py keeps it in its classes.
+    """
+    endpoint.use(settings.api, settings.gateway)
+    return AfterwordBot(settings, extensions=EXTENSIONS)

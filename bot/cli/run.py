@@ -1,0 +1,95 @@
+"""`afterword run`: the bot, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+
+import click
+import discord
+
+from bot.app import create_bot
+from bot.cli.logs import set_up_logging
+from bot.core.errors import AfterwordError
+from bot.settings import Settings, SettingsError, read_settings
+
+log = logging.getLogger(__name__)
+
+PAUSES = (5, 15, 60, 150, 300, 600)
+"""Seconds between restarts after a crash: far below the 1,000 identifies a day (facts, 1)."""
+
+STEADY_SECONDS = 600
+"""A run of this length is no part of a crash loop."""
+
+WRONG_TOKEN = (
+    "Discord refuses the token in DISCORD_TOKEN (or the file that DISCORD_TOKEN_FILE names): copy "  # noqa: S105  # a sentence
+    "it again from the Developer Portal > your application > Bot > Reset Token."
+)
+NO_INTENT = (
+    "The message content intent is not granted: turn on Message Content Intent in the Developer "
+    "Portal > your application > Bot, or set AFTERWORD_MESSAGE_CONTENT=off to collect only answers "
+    "that are given through buttons."
+)
+
+
+@click.command()
+@click.option("--verbose", is_flag=True, help="Log more. Message texts are never logged.")
+def run(*, verbose: bool) -> None:
+    """Run the bot on Discord, or on any Discord-compatible server.
+
+    Settings come from the environment, or from a .env file: DISCORD_TOKEN, AFTERWORD_CONTENT,
+    AFTERWORD_CHANNEL and so on. `afterword doctor` says whether they will do.
+    """
+    set_up_logging(verbose=verbose)
+    settings = read_settings()
+    token = settings.read_token()
+    asyncio.run(serve(settings, token))
+
+
+async def serve(settings: Settings, token: str) -> None:
+    """Run the bot until SIGINT or SIGTERM; start it again if a fault ends it.
+
+    A payload that discord.py cannot parse ends a client (discord-facts.md, fact 10).
+
+    Raises:
+        AfterwordError: The token, an intent, the database or the content cannot be used.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    crashes = 0
+    while not stop.is_set():
+        began = asyncio.get_running_loop().time()
+        if await _run_once(settings, token, stop):
+            return
+        is_steady = asyncio.get_running_loop().time() - began > STEADY_SECONDS
+        crashes = 1 if is_steady else crashes + 1
+        pause = PAUSES[min(crashes, len(PAUSES)) - 1]
+        log.error("The bot stopped; it starts again in %s s", pause)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+
+
+async def _run_once(settings: Settings, token: str, stop: asyncio.Event) -> bool:
+    """Return whether the bot was told to stop, rather than stopped by a fault."""
+    bot = create_bot(settings)
+    running = asyncio.create_task(bot.start(token))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    await bot.close()
+    try:
+        await running
+    except discord.LoginFailure as error:
+        raise SettingsError(WRONG_TOKEN) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise SettingsError(NO_INTENT) from error
+    except AfterwordError:
+        raise
+    except Exception as error:
+        if stop.is_set():
+            return True
+        log.exception("A fault ended the bot: %s", type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,73 @@
+"""A bot beside a sandbox, in one process."""
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+
+from bot.app import create_bot
+from bot.client import AfterwordBot
+from bot.core.response import Response
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings
+from bot.store.database import open_for_reading
+from bot.store.reading import listing
+
+
+class Running:
+    """A bot that runs in this process, and can be restarted."""
+
+    def __init__(self, settings: Settings, token: str) -> None:
+        self.settings = settings
+        self._token = token
+        self._bot: AfterwordBot | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Start the bot and wait until Discord has told it everything.
+
+        Raises:
+            AfterwordError: It cannot start.
+        """
+        bot = self._bot = create_bot(self.settings)
+        await bot.login(self._token)
+        self._task = asyncio.create_task(bot.connect())
+        await bot.wait_until_ready()
+
+    def kept(self) -> list[Response]:
+        """Return what the bot keeps, read from its file as another program would."""
+        db = open_for_reading(self.settings.database)
+        try:
+            return listing(db)
+        finally:
+            db.close()
+
+    async def stop(self) -> None:
+        """Stop the bot as SIGTERM would."""
+        if self._bot is not None:
+            await self._bot.close()
+        if self._task is not None:
+            with suppress(asyncio.CancelledError):
+                await self._task
+        self._bot = self._task = None
+
+
+def demo_settings(content: Path, database: Path, sandbox: Sandbox) -> Settings:
+    """Return settings for a demo, whatever the environment says."""
+    return Settings(
+        token=sandbox.token,  # type: ignore[arg-type]  # pydantic makes a secret of it
+        token_file=None,
+        content=str(content),
+        database=database,
+        channel=None,
+        language=None,
+        first_run=1,
+        pace="each",
+        body="auto",
+        site=None,
+        timezone=None,
+        message_content=True,
+        recheck=14,
+        api=sandbox.api,
+        gateway=sandbox.gateway,
+        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it
+    )

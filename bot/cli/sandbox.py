@@ -1,0 +1,36 @@
+"""`afterword sandbox`: only the small Discord, for tests, benches and other bots."""
+
+import asyncio
+from contextlib import suppress
+
+import click
+
+from bot.cli.logs import set_up_logging
+from bot.sandbox.server import Sandbox, serve
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8899,
+    show_default=True,
+    help="Where to listen on this machine; 0 takes any free port.",
+)
+@click.option("--verbose", is_flag=True, help="Log every request.")
+def sandbox(port: int, *, verbose: bool) -> None:
+    """Run a small Discord on this machine, with one server in it.
+
+    It prints the settings that point a bot at it. Nothing leaves this machine, and nothing is
+    kept when it stops.
+    """
+    set_up_logging(verbose=verbose)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve(port, ready=_announce))
+
+
+def _announce(server: Sandbox) -> None:
+    click.echo(f"AFTERWORD_API={server.api}")
+    click.echo(f"AFTERWORD_GATEWAY={server.gateway}")
+    click.echo(f"DISCORD_TOKEN={server.token}")
+    click.echo("Stop it with Ctrl-C.", err=True)

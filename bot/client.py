@@ -1,0 +1,216 @@
+"""The bot itself: it carries what the cogs need, and answers errors in one place."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import re
+import sqlite3
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import endpoint
+from bot.blog.blog import Blog
+from bot.core.errors import AfterwordError
+from bot.core.phrases import phrases
+from bot.discussion.collect import Collector
+from bot.discussion.publish import Publisher
+from bot.discussion.schedule import Schedule
+from bot.discussion.steps import Steps
+from bot.settings import Settings
+from bot.store import notes, posts, publications
+from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.core.post import Post
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 60.0
+"""Seconds of a rate limit after which a request fails instead of sleeping (discord-facts.md, 8)."""
+
+
+class AfterwordBot(commands.Bot):
+    """Discusses a blog's essays in Discord.
+
+    Files open in `setup_hook` and close in `close`; making one does neither.
+    """
+
+    def __init__(self, settings: Settings, *, extensions: "Sequence[str]") -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True)
+        intents.message_content = settings.message_content
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents,
+            tree_cls=AfterwordTree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            http_trace=endpoint.trace(),
+        )
+        self.settings = settings
+        self.store = Store(settings.database)
+        self.blog = Blog(
+            Path(settings.content),
+            record=self._record_posts,
+            address=settings.site,
+            timezone=settings.timezone,
+            language=settings.language,
+        )
+        self.collector = Collector(self.store)
+        self.publisher = Publisher(
+            self,
+            self.store,
+            self.blog,
+            Steps(self, self.store, self.collector),
+            hears_messages=settings.message_content,
+        )
+        self.schedule = Schedule(
+            self, self.store, self.blog, self.publisher, first_run=settings.first_run
+        )
+        self._extensions = extensions
+
+    async def setup_hook(self) -> None:
+        """Open the database, read the blog, load the cogs, and tell Discord the commands.
+
+        Raises:
+            AfterwordError: The database or the content cannot be used.
+        """
+        await self.store.open()
+        await self.read_blog()
+        self.collector.expect_gaps(await self.store.read(publications.threads))
+        for name in self._extensions:
+            await self.load_extension(name)
+        await self._sync_commands()
+
+    async def close(self) -> None:
+        """Leave Discord, finish what is being written, and close every file."""
+        await super().close()
+        await self.collector.settle()
+        await asyncio.get_running_loop().run_in_executor(None, self.blog.close)
+        await self.store.close()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing here: there are no prefix commands, and the cogs listen for themselves."""
+
+    async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
+        """Log what went wrong in an event, without the event's data."""
+        log.error("A fault in %s", event_method, exc_info=sys.exception())
+
+    async def read_blog(self) -> None:
+        """Read the content again, and report its faults once.
+
+        Raises:
+            AfterwordError: The folder is gone; what was read before stays.
+        """
+        before = set(self.blog.faults)
+        await self.blog.refresh(datetime.now(UTC))
+        for fault in self.blog.faults:
+            if fault not in before:
+                log.warning("%s", fault)
+
+    def find_post(self, text: str, langs: "Sequence[str]") -> "Post":
+        """Return the post that somebody names: by slug, title, or an offered choice.
+
+        Raises:
+            UnknownPostError: There is none; the text offers near misses.
+        """
+        catalog = self.blog.catalog
+        by_id = catalog.by_id(int(text[1:])) if re.fullmatch(r"#\d{1,19}", text) else None
+        return by_id or catalog.find(text, langs, now=datetime.now(UTC))
+
+    async def languages(self, interaction: "discord.Interaction[AfterwordBot]") -> tuple[str, ...]:
+        """Return the languages in which a slug is looked up: of this place, then the reader's."""
+        here = await self.store.read(publications.thread_language, interaction.channel_id or 0)
+        locale = str(interaction.locale).lower()
+        reader = (locale, locale.split("-")[0])
+        return tuple(dict.fromkeys([here, *reader] if here else reader))
+
+    async def post_of(self, publication_id: int) -> "Post | None":
+        """Return the post that a publication discusses, as the blog has it now."""
+        post_id = await self.store.read(publications.post_of, publication_id)
+        return None if post_id is None else self.blog.catalog.by_id(post_id)
+
+    async def _record_posts(self, read: "tuple[Post, ...]") -> "tuple[Post, ...]":
+        recorded = await self.store.write(posts.record_posts, read, datetime.now(UTC))
+        if recorded.is_suspicious:
+            log.warning(
+                "%s posts are gone from %s at once; nothing is done about them. Is the folder "
+                "mounted, and AFTERWORD_CONTENT right?",
+                len(recorded.removed),
+                self.settings.content,
+            )
+        return recorded.posts
+
+    async def _sync_commands(self) -> None:
+        """Send the commands to Discord if they changed, or if Discord does not have them.
+
+        A sync replaces all commands and counts against a daily limit (discord-facts.md, 4).
+        """
+        translator = self.tree.translator
+        payload = [
+            await command.get_translated_payload(self.tree, translator)
+            if translator
+            else command.to_dict(self.tree)
+            for command in self.tree.get_commands()
+        ]
+        text = json.dumps(payload, sort_keys=True)
+        digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        key = f"commands of {self.application_id}"
+        if await self.store.read(notes.get_note, key) == digest:
+            there = {command.name for command in await self.tree.fetch_commands()}
+            if there == {command.name for command in self.tree.get_commands()}:
+                return
+        await self.tree.sync()
+        await self.store.write(notes.set_note, key, digest)
+        log.info("Told Discord about %s commands", len(payload))
+
+
+class AfterwordTree(app_commands.CommandTree[AfterwordBot]):
+    """The commands, and the one place where their errors are answered."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[AfterwordBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer a refusal with its sentence, and anything else with one apology."""
+        await answer_error(interaction, getattr(error, "original", error))
+
+
+async def answer_error(
+    interaction: discord.Interaction[AfterwordBot], error: BaseException
+) -> None:
+    """Tell who acted what went wrong, once and privately; a bug is logged with its traceback.
+
+    Args:
+        error: An `AfterwordError` is a refusal and its text is shown; anything else is a bug.
+    """
+    if isinstance(error, AfterwordError):
+        text = str(error)
+    elif isinstance(error, app_commands.CheckFailure):
+        text = "You may not use this here."
+    else:
+        is_storage = isinstance(error, sqlite3.Error)
+        log.error("A fault in an interaction", exc_info=None if is_storage else error)
+        if is_storage:
+            log.error("The database refuses: %s", error)
+        text = phrases(str(interaction.locale)).apology
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except discord.HTTPException as refused:
+        log.warning("An error could not be answered: %s", refused.code)

@@ -1,0 +1,198 @@
+"""Answering a prompt: a button, a modal, and an answer that its writer stays master of."""
+
+import asyncio
+import logging
+import re
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import discord
+from discord.ext import commands
+
+from bot.client import AfterwordBot, answer_error
+from bot.cogs.answering import AnswerModal, Submitted, read_submit
+from bot.cogs.pressing import Interaction, Press, PressedCog, chosen
+from bot.core import custom_ids
+from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases, phrases
+from bot.core.publication import Done
+from bot.core.response import Captured
+from bot.discussion.compose import choice
+from bot.discussion.outgoing import Outgoing
+from bot.discussion.permissions import may_not_show
+from bot.store import answers, prompts
+from bot.store.answers import Answer
+from bot.store.publications import get_publication
+from bot.store.times import from_text
+
+log = logging.getLogger(__name__)
+
+KEEP_SECONDS = 2.0
+"""An answer is stored within this time, or its text is handed back (design: Respond)."""
+
+HANDED_BACK = 1900
+"""Room for a text that is handed back, under a sentence that says why."""
+
+
+class Answers(PressedCog):
+    """Takes answers through buttons and modals."""
+
+    def presses(self) -> Mapping[re.Pattern[str], Press]:
+        """Return what each custom_id does."""
+        return {
+            custom_ids.ANSWER: self.answer,
+            custom_ids.PICK: self.pick,
+            custom_ids.EDIT: self.edit,
+            custom_ids.WITHDRAW: self.withdraw,
+        }
+
+    async def answer(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Open the modal of a prompt, with the reader's earlier answer to it if there is one."""
+        await self._open(interaction, int(match["prompt"]))
+
+    async def pick(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Let a reader choose among the prompts of a thread."""
+        value = chosen(interaction)
+        if value is not None and value.isdigit():
+            await self._open(interaction, int(value))
+            return
+        say = phrases(str(interaction.locale))
+        asked = await self.bot.store.read(prompts.asked, int(match["publication"]))
+        if not asked:
+            raise AfterwordError(say.gone)
+        menu = choice(say, int(match["publication"]), asked)
+        message = Outgoing(content=say.choose_a_question, rows=(menu,))
+        await interaction.response.send_message(**message.arguments(), ephemeral=True)
+
+    async def edit(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Open the modal of an answer to its writer."""
+        say = phrases(str(interaction.locale))
+        if int(match["reader"]) != interaction.user.id:
+            raise AfterwordError(say.not_yours)
+        answer = await self.bot.store.read(answers.get_answer, int(match["response"]))
+        if answer is None:
+            raise AfterwordError(say.gone)
+        await self._open(interaction, answer.prompt_id)
+
+    async def withdraw(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Delete an answer for its writer, and hand the text back."""
+        say = phrases(str(interaction.locale))
+        if int(match["reader"]) != interaction.user.id:
+            raise AfterwordError(say.not_yours)
+        answer = await self.bot.store.write(
+            answers.withdraw, int(match["response"]), interaction.user.id, datetime.now(UTC)
+        )
+        if answer is None:
+            raise AfterwordError(say.gone)
+        await interaction.response.send_message(
+            handed_back(say.withdrawn, answer.text), ephemeral=True
+        )
+        await self.bot.publisher.advance(answer.publication_id)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take every modal of ours, also one that was opened before a restart (fact 8)."""
+        data: Mapping[str, object] = interaction.data or {}
+        match = custom_ids.MODAL.fullmatch(str(data.get("custom_id", "")))
+        if interaction.type is not discord.InteractionType.modal_submit or match is None:
+            return
+        try:
+            await self._submit(interaction, int(match["prompt"]), read_submit(data))
+        except Exception as error:  # noqa: BLE001  # the edge: whatever it is, it is answered
+            await answer_error(interaction, error)
+
+    async def _open(self, interaction: Interaction, prompt_id: int) -> None:
+        say = phrases(str(interaction.locale))
+        asked = await self.bot.store.read(prompts.get_prompt, prompt_id)
+        if asked is None:
+            raise AfterwordError(say.gone)
+        earlier = await self.bot.store.read(answers.answer_to, prompt_id, interaction.user.id)
+        await interaction.response.send_modal(AnswerModal(asked, earlier, say))
+
+    async def _submit(self, interaction: Interaction, prompt_id: int, given: Submitted) -> None:
+        say = phrases(str(interaction.locale))
+        try:
+            response_id = await asyncio.wait_for(
+                asyncio.shield(self._keep(interaction, prompt_id, given, say)), KEEP_SECONDS
+            )
+        except (sqlite3.Error, TimeoutError) as error:
+            log.error("An answer could not be kept: %s", error or "the disk takes too long")  # noqa: TRY400  # no bug of ours
+            text = handed_back(say.handed_back, given.text)
+            await interaction.response.send_message(text, ephemeral=True)
+            return
+        if response_id is None:
+            raise AfterwordError(handed_back(say.gone, given.text))
+        await self._show(interaction, response_id, given, say)
+
+    async def _keep(
+        self, interaction: Interaction, prompt_id: int, given: Submitted, say: Phrases
+    ) -> int | None:
+        captured = Captured(
+            source_id=interaction.id,
+            guild_id=interaction.guild_id or 0,
+            thread_id=0,
+            reader_id=interaction.user.id,
+            reader_name=interaction.user.display_name,
+            text=given.text,
+            created_at=interaction.created_at,
+        )
+        return await self.bot.store.write(
+            answers.save_answer,
+            captured,
+            prompt_id,
+            shown=given.shown,
+            may_quote=given.may_quote,
+            wording=say.modal_quote,
+        )
+
+    async def _show(
+        self, interaction: Interaction, response_id: int, given: Submitted, say: Phrases
+    ) -> None:
+        """Tell the reader what became of their answer, and bring the thread up to date."""
+        answer = await self.bot.store.read(answers.get_answer, response_id)
+        if answer is None:
+            raise AfterwordError(handed_back(say.gone, given.text))
+        refusal = await self._refusal(interaction, answer, say) if given.shown else None
+        if refusal is not None:
+            await self.bot.store.write(answers.do_not_show, response_id)
+            text = say.not_shown.format(reason=refusal)
+        else:
+            text = say.kept_and_shown if given.shown else say.kept_privately
+        await interaction.response.send_message(text, ephemeral=True)
+        outcome = await self.bot.publisher.advance(answer.publication_id)
+        if given.shown and refusal is None and not isinstance(outcome, Done):
+            later = say.not_shown.format(reason=outcome.reason)
+            await interaction.edit_original_response(content=later)
+
+    async def _refusal(self, interaction: Interaction, answer: Answer, say: Phrases) -> str | None:
+        """Return why the answer may not be shown in its thread, as Discord would have said."""
+        publication = await self.bot.store.read(get_publication, answer.publication_id)
+        if publication is None or publication.thread_id is None or interaction.guild is None:
+            return say.may_not_send
+        thread = interaction.guild.get_thread(publication.thread_id)
+        if thread is None:
+            thread = await self._archived_thread(publication.thread_id)
+        words = await self.bot.store.read(
+            answers.last_words, publication.thread_id, interaction.user.id, answer.id
+        )
+        last_words = from_text(words) if words else None
+        return may_not_show(thread, interaction.user, say, last_words, datetime.now(UTC))
+
+    async def _archived_thread(self, thread_id: int) -> discord.Thread | None:
+        """Ask Discord for a thread that discord.py forgot when it was archived."""
+        try:
+            found = await self.bot.fetch_channel(thread_id)
+        except discord.HTTPException:
+            return None
+        return found if isinstance(found, discord.Thread) else None
+
+
+def handed_back(sentence: str, text: str) -> str:
+    """Return a sentence with a reader's own text under it, in a block that can be copied."""
+    return f"{sentence}\n```\n{text.replace('```', '` ` `')[:HANDED_BACK]}\n```"
+
+
+async def setup(bot: AfterwordBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Answers(bot))

@@ -1,0 +1,81 @@
+"""Authors read what was said about their essays."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from discord import app_commands
+
+from bot.client import AfterwordBot
+from bot.cogs.pressing import Interaction, Press, PressedCog
+from bot.core import custom_ids
+from bot.core.errors import AfterwordError
+from bot.core.phrases import phrases
+from bot.core.post import Post
+from bot.discussion.outgoing import Outgoing
+from bot.discussion.permissions import is_author
+from bot.discussion.private import responses_page
+from bot.store import channels, reading
+
+ONLY_AUTHORS = (
+    "Only authors can read all responses. Somebody who manages the server names the authors' role "
+    "with `/setup`."
+)
+
+
+class Authors(PressedCog):
+    """Shows responses to authors, privately."""
+
+    def presses(self) -> Mapping[re.Pattern[str], Press]:
+        """Return what each custom_id does."""
+        return {custom_ids.RESPONSES: self.turn}
+
+    @app_commands.command()
+    async def responses(
+        self, interaction: Interaction, post: app_commands.Range[str, 1, 100]
+    ) -> None:
+        """Read what was answered to an essay of yours; only you see it.
+
+        Args:
+            post: The essay's title, or the last part of its address
+        """
+        await self._refuse_readers(interaction)
+        langs = await self.bot.languages(interaction)
+        found = self.bot.find_post(post, langs)
+        message = await self._page(interaction, found, 0)
+        await interaction.response.send_message(**message.arguments(), ephemeral=True)
+
+    @responses.autocomplete("post")
+    async def complete_post(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer essays by their titles."""
+        langs = await self.bot.languages(interaction)
+        found = self.bot.blog.catalog.complete_posts(current, langs, now=datetime.now(UTC))
+        return [app_commands.Choice(name=post.title[:100], value=f"#{post.id}") for post in found]
+
+    async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Turn to another page."""
+        await self._refuse_readers(interaction)
+        essay = int(match["essay"])
+        post = next((p for p in self.bot.blog.catalog.posts if p.essay_id == essay), None)
+        if post is None:
+            raise AfterwordError(phrases(str(interaction.locale)).gone)
+        message = await self._page(interaction, post, int(match["page"]))
+        await interaction.response.edit_message(**message.changes())
+
+    async def _page(self, interaction: Interaction, post: Post, page: int) -> Outgoing:
+        said = await self.bot.store.read(
+            reading.listing, essay_id=post.essay_id, guild_id=interaction.guild_id
+        )
+        return responses_page(post, said, page, phrases(str(interaction.locale)))
+
+    async def _refuse_readers(self, interaction: Interaction) -> None:
+        guild = await self.bot.store.read(channels.get_guild, interaction.guild_id or 0)
+        if not is_author(interaction, guild.author_role_id):
+            raise AfterwordError(ONLY_AUTHORS)
+
+
+async def setup(bot: AfterwordBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Authors(bot))

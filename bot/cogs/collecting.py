@@ -1,0 +1,70 @@
+"""Hears what happens in the threads, and passes it on to be kept."""
+
+import discord
+from discord.ext import commands
+
+from bot.client import AfterwordBot
+from bot.discussion.catch_up import catch_up
+from bot.store import publications
+
+
+class Collecting(commands.Cog):
+    """Receives messages, edits and deletions; raw events, since the cache may not know them."""
+
+    def __init__(self, bot: AfterwordBot) -> None:
+        self.bot = bot
+        self._collector = bot.collector
+
+    @commands.Cog.listener()
+    async def on_connect(self) -> None:
+        """Discord does not replay what was missed before this: leave room for catching up."""
+        self._collector.expect_gaps()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Read what was written while the bot was not there."""
+        await catch_up(self.bot, self.bot.store, self._collector)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Keep a new message."""
+        self._collector.hear(message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Keep the newest edit; embeds and pins arrive here too, and change nothing."""
+        self._collector.hear(payload.message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Forget a deleted message."""
+        self._lose(payload.channel_id, payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Forget messages that a moderator deleted together."""
+        for message_id in payload.message_ids:
+            self._lose(payload.channel_id, message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Forget a thread with all that was said in it."""
+        self._collector.lose_thread(payload.thread_id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Forget the threads of a channel: Discord tells of the channel alone."""
+        parents = await self.bot.store.read(publications.parents, channel.guild.id)
+        for thread_id, parent_id in parents.items():
+            if parent_id == channel.id:
+                self._collector.lose_thread(thread_id)
+
+    def _lose(self, channel_id: int, message_id: int) -> None:
+        """Pass a deletion on. A starter stands in its channel and has its thread's id."""
+        is_starter = message_id in self._collector.threads
+        self._collector.lose_message(message_id if is_starter else channel_id, message_id)
+
+
+async def setup(bot: AfterwordBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Collecting(bot))

@@ -1,0 +1,199 @@
+"""Moderators: where essays are discussed, which starts now, and what was held back."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import discord
+from discord import app_commands
+
+from bot.client import AfterwordBot
+from bot.cogs.pressing import Interaction, Press, PressedCog
+from bot.core import custom_ids
+from bot.core.due import is_public
+from bot.core.errors import AfterwordError
+from bot.core.phrases import phrases
+from bot.core.post import Post
+from bot.core.publication import Wait
+from bot.discussion.permissions import is_manager, is_moderator, lacks
+from bot.discussion.private import thread_url
+from bot.discussion.schedule import hold_notice
+from bot.store import channels, publications
+from bot.store.channels import Body, Channel, Pace
+
+ONLY_MODERATORS = "Only who may manage threads can do that. Ask a moderator of this server."
+ONLY_MANAGERS = "Only who may manage this server can do that. Ask its owner or a moderator."
+NO_CHANNEL = "No channel is set up here. Somebody who manages the server can type `/setup`."
+
+Place = discord.TextChannel | discord.ForumChannel
+
+
+class Moderation(PressedCog):
+    """Sets up a guild and starts threads on demand."""
+
+    def presses(self) -> Mapping[re.Pattern[str], Press]:
+        """Return what each custom_id does."""
+        return {custom_ids.DISCUSS: self.start, custom_ids.RELEASE: self.release}
+
+    @app_commands.command()
+    @app_commands.default_permissions(manage_guild=True)
+    async def setup(
+        self,
+        interaction: Interaction,
+        channel: Place,
+        language: app_commands.Range[str, 2, 20] | None = None,
+        pace: Pace | None = None,
+        body: Body | None = None,
+        author: discord.Role | None = None,
+        notices: discord.TextChannel | None = None,
+    ) -> None:
+        """Choose the channel in which essays are discussed, and how.
+
+        Args:
+            channel: A forum, or a text channel; each essay gets a thread in it
+            language: Whose essays get threads there, such as en; the site's own if left out
+            pace: each (at most three a day), daily or weekly
+            body: The whole essay, an excerpt, or only its card; auto suits the channel
+            author: Who may read all responses with /responses
+            notices: Where moderators are asked when something was held back
+        """
+        if not is_manager(interaction):
+            raise AfterwordError(ONLY_MANAGERS)
+        if refusal := lacks(channel):
+            raise AfterwordError(refusal)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        settled = self._settled(channel, language, pace, body)
+        store = self.bot.store
+        await store.write(
+            channels.set_up,
+            settled,
+            channel.guild.name,
+            datetime.now(UTC),
+            author_role_id=author.id if author else None,
+            notices_channel_id=notices.id if notices else None,
+        )
+        await self.bot.schedule.run()
+        await interaction.edit_original_response(content=await self._summary(settled))
+        for held in await store.read(channels.holds, channel.id):
+            await interaction.followup.send(**hold_notice(held).arguments(), ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.default_permissions(manage_threads=True)
+    async def discuss(
+        self, interaction: Interaction, post: app_commands.Range[str, 1, 100]
+    ) -> None:
+        """Start the thread of an essay now.
+
+        Args:
+            post: The essay's title, or the last part of its address
+        """
+        settled = await self._channel(interaction)
+        found = self.bot.find_post(post, (settled.lang,))
+        await self._discuss(interaction, settled, found)
+
+    @discuss.autocomplete("post")
+    async def complete_post(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer essays that have no thread here yet."""
+        settled = await self.bot.store.read(channels.channels, interaction.guild_id)
+        langs = tuple(channel.lang for channel in settled)
+        found = self.bot.blog.catalog.complete_posts(
+            current, langs, now=datetime.now(UTC), limit=100
+        )
+        essays = [post.essay_id for post in found if post.essay_id is not None]
+        places = await self.bot.store.read(publications.places, interaction.guild_id or 0, essays)
+        new = [post for post in found if post.essay_id not in places and post.lang in langs]
+        return [
+            app_commands.Choice(name=post.title[:100], value=f"#{post.id}") for post in new[:25]
+        ]
+
+    async def start(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Start the thread of a shelved essay, from the button on its card."""
+        post = self.bot.blog.catalog.by_id(int(match["post"]))
+        if post is None:
+            raise AfterwordError(phrases(str(interaction.locale)).gone)
+        await self._discuss(interaction, await self._channel(interaction), post)
+
+    async def release(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Start or shelve essays that were held back."""
+        if not is_moderator(interaction):
+            raise AfterwordError(ONLY_MODERATORS)
+        decision: channels.Decision = "start" if match["decision"] == "start" else "shelve"
+        held = await self.bot.store.write(
+            channels.decide,
+            int(match["hold"]),
+            decision,
+            interaction.user.id,
+            datetime.now(UTC),
+        )
+        if held is None:
+            raise AfterwordError("That was decided already.")
+        who = discord.utils.escape_markdown(interaction.user.display_name)
+        verb = "Starting" if decision == "start" else "On the shelf:"
+        await interaction.response.edit_message(
+            content=f"{verb} {len(held.essays)} essays, as {who} decided.", view=None
+        )
+        if decision == "start":
+            await self.bot.schedule.start_held(held, interaction.user.id)
+
+    async def _channel(self, interaction: Interaction) -> Channel:
+        if not is_moderator(interaction):
+            raise AfterwordError(ONLY_MODERATORS)
+        settled = await self.bot.store.read(channels.channels, interaction.guild_id)
+        if not settled:
+            raise AfterwordError(NO_CHANNEL)
+        return settled[0]
+
+    async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
+        if post.lang != settled.lang:
+            raise AfterwordError(
+                f"<#{settled.id}> discusses essays in `{settled.lang}`; this one is in "
+                f"`{post.lang}`."
+            )
+        if not is_public(post, datetime.now(UTC)):
+            raise AfterwordError("That essay is not public on the blog, so it gets no thread.")
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        outcome = await self.bot.schedule.discuss(settled, post.id or 0, interaction.user.id)
+        places = await self.bot.store.read(
+            publications.places, settled.guild_id, [post.essay_id or 0]
+        )
+        place = places.get(post.essay_id or 0)
+        if place is not None and place.thread_id is not None:
+            text = f"It is discussed here: {thread_url(settled.guild_id, place.thread_id)}"
+        elif isinstance(outcome, Wait):
+            text = f"It waits: {outcome.reason}"
+        else:
+            text = "Its thread was deleted, and a deleted thread stays deleted."
+        await interaction.edit_original_response(content=text)
+
+    async def _summary(self, settled: Channel) -> str:
+        shelf = await self.bot.store.read(channels.shelf_size, settled.id)
+        return (
+            f"Essays in `{settled.lang}` are discussed in <#{settled.id}>, at the pace "
+            f"`{settled.pace}`. On the shelf: {shelf}; `/discuss` starts one of them."
+        )
+
+    def _settled(
+        self, channel: Place, language: str | None, pace: Pace | None, body: Body | None
+    ) -> Channel:
+        settings = self.bot.settings
+        catalog = self.bot.blog.catalog
+        lang = (language or settings.language or catalog.site.language).lower()
+        if lang not in catalog.languages:
+            raise AfterwordError(
+                f"The blog has no essays in `{lang}`; it has {', '.join(catalog.languages)}."
+            )
+        return Channel(
+            id=channel.id,
+            guild_id=channel.guild.id,
+            is_forum=isinstance(channel, discord.ForumChannel),
+            lang=lang,
+            pace=pace or settings.pace,
+            body=body or settings.body,
+        )
+
+
+async def setup(bot: AfterwordBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Moderation(bot))

@@ -1,0 +1,129 @@
+"""Serves essays by slug: a private card, its translations, and pages to read."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import discord
+from discord import app_commands
+
+from bot.client import AfterwordBot
+from bot.cogs.pressing import Interaction, Press, PressedCog
+from bot.core import custom_ids
+from bot.core.errors import AfterwordError
+from bot.core.phrases import phrases
+from bot.core.post import Post
+from bot.discussion.outgoing import Outgoing
+from bot.discussion.private import post_card, reading_page, shared_card
+from bot.discussion.reading import read_pages, standing
+
+CHOICE = 100
+"""Code points of an autocomplete choice, its name and its value (discord-facts.md, 1)."""
+
+
+class Posts(PressedCog):
+    """Finds, shows and shares essays."""
+
+    def presses(self) -> Mapping[re.Pattern[str], Press]:
+        """Return what each custom_id does."""
+        return {
+            custom_ids.READ: self.read,
+            custom_ids.CARD: self.read_starter,
+            custom_ids.SHOW: self.show,
+            custom_ids.SHARE: self.share,
+        }
+
+    @app_commands.command()
+    async def post(
+        self, interaction: Interaction, slug: app_commands.Range[str, 1, CHOICE]
+    ) -> None:
+        """Show an essay, the questions it ends on, and where it is discussed.
+
+        Args:
+            slug: The essay's title, or the last part of its address
+        """
+        langs = await self.bot.languages(interaction)
+        await self._show(interaction, self.bot.find_post(slug, langs))
+
+    @post.autocomplete("slug")
+    async def complete_slug(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer essays by their titles; the newest before anything is typed."""
+        langs = await self.bot.languages(interaction)
+        found = self.bot.blog.catalog.complete_posts(current, langs, now=_now())
+        return [app_commands.Choice(name=post.title[:CHOICE], value=_value(post)) for post in found]
+
+    async def read(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show a page of a post; turning pages changes the same message."""
+        post = self._post(interaction, int(match["post"]))
+        message = reading_page(
+            post,
+            await read_pages(self.bot.blog, post),
+            int(match["page"]),
+            phrases(str(interaction.locale)),
+        )
+        source = interaction.message
+        if source is not None and source.flags.ephemeral and not source.embeds:
+            await interaction.response.edit_message(**message.changes())
+        else:
+            await interaction.response.send_message(**message.arguments(), ephemeral=True)
+
+    async def read_starter(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show the first page of the post that a starter message is about."""
+        post = await self.bot.post_of(int(match["publication"]))
+        if post is None:
+            raise AfterwordError(phrases(str(interaction.locale)).gone)
+        say = phrases(str(interaction.locale))
+        message = reading_page(post, await read_pages(self.bot.blog, post), 0, say)
+        await interaction.response.send_message(**message.arguments(), ephemeral=True)
+
+    async def show(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show the card of a post, as the button of its translation asks."""
+        await self._show(interaction, self._post(interaction, int(match["post"])))
+
+    async def share(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Put a post's card into the channel, if who asks may write there."""
+        post = self._post(interaction, int(match["post"]))
+        say = phrases(str(interaction.locale))
+        allowed = interaction.permissions
+        is_thread = isinstance(interaction.channel, discord.Thread)
+        may = allowed.send_messages_in_threads if is_thread else allowed.send_messages
+        if not may or not allowed.embed_links:
+            raise AfterwordError(say.may_not_send.capitalize())
+        here = await standing(self.bot.store, interaction, post)
+        message = shared_card(post, here, interaction.user.display_name)
+        await interaction.response.send_message(**message.arguments(), silent=True)
+
+    async def _show(self, interaction: Interaction, post: Post) -> None:
+        message = await self._card(interaction, post)
+        source = interaction.message
+        if source is not None and source.flags.ephemeral:
+            await interaction.response.edit_message(**message.changes())
+        else:
+            await interaction.response.send_message(**message.arguments(), ephemeral=True)
+
+    async def _card(self, interaction: Interaction, post: Post) -> Outgoing:
+        here = await standing(self.bot.store, interaction, post)
+        translations = self.bot.blog.catalog.translations(post)
+        return post_card(post, here, translations, phrases(str(interaction.locale)))
+
+    def _post(self, interaction: Interaction, post_id: int) -> Post:
+        post = self.bot.blog.catalog.by_id(post_id)
+        if post is None:
+            raise AfterwordError(phrases(str(interaction.locale)).gone)
+        return post
+
+
+def _value(post: Post) -> str:
+    """Return what finds the post again; a slug that is too long is found by its id."""
+    return post.name if len(post.name) <= CHOICE else f"#{post.id}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def setup(bot: AfterwordBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Posts(bot))

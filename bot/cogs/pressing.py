@@ -1,0 +1,72 @@
+"""Buttons and menus that still work after a restart.
+
+Each is known by its custom_id alone (`bot.core.custom_ids`), so nothing is registered for a
+message and nothing is kept in memory (discord-facts.md, fact 9).
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Self
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from bot.client import AfterwordBot, answer_error
+
+Interaction = discord.Interaction[AfterwordBot]
+Press = Callable[[Interaction, re.Match[str]], Awaitable[None]]
+
+
+def pressed(pattern: re.Pattern[str], press: Press) -> type[ui.DynamicItem[ui.Item[Any]]]:
+    """Return the dynamic item that calls `press` for every custom_id of a pattern.
+
+    discord.py only logs what a dynamic item raises, so its errors are answered here.
+    """
+
+    class Pressed(ui.DynamicItem[ui.Item[Any]], template=pattern):
+        def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
+            super().__init__(item)
+            self.match = match
+
+        @classmethod
+        async def from_custom_id(
+            cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+        ) -> Self:
+            return cls(item, match)
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            try:
+                await press(interaction, self.match)
+            except Exception as error:  # noqa: BLE001  # the edge: whatever it is, it is answered
+                await answer_error(interaction, error)
+
+    return Pressed
+
+
+class PressedCog(commands.Cog):
+    """A cog with buttons: they work as long as it is loaded."""
+
+    def __init__(self, bot: AfterwordBot) -> None:
+        self.bot = bot
+        self._items: list[type[ui.DynamicItem[ui.Item[Any]]]] = []
+
+    def presses(self) -> Mapping[re.Pattern[str], Press]:
+        """Return what each custom_id does."""
+        raise NotImplementedError
+
+    async def cog_load(self) -> None:
+        """Let the buttons be pressed."""
+        self._items = [pressed(pattern, press) for pattern, press in self.presses().items()]
+        self.bot.add_dynamic_items(*self._items)
+
+    async def cog_unload(self) -> None:
+        """Take them away."""
+        self.bot.remove_dynamic_items(*self._items)
+
+
+def chosen(interaction: Interaction) -> str | None:
+    """Return the value chosen in a menu; None if a button was pressed."""
+    data: Mapping[str, Any] = interaction.data or {}
+    values = data.get("values") or []
+    return str(values[0]) if values else None

@@ -1,0 +1,129 @@
+"""Wakes the schedule: when the content changes, when an essay is due, when a guild appears."""
+
+import asyncio
+import logging
+import sqlite3
+from datetime import UTC, datetime
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.client import AfterwordBot
+from bot.core.errors import AfterwordError
+from bot.discussion.permissions import Channel, lacks
+from bot.store import channels, notes
+from bot.store.channels import Channel as Settled
+from bot.store.times import to_text
+
+log = logging.getLogger(__name__)
+
+SETTING = "AFTERWORD_CHANNEL"
+
+
+class Publishing(commands.Cog):
+    """Starts threads when they are due."""
+
+    def __init__(self, bot: AfterwordBot) -> None:
+        self.bot = bot
+        self._reading: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        """Watch the content."""
+        self.bot.blog.watch(self._content_changed)
+
+    async def cog_unload(self) -> None:
+        """Stop waking."""
+        self.tick.cancel()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Take stock of the guilds, then do what is due."""
+        for guild in self.bot.guilds:
+            await self._join(guild)
+        await self._use_setting()
+        if not self.tick.is_running():
+            self.tick.start()
+        else:
+            await self.bot.schedule.run()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Begin in a new guild, or go on in one that was left."""
+        await self._join(guild)
+        await self._use_setting()
+        await self.bot.schedule.run()
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Stop in a guild; its ledger stays, so that coming back doubles nothing."""
+        await self.bot.store.write(channels.leave_guild, guild.id, datetime.now(UTC))
+
+    @commands.Cog.listener()
+    async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:
+        """Begin in the channel of the setting as soon as it can be seen."""
+        if channel.id == self.bot.settings.channel:
+            await self._use_setting()
+            await self.bot.schedule.run()
+
+    @tasks.loop(minutes=1)
+    async def tick(self) -> None:
+        """Do what is due by now."""
+        await self.run()
+
+    async def run(self) -> None:
+        """Leave a sign of life, do what is due; a fault does not end the next minute's."""
+        try:
+            await self.bot.store.write(notes.set_note, notes.ALIVE, to_text(datetime.now(UTC)))
+            await self.bot.schedule.run()
+        except (discord.DiscordException, sqlite3.Error, OSError, AfterwordError):
+            log.exception("Publishing failed; it is tried again in a minute")
+
+    def _content_changed(self) -> None:
+        self._reading = asyncio.get_running_loop().create_task(self._read_again())
+
+    async def _read_again(self) -> None:
+        try:
+            await self.bot.read_blog()
+        except (AfterwordError, sqlite3.Error) as error:
+            log.error("%s", error)  # noqa: TRY400  # its sentence says all
+        await self.run()
+
+    async def _join(self, guild: discord.Guild) -> None:
+        await self.bot.store.write(channels.join_guild, guild.id, guild.name, datetime.now(UTC))
+
+    async def _use_setting(self) -> None:
+        """Use the channel of the setting, once: what moderators set later stays."""
+        channel_id = self.bot.settings.channel
+        if channel_id is None:
+            return
+        if await self.bot.store.read(notes.get_note, SETTING) == str(channel_id):
+            return
+        channel = self.bot.get_channel(channel_id)
+        if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
+            log.error(
+                "%s is %s, which is no text or forum channel that Afterword can see: check the "
+                "id, invite the bot to its server, and allow it View Channel there.",
+                SETTING,
+                channel_id,
+            )
+            return
+        if refusal := lacks(channel):
+            log.warning("%s", refusal)
+        await self.bot.store.write(channels.use_channel, self._settled(channel), datetime.now(UTC))
+        await self.bot.store.write(notes.set_note, SETTING, str(channel_id))
+
+    def _settled(self, channel: Channel) -> Settled:
+        settings = self.bot.settings
+        return Settled(
+            id=channel.id,
+            guild_id=channel.guild.id,
+            is_forum=isinstance(channel, discord.ForumChannel),
+            lang=settings.language or self.bot.blog.site.language,
+            pace=settings.pace,
+            body=settings.body,
+        )
+
+
+async def setup(bot: AfterwordBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Publishing(bot))

@@ -1,0 +1,97 @@
+"""Serves essays by tag: a private list, discussed ones first."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from discord import app_commands
+
+from bot.client import AfterwordBot
+from bot.cogs.pressing import Interaction, Press, PressedCog, chosen
+from bot.core import custom_ids
+from bot.core.errors import AfterwordError
+from bot.core.folding import fold
+from bot.core.markup import escape
+from bot.core.phrases import phrases
+from bot.discussion.outgoing import Outgoing
+from bot.discussion.private import post_card, tag_page
+from bot.discussion.reading import standing
+from bot.store import publications
+
+CHOICE = 100
+
+
+class Tags(PressedCog):
+    """Lists essays by tag, ten a page."""
+
+    def presses(self) -> Mapping[re.Pattern[str], Press]:
+        """Return what each custom_id does."""
+        return {custom_ids.TAG: self.turn, custom_ids.OPEN: self.open}
+
+    @app_commands.command()
+    async def tag(self, interaction: Interaction, tag: app_commands.Range[str, 1, CHOICE]) -> None:
+        """List the essays about something, the discussed ones first.
+
+        Args:
+            tag: One of the blog's tags
+        """
+        langs = await self.bot.languages(interaction)
+        message = await self._list(interaction, tag, langs, 0)
+        await interaction.response.send_message(**message.arguments(), ephemeral=True)
+
+    @tag.autocomplete("tag")
+    async def complete_tag(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer tags; the ones with the most essays before anything is typed."""
+        langs = await self.bot.languages(interaction)
+        found = self.bot.blog.catalog.complete_tags(current, langs, now=datetime.now(UTC))
+        return [
+            app_commands.Choice(name=f"{name} ({count})"[:CHOICE], value=name[:CHOICE])
+            for name, count in found
+        ]
+
+    async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Turn to another page of the list."""
+        langs = await self.bot.languages(interaction)
+        tag = next(
+            (
+                name
+                for name, _ in self.bot.blog.catalog.tags(langs, now=datetime.now(UTC))
+                if custom_ids.digest(fold(name)) == match["tag"]
+            ),
+            None,
+        )
+        if tag is None:
+            raise AfterwordError(phrases(str(interaction.locale)).gone)
+        message = await self._list(interaction, tag, langs, int(match["page"]))
+        await interaction.response.edit_message(**message.changes())
+
+    async def open(self, interaction: Interaction, _match: re.Match[str]) -> None:
+        """Open the card of an essay in the list, beside the list."""
+        value = chosen(interaction) or ""
+        post = self.bot.blog.catalog.by_id(int(value)) if value.isdigit() else None
+        say = phrases(str(interaction.locale))
+        if post is None:
+            raise AfterwordError(say.gone)
+        here = await standing(self.bot.store, interaction, post)
+        message = post_card(post, here, self.bot.blog.catalog.translations(post), say)
+        await interaction.response.send_message(**message.arguments(), ephemeral=True)
+
+    async def _list(
+        self, interaction: Interaction, tag: str, langs: tuple[str, ...], page: int
+    ) -> Outgoing:
+        posts = self.bot.blog.catalog.tagged(tag, langs, now=datetime.now(UTC))
+        if not posts:
+            raise AfterwordError(
+                f"No essay is about “{escape(tag)}”. Type a letter to see the blog's tags."
+            )
+        name = next(own for own in posts[0].tags if fold(own) == fold(tag))
+        essays = [post.essay_id for post in posts if post.essay_id is not None]
+        places = await self.bot.store.read(publications.places, interaction.guild_id or 0, essays)
+        return tag_page(name, posts, places, page, phrases(str(interaction.locale)))
+
+
+async def setup(bot: AfterwordBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Tags(bot))

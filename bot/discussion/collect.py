@@ -1,0 +1,155 @@
+"""Collecting: from Discord's events to durable rows, off the event loop, a batch at a time."""
+
+import asyncio
+import logging
+import sqlite3
+from datetime import UTC, datetime
+
+import discord
+
+from bot.core.response import Captured
+from bot.store import responses
+from bot.store.responses import Deleted, Event, ThreadDeleted
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+
+KINDS = (discord.MessageType.default, discord.MessageType.reply)
+"""Every other message is Discord's own, such as a rename or a pin (discord-facts.md, 3)."""
+
+RETRY_SECONDS = 5
+MOST_WAITING = 50_000
+"""So many events wait in memory while the disk refuses; beyond, threads are read again later."""
+
+
+def capture(message: discord.Message) -> Captured | None:
+    """Return a reader's message as a value, or None if it is nobody's words.
+
+    Bots, webhooks, Discord's own notices and forwards are not a reader's words; a message of the
+    bot's is not either.
+    """
+    is_words = message.type in KINDS and not message.message_snapshots
+    if not is_words or message.author.bot or message.webhook_id or message.guild is None:
+        return None
+    reference = message.reference
+    return Captured(
+        source_id=message.id,
+        guild_id=message.guild.id,
+        thread_id=message.channel.id,
+        reader_id=message.author.id,
+        reader_name=message.author.display_name,
+        text=message.content,
+        created_at=message.created_at,
+        edited_at=message.edited_at,
+        parent_id=reference.message_id if reference else None,
+    )
+
+
+class Collector:
+    """Gathers events and writes all that has gathered in one transaction.
+
+    While one transaction runs, the next batch gathers: the busier it is, the larger the batches.
+    There is no task that waits for work; a flush starts when there is some.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._threads: dict[int, int] = {}
+        self._caught_up: set[int] = set()
+        self._events: list[Event] = []
+        self._marks: dict[int, int] = {}
+        self._flush: asyncio.Task[None] | None = None
+
+    @property
+    def threads(self) -> dict[int, int]:
+        """The publications whose threads are collected, by thread."""
+        return self._threads
+
+    def track(self, thread_id: int, publication_id: int) -> None:
+        """Collect a thread from now on; one that was just started has nothing to catch up on."""
+        self._threads[thread_id] = publication_id
+        self._caught_up.add(thread_id)
+
+    def expect_gaps(self, threads: dict[int, int] | None = None) -> None:
+        """Let no high-water mark move until `catch up` has read the gap before it.
+
+        Args:
+            threads: All that are collected, when they are not known yet.
+        """
+        if threads is not None:
+            self._threads = dict(threads)
+        self._caught_up.clear()
+
+    def caught_up(self, thread_id: int) -> None:
+        """Let live events move a thread's mark: nothing is missing before them."""
+        self._caught_up.add(thread_id)
+
+    def hear(self, message: discord.Message) -> None:
+        """Take a new or an edited message of a thread that is collected."""
+        if message.channel.id not in self._threads:
+            return
+        captured = capture(message)
+        if captured is not None:
+            self._events.append(captured)
+        self.mark(message.channel.id, message.id)
+
+    def mark(self, thread_id: int, message_id: int) -> None:
+        """Take note that a message was seen."""
+        if thread_id in self._caught_up:
+            self._marks[thread_id] = max(self._marks.get(thread_id, 0), message_id)
+        self._start()
+
+    def add(self, event: Event) -> None:
+        """Take a message that was read from history, or a deletion."""
+        self._events.append(event)
+        self._start()
+
+    def lose_message(self, thread_id: int, message_id: int) -> None:
+        """Take the deletion of a message; ids are all that Discord tells."""
+        if thread_id in self._threads:
+            self.add(Deleted(message_id))
+
+    def lose_thread(self, thread_id: int) -> None:
+        """Take the deletion of a thread with all that was said in it."""
+        if self._threads.pop(thread_id, None) is not None:
+            self.add(ThreadDeleted(thread_id))
+
+    async def settle(self) -> None:
+        """Wait until everything that was taken is written."""
+        while self._flush is not None:
+            await asyncio.shield(self._flush)
+
+    def _start(self) -> None:
+        if self._flush is None:
+            self._flush = asyncio.get_running_loop().create_task(
+                self._write_all(), name="collector-flush"
+            )
+
+    async def _write_all(self) -> None:
+        try:
+            while self._events or self._marks:
+                events, self._events = self._events, []
+                marks, self._marks = self._marks, {}
+                try:
+                    await self._store.write(responses.collect, events, marks, datetime.now(UTC))
+                except sqlite3.Error as error:
+                    self._put_back(events, marks)
+                    log.error(  # noqa: TRY400  # the sentence says it all; a traceback adds nothing
+                        "Responses cannot be written (%s): free disk space or unlock %s. "
+                        "Trying again in %s s; %s events wait.",
+                        error,
+                        self._store.path,
+                        RETRY_SECONDS,
+                        len(self._events),
+                    )
+                    await asyncio.sleep(RETRY_SECONDS)
+        finally:
+            self._flush = None
+
+    def _put_back(self, events: list[Event], marks: dict[int, int]) -> None:
+        if len(events) + len(self._events) > MOST_WAITING:
+            self._caught_up.clear()
+            self._marks = {}
+            return
+        self._events = events + self._events
+        self._marks = {**marks, **self._marks}

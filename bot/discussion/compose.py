@@ -1,0 +1,204 @@
+"""The messages of an essay's thread, in its order: starter, body, prompts, shown answers."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.core import custom_ids
+from bot.core.markup import Rendered, escape, excerpt, quote, render, shorten, split
+from bot.core.phrases import Phrases, phrases
+from bot.core.post import Post, Prompt, Question
+from bot.core.prompts import prompts as group
+from bot.core.publication import Kind
+from bot.discussion.outgoing import OPTIONS, Button, Outgoing, Select
+from bot.store.answers import Answer
+from bot.store.channels import Body
+from bot.store.prompts import Asked
+
+MESSAGE = 2000
+EMBED_TITLE = 256
+THREAD_NAME = 100
+"""Discord's limits, in code points (discord-facts.md, 1)."""
+
+DESCRIPTION = 500
+QUESTIONS = 1200
+EXCERPT = 700
+QUOTED_QUESTION = 200
+"""Ours: what leaves room for the rest of the message."""
+
+MOST_MESSAGES = 5
+"""A body of more messages is shown as an excerpt, unless it was asked for whole."""
+
+MOST_PROMPTS = 5
+"""More prompts than this are asked in one message, with a menu."""
+
+ACCENT = 0x5B6EE1
+
+
+def thread_name(post: Post) -> str:
+    """Return what a post's thread is called; Discord shows names as they are, without markup."""
+    return shorten(" ".join(post.title.split()), THREAD_NAME) or post.slug[:THREAD_NAME]
+
+
+def prompts_for(post: Post) -> tuple[Prompt, ...]:
+    """Return what is asked in a post's thread: its own questions, or our invitation."""
+    own = group(post.questions)
+    if own:
+        return own
+    invitation = Question(phrases(post.lang).invitation, generic=True)
+    return (Prompt((invitation,), is_ours=True),)
+
+
+def card(post: Post) -> discord.Embed:
+    """Return what is known of a post at a glance: title, date, length, tags, author, cover."""
+    say = phrases(post.lang)
+    facts = [say.minutes.format(minutes=post.minutes), *post.tags]
+    embed = discord.Embed(
+        title=shorten(escape(post.title), EMBED_TITLE),
+        url=post.url,
+        timestamp=post.date,
+        colour=ACCENT,
+    )
+    embed.set_footer(text=shorten(" · ".join(facts), MESSAGE))
+    if post.authors:
+        embed.set_author(name=shorten(", ".join(post.authors), EMBED_TITLE))
+    if post.cover:
+        embed.set_image(url=post.cover)
+    return embed
+
+
+def starter(
+    post: Post, publication_id: int, asked: Sequence[Asked], *, hears_messages: bool = True
+) -> Outgoing:
+    """Return the message that a thread hangs on: plain content first, since lists show that.
+
+    Args:
+        hears_messages: Whether plain replies can be kept, as the notice says.
+    """
+    say = phrases(post.lang)
+    notice = say.notice if hears_messages else say.notice_buttons_only
+    parts = [shorten(escape(post.description), DESCRIPTION), _closing(say, asked), f"-# {notice}"]
+    answer = _answer_button(say, publication_id, asked)
+    buttons = [
+        *([answer] if answer else []),
+        Button(say.read, custom_ids.card(publication_id, post.essay)),
+        *([Button(say.on_the_blog, url=post.url)] if post.url else []),
+    ]
+    return Outgoing(
+        content="\n\n".join(part for part in parts if part),
+        embed=card(post),
+        rows=(tuple(buttons),),
+        kind=Kind.STARTER,
+    )
+
+
+def _closing(say: Phrases, asked: Sequence[Asked]) -> str:
+    if not asked:
+        return ""
+    texts = "\n".join(f"**{escape(prompt.text)}**" for prompt in asked if not prompt.is_ours)
+    if not texts:
+        return f"*{escape(asked[0].text)}*"
+    return f"{say.ends_by_asking}\n{shorten(texts, QUESTIONS)}"
+
+
+def _answer_button(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Button | None:
+    if not asked:
+        return None
+    if len(asked) == 1:
+        return Button(say.answer, custom_ids.answer(asked[0].id), tone="primary")
+    return Button(say.answer, custom_ids.pick(publication_id), tone="primary")
+
+
+def body(post: Post, markdown: str, how: Body, *, is_forum: bool) -> list[Outgoing]:
+    """Return the essay itself, whole or as an excerpt.
+
+    ``auto`` is whole in a forum, whose posts open at the top, and an excerpt in a text channel,
+    whose threads open at the end; an excerpt anywhere beyond five messages.
+    """
+    if how == "card":
+        return []
+    rendered = render(markdown, address=post.url, omit=post.closing)
+    if how == "full" or (how == "auto" and is_forum):
+        messages = split(rendered, MESSAGE)
+        if how == "full" or len(messages) <= MOST_MESSAGES:
+            return [
+                Outgoing(content=text, kind=Kind.BODY, position=position)
+                for position, text in enumerate(messages)
+            ]
+    return _excerpt(post, rendered)
+
+
+def _excerpt(post: Post, rendered: Rendered) -> list[Outgoing]:
+    text = excerpt(rendered, EXCERPT)
+    if not text:
+        return []
+    read = Button(phrases(post.lang).read, custom_ids.read(post.id or 0, 0))
+    return [Outgoing(content=text, rows=((read,),), kind=Kind.BODY, quiet_links=True)]
+
+
+def prompts(post: Post, publication_id: int, asked: Sequence[Asked]) -> list[Outgoing]:
+    """Return the prompts, each a message of its own with its button, or one with a menu."""
+    say = phrases(post.lang)
+    real = [prompt for prompt in asked if not prompt.is_ours]
+    if len(real) > MOST_PROMPTS:
+        return [_menu(say, publication_id, real)]
+    return [
+        Outgoing(
+            content=f"**{shorten(escape(prompt.text), MESSAGE - 4)}**",
+            rows=((Button(say.answer, custom_ids.answer(prompt.id), tone="primary"),),),
+            kind=Kind.PROMPT,
+            position=prompt.position,
+            prompt_id=prompt.id,
+        )
+        for prompt in real
+    ]
+
+
+def _menu(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Outgoing:
+    lines = [f"{number}. {escape(prompt.text)}" for number, prompt in enumerate(asked, 1)]
+    return Outgoing(
+        content=shorten("\n".join(lines), MESSAGE),
+        rows=(choice(say, publication_id, asked),),
+        kind=Kind.PROMPT,
+    )
+
+
+def choice(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Select:
+    """Return a menu of prompts."""
+    options = tuple((prompt.text, str(prompt.id)) for prompt in asked[:OPTIONS])
+    return Select(custom_ids.pick(publication_id), say.choose_a_question, options)
+
+
+def shown_answer(post: Post, answer: Answer) -> Outgoing:
+    """Return the message that shows an answer: its question, who answers, what they wrote."""
+    say = phrases(post.lang)
+    question = quote(answer.question, QUOTED_QUESTION)
+    who = say.answered.format(reader=f"**{escape(answer.reader_name)}**")
+    buttons = (
+        Button(say.answer_too, custom_ids.answer(answer.prompt_id)),
+        Button(say.edit, custom_ids.edit(answer.id, answer.reader_id)),
+        Button(say.withdraw, custom_ids.withdraw(answer.id, answer.reader_id)),
+    )
+    head = f"{question}\n{who}\n"
+    return Outgoing(
+        content=head + shorten(escape(answer.text), MESSAGE - len(head)),
+        rows=(buttons,),
+        kind=Kind.ANSWER,
+        position=answer.id,
+        prompt_id=answer.prompt_id,
+        response_id=answer.id,
+        quiet_links=True,
+    )
+
+
+def preview_messages(post: Post, markdown: str) -> list[Outgoing]:
+    """Return what would be sent for a post, with the full body; ids in buttons stand for none."""
+    asked = [
+        Asked(position + 1, 0, position, prompt.text, prompt.is_ours)
+        for position, prompt in enumerate(prompts_for(post))
+    ]
+    return [
+        starter(post, 0, asked),
+        *body(post, markdown, "full", is_forum=True),
+        *prompts(post, 0, asked),
+    ]

@@ -1,0 +1,203 @@
+"""What the bot shows to one person: cards, reading pages, lists. In the reader's language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.core import custom_ids
+from bot.core.folding import fold
+from bot.core.markup import escape, quote, shorten
+from bot.core.phrases import Phrases, phrases
+from bot.core.post import Post
+from bot.core.response import Response
+from bot.discussion.compose import MESSAGE, card
+from bot.discussion.outgoing import Button, Outgoing, Select
+from bot.store.prompts import Asked
+from bot.store.publications import Place
+
+PAGE = 10
+"""Essays on a page of `/tag` (design: What people type)."""
+
+RESPONSES_PAGE = 5
+"""Responses on a page of `/responses`: each up to `QUOTED` long, they fit a message."""
+
+QUOTED = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an essay stands in a guild, as somebody sees it.
+
+    Attributes:
+        place: Where it is discussed; None if it is not.
+        asked: What is asked there.
+        may_start: Whether who looks may start its thread.
+    """
+
+    guild_id: int
+    place: Place | None = None
+    asked: tuple[Asked, ...] = ()
+    may_start: bool = False
+
+
+def thread_url(guild_id: int, thread_id: int) -> str:
+    """Return the address of a thread."""
+    return f"https://discord.com/channels/{guild_id}/{thread_id}"
+
+
+def post_card(
+    post: Post, standing: Standing, translations: Sequence[Post], say: Phrases
+) -> Outgoing:
+    """Return the private card of a post: its prompts, how many responded, and what one can do."""
+    parts = [
+        shorten(escape(post.description), MESSAGE // 3),
+        "\n".join(f"**{escape(question.text)}**" for question in post.questions),
+        f"-# {_standing(standing, say)}",
+    ]
+    return Outgoing(
+        content=shorten("\n\n".join(part for part in parts if part), MESSAGE),
+        embed=card(post),
+        rows=tuple(row for row in _card_rows(post, standing, translations, say) if row),
+    )
+
+
+def _standing(standing: Standing, say: Phrases) -> str:
+    if standing.place is None:
+        return say.on_the_shelf
+    count = standing.place.responses
+    if count == 0:
+        return say.responses_none
+    return say.responses_one if count == 1 else say.responses_many.format(count=count)
+
+
+def _card_rows(
+    post: Post, standing: Standing, translations: Sequence[Post], say: Phrases
+) -> list[tuple[Button, ...]]:
+    first: list[Button] = []
+    place = standing.place
+    if place is not None and place.thread_id is not None:
+        url = thread_url(standing.guild_id, place.thread_id)
+        first.append(Button(say.open_thread, url=url))
+        if len(standing.asked) == 1:
+            prompt = custom_ids.answer(standing.asked[0].id)
+            first.append(Button(say.answer, prompt, tone="primary"))
+        elif standing.asked:
+            pick = custom_ids.pick(place.publication_id)
+            first.append(Button(say.answer, pick, tone="primary"))
+    elif standing.may_start:
+        first.append(Button(say.discuss, custom_ids.discuss(post.id or 0), tone="primary"))
+    first.append(Button(say.read, custom_ids.read(post.id or 0, 0)))
+    first.append(Button(say.share, custom_ids.share(post.id or 0)))
+    second = [
+        *([Button(say.on_the_blog, url=post.url)] if post.url else []),
+        *(Button(other.lang, custom_ids.show(other.id or 0)) for other in translations),
+    ]
+    return [tuple(first), tuple(second[:5])]
+
+
+def reading_page(post: Post, pages: Sequence[str], page: int, say: Phrases) -> Outgoing:
+    """Return a page of a post, with the ways back and on."""
+    page = max(0, min(page, len(pages) - 1))
+    last = max(0, len(pages) - 1)
+    turns = _turns(page, last, lambda other: custom_ids.read(post.id or 0, other), say)
+    blog = (Button(say.on_the_blog, url=post.url),) if post.url else ()
+    buttons = (*(turns[0] if turns else ()), *blog)
+    foot = f"\n-# {say.page.format(page=page + 1, pages=len(pages))}" if len(pages) > 1 else ""
+    text = pages[page] if pages else escape(post.title)
+    return Outgoing(content=text + foot, rows=(buttons,) if buttons else ())
+
+
+def tag_page(
+    tag: str, posts: Sequence[Post], places: dict[int, Place], page: int, say: Phrases
+) -> Outgoing:
+    """Return a page of the essays with a tag: discussed ones first, then the newest.
+
+    Args:
+        posts: The newest first.
+        places: Where essays are discussed, by essay.
+    """
+    ordered = sorted(posts, key=lambda post: post.essay_id not in places)
+    last = max(0, (len(ordered) - 1) // PAGE)
+    page = max(0, min(page, last))
+    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    lines = [f"### {escape(say.tag_heading.format(tag=tag))}"]
+    lines += [_line(post, places.get(post.essay_id or 0), say) for post in shown]
+    if last:
+        lines.append(f"-# {say.page.format(page=page + 1, pages=last + 1)}")
+    options = tuple((post.title, str(post.id)) for post in shown)
+    return Outgoing(
+        content=shorten("\n".join(lines), MESSAGE),
+        rows=(
+            Select(custom_ids.open_post(fold(tag)), say.choose_an_essay, options),
+            *_turns(page, last, lambda other: custom_ids.tag(fold(tag), other), say),
+        ),
+        quiet_links=True,
+    )
+
+
+def _line(post: Post, place: Place | None, say: Phrases) -> str:
+    date = f" · {post.date:%Y-%m-%d}" if post.date else ""
+    state = ""
+    if place is not None:
+        state = f" · {say.discussed} ({place.responses})"
+    return f"- {escape(shorten(post.title, 120))}{date}{state}"
+
+
+def responses_page(post: Post, responses: Sequence[Response], page: int, say: Phrases) -> Outgoing:
+    """Return a page of what readers wrote about an essay, each under the question it answers."""
+    last = max(0, (len(responses) - 1) // RESPONSES_PAGE)
+    page = max(0, min(page, last))
+    shown = responses[page * RESPONSES_PAGE : (page + 1) * RESPONSES_PAGE]
+    parts = [f"### {escape(shorten(post.title, 120))}"]
+    question: str | None = ""
+    for response in shown:
+        if response.question != question:
+            question = response.question
+            parts.append(f"**{escape(shorten(question, 200))}**" if question else "—")
+        link = f" · [↗]({response.url})" if response.url else ""
+        stamp = response.created_at[:16].replace("T", " ")
+        parts.append(
+            f"{quote(response.text, QUOTED)}\n-# {escape(response.reader_name)} · {stamp}{link}"
+        )
+    if not shown:
+        parts.append(say.responses_none)
+    if last:
+        parts.append(f"-# {say.page.format(page=page + 1, pages=last + 1)}")
+    essay = post.essay_id or 0
+    return Outgoing(
+        content=shorten("\n".join(parts), MESSAGE),
+        rows=_turns(page, last, lambda other: custom_ids.responses(essay, other), say),
+        quiet_links=True,
+    )
+
+
+def _turns(
+    page: int, last: int, custom_id: Callable[[int], str], say: Phrases
+) -> tuple[tuple[Button, ...], ...]:
+    """Return the row of ways back and on, or nothing where there is only one page."""
+    buttons = [
+        *([Button(say.newer, custom_id(page - 1))] if page else []),
+        *([Button(say.older, custom_id(page + 1), tone="primary")] if page < last else []),
+    ]
+    return (tuple(buttons),) if buttons else ()
+
+
+def shared_card(post: Post, standing: Standing, reader: str) -> Outgoing:
+    """Return a post's card for everybody, as somebody shared it; in the post's language."""
+    say = phrases(post.lang)
+    questions = "\n".join(f"**{escape(question.text)}**" for question in post.questions)
+    foot = f"-# {say.shared.format(reader=escape(reader))}"
+    place = standing.place
+    buttons = [
+        *(
+            [Button(say.open_thread, url=thread_url(standing.guild_id, place.thread_id))]
+            if place is not None and place.thread_id is not None
+            else []
+        ),
+        Button(say.read, custom_ids.read(post.id or 0, 0)),
+        *([Button(say.on_the_blog, url=post.url)] if post.url else []),
+    ]
+    return Outgoing(
+        content="\n".join(part for part in (shorten(questions, MESSAGE // 2), foot) if part),
+        embed=card(post),
+        rows=(tuple(buttons),),
+    )

@@ -1,0 +1,167 @@
+"""Publishing: performing the steps of a publication, one after another, until nothing is left."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from datetime import UTC, datetime
+
+import aiohttp
+import discord
+
+from bot.blog.blog import Blog
+from bot.core.post import Post
+from bot.core.publication import (
+    Done,
+    Edit,
+    Kind,
+    Look,
+    Observed,
+    Publication,
+    Step,
+    Wait,
+    next_step,
+)
+from bot.discussion import compose
+from bot.discussion.observe import observe
+from bot.discussion.outgoing import Outgoing
+from bot.discussion.permissions import Channel, lacks
+from bot.discussion.steps import Job, Steps
+from bot.endpoint import UncertainError
+from bot.store import answers, channels, prompts, publications
+from bot.store.prompts import Asked
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+
+NO_ANSWER = (
+    UncertainError,
+    discord.DiscordServerError,
+    discord.RateLimited,
+    aiohttp.ClientError,
+    TimeoutError,
+    OSError,
+)
+"""What leaves it open whether Discord did what was asked."""
+
+
+class Publisher:
+    """Brings publications to what their essays want; one step at a time for each of them."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        store: Store,
+        blog: Blog,
+        steps: Steps,
+        *,
+        hears_messages: bool,
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._blog = blog
+        self._steps = steps
+        self._hears_messages = hears_messages
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def advance(self, publication_id: int) -> Wait | Done:
+        """Perform every step that can be done now; return why it stopped.
+
+        Safe to call at any time and as often as one likes: what is done stays done.
+        """
+        async with self._locks[publication_id]:
+            job = await self._prepare(publication_id)
+            outcome = await self._work(job) if isinstance(job, Job) else job
+            reason = outcome.reason if isinstance(outcome, Wait) else None
+            if await self._store.write(publications.wait_for, publication_id, reason) and reason:
+                log.warning("Publication %s waits: %s", publication_id, reason)
+            if isinstance(job, Job) and isinstance(outcome, Done):
+                await self._store.write(publications.settle, publication_id, job.post.digest)
+        return outcome
+
+    async def _prepare(self, publication_id: int) -> Job | Wait | Done:
+        publication = await self._store.read(publications.get_publication, publication_id)
+        if publication is None or publication.is_over:
+            return Done()
+        channel = self._client.get_channel(publication.channel_id)
+        if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
+            return Wait(f"Afterword cannot see the channel {publication.channel_id}.")
+        post_id = await self._store.read(publications.post_of, publication_id)
+        post = None if post_id is None else self._blog.catalog.by_id(post_id)
+        if post is None:
+            return Done()
+        messages = await self._compose(publication, post, channel)
+        return Job(publication, post, channel, tuple(messages))
+
+    async def _work(self, job: Job) -> Wait | Done:
+        observed: Observed | None = None
+        wanted = [message.wanted for message in job.messages]
+        while True:
+            step = next_step(job.publication, wanted, observed)
+            if isinstance(step, (Wait, Done)):
+                return step
+            if refusal := lacks(job.channel) or _is_asleep(step, job):
+                return Wait(refusal)
+            try:
+                if isinstance(step, Look):
+                    observed = await self._look(job)
+                else:
+                    await self._steps.perform(step, job)
+            except NO_ANSWER as error:
+                return Wait(f"Discord did not answer ({type(error).__name__}); it is tried again.")
+            except discord.HTTPException as error:
+                outcome = await self._steps.refused(step, job, error)
+                if outcome is not None:
+                    return outcome
+            job = await self._reread(job)
+
+    async def _reread(self, job: Job) -> Job:
+        publication = await self._store.read(publications.get_publication, job.publication.id)
+        return job.of(publication or job.publication)
+
+    async def _look(self, job: Job) -> Observed:
+        threads = await self._store.read(publications.threads)
+        return await observe(
+            self._client, job.channel, job.publication, job.messages, known_threads=threads
+        )
+
+    async def _compose(
+        self, publication: Publication, post: Post, channel: Channel
+    ) -> list[Outgoing]:
+        asked = await self._asked(publication, post)
+        shown = await self._store.read(answers.shown_answers, publication.id)
+        settled = await self._store.read(channels.get_channel, channel.id)
+        how = settled.body if settled else "auto"
+        markdown = await self._blog.body(post)
+        is_forum = isinstance(channel, discord.ForumChannel)
+        body = await asyncio.get_running_loop().run_in_executor(
+            None, lambda: compose.body(post, markdown, how, is_forum=is_forum)
+        )
+        starter = compose.starter(post, publication.id, asked, hears_messages=self._hears_messages)
+        return [
+            starter,
+            *body,
+            *compose.prompts(post, publication.id, asked),
+            *(compose.shown_answer(post, answer) for answer in shown),
+        ]
+
+    async def _asked(self, publication: Publication, post: Post) -> list[Asked]:
+        asked = await self._store.read(prompts.asked, publication.id)
+        now = compose.prompts_for(post)
+        if [prompt.text for prompt in asked] == [prompt.text for prompt in now]:
+            return asked
+        return await self._store.write(
+            prompts.record_prompts, publication.id, post, now, datetime.now(UTC)
+        )
+
+
+def _is_asleep(step: Step, job: Job) -> str | None:
+    """Return why an edit has to wait: nothing can be edited in an archived thread.
+
+    discord.py forgets a thread when it is archived, so that one it does not know is asleep.
+    """
+    is_in_thread = isinstance(step, Edit) and (
+        step.key[0] is not Kind.STARTER or isinstance(job.channel, discord.ForumChannel)
+    )
+    if not is_in_thread or job.channel.get_thread(job.publication.thread_id or 0):
+        return None
+    return "Its thread is archived; the edit waits until somebody writes in it."

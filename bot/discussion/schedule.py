@@ -1,0 +1,158 @@
+"""When essays get their threads: first run, pace, shelf, and the guard against floods."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+import discord
+
+from bot.blog.blog import Blog
+from bot.core.custom_ids import release
+from bot.core.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
+from bot.core.post import Post
+from bot.core.publication import Done, Wait
+from bot.discussion.compose import prompts_for
+from bot.discussion.outgoing import Button, Outgoing
+from bot.discussion.publish import Publisher
+from bot.store import channels, publications
+from bot.store.channels import Channel, Hold
+from bot.store.planning import record_plan
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Schedule:
+    """Decides for every channel what starts now, and has the publisher do it."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        store: Store,
+        blog: Blog,
+        publisher: Publisher,
+        *,
+        first_run: FirstRun,
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._blog = blog
+        self._publisher = publisher
+        self._first_run = first_run
+        self._running = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Do all that is due, in every channel; safe to call at any time."""
+        async with self._running:
+            for channel in await self._store.read(channels.channels):
+                if self._client.get_channel(channel.id) is None:
+                    continue
+                await self._plan(channel, datetime.now(UTC))
+                await self._ask_about_holds(channel)
+                for publication_id in await self._store.read(
+                    publications.unfinished, channel.guild_id
+                ):
+                    await self._publisher.advance(publication_id)
+
+    async def discuss(self, channel: Channel, post_id: int, moderator_id: int) -> Wait | Done:
+        """Start an essay's thread because a moderator asks for it, whatever the pace."""
+        publication_id = await self._intend(channel, post_id, moderator_id)
+        return await self._publisher.advance(publication_id)
+
+    async def start_held(self, held: Hold, moderator_id: int) -> int:
+        """Start the essays of a hold that a moderator let go; return how many."""
+        channel = await self._store.read(channels.get_channel, held.channel_id)
+        posts = [
+            post
+            for post in self._blog.catalog.posts
+            if channel and post.lang == channel.lang and post.essay_id in held.essays
+        ]
+        for post in sorted(posts, key=lambda post: (post.due is not None, post.due, post.slug)):
+            if channel and post.id:
+                await self.discuss(channel, post.id, moderator_id)
+        return len(posts)
+
+    async def _intend(self, channel: Channel, post_id: int, moderator_id: int) -> int:
+        post = self._blog.catalog.by_id(post_id)
+        if post is None:
+            raise LookupError(post_id)
+        return await self._store.write(
+            publications.intend,
+            channel.id,
+            post,
+            prompts_for(post),
+            asked_by=moderator_id,
+            now=datetime.now(UTC),
+        )
+
+    async def _plan(self, channel: Channel, now: datetime) -> None:
+        known = await self._store.read(channels.known_essays, channel.id)
+        due = due_for_thread(self._blog.catalog.posts, channel.lang, known, now)
+        if not due and channel.is_open:
+            return
+        plan = await self._decide(channel, due, now)
+        started = await self._store.write(
+            record_plan, channel.id, plan, {post: prompts_for(post) for post in plan.start}, now
+        )
+        if not channel.is_open:
+            size = await self._store.read(channels.shelf_size, channel.id)
+            log.info(
+                "First run in channel %s: %s to start, %s on the shelf, %s held",
+                channel.id,
+                len(started),
+                size,
+                len(plan.hold),
+            )
+        for publication_id in started:
+            await self._publisher.advance(publication_id)
+
+    async def _decide(self, channel: Channel, due: list[Post], now: datetime) -> Plan:
+        if not channel.is_open:
+            return plan_first_run(due, self._first_run)
+        starts = await self._store.read(channels.starts, channel.id)
+        return plan_next(due, channel.pace, starts, now)
+
+    async def _ask_about_holds(self, channel: Channel) -> None:
+        for held in await self._store.read(channels.holds, channel.id):
+            if held.is_asked:
+                continue
+            where = await self._notices_channel(channel)
+            if where is None:
+                log.warning(
+                    "%s essays would start at once in channel %s and are held. Type /setup there "
+                    "to decide, and name a channel for such notices.",
+                    len(held.essays),
+                    channel.id,
+                )
+                await self._store.write(channels.asked_about, held.id, 0)
+                continue
+            sent = await where.send(**hold_notice(held).arguments(), silent=True)
+            await self._store.write(channels.asked_about, held.id, sent.id)
+
+    async def _notices_channel(self, channel: Channel) -> discord.TextChannel | None:
+        guild = self._client.get_guild(channel.guild_id)
+        if guild is None:
+            return None
+        settings = await self._store.read(channels.get_guild, guild.id)
+        chosen = guild.get_channel(settings.notices_channel_id or 0)
+        where = chosen if isinstance(chosen, discord.TextChannel) else guild.public_updates_channel
+        if where is None or not where.permissions_for(guild.me).send_messages:
+            return None
+        return where
+
+
+def hold_notice(held: Hold) -> Outgoing:
+    """Return the question to moderators about essays that would flood a channel."""
+    count = len(held.essays)
+    return Outgoing(
+        content=(
+            f"{count} essays would start a thread in <#{held.channel_id}> at once, so none has. "
+            "Start them all now, or put them on the shelf, from where `/discuss` starts one."
+        ),
+        rows=(
+            (
+                Button(f"Start all {count}", release(held.id, "start")),
+                Button("Put them on the shelf", release(held.id, "shelve"), tone="primary"),
+            ),
+        ),
+    )

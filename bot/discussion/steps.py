@@ -1,0 +1,241 @@
+"""The steps of a publication, each done and recorded: intent first, then Discord, then the ledger.
+
+A process may die between any two lines of this file; `bot.core.publication.next_step` then finds
+its way from what is recorded.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+import discord
+
+from bot.core import custom_ids
+from bot.core.folding import fold
+from bot.core.post import Post
+from bot.core.publication import (
+    Adopt,
+    Done,
+    Edit,
+    Forget,
+    Key,
+    Kind,
+    Look,
+    OpenThread,
+    Publication,
+    Remove,
+    Send,
+    Start,
+    Step,
+    Wait,
+)
+from bot.discussion.collect import Collector
+from bot.discussion.compose import thread_name
+from bot.discussion.outgoing import Outgoing
+from bot.discussion.permissions import Channel
+from bot.endpoint import one_attempt
+from bot.store import links, publications
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+
+THREAD_EXISTS = 160004
+TOO_MANY_THREADS = 160006
+UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
+ARCHIVED = 50083
+"""Discord's error codes (discord-facts.md, 1 and 8)."""
+
+WEEK: Final = 10080
+"""Minutes until Discord hides a quiet thread: the longest it allows."""
+
+FORUM_TAGS = 5
+"""Tags that a forum post may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A publication, and all that is needed to perform its next step.
+
+    Attributes:
+        messages: What the essay wants in its thread now, in order.
+    """
+
+    publication: Publication
+    post: Post
+    channel: Channel
+    messages: tuple[Outgoing, ...]
+
+    def message(self, key: Key) -> Outgoing:
+        """Return a message by its name."""
+        return next(message for message in self.messages if message.key == key)
+
+    def of(self, publication: Publication) -> "Job":
+        """Return the same job after its ledger has moved on."""
+        return replace(self, publication=publication)
+
+
+class Steps:
+    """Performs steps and records them."""
+
+    def __init__(self, client: discord.Client, store: Store, collector: Collector) -> None:
+        self._client = client
+        self._store = store
+        self._collector = collector
+
+    async def perform(self, step: Step, job: Job) -> None:
+        """Do a step in Discord and record it in the ledger.
+
+        Raises:
+            UncertainError: Discord may have done it all the same.
+            discord.HTTPException: Discord refused it.
+        """
+        match step:
+            case Adopt():
+                await self._record(job, step.messages)
+                if step.thread_id is not None:
+                    await self._record_thread(job, step.thread_id)
+            case Start():
+                await self._start(job)
+            case OpenThread():
+                await self._open_thread(job, step.message_id)
+            case Send():
+                await self._send(job, job.message(step.key))
+            case Edit():
+                await self._edit(job, step)
+            case Remove():
+                await self._partial(job, step.key[0], step.message_id).delete()
+                await self._store.write(publications.gone, [step.message_id], _now())
+            case Forget():
+                await self._store.write(publications.forget_message, job.publication.id, step.key)
+            case Look():
+                raise TypeError("Looking performs nothing.")
+
+    async def refused(
+        self, step: Step, job: Job, error: discord.HTTPException
+    ) -> Wait | Done | None:
+        """Record what a certain refusal means; return None to go on with the next step."""
+        if isinstance(step, (Send, Start)):
+            key = step.key if isinstance(step, Send) else (Kind.STARTER, 0)
+            await self._store.write(publications.not_sent, job.publication.id, key)
+        if error.code == UNKNOWN_MESSAGE and isinstance(step, (Edit, Remove, OpenThread)):
+            await self._store.write(publications.gone, [step.message_id], _now())
+            return None
+        if error.code == UNKNOWN_CHANNEL and job.publication.thread_id is not None:
+            self._collector.lose_thread(job.publication.thread_id)
+            await self._collector.settle()
+            return Done()
+        return Wait(_reason(error))
+
+    async def _start(self, job: Job) -> None:
+        message = job.message((Kind.STARTER, 0))
+        await self._attempt(job, message)
+        if isinstance(job.channel, discord.TextChannel):
+            sent = await job.channel.send(
+                **message.arguments(), nonce=_nonce(job, message), silent=True
+            )
+            await self._record(job, {message.key: sent.id})
+            return
+        with one_attempt():
+            made = await job.channel.create_thread(
+                name=thread_name(job.post),
+                auto_archive_duration=WEEK,
+                applied_tags=forum_tags(job.channel, job.post),
+                silent=True,
+                **message.arguments(),
+            )
+        await self._record(job, {message.key: made.message.id})
+        await self._record_thread(job, made.thread.id)
+
+    async def _open_thread(self, job: Job, message_id: int) -> None:
+        if isinstance(job.channel, discord.TextChannel):
+            starter = job.channel.get_partial_message(message_id)
+            try:
+                await starter.create_thread(name=thread_name(job.post), auto_archive_duration=WEEK)
+            except discord.HTTPException as error:
+                if error.code != THREAD_EXISTS:
+                    raise
+        await self._record_thread(job, message_id)
+
+    async def _send(self, job: Job, message: Outgoing) -> None:
+        await self._attempt(job, message)
+        sent = await self._thread(job).send(
+            **message.arguments(), nonce=_nonce(job, message), silent=True
+        )
+        await self._record(job, {message.key: sent.id})
+        if message.prompt_id is not None:
+            await self._store.write(links.link_replies, sent.id, message.prompt_id)
+
+    async def _edit(self, job: Job, step: Edit) -> None:
+        message = job.message(step.key)
+        await self._partial(job, step.key[0], step.message_id).edit(
+            **message.changes(), allowed_mentions=discord.AllowedMentions.none()
+        )
+        await self._store.write(publications.edited, job.publication.id, step.key, message.digest)
+
+    def _thread(self, job: Job) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(
+            job.publication.thread_id or 0, guild_id=job.channel.guild.id
+        )
+
+    def _partial(self, job: Job, kind: Kind, message_id: int) -> discord.PartialMessage:
+        """Return a message to edit; `PartialMessage.edit` leaves its flags alone (fact 11)."""
+        if kind is Kind.STARTER and isinstance(job.channel, discord.TextChannel):
+            return job.channel.get_partial_message(message_id)
+        return self._thread(job).get_partial_message(message_id)
+
+    async def _attempt(self, job: Job, message: Outgoing) -> None:
+        await self._store.write(
+            publications.attempt,
+            job.publication.id,
+            message.key,
+            message.digest,
+            _now(),
+            prompt_id=message.prompt_id,
+            response_id=message.response_id,
+        )
+
+    async def _record(self, job: Job, found: Mapping[Key, int]) -> None:
+        await self._store.write(publications.sent, job.publication.id, found, _now())
+
+    async def _record_thread(self, job: Job, thread_id: int) -> None:
+        await self._store.write(
+            publications.record_thread,
+            job.publication.id,
+            job.channel.guild.id,
+            thread_id,
+            thread_name(job.post),
+            _now(),
+        )
+        self._collector.track(thread_id, job.publication.id)
+        log.info("Started the thread of %s in #%s", job.post.name, job.channel.name)
+
+
+def forum_tags(channel: discord.ForumChannel, post: Post) -> list[discord.ForumTag]:
+    """Return the forum's tags that the post has too, at most five, in the post's order.
+
+    None are created: which tags a forum has is its moderators' business. Moderated tags are left
+    to those who may use them.
+    """
+    allowed = channel.permissions_for(channel.guild.me).manage_threads
+    there = {fold(tag.name): tag for tag in channel.available_tags if allowed or not tag.moderated}
+    found = [there[fold(tag)] for tag in post.tags if fold(tag) in there]
+    return list(dict.fromkeys(found))[:FORUM_TAGS]
+
+
+def _nonce(job: Job, message: Outgoing) -> str:
+    return custom_ids.nonce(job.publication.id, message.kind, message.position)
+
+
+def _reason(error: discord.HTTPException) -> str:
+    if error.code == TOO_MANY_THREADS:
+        return "the server has as many active threads as Discord allows; close some."
+    if error.code == ARCHIVED:
+        return "its thread is archived; it goes on when the thread wakes."
+    return f"Discord refuses it ({error.status}, code {error.code})."
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
