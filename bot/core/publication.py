@@ -34,7 +34,7 @@ class Sent:
         digest: Of what was sent last, or of what was about to be sent.
         message_id: None until Discord confirmed it.
         attempted: Whether sending it was tried, so that it may exist without our knowing its id.
-        deleted: Whether it is gone from Discord, by anybody's hand. It is never posted again.
+        deleted: Whether somebody removed it from Discord. It is never posted again.
     """
 
     kind: Kind
@@ -143,7 +143,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Delete a message that nothing wants any more."""
+    """Delete a message that nothing wants any more, and drop its row: it may be wanted again."""
 
     key: Key
     message_id: int
@@ -179,7 +179,8 @@ def next_step(
     Args:
         publication: The ledger.
         wanted: The messages in the order of the thread; the starter first.
-        observed: None as long as nobody had to look.
+        observed: None as long as nobody had to look, and again once an attempt ends in doubt: what
+            was seen before it says nothing about it.
     """
     if publication.is_over:
         return Done()
@@ -192,11 +193,15 @@ def next_step(
         return Look() if in_doubt and observed is None else Start()
     if publication.thread_id is None:
         return Done() if starter.deleted else OpenThread(starter.message_id)
+    waits: Wait | None = None
     for want in sorted(wanted, key=lambda want: (ORDER[want.kind], want.position)):
         step = _step_for(publication.find(want.key), want, observed)
+        if isinstance(step, Wait):
+            waits = step
+            break
         if step is not None:
             return step
-    return _surplus(publication, wanted, observed) or Done()
+    return _surplus(publication, wanted, observed) or waits or Done()
 
 
 def _unrecorded(publication: Publication, observed: Observed | None) -> Adopt | None:
