@@ -65,7 +65,7 @@ class Node:
             if isinstance(child, Run):
                 found.append(child)
             else:
-                found += child.runs()
+                found += [Run("\n"), *child.runs(), Run("\n")]
         if self.code:
             found.append(Run(self.code, kind="code"))
         return found

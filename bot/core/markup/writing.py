@@ -16,6 +16,9 @@ DEEPEST_HEADING = 3
 SECTION_BREAK = "⁂"
 PICTURE = "🖼️ "
 _LANGUAGE = re.compile(r"[a-z0-9-]+", re.IGNORECASE)
+_PAIRED = re.compile(r"(?:[^()]|\([^()]*\))*")
+"""Addresses whose parentheses Discord can tell from the link's own."""
+
 _LANGUAGES = {"c++": "cpp", "c#": "cs", "f#": "fsharp", "objective_c": "objectivec"}
 
 
@@ -156,7 +159,10 @@ class Writer:
 
     def _write_list(self, node: Node, place: _Place) -> None:
         number = node.level
-        for child in node.nodes():
+        for child in node.children:
+            if isinstance(child, Run):
+                self._write_text([child], node, place)
+                continue
             if child.kind != "item":
                 self._write_node(child, place)
                 continue
@@ -210,7 +216,10 @@ class Writer:
         self._write_text(runs, node, place, kind="small")
 
     def _write_table(self, node: Node, place: _Place) -> None:
-        rows = [[self._resolved(cell.runs()) for cell in row.nodes()] for row in _rows(node)]
+        if not _is_grid(node):
+            self._write_children(node, place)
+            return
+        rows = [[self._resolved(cell.runs()) for cell in row.nodes()] for row in node.nodes()]
         has_links = any(
             mark.kind == "link"
             for row in rows
@@ -268,10 +277,15 @@ class Writer:
         parts = urlsplit(address)
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             return None
-        return re.sub(r"[\s<>*|\\]", lambda found: f"%{ord(found.group()):02X}", address)
+        unread = r"[\s<>*|\\]" if _PAIRED.fullmatch(address) else r"[\s<>*|\\()]"
+        return re.sub(unread, _encoded, address)
 
     def _note(self, node: Node, subject: str, message: str) -> None:
         self.notes.append(Note(node.line, subject, message))
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found.group().encode())
 
 
 def tidy(runs: Sequence[Run]) -> list[Run]:
@@ -309,5 +323,20 @@ def _strong(runs: Sequence[Run]) -> list[Run]:
     return [replace(run, marks=(Mark("strong"), *run.marks)) for run in runs]
 
 
-def _rows(node: Node) -> list[Node]:
-    return [row for row in node.nodes() if row.kind == "row"]
+def _is_grid(table: Node) -> bool:
+    """Whether a table holds rows of cells of text; HTML's may hold a whole page."""
+    rows = [child for child in table.children if _says_something(child)]
+    cells = [child for row in rows for child in _children(row) if _says_something(child)]
+    return (
+        all(isinstance(row, Node) and row.kind == "row" for row in rows)
+        and all(isinstance(cell, Node) and cell.kind == "cell" for cell in cells)
+        and not any(isinstance(part, Node) for cell in cells for part in _children(cell))
+    )
+
+
+def _children(of: Node | Run) -> list[Node | Run]:
+    return of.children if isinstance(of, Node) else []
+
+
+def _says_something(child: Node | Run) -> bool:
+    return isinstance(child, Node) or bool(child.text.strip())
