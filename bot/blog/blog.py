@@ -1,0 +1,163 @@
+"""The blog as the bot sees it: read off the event loop, looked up on it, kept up to date."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from threading import Event, Thread
+
+from watchfiles import watch
+
+from bot.blog.catalog import Catalog
+from bot.blog.configuration import read_site
+from bot.blog.folder import ENDINGS, Contents, read_body, read_folder
+from bot.core.languages import normal_code
+from bot.core.post import Fault, Post
+from bot.core.site import Language, Site
+
+logger = logging.getLogger(__name__)
+
+Record = Callable[[tuple[Post, ...]], Awaitable[tuple[Post, ...]]]
+"""Gives posts the ids under which they are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh found, by path.
+
+    Attributes:
+        renamed: Pairs of the old and the new post, told by their text.
+    """
+
+    added: tuple[Post, ...] = ()
+    changed: tuple[Post, ...] = ()
+    removed: tuple[Post, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+class Blog:
+    """A folder of essays.
+
+    Files are read in one thread of its own. `catalog` is replaced as a whole when they change, so
+    what is looked up in it never changes under the one who looks.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        record: Record | None = None,
+        address: str | None = None,
+        timezone: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        """Take the folder and what the operator knows better than the site's configuration."""
+        self.folder = folder
+        self.catalog = Catalog()
+        self.faults: tuple[Fault, ...] = ()
+        self._record = record
+        self._address = address
+        self._timezone = timezone
+        self._language = language
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="blog")
+        self._stop = Event()
+        self._watcher: Thread | None = None
+
+    @property
+    def site(self) -> Site:
+        """What is known of the site."""
+        return self.catalog.site
+
+    async def refresh(self, now: datetime) -> Changes:
+        """Read the folder again and return what changed; `catalog` then holds all of it.
+
+        Raises:
+            NoContentError: The folder is gone. `catalog` stays as it was.
+        """
+        loop = asyncio.get_running_loop()
+        contents = await loop.run_in_executor(self._executor, self._read)
+        posts = contents.posts
+        if self._record is not None:
+            posts = await self._record(posts)
+        before = self.catalog
+        self.catalog = await loop.run_in_executor(
+            self._executor, _indexed, posts, contents.site, now
+        )
+        self.faults = contents.faults
+        return _changes(before.posts, posts)
+
+    async def body(self, post: Post) -> str:
+        """Return the Markdown of `post`, without its front matter; "" if its file is gone."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, read_body, self.folder, post, self.site)
+
+    def watch(self, callback: Callable[[], object]) -> None:
+        """Call `callback` on the running loop whenever files in the folder have changed."""
+        loop = asyncio.get_running_loop()
+        arguments = (self.folder, self._stop, loop, callback)
+        self._watcher = Thread(target=_watch, args=arguments, name="blog-watch", daemon=True)
+        self._watcher.start()
+
+    def close(self) -> None:
+        """Stop watching and reading; may be called twice."""
+        self._stop.set()
+        if self._watcher is not None:
+            self._watcher.join(timeout=5)
+            self._watcher = None
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _read(self) -> Contents:
+        site, faults = read_site(self.folder) if self.folder.is_dir() else (Site(), [])
+        contents = read_folder(self.folder, site=self._overridden(site))
+        return replace(contents, faults=(*faults, *contents.faults))
+
+    def _overridden(self, site: Site) -> Site:
+        languages = site.languages
+        if self._language:
+            code = normal_code(self._language)
+            wanted = [one for one in languages if one.code == code]
+            if not wanted and len(languages) == 1:  # a bare folder in another language than English
+                languages = (Language(code, languages[0].folder),)
+            else:
+                languages = (*wanted, *(one for one in languages if one.code != code))
+        return replace(
+            site,
+            languages=languages,
+            address=(self._address or site.address or "").rstrip("/") or None,
+            timezone=self._timezone or site.timezone,
+        )
+
+
+def _indexed(posts: Iterable[Post], site: Site, now: datetime) -> Catalog:
+    """Return a catalog whose commonest answers are ready."""
+    catalog = Catalog(posts, site)
+    for language in site.languages:
+        catalog.shelf(language.code, now=now)
+    return catalog
+
+
+def _changes(before: Iterable[Post], after: Iterable[Post]) -> Changes:
+    old = {post.path: post for post in before}
+    new = {post.path: post for post in after}
+    return Changes(
+        added=tuple(post for path, post in new.items() if path not in old),
+        changed=tuple(post for path, post in new.items() if path in old and old[path] != post),
+        removed=tuple(post for path, post in old.items() if path not in new),
+    )
+
+
+def _watch(
+    folder: Path, stop: Event, loop: asyncio.AbstractEventLoop, callback: Callable[[], object]
+) -> None:
+    """Wait for changes until `stop` is set; runs in a thread of its own."""
+    try:
+        for changes in watch(folder, stop_event=stop, raise_interrupt=False):
+            if any(path.lower().endswith(ENDINGS) or "config" in path for _, path in changes):
+                loop.call_soon_threadsafe(callback)
+    except (OSError, RuntimeError) as error:  # the folder is gone, or the loop is closed
+        logger.warning("Stopped watching %s: %s", folder, error)

@@ -1,0 +1,180 @@
+"""Looking posts up: by name, by tag, and while somebody types."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from difflib import get_close_matches
+
+from bot.blog.shelves import Shelf, is_public, newest_first
+from bot.core.errors import AfterwordError
+from bot.core.folding import fold
+from bot.core.languages import normal_code
+from bot.core.post import Post
+from bot.core.site import Site
+
+_NEAR_MISSES = 3
+_LEAST_LIKENESS = 0.5  # of 1; below it difflib's guesses look like noise
+_MOST_SHELVES = 16  # orders of languages that are kept ready; each takes a few megabytes
+_LONGEST_SHOWN = 80
+
+
+class UnknownPostError(AfterwordError):
+    """No post is called that."""
+
+
+class Catalog:
+    """An immutable index over the posts of a site.
+
+    Where a method takes `lang`, that is a language or several, the preferred first; then come the
+    site's own, its default first. A region matches its language: a reader's ``en-US`` finds ``en``.
+    Drafts, posts dated after `now` and those expired by then are left out, as far as the site
+    does not build them; completion, tags and lists hold essays only.
+    """
+
+    def __init__(self, posts: Iterable[Post] = (), site: Site | None = None) -> None:
+        self.site = site or Site()
+        self.posts = tuple(newest_first(posts))
+        self._by_name: dict[str, list[Post]] = defaultdict(list)
+        self._by_essay: dict[str, list[Post]] = defaultdict(list)
+        self._by_path = {post.path: post for post in self.posts}
+        self._by_id = {post.id: post for post in self.posts if post.id is not None}
+        for post in self.posts:
+            self._by_essay[post.essay].append(post)
+            for name in _names(post):
+                self._by_name[name].append(post)
+        known = [language.code for language in self.site.languages]
+        others = sorted({post.lang for post in self.posts} - set(known))
+        self._langs = tuple(known + others)
+        self._shelves: dict[tuple[str, ...], Shelf] = {}
+
+    def __len__(self) -> int:
+        return len(self.posts)
+
+    def at(self, path: str) -> Post | None:
+        """Return the post in the file at `path`; None if there is none."""
+        return self._by_path.get(path)
+
+    def by_id(self, post_id: int) -> Post | None:
+        """Return the post that is kept under an id; None if there is none any more."""
+        return self._by_id.get(post_id)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that posts are in, those of the site first."""
+        there = {post.lang for post in self.posts}
+        return tuple(lang for lang in self._langs if lang in there)
+
+    def is_public(self, post: Post, now: datetime) -> bool:
+        """Return whether readers can see `post` on the blog at `now`."""
+        return is_public(post, self.site, now)
+
+    def find(self, text: str, lang: str | Sequence[str] | None = None, *, now: datetime) -> Post:
+        """Return the post that `text` names: slug, ``lang:slug``, alias, title or path.
+
+        Raises:
+            UnknownPostError: No public post is called that; its sentence offers near misses.
+        """
+        wanted = text.strip()
+        stated, colon, name = wanted.partition(":")
+        if colon and normal_code(stated) in self._langs:
+            exact = [post for post in self._named(name, now) if post.lang == normal_code(stated)]
+            if exact:
+                return exact[0]
+        found = self._named(wanted, now)
+        if not found:
+            raise UnknownPostError(self._near_misses(wanted, lang, now))
+        order = self._order(lang)
+        return min(found, key=lambda post: order.index(post.lang))
+
+    def translations(self, post: Post) -> tuple[Post, ...]:
+        """Return the same essay in other languages, the site's default first."""
+        others = [one for one in self._by_essay.get(post.essay, ()) if one.lang != post.lang]
+        return tuple(sorted(others, key=lambda one: self._langs.index(one.lang)))
+
+    def tagged(
+        self, tag: str, lang: str | Sequence[str] | None = None, *, now: datetime
+    ) -> tuple[Post, ...]:
+        """Return the essays with `tag`, however it is cased or accented, newest first."""
+        return self.shelf(lang, now=now).tagged(tag)
+
+    def tags(
+        self, lang: str | Sequence[str] | None = None, *, now: datetime
+    ) -> tuple[tuple[str, int], ...]:
+        """Return each tag in its commonest spelling with its number of essays, most first."""
+        return self.shelf(lang, now=now).tags
+
+    def complete_posts(
+        self,
+        text: str,
+        lang: str | Sequence[str] | None = None,
+        *,
+        now: datetime,
+        limit: int = 25,
+    ) -> list[Post]:
+        """Return essays for what has been typed so far, the beginnings of words first.
+
+        Nothing typed offers the newest. Of translations the preferred one that matches is offered.
+        """
+        return self.shelf(lang, now=now).complete_posts(text, limit)
+
+    def complete_tags(
+        self,
+        text: str,
+        lang: str | Sequence[str] | None = None,
+        *,
+        now: datetime,
+        limit: int = 25,
+    ) -> list[tuple[str, int]]:
+        """Return tags for what has been typed so far, with their numbers of essays."""
+        return self.shelf(lang, now=now).complete_tags(text, limit)
+
+    def shelf(self, lang: str | Sequence[str] | None = None, *, now: datetime) -> Shelf:
+        """Return the public essays at `now`, each in the preferred of its languages."""
+        order = self._order(lang)
+        shelf = self._shelves.get(order)
+        if shelf is None or not shelf.holds_at(now):
+            shelf = Shelf(self.posts, self.site, order, now)
+            self._shelves.pop(order, None)
+            if len(self._shelves) >= _MOST_SHELVES:
+                del self._shelves[next(iter(self._shelves))]
+            self._shelves[order] = shelf
+        return shelf
+
+    def _order(self, lang: str | Sequence[str] | None) -> tuple[str, ...]:
+        """Return every language of the site, those in `lang` first."""
+        asked = [lang] if isinstance(lang, str) else lang or ()
+        order: dict[str, None] = {}
+        for code in map(normal_code, asked):
+            exact = [known for known in self._langs if known == code]
+            alike = [one for one in self._langs if one.partition("-")[0] == code.partition("-")[0]]
+            order |= dict.fromkeys(exact + alike)
+        return tuple(order | dict.fromkeys(self._langs))
+
+    def _named(self, name: str, now: datetime) -> list[Post]:
+        """Return the public posts of that name: by slug, else essays before pages."""
+        folded = fold(name.strip("/"))
+        posts = [post for post in self._by_name.get(folded, ()) if self.is_public(post, now)]
+        by_slug = [post for post in posts if fold(post.slug) == folded]
+        return by_slug or sorted(posts, key=lambda post: post.kind != "essay")
+
+    def _near_misses(self, wanted: str, lang: str | Sequence[str] | None, now: datetime) -> str:
+        shelf = self.shelf(lang, now=now)
+        shown = wanted[:_LONGEST_SHOWN]
+        near = shelf.complete_posts(wanted[:_LONGEST_SHOWN], _NEAR_MISSES)
+        if not near:
+            by_slug = {post.slug: post for post in shelf.posts}
+            likely = get_close_matches(fold(shown), by_slug, _NEAR_MISSES, _LEAST_LIKENESS)
+            near = [by_slug[slug] for slug in likely]
+        if not near:
+            return f"No essay is called “{shown}”. Type a word of its title to see suggestions."
+        names = [f"“{post.title}” (`{post.slug}`)" for post in near]
+        return f"No essay is called “{shown}”. Did you mean {' or '.join(names)}?"
+
+
+def _names(post: Post) -> set[str]:
+    """Return everything that `post` may be called, folded."""
+    names = {fold(post.slug), fold(post.title), fold(post.path)}
+    for alias in post.aliases:
+        names.add(fold(alias.strip("/")))
+        names.add(fold(alias.rstrip("/").rpartition("/")[2]))
+    return names - {""}

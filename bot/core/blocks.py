@@ -1,0 +1,215 @@
+"""The blocks of an essay's end, from markdown-it-py's tokens, as plain text.
+
+Questions are looked for in blocks, never in raw text: what is quoted, code, a heading, a caption or
+a footnote must be known as such.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from bot.core.html_blocks import HtmlBlocks
+
+BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside"]
+"""An ``aside`` is what no essay ends on: code, a picture, an embed, a table of links, a caption."""
+
+TAIL = 12_000
+"""Characters of the body's end that are parsed: the longest closing section seen is a third."""
+
+_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
+_SPACES = re.compile(r"[^\S\n]+")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_QUOTING = "quote|blockquote|highlight|code|gist|tweet|x|youtube|vimeo|mermaid|math|raw|comment"
+_PAIRED = re.compile(
+    rf"\{{\{{[<%]\s*({_QUOTING})\b[^\n]*?[>%]\}}\}}.*?\{{\{{[<%]\s*/\s*\1\s*[>%]\}}\}}"
+    r"|\{%-?\s*(highlight|raw|comment|codeblock|blockquote|quote|math)\b[^\n]*?%\}"
+    r".*?\{%-?\s*end\2\s*-?%\}",
+    re.DOTALL,
+)
+_LONE = re.compile(
+    r"\{\{[<%][^\n]{0,2000}?[>%]\}\}|\{%[^\n]{0,2000}?%\}|\{\{[^\n]{0,500}?\}\}"
+    r"|\{:[^}\n]{0,300}\}|(?<=\S)[ \t]*\{[#.][\w][^}\n]{0,200}\}[ \t]*$|\{/\*.{0,2000}?\*/\}",
+    re.MULTILINE | re.DOTALL,
+)
+_ESM = re.compile(
+    r"^(?:import\s.+\sfrom\s.+|import\s+['\"].+|export\s+(?:const|default|let)\s.*)$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of text.
+
+    Attributes:
+        text: Without markup; links as their text; a hard break as a line break.
+        start: First line in the body, zero-based.
+        end: The line after its last.
+        level: Of a heading; of a list item how deep it stands.
+        is_linked: Whether all of its words are links' texts.
+        group: Which list an item belongs to; 0 outside of one.
+    """
+
+    kind: BlockKind
+    text: str
+    start: int
+    end: int
+    level: int = 0
+    is_linked: bool = False
+    group: int = 0
+
+
+def blocks_at_end(body: str) -> list[Block]:
+    """Return the blocks of the last `TAIL` characters of `body`, in order."""
+    lines = body.split("\n")
+    first = _cut(lines, len(body))
+    text = _without_templates("\n".join(lines[first:]))
+    env: dict[str, object] = {}
+    tokens = _MARKDOWN.parse(text, env)
+    found = _Walk(env).blocks(tokens)
+    return [replace(block, start=block.start + first, end=block.end + first) for block in found]
+
+
+def inline_text(content: str, env: dict[str, object] | None = None) -> tuple[str, bool]:
+    """Return the plain text of inline Markdown, and whether all its words are in links."""
+    children: list[Token] = []
+    _MARKDOWN.inline.parse(content, _MARKDOWN, env if env is not None else {}, children)
+    return _text(children)
+
+
+def _cut(lines: Sequence[str], size: int) -> int:
+    """Return the line to begin at: at most `TAIL` characters left, and not inside a fence."""
+    if size <= TAIL:
+        return 0
+    over = size - TAIL
+    fence = ""
+    for number, line in enumerate(lines):
+        over -= len(line) + 1
+        found = _FENCE.match(line)
+        if found and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else found[1]
+        elif over < 0 and not fence and not line.strip():
+            return number
+    return max(0, len(lines) - 40)
+
+
+def _without_templates(text: str) -> str:
+    """Return `text` with shortcodes and template tags blanked out, its lines where they were."""
+
+    def blank(found: re.Match[str]) -> str:
+        return "\n" * found[0].count("\n")
+
+    if "{" in text:
+        text = _LONE.sub(blank, _PAIRED.sub(blank, text))
+    return _ESM.sub("", text) if "import" in text or "export" in text else text
+
+
+def _text(children: Sequence[Token]) -> tuple[str, bool]:
+    """Return the text of inline tokens, and whether all its words are in links."""
+    parts: list[str] = []
+    links = 0
+    outside = False
+    for token in children:
+        if token.type == "link_open":
+            links += 1
+        elif token.type == "link_close":
+            links -= 1
+        elif token.type in {"text", "code_inline", "text_special"}:
+            parts.append(token.content)
+            outside = outside or (not links and any(char.isalnum() for char in token.content))
+        elif token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak" or token.content.lower().startswith("<br"):
+            parts.append("\n")
+        elif token.type == "html_inline":
+            links += 1 if re.match(r"<a[\s>]", token.content, re.IGNORECASE) else 0
+            links -= 1 if token.content.lower().startswith("</a") and links else 0
+    text = _SPACES.sub(" ", "".join(parts)).replace(" \n", "\n").replace("\n ", "\n").strip()
+    return text, bool(text) and not outside
+
+
+class _Walk:
+    """One pass over block tokens, remembering what is open around them."""
+
+    def __init__(self, env: dict[str, object]) -> None:
+        self._env = env
+        self._quotes = 0
+        self._notes = 0
+        self._items = 0
+        self._lists: list[int] = []
+        self._list_count = 0
+        self._html = HtmlBlocks()
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block] | list[Block]:
+        """Return the blocks that `tokens` make."""
+        found: list[Block] = []
+        for index, token in enumerate(tokens):
+            self._open_and_close(token)
+            if self._notes:
+                continue
+            if token.type == "inline":
+                found.extend(self._inline(token, tokens[index - 1]))
+            elif token.type == "hr":
+                found.append(self._block("rule", "", token))
+            elif token.type in {"fence", "code_block"}:
+                found.append(self._block("aside", "", token))
+            elif token.type == "html_block":
+                found.extend(self._html_blocks(token))
+        return found
+
+    def _open_and_close(self, token: Token) -> None:
+        if token.type in {"blockquote_open", "blockquote_close"}:
+            self._quotes += token.nesting
+        elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
+            self._notes += token.nesting
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            self._list_count += 1
+            self._lists.append(self._list_count)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            self._lists.pop()
+
+    def _block(self, kind: BlockKind, text: str, token: Token) -> Block:
+        start, end = token.map or (0, 0)
+        return Block(kind, text, start, end)
+
+    def _inline(self, token: Token, before: Token) -> Iterator[Block]:
+        text, is_linked = inline_text(token.content, self._env)
+        kind: BlockKind = "paragraph"
+        level = 0
+        if before.type == "heading_open":
+            kind, level = "heading", int(before.tag[1])
+        elif before.type in {"th_open", "td_open"}:
+            kind = "aside"
+        elif self._quotes or self._html.is_quoting:
+            kind = "quote"
+        elif not text or self._html.is_aside:
+            kind = "aside"
+        elif self._lists:
+            kind, level = "item", len(self._lists)
+        start, end = token.map or before.map or (0, 0)
+        group = self._lists[0] if self._lists else 0
+        yield Block(kind, text, start, end, level, is_linked, group)
+
+    def _html_blocks(self, token: Token) -> Iterator[Block]:
+        start, end = token.map or (0, 0)
+        for kind, text, is_linked in self._html.feed(token.content):
+            if kind[0] == "h":
+                yield Block("heading", text, start, end, int(kind[1]), is_linked)
+            elif self._quotes:
+                yield Block("quote", text, start, end)
+            elif kind == "li":
+                yield Block("item", text, start, end, 1, is_linked, -start - 1)
+            else:
+                yield Block(
+                    "quote" if kind == "quote" else "aside" if kind == "aside" else "paragraph",
+                    text,
+                    start,
+                    end,
+                    0,
+                    is_linked,
+                )

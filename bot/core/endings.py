@@ -1,0 +1,91 @@
+"""Where an essay ends: what trails it is set aside."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core.blocks import Block
+from bot.core.sentences import ends_in_question_mark
+from bot.core.unasked import HASHTAGS, SIGN_OFF, TRAILING, TRAILING_HEADING
+
+_LATER = re.compile(
+    r"[\W_]*(?:p\.?\s?p?\.?\s?s\b\.?:?|update\b|edit\b|addendum|nachtrag|mise à jour|actualización|"
+    r"atualização|aggiornamento|güncelleme|not:|追記|更新)",
+    re.IGNORECASE,
+)
+"""How an addition begins that may have more paragraphs than one."""
+
+_LONGEST_SIGN_OFF = 60
+_LONGEST_TRAILER = 600
+
+
+class Ending(NamedTuple):
+    """The last section of an essay.
+
+    Attributes:
+        blocks: Below its heading, without what trails the essay.
+        heading: Its heading, if it has one.
+    """
+
+    blocks: tuple[Block, ...]
+    heading: Block | None = None
+
+
+def ending(blocks: Sequence[Block]) -> Ending:
+    """Return the last section of the essay that `blocks` end."""
+    left = list(blocks)
+    while left and (cut := _trailing_from(left)) is not None:
+        del left[cut:]
+    for index in range(len(left) - 1, -1, -1):
+        if left[index].kind == "heading":
+            return Ending(tuple(left[index + 1 :]), left[index])
+    return Ending(tuple(left))
+
+
+def _trailing_from(blocks: Sequence[Block]) -> int | None:
+    """Return where the last thing that trails the essay begins; None if nothing does."""
+    last = len(blocks) - 1
+    if _is_trailing(blocks[last]):
+        return last
+    headings = [index for index in range(len(blocks)) if blocks[index].kind == "heading"]
+    if headings and TRAILING_HEADING.fullmatch(blocks[headings[-1]].text):
+        return headings[-1]
+    if blocks[last].kind == "item":
+        return _trailing_list(blocks)
+    return _trailing_after(blocks, headings[-1] if headings else -1)
+
+
+def _is_trailing(block: Block) -> bool:
+    if block.kind in {"rule", "aside", "heading"}:
+        return True
+    if block.kind == "quote":
+        return False
+    if block.is_linked and not ends_in_question_mark(block.text):
+        return True
+    if HASHTAGS.fullmatch(block.text):
+        return True
+    if len(block.text) <= _LONGEST_SIGN_OFF and SIGN_OFF.fullmatch(block.text):
+        return True
+    return len(block.text) <= _LONGEST_TRAILER and TRAILING.search(block.text) is not None
+
+
+def _trailing_list(blocks: Sequence[Block]) -> int | None:
+    """Return where a list of links at the end begins, with the line that leads to it."""
+    group = blocks[-1].group
+    first = len(blocks) - 1
+    while first and blocks[first - 1].group == group:
+        first -= 1
+    if not all(block.is_linked for block in blocks[first:]):
+        return None
+    lead = blocks[first - 1] if first else None
+    is_lead = lead is not None and lead.kind == "paragraph" and lead.text.endswith(":")
+    return first - 1 if is_lead else first
+
+
+def _trailing_after(blocks: Sequence[Block], above: int) -> int | None:
+    """Return where an update, postscript or disclaimer of several paragraphs begins."""
+    for index in range(len(blocks) - 2, max(above, len(blocks) - 8), -1):
+        text = blocks[index].text
+        if blocks[index].kind == "paragraph" and _LATER.match(text):
+            return index
+    return None

@@ -1,0 +1,106 @@
+"""Paragraphs in raw HTML, whose tags may never be closed."""
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+_BLOCKS = frozenset(
+    {"p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "blockquote",
+     "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "tr", "td", "th", "pre", "figure", "center",
+     "figcaption", "aside", "footer", "header", "details", "summary", "form", "address", "nav"}
+)  # fmt: skip
+_ASIDES = frozenset(
+    {"script", "style", "pre", "table", "figure", "figcaption", "aside", "footer", "form", "nav",
+     "iframe", "video", "audio", "svg", "button", "textarea", "select", "noscript", "template"}
+)  # fmt: skip
+_VOID = frozenset({"br", "img", "hr", "input", "source", "meta", "link", "embed", "wbr"})
+
+
+class HtmlBlock(NamedTuple):
+    """A paragraph, heading (``h2``), item (``li``), ``quote`` or ``aside``."""
+
+    kind: str
+    text: str
+    is_linked: bool
+
+
+class HtmlBlocks(HTMLParser):
+    """Reads one HTML block after the other; elements may span the Markdown between them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[str] = []
+        self._text: list[str] = []
+        self._links = 0
+        self._has_words_outside = False
+        self._found: list[HtmlBlock] = []
+
+    @property
+    def is_quoting(self) -> bool:
+        """Whether a quotation is open."""
+        return "blockquote" in self._open
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether a caption, script, table or the like is open."""
+        return any(tag in _ASIDES for tag in self._open)
+
+    def feed(self, data: str) -> list[HtmlBlock]:  # type: ignore[override]  # it answers at once
+        """Return the blocks that `data` holds."""
+        self._found = []
+        super().feed(data)
+        if self.rawdata and not self.cdata_elem:  # an ampersand or a tag that never ends
+            self.handle_data(self.rawdata)
+            self.rawdata = ""
+        self._finish()
+        return self._found
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; a block ends the paragraph before it."""
+        if tag in _BLOCKS:
+            self._finish()
+        if tag == "br":
+            self._text.append("\n")
+        elif tag == "a":
+            self._links += 1
+        if tag in {"p", "li"}:
+            self._close(tag)
+        if tag not in _VOID and (tag in _BLOCKS or tag in _ASIDES):
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element and those that were left open in it."""
+        if tag in _BLOCKS:
+            self._finish()
+        if tag == "a" and self._links:
+            self._links -= 1
+        self._close(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Keep text."""
+        self._text.append(data.replace("\n", " "))
+        if not self._links and any(char.isalnum() for char in data):
+            self._has_words_outside = True
+
+    def _close(self, tag: str) -> None:
+        if tag in self._open:
+            del self._open[len(self._open) - 1 - self._open[::-1].index(tag) :]
+
+    def _finish(self) -> None:
+        text = re.sub(r"[^\S\n]+", " ", "".join(self._text)).strip()
+        text = re.sub(r" ?\n ?", "\n", text)
+        is_linked = not self._has_words_outside
+        self._text = []
+        self._has_words_outside = False
+        if text:
+            self._found.append(HtmlBlock(self._kind(), text, is_linked))
+
+    def _kind(self) -> str:
+        if self.is_aside:
+            return "aside"
+        if self.is_quoting:
+            return "quote"
+        for tag in reversed(self._open):
+            if tag == "li" or re.fullmatch(r"h[1-6]", tag):
+                return tag
+        return "p"

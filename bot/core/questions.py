@@ -1,0 +1,241 @@
+"""Closing questions: the sentences an essay ends on, put to its readers.
+
+A wrong question in front of a community is worse than none: where the signs disagree, silence wins.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core.blocks import Block, blocks_at_end, inline_text
+from bot.core.endings import Ending, ending
+from bot.core.post import Question
+from bot.core.sentences import ends_in_question_mark, is_quoted_end, sentences
+from bot.core.unasked import ANNOUNCING, FOR_OTHERS, OFFER, RHETORIC, TAG
+from bot.core.wording import (
+    ADDRESSED,
+    ADDRESSED_UNSPACED,
+    ANSWER,
+    GENERIC,
+    INVITATION,
+    OPEN_CODA,
+)
+
+WINDOW = 3
+"""Blocks from the end in which the last question must stand, lists counted as one."""
+
+LONGEST_CODA = 30
+"""Words that may follow a question put to readers, besides invitations."""
+
+SHORTEST_OPEN = 4
+"""Words of a question to nobody in particular; a shorter one is an exclamation."""
+
+_HAS_MARK = re.compile(r"[?？؟⁇⁈⁉‽;;]|か。")  # noqa: RUF001  # the marks of other scripts are meant
+_UNMARKED = re.compile(r"(?:ますか|ですか|でしょうか|ませんか|でしたか|ましたか)[。.]?$")
+_NOT_READ = 6_000
+
+
+class Closing(NamedTuple):
+    """What an essay ends on.
+
+    Attributes:
+        questions: In order; () for more than half of all essays.
+        lines: The body's lines ``[start, end)`` that hold nothing but these questions, and the
+            thematic break that sets them off; None if they stand among other text.
+    """
+
+    questions: tuple[Question, ...]
+    lines: tuple[int, int] | None = None
+
+
+NO_QUESTIONS = Closing(())
+
+
+class _Sentence(NamedTuple):
+    text: str
+    block: int
+    is_question: bool
+    is_addressed: bool
+    is_generic: bool
+    is_barred: bool
+
+
+def has_mark(body: str) -> bool:
+    """Return whether the end of `body` holds anything that could end a question."""
+    return _HAS_MARK.search(body, max(0, len(body) - _NOT_READ)) is not None
+
+
+def is_generic(text: str) -> bool:
+    """Return whether `text` is a question that only asks for an opinion, in any language."""
+    return GENERIC.match(text) is not None
+
+
+def plain_text(markdown: str) -> str:
+    """Return the plain text of a few lines of Markdown, on one line."""
+    return " ".join(inline_text(markdown)[0].split())
+
+
+def closing_questions(body: str) -> Closing:
+    """Return the questions that `body`, Markdown without front matter, ends on."""
+    if not has_mark(body):
+        return NO_QUESTIONS
+    blocks = blocks_at_end(body)
+    last = ending(blocks)
+    if not last.blocks:
+        return NO_QUESTIONS
+    said = [
+        _judged(text, index)
+        for index, block in enumerate(last.blocks)
+        if block.kind in {"paragraph", "item"}
+        for text in sentences(block.text)
+    ]
+    asked = _announced(last, said) or _last_run(last, said)
+    if not asked:
+        return NO_QUESTIONS
+    questions = tuple(Question(one.text, one.is_generic) for one in asked)
+    return Closing(questions, _lines(blocks, last, said, asked))
+
+
+def _judged(text: str, block: int) -> _Sentence:
+    is_question = (ends_in_question_mark(text) and not is_quoted_end(text)) or bool(
+        _UNMARKED.search(text)
+    )
+    generic = is_question and is_generic(text)
+    is_barred = is_question and not generic and _is_barred(text)
+    is_addressed = generic or bool(ADDRESSED.search(text) or ADDRESSED_UNSPACED.search(text))
+    return _Sentence(text, block, is_question, is_addressed, generic, is_barred)
+
+
+def _is_barred(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (OFFER, TAG, RHETORIC))
+
+
+def _announced(last: Ending, said: Sequence[_Sentence]) -> list[_Sentence]:
+    """Return the questions of a last section or list whose heading or lead-in announces them."""
+    asked = [one for one in said if one.is_question and not one.is_barred]
+    if last.heading and ANNOUNCING.search(last.heading.text):
+        if FOR_OTHERS.search(last.heading.text) or not asked:
+            return []
+        others = sum(_length(one.text) for one in said if not one.is_question)
+        return asked if others <= 2 * sum(_length(one.text) for one in asked) else []
+    return _announced_list(last.blocks, said)
+
+
+def _announced_list(blocks: Sequence[Block], said: Sequence[_Sentence]) -> list[_Sentence]:
+    """Return the questions of a list at the very end that its lead-in puts to readers."""
+    last_item = max((n for n, block in enumerate(blocks) if block.kind == "item"), default=-1)
+    if last_item < 0:
+        return []
+    after = [one for one in said if one.block > last_item]
+    if not all(one.is_question or INVITATION.search(one.text) for one in after):
+        return []
+    first = last_item
+    while first and blocks[first - 1].group == blocks[last_item].group:
+        first -= 1
+    items = [one for one in said if first <= one.block <= last_item]
+    asked = [one for one in items if one.is_question and not one.is_barred]
+    lead = [one for one in said if one.block == first - 1]
+    lead_text = " ".join(one.text for one in lead[-2:])
+    if not asked or len(asked) * 10 < len(items) * 6 or FOR_OTHERS.search(lead_text):
+        return []
+    is_for_readers = any(one.is_addressed for one in lead[-1:]) or ANNOUNCING.search(lead_text)
+    if not is_for_readers and not any(one.is_addressed for one in asked):
+        return []
+    led = [one for one in lead[-1:] if one.is_question and not one.is_barred]
+    return led + asked + [one for one in after if one.is_question and not one.is_barred]
+
+
+def _last_run(last: Ending, said: Sequence[_Sentence]) -> list[_Sentence]:
+    """Return the last run of questions, if nothing but a coda follows it."""
+    end = next((n for n in range(len(said) - 1, -1, -1) if said[n].is_question), None)
+    if end is None:
+        return []
+    while end >= 0 and said[end].is_question and said[end].is_barred:
+        end -= 1
+    if end < 0 or not said[end].is_question:
+        return []
+    if last.blocks[said[end].block].kind == "item" or not _may_end(last, said, end):
+        return []
+    run = [said[end]]
+    for index in range(end - 1, -1, -1):
+        one = said[index]
+        if last.blocks[one.block].kind == "item" or _breaks(last, one, run[0]):
+            break
+        if one.is_question:
+            run.insert(0, one)
+        elif not _leads_on(said, index, run[0]):
+            break
+    return run
+
+
+def _breaks(last: Ending, one: _Sentence, following: _Sentence) -> bool:
+    """Return whether a run cannot reach back from `following` to `one`."""
+    if one.is_question and one.is_barred:
+        return True
+    between = last.blocks[one.block + 1 : following.block]
+    return any(block.kind in {"quote", "aside", "item"} for block in between)
+
+
+def _leads_on(said: Sequence[_Sentence], index: int, following: _Sentence) -> bool:
+    """Return whether the statement at `index` stands within a run: an invitation between two."""
+    one = said[index]
+    before = said[index - 1] if index else None
+    return (
+        before is not None
+        and before.is_question
+        and not before.is_barred
+        and before.is_addressed
+        and following.is_addressed
+        and following.block - before.block <= 1
+        and INVITATION.search(one.text) is not None
+    )
+
+
+def _may_end(last: Ending, said: Sequence[_Sentence], end: int) -> bool:
+    """Return whether what follows the question at `end` lets it be the essay's last."""
+    asked, after = said[end], said[end + 1 :]
+    following = last.blocks[asked.block + 1 :]
+    if any(block.kind in {"quote", "item", "aside"} for block in following):
+        return False
+    if not after:
+        return asked.is_addressed or _is_open(asked)
+    if len(following) >= WINDOW or (
+        ANSWER.match(after[0].text) and not INVITATION.search(after[0].text)
+    ):
+        return False
+    coda = [one for one in after if not (INVITATION.search(one.text) or OPEN_CODA.match(one.text))]
+    if asked.is_addressed:
+        return sum(_length(one.text) for one in coda) <= (
+            LONGEST_CODA if coda != after else LONGEST_CODA // 2
+        )
+    return not coda
+
+
+def _is_open(asked: _Sentence) -> bool:
+    """Return whether a question to nobody can be an essay's last word: more than an exclamation."""
+    return _length(asked.text) >= SHORTEST_OPEN
+
+
+def _length(text: str) -> int:
+    """Return the number of words; two ideographs count as one."""
+    wide = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text))
+    return len(text.split()) + wide // 2
+
+
+def _lines(
+    blocks: Sequence[Block], last: Ending, said: Sequence[_Sentence], asked: Sequence[_Sentence]
+) -> tuple[int, int] | None:
+    """Return the lines of the blocks that hold the questions, if they hold nothing else."""
+    first, final = asked[0].block, asked[-1].block
+    if any(one not in asked for one in said if first <= one.block <= final):
+        return None
+    held = last.blocks[first : final + 1]
+    if any(block.kind not in {"paragraph", "item"} for block in held):
+        return None
+    start, end = held[0].start, held[-1].end
+    before = [block for block in blocks if block.end <= start]
+    after = [block for block in blocks if block.start >= end]
+    is_set_off = bool(before) and before[-1].kind == "rule"
+    if is_set_off and (not after or after[0].kind == "rule"):
+        start = before[-1].start
+    return start, end

@@ -1,0 +1,87 @@
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.blog.blog import Blog
+from bot.blog.folder import NoContentError
+from bot.core.post import Post
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+async def blog(tmp_path: Path) -> AsyncIterator[Blog]:
+    (tmp_path / "a.md").write_text("---\ntitle: A\ndate: 2026-01-01\n---\nText.\n")
+    one = Blog(tmp_path, address="https://example.org/", timezone="Europe/Istanbul", language="tr")
+    yield one
+    one.close()
+
+
+async def test_a_refresh_reads_the_folder_and_tells_what_changed(blog: Blog) -> None:
+    first = await blog.refresh(NOW)
+    assert [post.path for post in first.added] == ["a.md"]
+    assert not await blog.refresh(NOW)
+    (blog.folder / "a.md").write_text("---\ntitle: B\n---\nText.\n")
+    (blog.folder / "b.md").write_text("---\ntitle: C\n---\nText.\n")
+    second = await blog.refresh(NOW)
+    assert [post.title for post in second.changed] == ["B"]
+    assert [post.path for post in second.added] == ["b.md"]
+    (blog.folder / "a.md").unlink()
+    assert [post.path for post in (await blog.refresh(NOW)).removed] == ["a.md"]
+
+
+async def test_what_the_operator_knows_wins(blog: Blog) -> None:
+    await blog.refresh(NOW)
+    (post,) = blog.catalog.posts
+    assert post.url == "https://example.org/a/"
+    assert post.lang == "tr"
+    assert post.date == datetime(2025, 12, 31, 21, tzinfo=UTC)
+
+
+async def test_posts_get_the_ids_under_which_they_are_kept(tmp_path: Path) -> None:
+    async def record(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+        return tuple(replace(post, id=number) for number, post in enumerate(posts, 7))
+
+    (tmp_path / "a.md").write_text("# A")
+    blog = Blog(tmp_path, record=record)
+    await blog.refresh(NOW)
+    assert [post.id for post in blog.catalog.posts] == [7]
+    blog.close()
+
+
+async def test_a_body_is_read_off_the_loop(blog: Blog) -> None:
+    await blog.refresh(NOW)
+    assert await blog.body(blog.catalog.posts[0]) == "Text.\n"
+
+
+async def test_a_folder_that_vanishes_leaves_the_catalog_as_it_was(blog: Blog) -> None:
+    await blog.refresh(NOW)
+    (blog.folder / "a.md").unlink()
+    blog.folder.rmdir()
+    with pytest.raises(NoContentError):
+        await blog.refresh(NOW)
+    assert len(blog.catalog) == 1
+
+
+async def test_a_changed_file_is_noticed(blog: Blog) -> None:
+    noticed = asyncio.Event()
+    blog.watch(noticed.set)
+    async with asyncio.timeout(20):
+        number = 0
+        while not noticed.is_set():  # the watch begins at some moment after the thread does
+            number += 1
+            (blog.folder / "a.md").write_text(f"# {number}")
+            try:
+                await asyncio.wait_for(noticed.wait(), 0.2)
+            except TimeoutError:
+                continue
+
+
+async def test_closing_twice_is_harmless(blog: Blog) -> None:
+    blog.watch(lambda: None)
+    blog.close()
+    blog.close()

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+
+from bot.blog.folder import NoContentError, read_body, read_folder, with_questions
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def test_posts_are_found_in_every_folder_and_form(tmp_path: Path) -> None:
+    paths = ["a.md", "b/c.markdown", "b/d/e.mdx", "b/f.Rmd", "posts/g/index.md"]
+    write(tmp_path, dict.fromkeys(paths, "---\ntitle: A\n---\nText"))
+    write(tmp_path, {"x.txt": "", ".git/a.md": "", "node_modules/p/readme.md": "", "README.md": ""})
+    contents = read_folder(tmp_path)
+    assert [post.path for post in contents.posts] == paths
+    assert contents.faults == ()
+
+
+def test_of_a_source_and_its_rendering_one_post_is_kept(tmp_path: Path) -> None:
+    write(tmp_path, {"a.Rmd": "A", "a.md": "# A"})
+    assert [post.path for post in read_folder(tmp_path).posts] == ["a.md"]
+
+
+def test_a_missing_folder_is_refused_with_its_setting(tmp_path: Path) -> None:
+    with pytest.raises(NoContentError, match="AFTERWORD_CONTENT"):
+        read_folder(tmp_path / "none")
+
+
+def test_an_empty_folder_is_a_fault_that_names_its_setting(tmp_path: Path) -> None:
+    (fault,) = read_folder(tmp_path).faults
+    assert "AFTERWORD_CONTENT" in fault.advice
+
+
+def test_the_same_slug_twice_is_a_fault_naming_both_files(tmp_path: Path) -> None:
+    write(tmp_path, dict.fromkeys(("p/a.md", "p/b.md"), "---\ntitle: A\nslug: x\n---\n"))
+    contents = read_folder(tmp_path)
+    assert [post.slug for post in contents.posts] == ["x", "p-x"]
+    (fault,) = contents.faults
+    assert fault.path == "p/b.md"
+    assert "p/a.md" in fault.message
+
+
+def test_translations_may_share_a_slug(tmp_path: Path) -> None:
+    write(tmp_path, dict.fromkeys(("a.md", "a.tr.md"), "---\ntitle: A\n---\n"))
+    contents = read_folder(tmp_path)
+    assert [post.name for post in contents.posts] == ["en:a", "tr:a"]
+    assert contents.faults == ()
+
+
+def test_translations_at_one_place_are_one_essay_whatever_their_slugs(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "---\nslug: dream\n---\n", "a.tr.md": "---\nslug: rüya\n---\n"})
+    assert {post.essay for post in read_folder(tmp_path).posts} == {"dream"}
+
+
+def test_one_broken_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "---\ntitle: a: b\n---\n", "b.md": "---\ntitle: B\n---\n"})
+    (tmp_path / "c.md").write_bytes(b"\0\1\2")
+    contents = read_folder(tmp_path)
+    assert [post.path for post in contents.posts] == ["a.md", "b.md"]
+    assert [fault.path for fault in contents.faults] == ["a.md", "c.md"]
+
+
+def test_links_that_loop_or_leave_the_folder_are_faults(tmp_path: Path) -> None:
+    root = tmp_path / "content"
+    write(root, {"a/b.md": "---\ntitle: B\n---\n"})
+    write(tmp_path, {"secret.md": "secret"})
+    (root / "a" / "loop").symlink_to(root)
+    (root / "a" / "secret.md").symlink_to(tmp_path / "secret.md")
+    contents = read_folder(root)
+    assert [post.path for post in contents.posts] == ["a/b.md"]
+    assert [fault.path for fault in contents.faults] == ["a/loop", "a/secret.md"]
+
+
+def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
+    write(tmp_path, {f"{name}.md": "---\ntitle: A\n---\n" for name in "abc"})
+    told: list[tuple[int, int]] = []
+    read_folder(tmp_path, progress=lambda done, of: told.append((done, of)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_the_body_is_read_when_it_is_wanted(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "---\ntitle: A\n---\n\nText.\n"})
+    (post,) = read_folder(tmp_path).posts
+    assert read_body(tmp_path, post) == "\nText.\n"
+    (tmp_path / "a.md").unlink()
+    assert read_body(tmp_path, post) == ""
+
+
+def test_questions_can_be_filled_in_behind(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "---\ntitle: A\n---\nText.\n\nWhat do you think?\n", "b.md": "# B"})
+    contents = read_folder(tmp_path, questions=False)
+    assert contents.pending == {"a.md"}
+    filled = with_questions(tmp_path, contents.posts[0], contents.site)
+    assert [one.text for one in filled.questions] == ["What do you think?"]

@@ -1,0 +1,182 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.post import Post
+from bot.core.reading import read_post, slugify
+from bot.core.site import Language, Site
+
+
+def read(text: str, path: str = "posts/a.md", site: Site | None = None) -> Post:
+    reading = read_post(path, text.encode(), site or Site())
+    assert reading.post is not None
+    return reading.post
+
+
+def test_a_post_is_read_with_all_its_fields() -> None:
+    post = read(
+        "---\ntitle: 'Can it dream?'\ndate: 2026-03-01T01:27:00+03:00\nslug: can-it-dream\n"
+        "tags: [AI, ai, Mind]\ncategories: Essays\ndescription: On dreams\nauthor: {name: Ada}\n"
+        "cover: {image: /a.png}\naliases: [/old/]\nexpiryDate: 2030-01-01\nlastmod: 2026-04-01\n"
+        "---\nText.\n",
+        site=Site(address="https://example.org"),
+    )
+    assert post.title == "Can it dream?"
+    assert post.date == datetime(2026, 2, 28, 22, 27, tzinfo=UTC)
+    assert post.slug == post.essay == "can-it-dream"
+    assert post.tags == ("AI", "Mind", "Essays")
+    assert post.description == "On dreams"
+    assert post.authors == ("Ada",)
+    assert post.cover == "https://example.org/a.png"
+    assert post.url == "https://example.org/posts/can-it-dream/"
+    assert post.aliases == ("/old/",)
+    assert post.expires == datetime(2030, 1, 1, tzinfo=UTC)
+    assert post.updated == datetime(2026, 4, 1, tzinfo=UTC)
+    assert (post.draft, post.kind, post.minutes, post.lang) == (False, "essay", 1, "en")
+
+
+def test_keys_are_read_in_any_case() -> None:
+    assert read("---\nTitle: A\nDRAFT: true\n---\n").draft
+
+
+@pytest.mark.parametrize("line", ["draft: true", "draft: yes", "published: false", "status: draft"])
+def test_a_draft_is_known_by_many_signs(line: str) -> None:
+    assert read(f"---\ntitle: A\n{line}\n---\n").draft
+
+
+def test_a_date_under_published_is_a_date() -> None:
+    post = read("---\ntitle: A\npublished: 2020-01-02\n---\n")
+    assert (post.date, post.draft) == (datetime(2020, 1, 2, tzinfo=UTC), False)
+
+
+def test_a_later_publishing_date_is_when_the_post_is_due() -> None:
+    post = read("---\ntitle: A\ndate: 2020-01-02\npublishDate: 2020-02-02\n---\n")
+    assert post.date == datetime(2020, 1, 2, tzinfo=UTC)
+    assert post.due == datetime(2020, 2, 2, tzinfo=UTC)
+
+
+def test_naive_dates_are_in_the_time_zone_of_the_site() -> None:
+    post = read("---\ndate: 2020-01-02\n---\n", site=Site(timezone="Europe/Istanbul"))
+    assert post.date == datetime(2020, 1, 1, 21, tzinfo=UTC)
+
+
+def test_an_impossible_date_is_a_fault_with_its_line() -> None:
+    reading = read_post("a.md", b"---\ntitle: A\ndate: 2020-02-30\n---\n", Site())
+    assert [(fault.line, "day is out of range" in fault.message) for fault in reading.faults] == [
+        (3, True)
+    ]
+
+
+def test_broken_front_matter_keeps_the_post_as_a_draft() -> None:
+    reading = read_post("posts/a.md", b"---\ntitle: a: b\nslug: x\n---\nWhy?\n", Site())
+    assert reading.post is not None
+    assert (reading.post.title, reading.post.slug, reading.post.draft) == ("a: b", "x", True)
+    assert reading.faults[0].line == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "slug"),
+    [
+        ("posts/a.md", "en", "a"),
+        ("posts/a.tr.md", "tr", "a"),
+        ("posts/a.pt-BR.md", "pt-br", "a"),
+        ("posts/bundle/index.md", "en", "bundle"),
+        ("posts/bundle/index.de.md", "de", "bundle"),
+        ("posts/2020-01-02-a.b.md", "en", "a.b"),
+        ("posts/Ğ “Quote”!.md", "en", "ğ-quote"),
+        ("posts/v1.2.md", "en", "v1.2"),
+    ],
+)
+def test_the_path_gives_language_and_slug(path: str, lang: str, slug: str) -> None:
+    post = read("Text", path)
+    assert (post.lang, post.slug) == (lang, slug)
+
+
+def test_the_file_name_gives_the_date() -> None:
+    assert read("Text", "_posts/2020-01-02-a.md").date == datetime(2020, 1, 2, tzinfo=UTC)
+
+
+def test_the_folder_gives_the_language() -> None:
+    site = Site(
+        address="https://example.org",
+        languages=(Language("en", "content/en"), Language("tr", "content/tr", "/tr")),
+        generator="hugo",
+    )
+    post = read("---\ntitle: A\n---\n", "content/tr/posts/a.md", site)
+    assert (post.lang, post.url) == ("tr", "https://example.org/tr/posts/a/")
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("slug: 'a/../b c'", "b-c"),
+        ("permalink: /2020/01/x/", "x"),
+        ("slug: '...'", "a"),
+        ("url: /x/y.html", "y"),
+    ],
+)
+def test_a_slug_is_safe_in_a_path(text: str, slug: str) -> None:
+    assert read(f"---\n{text}\n---\n").slug == slug
+
+
+def test_a_title_falls_back_on_the_first_heading_then_the_name() -> None:
+    assert read("# A *fine* heading\n\nText").title == "A fine heading"
+    post = read("Text", "posts/on-memory.md")
+    assert (post.title, post.titled) == ("On memory", False)
+
+
+def test_tags_are_a_list_a_string_or_a_taxonomy() -> None:
+    assert read("---\ntags: a, b\n---\n").tags == ("a", "b")
+    assert read("---\ntags: 2024\n---\n").tags == ("2024",)
+    assert read("+++\n[taxonomies]\ntags = ['a', 'b']\n+++\n").tags == ("a", "b")
+    assert read("---\nkeywords: [a]\n---\n").tags == ("a",)
+
+
+def test_the_text_above_more_is_the_description() -> None:
+    assert read("Some *fine* text.\n\n<!--more-->\n\nMore.").description == "Some fine text."
+
+
+@pytest.mark.parametrize("line", ["layout: archives", "layout: search", "layout: 404"])
+def test_pages_are_told_from_essays(line: str) -> None:
+    assert read(f"---\ntitle: A\n{line}\n---\n").kind == "page"
+
+
+def test_the_questions_in_front_matter_win() -> None:
+    stated = read("---\nquestions:\n  - What do you think?\n  - Why so?\n---\nText. Who are you?\n")
+    assert [(one.text, one.generic) for one in stated.questions] == [
+        ("What do you think?", True),
+        ("Why so?", False),
+    ]
+
+
+@pytest.mark.parametrize("none", ["[]", "none", "false", "no", ""])
+def test_front_matter_can_say_that_there_are_no_questions(none: str) -> None:
+    assert read(f"---\nquestions: {none}\n---\nText.\n\nWhat do you think?\n").questions == ()
+
+
+def test_questions_can_be_left_for_later() -> None:
+    data = b"---\ntitle: A\n---\nText.\n\nWhat do you think?\n"
+    reading = read_post("a.md", data, Site(), questions=False)
+    assert reading.pending
+    assert reading.post is not None
+    assert reading.post.questions == ()
+
+
+def test_what_is_too_long_or_binary_is_refused() -> None:
+    for data in (b"x" * 10_000_000, b"\x89PNG\0\0"):
+        reading = read_post("a.md", data, Site())
+        assert reading.post is None
+        assert len(reading.faults) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_other_encodings_are_read(encoding: str) -> None:
+    reading = read_post("a.md", "---\ntitle: Été\n---\n".encode(encoding), Site())
+    assert reading.post is not None
+    assert reading.post.title == "Été"
+    assert bool(reading.faults) == (encoding == "cp1252")
+
+
+def test_a_slug_keeps_letters_of_every_script() -> None:
+    assert slugify("İstanbul’da Bir Gün") == "istanbul-da-bir-gün"
+    assert slugify("../..") == ""
