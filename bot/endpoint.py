@@ -42,14 +42,15 @@ def use(api: str | None, gateway: str | None) -> None:
 
 @contextmanager
 def one_attempt() -> Iterator[None]:
-    """Keep discord.py from repeating a request that failed with a server error.
+    """Keep discord.py from repeating a request that failed when it may have been done.
 
-    discord.py repeats a POST up to five times on 500, 502, 504 and 524. A message is protected by
-    its nonce; a forum post has none, so that a repetition would post twice (discord-facts.md,
-    fact 5). Works only on clients that were made with `trace`.
+    discord.py repeats a POST up to five times on 500, 502, 504 and 524, and on a connection that
+    was reset. A message is protected by its nonce; a forum post has none, so that a repetition
+    would post twice (discord-facts.md, fact 5). Works only on clients that were made with `trace`.
 
     Raises:
-        UncertainError: From within the block, when Discord answers with a server error.
+        UncertainError: From within the block, when Discord answers with a server error or the
+            connection is lost.
     """
     token = _one_attempt.set(True)
     try:
@@ -62,6 +63,7 @@ def trace() -> aiohttp.TraceConfig:
     """Return the ``http_trace`` to give to a `discord.Client`."""
     config = aiohttp.TraceConfig()
     config.on_request_end.append(_refuse_a_repetition)
+    config.on_request_exception.append(_refuse_a_reconnection)
     return config
 
 
@@ -74,6 +76,17 @@ async def _refuse_a_repetition(
         raise UncertainError(
             f"Discord answered {params.response.status} and may have done it all the same."
         )
+
+
+async def _refuse_a_reconnection(
+    _session: aiohttp.ClientSession,
+    _context: SimpleNamespace,
+    params: aiohttp.TraceRequestExceptionParams,
+) -> None:
+    if _one_attempt.get() and isinstance(params.exception, (aiohttp.ClientError, OSError)):
+        raise UncertainError(
+            "The connection was lost; Discord may have done it all the same."
+        ) from params.exception
 
 
 VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # no warnings about voice: the bot is mute

@@ -44,8 +44,8 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
-    token_file: Path | None = Field(None, validation_alias="DISCORD_TOKEN_FILE")
+    token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+    token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
     content: str = "content"
     database: Path = Path("afterword.db")
     channel: Annotated[int, Field(gt=0)] | None = None
@@ -71,8 +71,8 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         text = value.strip().lower()
-        if text == "none" or text.isdigit():
-            return int(text) if text.isdigit() else text
+        if text == "none" or text.isdecimal():
+            return int(text) if text.isdecimal() else text
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -90,7 +90,7 @@ class Settings(BaseSettings):
             return None
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # "Europe" is a folder
             raise ValueError("use a name such as Europe/Istanbul or UTC") from None
         return value
 

@@ -1,0 +1,104 @@
+"""Where the API is, and one attempt for one POST, judged by discord.py over a real socket."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import aiohttp
+import discord
+import pytest
+import yarl
+from aiohttp import web
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.endpoint import DISCORD_API, DISCORD_GATEWAY, UncertainError, one_attempt, trace, use
+
+
+class Server:
+    """Counts requests; answers each with a status, or drops the connection at 0."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.requests = 0
+        self.address = ""
+
+    async def answer(self, request: web.Request) -> web.Response:
+        self.requests += 1
+        if self.status == 0 and request.transport is not None:
+            request.transport.abort()
+        return web.json_response({"code": 0, "message": ""}, status=self.status or 200)
+
+
+@pytest.fixture(autouse=True)
+def discord_again() -> Iterator[None]:
+    yield
+    use(None, None)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    served = Server()
+    application = web.Application()
+    application.router.add_route("*", "/{path:.*}", served.answer)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    served.address = f"http://127.0.0.1:{runner.addresses[0][1]}/api/v10"
+    yield served
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def client(server: Server) -> AsyncIterator[discord.Client]:
+    use(server.address, "ws://127.0.0.1:1/")
+    made = discord.Client(intents=discord.Intents.none(), http_trace=trace())
+    await made.http.static_login("token")
+    server.requests = 0
+    yield made
+    await made.close()
+
+
+def a_post() -> Route:
+    return Route("POST", "/channels/{channel_id}/threads", channel_id=1)
+
+
+def test_another_discord_is_used_and_left_again() -> None:
+    use("http://127.0.0.1:1/api/v10", "ws://127.0.0.1:2/")
+    assert Route("GET", "/gateway").url == "http://127.0.0.1:1/api/v10/gateway"
+    assert yarl.URL("ws://127.0.0.1:2/") == DiscordWebSocket.DEFAULT_GATEWAY
+    use(None, None)
+    assert Route("GET", "/gateway").url == f"{DISCORD_API}/gateway"
+    assert yarl.URL(DISCORD_GATEWAY) == DiscordWebSocket.DEFAULT_GATEWAY
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 524, 0])
+async def test_a_post_in_doubt_is_attempted_once(
+    server: Server, client: discord.Client, status: int
+) -> None:
+    server.status = status
+    with pytest.raises(UncertainError, match="may have done it"), one_attempt():
+        await client.http.request(a_post())
+    assert server.requests == 1
+
+
+async def test_a_certain_refusal_stays_what_it_is(server: Server, client: discord.Client) -> None:
+    server.status = 403
+    with pytest.raises(discord.Forbidden), one_attempt():
+        await client.http.request(a_post())
+    server.status = 200
+    with one_attempt():
+        await client.http.request(a_post())
+    assert server.requests == 2
+
+
+async def test_outside_the_block_failures_stay_what_they_are(
+    server: Server, client: discord.Client
+) -> None:
+    with one_attempt():
+        await client.http.request(a_post())
+    async with aiohttp.ClientSession(trace_configs=[trace()]) as session:
+        server.status = 500
+        async with session.post(server.address) as response:
+            assert response.status == 500
+        server.status = 0
+        with pytest.raises(aiohttp.ServerDisconnectedError):
+            await session.post(server.address)
