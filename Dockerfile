@@ -1,0 +1,40 @@
+# The bot in a container. Its data is in /data, the essays are mounted read-only at /content:
+#
+#   docker build -t afterword .
+#   docker run -d --name afterword --restart unless-stopped \
+#     -v afterword:/data -v "$PWD/content:/content:ro" --env-file .env afterword
+#
+# To see it at work without a token: docker run --rm -it afterword demo
+
+FROM python:3.13-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+WORKDIR /app
+RUN python -m venv --without-pip .venv
+COPY requirements.lock ./
+RUN pip --python .venv/bin/python install --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY content content
+COPY bot bot
+# Editable, so that there is one copy of the code, and `demo` finds our essays beside it.
+RUN pip --python .venv/bin/python install --no-deps --no-build-isolation --editable . \
+  && pip --python .venv/bin/python uninstall --yes setuptools \
+  && .venv/bin/python -m compileall -q bot
+
+FROM python:3.13-slim
+RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin afterword \
+  && install -d -o afterword -g afterword /data
+COPY --from=build /app /app
+ENV PATH=/app/.venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    AFTERWORD_CONTENT=/content \
+    AFTERWORD_DATABASE=/data/afterword.db
+USER afterword
+WORKDIR /data
+VOLUME /data
+# A running bot leaves a sign of life in the database each minute.
+HEALTHCHECK --interval=1m --timeout=15s --start-period=3m --retries=3 \
+  CMD ["afterword", "doctor", "--alive"]
+# Exec form: SIGTERM reaches Python, which then writes what it has and leaves Discord.
+ENTRYPOINT ["afterword"]
+CMD ["run"]
