@@ -40,6 +40,7 @@ class Interaction:
 
     Attributes:
         source: The message whose component was used.
+        opened_by: What opened the form that was submitted.
         original: What ``@original`` names: the answer, or the source after an update.
         choices: What autocompletion offered.
         first: Set once there is a first answer, or none came in time.
@@ -54,6 +55,7 @@ class Interaction:
     created_at: "datetime"
     data: dict[str, Any]
     source: "Message | None" = None
+    opened_by: "Interaction | None" = None
     stage: Stage = "waiting"
     callback: CallbackType | None = None
     original: "Message | None" = None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, deque
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _log = logging.getLogger(__name__)
-KEPT = 5000
+KEPT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Request:
         status: 0 if a fault kept the answer back.
         ms: How long it took.
         body: What came, for tests; it is kept in memory only and never logged.
+        answer: What went back, kept likewise.
     """
 
     method: str
@@ -31,12 +32,12 @@ class Request:
     status: int
     ms: float
     body: Any = None
+    answer: Any = None
 
     def summary(self) -> dict[str, Any]:
-        """Return it without the body."""
-        summary = asdict(self)
-        del summary["body"]
-        return summary
+        """Return it without the bodies."""
+        names = ("method", "path", "route", "status", "ms")
+        return {name: getattr(self, name) for name in names}
 
 
 class Requests:

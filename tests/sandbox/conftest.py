@@ -11,6 +11,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.sandbox import Sandbox
+from tests.sandbox.openapi import Contract, spec_path
 from tests.sandbox.probe import Place, Probe, Setup, Start
 
 if TYPE_CHECKING:
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
+async def sandbox(contract: Contract | None) -> AsyncIterator[Sandbox]:
     async with Sandbox() as sandbox:
         yield sandbox
+        # whatever a test is about, it may not ask for what Discord does not have
+        assert sandbox.unknown == []
+        if contract is not None:
+            assert contract.faults(sandbox.requests) == []
 
 
 @pytest.fixture
@@ -72,7 +77,7 @@ async def start(sandbox: Sandbox, redirected: None) -> AsyncIterator[Start]:
         assert probe.errors == []
 
 
-@pytest.fixture(autouse=True)
-def nothing_unknown(sandbox: Sandbox) -> Iterator[None]:
-    yield
-    assert sandbox.unknown == []
+@pytest.fixture(scope="session")
+def contract() -> Contract | None:
+    path = spec_path()
+    return None if path is None else Contract(path)

@@ -265,10 +265,6 @@ def _metadata(interaction: Interaction) -> JSON:
         body |= {"name": interaction.data["name"], "command_type": interaction.data["type"]}
     elif interaction.type is InteractionType.COMPONENT and interaction.source is not None:
         body["interacted_message_id"] = str(interaction.source.id)
-    elif interaction.type is InteractionType.MODAL:
-        owners = {"0": str(interaction.channel.guild.id)}
-        body["triggering_interaction_metadata"] = body | {
-            "type": int(InteractionType.COMMAND),
-            "authorizing_integration_owners": owners,
-        }
+    elif interaction.opened_by is not None:
+        body["triggering_interaction_metadata"] = _metadata(interaction.opened_by)
     return body

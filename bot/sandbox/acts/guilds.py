@@ -38,7 +38,9 @@ def add_bot(state: State, guild: Guild, granted: int = permissions.INVITED) -> M
     guild.roles[role.id] = role
     member = Member(app.user, state.now(), roles=[role.id])
     guild.members[app.user.id] = member
-    state.emit(Event("GUILD_CREATE", payloads.guild_create(guild, member, state), guild))
+    body = payloads.guild_create(guild, member, state)
+    del body["unavailable"]  # only a guild that comes back has the field: a new one is joined
+    state.emit(Event("GUILD_CREATE", body, guild))
     return member
 
 

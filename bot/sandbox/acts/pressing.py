@@ -160,8 +160,10 @@ def submit(state: State, member: Member, opened_by: Interaction, values: JSON) -
     """Send a form that an interaction opened; it closes unless the bot fails to answer."""
     if opened_by.modal is None or opened_by.member is not member:
         raise RefusedError("There is no such form open.")
-    data = modals.submission(opened_by.modal, values, opened_by.channel.guild)
-    return _make(state, member, opened_by.channel, InteractionType.MODAL, data, opened_by.source)
+    channel = opened_by.channel
+    data = modals.submission(opened_by.modal, values, channel.guild)
+    kind = InteractionType.MODAL
+    return _make(state, member, channel, kind, data, opened_by.source, opened_by)
 
 
 def _find(
@@ -202,6 +204,7 @@ def _make(
     kind: InteractionType,
     data: JSON,
     source: Message | None = None,
+    opened_by: Interaction | None = None,
 ) -> Interaction:
     interaction = Interaction(
         state.clock.snowflake(),
@@ -212,6 +215,7 @@ def _make(
         state.now(),
         data,
         source,
+        opened_by,
     )
     state.interactions[interaction.id] = interaction
     state.interactions_by_token[interaction.token] = interaction

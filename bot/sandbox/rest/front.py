@@ -46,6 +46,7 @@ class Front:
         found = ROUTES.find(request.method, path)
         headers: dict[str, str] = {}
         body: Any = None
+        answer: Any = None
         try:
             body, answer, status = await self._answer(request, path, found, headers)
             response = _json(answer, status, headers)
@@ -59,7 +60,7 @@ class Front:
         ms = (time.perf_counter() - started) * 1000
         sent = 0 if response.status == 499 else response.status  # noqa: PLR2004 - set just above
         self._machine.requests.add(
-            Request(request.method, path, template, sent, round(ms, 3), body)
+            Request(request.method, path, template, sent, round(ms, 3), body, answer)
         )
         return response
 

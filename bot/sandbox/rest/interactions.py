@@ -9,6 +9,7 @@ from bot.sandbox.acts import answering
 from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.callbacks import check_callback
 from bot.sandbox.checks.messages import check_message
+from bot.sandbox.interaction import CallbackType
 from bot.sandbox.models import MessageFlag
 from bot.sandbox.rest.routes import route
 
@@ -41,16 +42,18 @@ def answer(call: Call) -> Answer:
 
 def _response(call: Call, interaction: Interaction) -> JSON:
     body: JSON = {"id": str(interaction.id), "type": int(interaction.type)}
-    resource: JSON = {"type": interaction.callback}
     message = interaction.original
-    if message is not None:
-        body |= {
-            "response_message_id": str(message.id),
-            "response_message_loading": message.has(MessageFlag.LOADING),
-            "response_message_ephemeral": message.has(MessageFlag.EPHEMERAL),
-        }
-        resource["message"] = payloads.message(message, call.state.application.user.id)
-    return {"interaction": body, "resource": resource}
+    if message is None:
+        return {"interaction": body}
+    body |= {
+        "response_message_id": str(message.id),
+        "response_message_loading": message.has(MessageFlag.LOADING),
+        "response_message_ephemeral": message.has(MessageFlag.EPHEMERAL),
+    }
+    if interaction.callback not in {CallbackType.MESSAGE, CallbackType.UPDATE}:
+        return {"interaction": body}
+    shown = payloads.message(message, call.state.application.user.id)
+    return {"interaction": body, "resource": {"type": interaction.callback, "message": shown}}
 
 
 def _interaction(call: Call) -> Interaction:

@@ -1,0 +1,117 @@
+"""Discord's own OpenAPI file as a judge of requests and answers (discord-facts.md, 7)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.sandbox.requests import Request
+
+BESIDE = Path(__file__).parents[2] / ".." / "shared" / "discord-openapi.json"
+BY_CALLBACK_TYPE = {
+    4: "CreateMessageInteractionCallbackRequest",
+    5: "CreateMessageInteractionCallbackRequest",
+    6: "UpdateMessageInteractionCallbackRequest",
+    7: "UpdateMessageInteractionCallbackRequest",
+    8: "ApplicationCommandAutocompleteCallbackRequest",
+    9: "ModalInteractionCallbackRequest",
+}
+
+
+def spec_path() -> Path | None:
+    named = os.environ.get("DISCORD_OPENAPI")
+    path = Path(named) if named else BESIDE
+    return path if path.is_file() else None
+
+
+class Contract:
+    """Validates what went over the wire; unions are narrowed to the branch that is meant."""
+
+    def __init__(self, path: Path) -> None:
+        self._spec: dict[str, Any] = orjson.loads(path.read_bytes())
+        self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        self._accept_numbers()
+        self.checked = 0
+
+    def faults(self, requests: Iterable[Request]) -> list[str]:
+        return [fault for each in requests for fault in self._faults_of(each)]
+
+    def _faults_of(self, request: Request) -> list[str]:
+        if not 200 <= request.status < 300:
+            return []
+        self.checked += 1
+        found = self._operation(request.method, request.path)
+        if found is None:
+            return [f"{request.method} {request.route} is not in the file"]
+        template, operation = found
+        faults = []
+        if request.body is not None:
+            schema = self._request_schema(template, operation, request)
+            faults += self._errors(f"{request.method} {template} body", schema, request.body)
+        answers = operation["responses"]
+        if str(request.status) not in answers:
+            faults.append(f"{request.method} {template} does not answer {request.status}")
+        elif request.answer is not None:
+            schema = answers[str(request.status)]["content"]["application/json"]["schema"]
+            faults += self._errors(f"{request.method} {template} answer", schema, request.answer)
+        return faults
+
+    def _operation(self, method: str, path: str) -> tuple[str, dict[str, Any]] | None:
+        steps = path.split("/")
+        found = []
+        for template, operations in self._spec["paths"].items():
+            own = template.split("/")
+            same = len(own) == len(steps) and all(
+                a.startswith("{") or a == b for a, b in zip(own, steps, strict=True)
+            )
+            if same and method.lower() in operations:
+                found.append((template.count("{"), template, operations[method.lower()]))
+        if not found:
+            return None
+        _, template, operation = min(found, key=lambda each: each[0])
+        return template, operation
+
+    def _request_schema(
+        self, template: str, operation: dict[str, Any], request: Request
+    ) -> dict[str, Any]:
+        body, answer = request.body, request.answer
+        name = None
+        if template.endswith("/callback"):
+            name = BY_CALLBACK_TYPE[body["type"]]
+        elif template == "/channels/{channel_id}/threads":
+            forum = "message" in body
+            name = "CreateForumThreadRequest" if forum else "CreateTextThreadWithoutMessageRequest"
+        elif template == "/channels/{channel_id}":
+            thread = "thread_metadata" in answer
+            name = "UpdateThreadRequestPartial" if thread else "UpdateGuildChannelRequestPartial"
+        if name:
+            return {"$ref": f"#/components/schemas/{name}"}
+        schema: dict[str, Any] = operation["requestBody"]["content"]["application/json"]["schema"]
+        return schema
+
+    def _errors(self, where: str, schema: dict[str, Any], value: object) -> list[str]:
+        key = orjson.dumps(schema, option=orjson.OPT_SORT_KEYS).decode()
+        if key not in self._validators:
+            whole = {**schema, "components": self._spec["components"]}
+            self._validators[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+        errors = self._validators[key].iter_errors(value)
+        return [
+            f"{where} {'/'.join(map(str, each.instance_path))}: {each.message[:300]}"
+            for each in errors
+        ]
+
+    def _accept_numbers(self) -> None:
+        # Discord takes numbers where the file has snowflakes as strings, and discord.py sends them
+        schemas = self._spec["components"]["schemas"]
+        for name, schema in schemas.items():
+            if "Attachment" in name and name.endswith("Request"):
+                schema.get("properties", {}).pop("id", None)
+        for name in ("users", "roles"):
+            del schemas["MessageAllowedMentionsRequest"]["properties"][name]["items"]

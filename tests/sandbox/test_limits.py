@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+import pytest
+from discord.http import Route
+
+if TYPE_CHECKING:
+    from bot.sandbox import Sandbox
+    from tests.sandbox.probe import Place, Start
+
+FLAG_V2 = 1 << 15
+
+
+def row(*components: dict[str, Any]) -> dict[str, Any]:
+    return {"type": 1, "components": list(components)}
+
+
+def button(number: int = 1, **changes: Any) -> dict[str, Any]:
+    return {"type": 2, "style": 1, "label": "b", "custom_id": f"c{number}"} | changes
+
+
+def select(options: int, **changes: Any) -> dict[str, Any]:
+    offered = [{"label": str(n), "value": str(n)} for n in range(options)]
+    return {"type": 3, "custom_id": "s", "options": offered} | changes
+
+
+def shown(text: str) -> dict[str, Any]:
+    return {"type": 10, "content": text}
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"content": "x" * 2001}, "content"),
+        ({"content": "\N{WINKING FACE}" * 2001}, "content"),
+        ({"content": 7}, "content"),
+        ({"content": "x", "nonce": "n" * 26}, "nonce"),
+        ({"content": "x", "flags": 64}, "flags"),
+        ({"embeds": [{"title": "t"}] * 11}, "embeds"),
+        ({"embeds": [{"title": "x" * 257}]}, "embeds.0.title"),
+        ({"embeds": [{"description": "x" * 4097}]}, "embeds.0.description"),
+        ({"embeds": [{"fields": [{"name": "", "value": "x"}]}]}, "embeds.0.fields.0.name"),
+        ({"embeds": [{"fields": [{"name": "n", "value": "v"}] * 26}]}, "embeds.0.fields"),
+        ({"embeds": [{"footer": {"text": "x" * 2049}}]}, "embeds.0.footer.text"),
+        ({"embeds": [{"url": "javascript:alert(1)"}]}, "embeds.0.url"),
+        ({"embeds": [{"description": "x" * 3001}] * 2}, "embeds"),
+        ({"content": "x", "components": [row(button())] * 6}, "components"),
+        ({"content": "x", "components": [row(*[button(n) for n in range(6)])]}, "components.0.components"),
+        ({"content": "x", "components": [row(button(), select(1))]}, "components.0.components"),
+        ({"content": "x", "components": [row(button(), button())]}, "components"),
+        ({"content": "x", "components": [row(button(label="x" * 81))]}, "components.0.components.0.label"),
+        ({"content": "x", "components": [row(button(custom_id="x" * 101))]}, "components.0.components.0.custom_id"),
+        ({"content": "x", "components": [row(button(url="https://e.org"))]}, "components.0.components.0.custom_id"),
+        ({"content": "x", "components": [row(button(style=5))]}, "components.0.components.0"),
+        ({"content": "x", "components": [row(select(26))]}, "components.0.components.0.options"),
+        ({"content": "x", "components": [button()]}, "components.0.type"),
+        ({"content": "x", "components": [shown("x")]}, "components.0.type"),
+        ({"content": "x", "components": [shown("x")], "flags": FLAG_V2}, "content"),
+        ({"components": [shown("x" * 2001), shown("y" * 2001)], "flags": FLAG_V2}, "components"),
+        ({"components": [{"type": 17, "components": [shown("x")] * 40}], "flags": FLAG_V2}, "components"),
+        ({"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}, "allowed_mentions.users"),
+        ({"content": "x", "allowed_mentions": {"parse": ["all"]}}, "allowed_mentions.parse.0"),
+        ({"content": "x", "message_reference": {"message_id": "1"}}, "message_reference"),
+    ],
+)  # fmt: skip
+async def test_a_message_beyond_a_limit_is_refused_at_its_place(
+    sandbox: Sandbox, place: Place, start: Start, body: dict[str, Any], where: str
+) -> None:
+    probe = await start()
+    route = Route("POST", "/channels/{channel_id}/messages", channel_id=place.channel.id)
+    with pytest.raises(discord.HTTPException) as refused:
+        await probe.http.request(route, json=body)
+    assert (refused.value.status, refused.value.code) == (400, 50035)
+    answer = await _error(sandbox, place, body)
+    node = answer["errors"]
+    for step in where.split("."):
+        node = node[step]
+    assert node["_errors"][0]["code"]
+    assert await sandbox.messages_in(place.channel) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"content": "x" * 2000},
+        {"content": "\N{WINKING FACE}" * 2000},
+        {"embeds": [{"description": "x" * 3000}] * 2},
+        {"content": "x", "components": [row(*[button(n + 5 * r) for n in range(5)]) for r in range(5)]},
+        {"content": "x", "components": [row(select(25))]},
+        {"components": [{"type": 17, "components": [shown("x")] * 39}], "flags": FLAG_V2},
+        {"content": "x", "nonce": "n" * 25, "enforce_nonce": True},
+    ],
+)  # fmt: skip
+async def test_a_message_at_a_limit_is_taken(
+    sandbox: Sandbox, place: Place, start: Start, body: dict[str, Any]
+) -> None:
+    probe = await start()
+    route = Route("POST", "/channels/{channel_id}/messages", channel_id=place.channel.id)
+    await probe.http.request(route, json=body)
+    assert len(await sandbox.messages_in(place.channel)) == 1
+
+
+@pytest.mark.parametrize("body", [{}, {"content": "  \n"}, {"embeds": []}])
+async def test_an_empty_message_is_refused(
+    sandbox: Sandbox, place: Place, body: dict[str, Any]
+) -> None:
+    assert (await _error(sandbox, place, body))["code"] == 50006
+
+
+async def test_a_field_that_discord_does_not_have_is_refused_by_name(
+    sandbox: Sandbox, place: Place
+) -> None:
+    body = {"content": "x", "embeds": [{"titel": "t"}]}
+    answer = await _error(sandbox, place, body)
+    assert "embeds.0.titel" in answer["message"]
+    assert sandbox.unknown == [f"POST /channels/{place.channel.id}/messages: embeds.0.titel"]
+    sandbox.requests.clear()
+
+
+async def test_an_unknown_route_and_query_are_refused_by_name(
+    sandbox: Sandbox, place: Place
+) -> None:
+    path = f"/channels/{place.channel.id}"
+    status, answer = await _call(sandbox, "GET", f"{path}/nonsense")
+    assert (status, answer["code"]) == (404, 0)
+    assert f"GET {path}/nonsense" in answer["message"]
+    status, answer = await _call(sandbox, "GET", f"{path}/messages?limt=3")
+    assert status == 400
+    assert "limt" in answer["message"]
+    assert len(sandbox.unknown) == 2
+    sandbox.requests.clear()
+
+
+@pytest.mark.parametrize("token", [None, "Bot wrong", "wrong"])
+async def test_a_wrong_token_is_refused(sandbox: Sandbox, token: str | None) -> None:
+    headers = {} if token is None else {"Authorization": token}
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.get(f"{sandbox.api}/users/@me") as reply,
+    ):
+        assert reply.status == 401
+        assert reply.headers["Content-Type"] == "application/json"
+        assert await reply.json() == {"message": "401: Unauthorized", "code": 0}
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/channels/1", 10003),
+        ("/guilds/1", 10004),
+        ("/channels/{channel}/messages/1", 10008),
+        ("/guilds/{guild}/members/1", 10007),
+        ("/users/1", 10013),
+        ("/channels/{forum}/messages", 50008),
+        ("/channels/abc", 50035),
+        ("/channels/{channel}/messages?limit=101", 50035),
+        ("/channels/{channel}/threads/archived/public?limit=1", 50035),
+    ],
+)
+async def test_what_is_not_there_has_its_code(
+    sandbox: Sandbox, place: Place, path: str, code: int
+) -> None:
+    ids = {"channel": place.channel.id, "guild": place.guild.id, "forum": place.forum.id}
+    status, answer = await _call(sandbox, "GET", path.format(**ids))
+    assert answer["code"] == code
+    assert status in {400, 404}
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"name": "Post"}, "0.name"),
+        ({"name": "x" * 33}, "0.name"),
+        ({"name": "two words"}, "0.name"),
+        ({"description": ""}, "0.description"),
+        ({"description": "x" * 101}, "0.description"),
+        ({"options": [{"type": 3, "name": "a", "description": "d"}] * 26}, "0.options"),
+        (
+            {"options": [{"type": 3, "name": "a", "description": "d"},
+                         {"type": 3, "name": "b", "description": "d", "required": True}]},
+            "0.options.1",
+        ),
+        (
+            {"options": [{"type": 3, "name": "a", "description": "d", "autocomplete": True,
+                          "choices": [{"name": "x", "value": "x"}]}]},
+            "0.options.0.choices",
+        ),
+        (
+            {"options": [{"type": 3, "name": f"o{n}", "description": "d" * 100,
+                          "choices": [{"name": "n" * 90 + str(m), "value": "v" * 90}
+                                      for m in range(25)]} for n in range(2)]},
+            "0",
+        ),
+    ],
+)  # fmt: skip
+async def test_a_command_beyond_a_limit_is_refused_at_its_place(
+    sandbox: Sandbox, changes: dict[str, Any], where: str
+) -> None:
+    path = f"/applications/{sandbox.state.application.id}/commands"
+    body = [{"name": "post", "description": "d"} | changes]
+    status, answer = await _call(sandbox, "PUT", path, json=body)
+    assert (status, answer["code"]) == (400, 50035)
+    node = answer["errors"]
+    for step in where.split("."):
+        node = node[step]
+    assert node["_errors"]
+
+
+async def test_commands_are_replaced_and_keep_their_ids(sandbox: Sandbox) -> None:
+    path = f"/applications/{sandbox.state.application.id}/commands"
+    post, tag = ({"name": name, "description": "d"} for name in ("post", "tag"))
+    _, first = await _call(sandbox, "PUT", path, json=[post, tag])
+    _, second = await _call(sandbox, "PUT", path, json=[post])
+    assert [each["id"] for each in second] == [first[0]["id"]]
+    status, made = await _call(sandbox, "POST", path, json=tag)
+    assert (status, made["name"]) == (201, "tag")
+    one = f"{path}/{made['id']}"
+    _, changed = await _call(sandbox, "PATCH", one, json={"description": "Other"})
+    assert changed["description"] == "Other"
+    assert (await _call(sandbox, "DELETE", one))[0] == 204
+    assert (await _call(sandbox, "DELETE", one))[1]["code"] == 10063
+    many = [{"name": f"c{n}", "description": "d"} for n in range(101)]
+    assert (await _call(sandbox, "PUT", path, json=many))[1]["code"] == 30032
+
+
+async def _error(sandbox: Sandbox, place: Place, body: dict[str, Any]) -> dict[str, Any]:
+    path = f"/channels/{place.channel.id}/messages"
+    status, answer = await _call(sandbox, "POST", path, json=body)
+    assert status == 400
+    error: dict[str, Any] = answer
+    return error
+
+
+async def _call(sandbox: Sandbox, method: str, path: str, **options: Any) -> tuple[int, Any]:
+    headers = {"Authorization": f"Bot {sandbox.token}"}
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.request(method, sandbox.api + path, **options) as reply,
+    ):
+        return reply.status, None if reply.status == 204 else await reply.json()
