@@ -145,3 +145,10 @@ def _discuss(db: Database, post: Post, thread: int) -> Discussion:
     return Discussion(
         replace(post), publication, thread, (ids[0], ids[1]), (thread + 1, thread + 2)
     )
+
+
+@pytest.fixture(scope="module")
+def shared_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = open_database(tmp_path_factory.mktemp("empty") / "afterword.db")
+    yield database
+    database.close()

@@ -1,0 +1,248 @@
+"""Which file is which essay, whatever it is called now."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from bot.core.post import Post, Question
+from bot.store.posts import Recorded, has_post, question_ids, record_posts
+
+
+def post(name: str, lang: str = "en", **changes: object) -> Post:
+    made = Post(
+        path=f"{name}.{lang}.md",
+        lang=lang,
+        slug=name,
+        title=f"On {name}",
+        essay=name,
+        digest=f"bytes of {name} in {lang}",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # the names of Post's fields
+
+
+def ids(recorded: Recorded) -> list[int | None]:
+    return [one.id for one in recorded.posts]
+
+
+def living(db: Database) -> set[str]:
+    return {row[0] for row in db.execute("select slug from posts where removed_at is null")}
+
+
+def test_what_did_not_change_keeps_its_ids(db: Database, now: datetime) -> None:
+    first = record_posts(db, [post("a"), post("b")], now)
+    second = record_posts(db, [post("b"), post("a")], now + timedelta(days=1))
+    assert ids(second) == list(reversed(ids(first)))
+    assert all(one.id and one.essay_id for one in first.posts)
+    assert len({one.essay_id for one in first.posts}) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (post("a"), post("a", path="moved/a.md", digest="edited")),
+        (post("a"), post("a", slug="b", essay="b", digest="edited")),
+        (post("a"), post("b", title="New", aliases=("/en/a/",), digest="edited")),
+        (post("a"), post("b", title="New", aliases=("/old/a.html",), digest="edited")),
+        (post("a", essay="key"), post("b", essay="key", title="New", digest="edited")),
+        (post("a"), post("b", title="New", digest=post("a").digest)),
+        (post("a"), post("a", title="New", digest="edited")),
+    ],
+    ids=["moved", "new slug", "alias", "old address", "translation key", "same bytes", "edited"],
+)
+def test_an_essay_keeps_its_identity(
+    db: Database, now: datetime, before: Post, after: Post
+) -> None:
+    others = [post(f"other{number}") for number in range(3)]
+    first = record_posts(db, [before, *others], now)
+    second = record_posts(db, [after, *others], now)
+    assert ids(second) == ids(first)
+    assert [one.essay_id for one in second.posts] == [one.essay_id for one in first.posts]
+    assert second.removed == ()
+
+
+def test_two_essays_that_trade_slugs_keep_their_files(db: Database, now: datetime) -> None:
+    first = record_posts(db, [post("a"), post("b")], now)
+    swapped = [
+        replace(post("a"), slug="b", essay="b", digest="edited a"),
+        replace(post("b"), slug="a", essay="a", digest="edited b"),
+    ]
+    assert ids(record_posts(db, swapped, now)) == ids(first)
+
+
+def test_two_files_that_trade_names_keep_their_bytes(db: Database, now: datetime) -> None:
+    first = record_posts(db, [post("a"), post("b")], now)
+    swapped = [
+        replace(post("a"), path="b.en.md", slug="b", essay="b"),
+        replace(post("b"), path="a.en.md", slug="a", essay="a"),
+    ]
+    assert ids(record_posts(db, swapped, now)) == ids(first)
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_chain_of_new_slugs_moves_no_thread(db: Database, now: datetime, *, edited: bool) -> None:
+    names = ["a", "b", "c", "d"]
+    first = record_posts(db, [post(name) for name in names], now)
+    chain = [
+        replace(
+            post(name),
+            slug=new,
+            essay=new,
+            path=post(name).path if edited else f"{new}.en.md",
+            digest=f"edited {name}" if edited else post(name).digest,
+        )
+        for name, new in zip(names, ["b", "c", "d", "e"], strict=True)
+    ]
+    assert ids(record_posts(db, chain, now)) == ids(first)
+
+
+def test_a_new_essay_under_a_slug_that_became_free_is_another(db: Database, now: datetime) -> None:
+    first = record_posts(db, [post("a")], now).posts[0]
+    renamed = replace(post("a"), slug="b", essay="b", digest="edited")
+    fresh = post("a", path="new.md", title="Something else", digest="other")
+    second = record_posts(db, [renamed, fresh], now)
+    assert second.posts[0].id == first.id
+    assert second.posts[1].essay_id != first.essay_id
+
+
+def test_translations_share_their_essay_in_whatever_order_they_come(
+    db: Database, now: datetime
+) -> None:
+    first = record_posts(db, [post("a"), post("a", "tr")], now).posts
+    third = record_posts(db, [*first, post("a", "de")], now).posts
+    assert len({one.essay_id for one in third}) == 1
+    assert len({one.id for one in third}) == 3
+
+
+def test_a_translation_that_comes_when_its_original_went_is_the_same_essay(
+    db: Database, now: datetime
+) -> None:
+    others = [post(f"other{number}") for number in range(3)]
+    first = record_posts(db, [post("a"), *others], now).posts[0]
+    second = record_posts(db, [post("a", "tr"), *others], now).posts[0]
+    assert second.essay_id == first.essay_id
+    assert second.id != first.id
+
+
+def test_two_languages_under_one_path_are_two_posts(db: Database, now: datetime) -> None:
+    both = [post("a", path="a.md"), post("a", "tr", path="a.md", digest="x")]
+    first = record_posts(db, both, now)
+    assert ids(record_posts(db, list(reversed(both)), now)) == list(reversed(ids(first)))
+
+
+def test_copies_of_the_same_bytes_are_told_apart_by_their_names(
+    db: Database, now: datetime
+) -> None:
+    both = [post("a", digest="same"), post("b", digest="same")]
+    first = record_posts(db, both, now)
+    assert ids(record_posts(db, list(reversed(both)), now)) == list(reversed(ids(first)))
+
+
+def test_posts_without_a_digest_are_not_taken_for_each_other(db: Database, now: datetime) -> None:
+    record_posts(db, [post("a", digest=""), post("b", digest="")], now)
+    after = record_posts(db, [post("b", digest=""), post("c", digest="")], now)
+    assert after.removed == ("en:a",)
+    assert living(db) == {"b", "c"}
+
+
+def test_a_post_that_goes_is_removed_and_keeps_its_row(db: Database, now: datetime) -> None:
+    first = record_posts(db, [post("a"), post("b")], now)
+    gone = record_posts(db, [post("a")], now)
+    assert (gone.removed, gone.is_suspicious, living(db)) == (("en:b",), False, {"a"})
+    back = record_posts(db, [post("a"), post("b", digest="rewritten")], now)
+    assert ids(back) == ids(first)
+    assert living(db) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("many", "left", "is_suspicious"),
+    [(20, 18, False), (20, 17, True), (5, 4, False), (5, 3, True), (1, 0, True), (3, 0, True)],
+)
+def test_if_more_than_a_tenth_vanishes_at_once_nothing_is_removed(
+    db: Database, now: datetime, many: int, left: int, *, is_suspicious: bool
+) -> None:
+    posts = [post(f"p{number}") for number in range(many)]
+    record_posts(db, posts, now)
+    recorded = record_posts(db, posts[:left], now)
+    assert recorded.is_suspicious is is_suspicious
+    assert len(recorded.removed) == many - left
+    assert len(living(db)) == (many if is_suspicious else left)
+
+
+def test_an_empty_blog_is_not_suspicious(db: Database, now: datetime) -> None:
+    assert record_posts(db, [], now) == Recorded(())
+
+
+def asking(*texts: str, digest: str = "") -> Post:
+    return post("a", questions=tuple(Question(text) for text in texts), digest=digest)
+
+
+def test_a_reworded_question_keeps_its_id_and_a_new_one_gets_its_own(
+    db: Database, now: datetime
+) -> None:
+    first = record_posts(db, [asking("Is dreaming biological?", "Why?")], now).posts[0]
+    assert first.id is not None
+    before = question_ids(db, first.id)
+    new = asking("Who else?", "Is dreaming fundamentally biological?", digest="edited")
+    record_posts(db, [new], now)
+    after = question_ids(db, first.id)
+    assert list(after) == ["Who else?", "Is dreaming fundamentally biological?"]
+    assert after["Is dreaming fundamentally biological?"] == before["Is dreaming biological?"]
+    assert after["Who else?"] not in before.values()
+
+
+def test_questions_that_are_found_later_are_stored_without_a_change_of_the_file(
+    db: Database, now: datetime
+) -> None:
+    first = record_posts(db, [asking()], now).posts[0]
+    assert first.id is not None
+    record_posts(db, [asking("Why?")], now)
+    before = question_ids(db, first.id)
+    assert list(before) == ["Why?"]
+    record_posts(db, [asking()], now)
+    assert question_ids(db, first.id) == {}
+    record_posts(db, [asking("Why?")], now)
+    assert question_ids(db, first.id) == before
+
+
+def test_a_name_is_known_by_its_slug_or_with_its_language(db: Database, now: datetime) -> None:
+    record_posts(db, [post("a", "tr")], now)
+    assert has_post(db, "a")
+    assert has_post(db, "tr:a")
+    assert not has_post(db, "en:a")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(["slug", "path", "edit", "swap", "move"]), max_size=6), st.data())
+def test_no_sequence_of_renames_starts_a_second_essay(
+    shared_empty: Database, acts: list[str], data: st.DataObject
+) -> None:
+    """Each act changes one essay, or lets two trade slugs; then the site is read."""
+    db, now = shared_empty, datetime.fromisoformat("2026-03-01T12:00:00+00:00")
+    db.execute("begin")
+    try:
+        files = {name: post(name) for name in ("a", "b", "c", "d")}
+        before = {one.title: one.id for one in record_posts(db, list(files.values()), now).posts}
+        for number, act in enumerate(acts):
+            one, other = data.draw(st.permutations(sorted(files)))[:2]
+            fresh = f"{act}{number}"
+            changes: dict[str, dict[str, object]] = {
+                "slug": {"slug": fresh, "essay": fresh, "digest": fresh},
+                "path": {"path": f"{fresh}.md"},
+                "edit": {"digest": fresh},
+                "swap": {"slug": files[other].slug, "digest": f"{fresh} one"},
+                "move": {"path": f"{fresh}.md", "digest": fresh},
+            }
+            if act == "swap":
+                slug = files[one].slug
+                files[other] = replace(files[other], slug=slug, digest=f"{fresh} other")
+            files[one] = replace(files[one], **changes[act])  # type: ignore[arg-type]  # Post's
+            read = data.draw(st.permutations(list(files.values())))
+            after = {found.title: found.id for found in record_posts(db, read, now).posts}
+            assert after == before
+        assert db.table("posts").count == 4
+    finally:
+        db.rollback()
