@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.blog.configuration import read_site
 from bot.core.errors import AfterwordError
+from bot.core.languages import is_language
 from bot.core.paths import read_path
 from bot.core.post import Fault, Post
 from bot.core.reading import MAX_BYTES, Reading, ask, read_post
@@ -77,12 +78,22 @@ def read_folder(
         site, found = read_site(root)
         faults.extend(found)
     paths = post_paths(root, site, faults)
+    if any(":sections" in pattern for _, pattern in site.permalinks):
+        site = replace(site, indexed=frozenset(_indexed(paths, site)))
     readings: list[Reading] = []
     for number, path in enumerate(paths, 1):
         readings.append(read_file(root, path, site, questions=questions))
         if progress is not None:
             progress(number, len(paths))
     return gather(site, readings, faults)
+
+
+def _indexed(paths: Iterable[str], site: Site) -> Iterator[str]:
+    """Yield the folders, below their language's, that have a page of their own."""
+    for path in paths:
+        place = read_path(path, site)
+        if place.is_section and place.folders:
+            yield "/".join(place.folders)
 
 
 def gather(site: Site, readings: Iterable[Reading], faults: Iterable[Fault] = ()) -> Contents:
@@ -177,7 +188,7 @@ def _walk(root: Path, start: str, site: Site, faults: list[Fault], real: Path) -
             continue
         is_leaf = in_bundle or (
             site.generator in {"hugo", "zola"}
-            and any(_is_leaf_index(entry.name, site) for entry in entries)
+            and any(_is_leaf_index(entry.name) for entry in entries)
         )
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
@@ -187,19 +198,18 @@ def _walk(root: Path, start: str, site: Site, faults: list[Fault], real: Path) -
                 if depth < MAX_DEPTH and not _is_skipped(entry.name, site):
                     stack.append((path, depth + 1, is_leaf))
             elif _is_post(path, entry.name, site) and not (
-                is_leaf and (in_bundle or not _is_leaf_index(entry.name, site))
+                is_leaf and (in_bundle or not _is_leaf_index(entry.name))
             ):
                 yield path
 
 
-def _is_leaf_index(name: str, site: Site) -> bool:
+def _is_leaf_index(name: str) -> bool:
     """Return whether a file makes its folder one page: ``index.md``, ``index.tr.md``."""
     stem, _, ending = name.rpartition(".")
     if "." + ending.lower() not in ENDINGS:
         return False
-    parts = stem.split(".")
-    codes = {language.code for language in site.languages}
-    return parts[0] == "index" and (len(parts) == 1 or parts[1].lower() in codes)
+    name, _, code = stem.partition(".")
+    return name == "index" and (not code or is_language(code))
 
 
 def _is_inside(

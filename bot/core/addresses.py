@@ -6,7 +6,7 @@ a test that compares with ``hugo list all``.
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote, unquote_plus, urljoin
 
@@ -15,6 +15,7 @@ from bot.core.site import Site
 
 _KEPT = "./\\_#+~-@"
 _SAFE = "/~@:+,;=&$!*'()#-_.%"
+_NO_DATE = datetime(1, 1, 1, tzinfo=UTC)  # Go's zero time, which Hugo puts into addresses
 _HEX = re.compile(r"%[0-9A-Fa-f]{2}")
 _TOKEN = re.compile(r":([a-z_]+)(\[[\d:]*(?:last)?\])?|\{(\w+)\}")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
@@ -95,16 +96,21 @@ def _hugo_path(site: Site, place: Place, named: Named) -> str:
 
 def _expand(pattern: str, site: Site, place: Place, named: Named) -> str:
     """Fill in a permalink pattern of Hugo's."""
+    sections = tuple(
+        folder
+        for depth, folder in enumerate(place.folders)
+        if not depth or "/".join(place.folders[: depth + 1]) in site.indexed
+    )
 
     def value(found: re.Match[str]) -> str:
         name = found[1] or ""
         if found[2] and name == "sections":
-            return "/".join(_sliced(place.folders, found[2]))
+            return "/".join(_sliced(sections, found[2]))
         values = {
             "section": place.section,
-            "sections": "/".join(place.folders),
+            "sections": "/".join(sections),
             "title": named.title,
-            "slug": named.slug or named.title or place.name,
+            "slug": named.slug or named.title,
             "slugorfilename": named.slug or place.name,
             "filename": place.name,
             "contentbasename": place.name,
@@ -112,9 +118,10 @@ def _expand(pattern: str, site: Site, place: Place, named: Named) -> str:
         }
         if name in values:
             return sanitize(values[name], site)
-        return _of_date(name, named.date, found[0])
+        date = named.date or _NO_DATE
+        return str(date.year) if name == "year" else _of_date(name, date, found[0])
 
-    return _TOKEN.sub(value, pattern)
+    return re.sub(r"/{2,}", "/", _TOKEN.sub(value, pattern))
 
 
 def _sliced(folders: tuple[str, ...], brackets: str) -> tuple[str, ...]:
@@ -128,7 +135,7 @@ def _sliced(folders: tuple[str, ...], brackets: str) -> tuple[str, ...]:
 
 def _of_date(part: str, date: datetime | None, otherwise: str) -> str:
     if date is None:
-        return "0001" if part == "year" else "01" if part in {"month", "day"} else otherwise
+        return otherwise
     week = date.isocalendar()
     values = {
         "year": f"{date.year:04}",

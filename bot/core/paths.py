@@ -82,4 +82,6 @@ def _name_language(name: str, language: Language, site: Site) -> tuple[str, Lang
             return suffixed[1], known
     if len(site.languages) == 1 and site.generator in {"", "zola"} and is_language(code):
         return suffixed[1], Language(code, language.folder, f"/{code}")
+    if site.generator == "hugo" and suffixed[1] in INDEXES and is_language(code):
+        return suffixed[1], language  # a language the site does not have: Hugo drops it here alone
     return name, language

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from bot.core.post import Prompt, Question
 
 _CONTINUES = re.compile(
-    r"[¿\W]*(?:or|oder|ou|o|u|of|veya|ya da|yoksa|или|либо|albo|lub|eller|أو|أم|یا|ή|या|atau|або|чи)\b"
+    r"[¿\W]*(?:or|oder|ou|o|u|of|veya|ya da|yoksa|или|либо|albo|lub|eller"
+    r"|أو|أم|یا|ή|या|atau|або|чи)\b"
     r"|\W*(?:それとも|あるいは|还是|或者|抑或|還是|아니면|혹은)",
     re.IGNORECASE,
 )

@@ -41,6 +41,8 @@ class Site:
         lower: Whether addresses are put into lower case.
         plain: Whether accents are removed from addresses.
         file_dates: Whether the date in a file's name counts, and is no part of its slug.
+        indexed: Folders below `root` or a language's that have an ``_index`` page: with the first
+            of a path these are Hugo's ``:sections``. Filled in where a permalink asks for it.
         root: The folder that holds the content, relative to the one that was read; "" for itself.
     """
 
@@ -57,6 +59,7 @@ class Site:
     lower: bool = True
     plain: bool = False
     file_dates: bool = True
+    indexed: frozenset[str] = frozenset()
     root: str = ""
 
     @property
