@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands, ui
@@ -11,7 +12,8 @@ from bot.sandbox import ControlError
 if TYPE_CHECKING:
     import re
 
-    from bot.sandbox import Sandbox
+    from bot.sandbox import Message, Sandbox
+    from bot.sandbox.interaction import Interaction
     from tests.sandbox.probe import Place, Probe, Start
 
 
@@ -188,3 +190,257 @@ async def test_a_message_command_carries_the_whole_message(place: Place, start: 
     assert answer.message is not None
     assert answer.message.content == "Worth keeping"
     assert [each.content for each in probe.events("message")][:1] == [""]
+
+
+class Choosing(ui.View):
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+
+    @ui.button(label="Update", custom_id="update")
+    async def update(self, interaction: discord.Interaction, button: ui.Button[Any]) -> None:
+        button.label = "Updated"
+        await interaction.response.edit_message(content="changed", view=self)
+
+    @ui.button(label="Quiet", custom_id="quiet")
+    async def quiet(self, interaction: discord.Interaction, button: ui.Button[Any]) -> None:
+        del button
+        await interaction.response.defer()
+        await interaction.edit_original_response(content="quietly changed")
+
+    @ui.button(label="Many", custom_id="many")
+    async def many(self, interaction: discord.Interaction, button: ui.Button[Any]) -> None:
+        del button
+        await interaction.response.send_message("first", ephemeral=True)
+        second = await interaction.followup.send("second", ephemeral=True, wait=True)
+        await second.edit(content="second, edited")
+        await interaction.delete_original_response()
+
+    @ui.button(label="Off", custom_id="off", disabled=True)
+    async def off(self, interaction: discord.Interaction, button: ui.Button[Any]) -> None:
+        """Nobody can press it."""
+
+    @ui.select(
+        custom_id="pick",
+        min_values=1,
+        max_values=2,
+        options=[discord.SelectOption(label=name, value=name) for name in ("a", "b", "c")],
+    )
+    async def pick(self, interaction: discord.Interaction, select: ui.Select[Any]) -> None:
+        await interaction.response.send_message("+".join(select.values), ephemeral=True)
+
+    @ui.select(cls=ui.UserSelect[Any], custom_id="who")
+    async def who(self, interaction: discord.Interaction, select: ui.UserSelect[Any]) -> None:
+        await interaction.response.send_message(select.values[0].display_name, ephemeral=True)
+
+
+@pytest.fixture
+async def choosing(place: Place, start: Start) -> Message:
+    probe = await start()
+    await probe.text(place.channel).send("choose", view=Choosing())
+    [message] = await place.ada.messages(place.channel)
+    return message
+
+
+async def test_a_button_can_change_its_own_message(place: Place, choosing: Message) -> None:
+    answer = await place.ada.click(choosing, label="Update")
+    assert answer.message is choosing
+    assert (choosing.content, choosing.buttons[0]) == ("changed", "Updated")
+
+
+async def test_a_button_can_change_its_message_later(
+    sandbox: Sandbox, place: Place, choosing: Message
+) -> None:
+    await place.ada.click(choosing, label="Quiet")
+    await sandbox.until(lambda: choosing.content == "quietly changed")
+
+
+async def test_followups_are_seen_edited_and_deleted(
+    sandbox: Sandbox, place: Place, choosing: Message
+) -> None:
+    await place.ada.click(choosing, custom_id="many")
+
+    async def only_the_second_is_left() -> bool:
+        seen = [each.content for each in await place.ada.messages(place.channel)]
+        return seen == ["choose", "second, edited"]
+
+    await sandbox.until(only_the_second_is_left)
+
+
+async def test_selects_offer_what_they_offer(place: Place, choosing: Message) -> None:
+    picked = await place.ada.select(choosing, ["a", "c"])
+    assert picked.message is not None
+    assert picked.message.content == "a+c"
+    who = await place.ada.select(choosing, [place.mo.id], custom_id="who")
+    assert who.message is not None
+    assert who.message.content == "Mo"
+
+
+@pytest.mark.parametrize(
+    ("values", "custom_id", "complaint"),
+    [
+        (["a", "b", "c"], "pick", "Choose 1 to 2"),
+        ([], "pick", "Choose 1 to 2"),
+        (["d"], "pick", "Not offered: d"),
+        (["1"], "who", "nothing with the id 1"),
+        (["a"], "none", "no select none"),
+    ],
+)
+async def test_selects_refuse_the_rest(
+    place: Place, choosing: Message, values: list[str], custom_id: str, complaint: str
+) -> None:
+    with pytest.raises(ControlError, match=complaint):
+        await place.ada.select(choosing, values, custom_id=custom_id)
+
+
+@pytest.mark.parametrize(
+    ("label", "complaint"), [("Off", "disabled"), ("Missing", "no button Missing")]
+)
+async def test_a_button_that_cannot_be_pressed_is_not(
+    place: Place, choosing: Message, label: str, complaint: str
+) -> None:
+    with pytest.raises(ControlError, match=complaint):
+        await place.ada.click(choosing, label=label)
+
+
+async def test_nobody_else_reaches_an_ephemeral_message(place: Place, choosing: Message) -> None:
+    picked = await place.ada.select(choosing, ["a"])
+    assert picked.message is not None
+    with pytest.raises(ControlError, match="cannot see"):
+        await place.mo.click(picked.message, label="x")
+    with pytest.raises(ControlError):
+        await place.mo.dismiss(picked.message)
+    await place.ada.dismiss(picked.message)
+    assert [each.content for each in await place.ada.messages(place.channel)] == ["choose"]
+
+
+async def test_a_press_wakes_an_archived_thread_unless_it_is_locked(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    message = await probe.text(place.channel).send("An essay")
+    thread = await message.create_thread(name="An essay")
+    await thread.send("Choose", view=Choosing())
+    seen = (await place.ada.messages(thread))[-1]
+    await thread.edit(archived=True)
+    await place.ada.select(seen, ["a"])
+    assert not sandbox.state.thread(thread.id).archived
+    await thread.edit(archived=True, locked=True)
+    with pytest.raises(ControlError) as refused:
+        await place.ada.select(seen, ["a"])
+    assert refused.value.code == 50083
+
+
+class Answers:
+    """Answers by hand, to answer late and twice."""
+
+    def __init__(self, sandbox: Sandbox, place: Place) -> None:
+        self.sandbox = sandbox
+        self.place = place
+        self.app = sandbox.state.application.id
+
+    async def call(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        headers = {"Authorization": f"Bot {self.sandbox.token}"}
+        async with (
+            aiohttp.ClientSession(headers=headers) as session,
+            session.request(method, self.sandbox.api + path, json=body) as reply,
+        ):
+            text = await reply.read()
+            return reply.status, await reply.json() if text else None
+
+    async def ask(self) -> Interaction:
+        commands = [{"name": "ask", "description": "Ask"}]
+        await self.call("PUT", f"/applications/{self.app}/commands", commands)
+        ada = self.place.ada
+        raw = await self.sandbox.post(
+            "command", channel=self.place.channel.id, name="ask", **{"as": str(ada.id)}
+        )
+        return self.sandbox.state.interactions[int(raw["id"])]
+
+    async def answer(self, asked: Interaction, body: Any = None) -> tuple[int, Any]:
+        body = body or {"type": 4, "data": {"content": "Answer"}}
+        return await self.call("POST", f"/interactions/{asked.id}/{asked.token}/callback", body)
+
+    async def original(self, asked: Interaction, method: str = "GET") -> tuple[int, Any]:
+        body = {"content": "edited"} if method == "PATCH" else None
+        path = f"/webhooks/{self.app}/{asked.token}/messages/@original"
+        return await self.call(method, path, body)
+
+
+async def test_an_interaction_is_answered_once(sandbox: Sandbox, place: Place) -> None:
+    answers = Answers(sandbox, place)
+    asked = await answers.ask()
+    assert (await answers.answer(asked))[0] == 204
+    status, body = await answers.answer(asked)
+    assert (status, body["code"]) == (400, 40060)
+
+
+async def test_an_answer_after_three_seconds_comes_too_late(sandbox: Sandbox, place: Place) -> None:
+    answers = Answers(sandbox, place)
+    asked = await answers.ask()
+    await sandbox.post("advance", seconds=3.1)
+    status, body = await answers.answer(asked)
+    assert (status, body["code"]) == (404, 10062)
+    assert asked.stage == "failed"
+
+
+async def test_a_token_lives_for_fifteen_minutes(sandbox: Sandbox, place: Place) -> None:
+    answers = Answers(sandbox, place)
+    asked = await answers.ask()
+    await answers.answer(asked)
+    assert (await answers.original(asked, "PATCH"))[1]["content"] == "edited"
+    await sandbox.post("advance", seconds=901)
+    status, body = await answers.original(asked, "PATCH")
+    assert (status, body["code"]) == (401, 50027)
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"type": 8, "data": {"choices": []}}, "type"),
+        ({"type": 5, "data": {"flags": 4}}, "flags"),
+        ({"type": 4, "data": {"content": "x" * 2001}}, "content"),
+        ({"type": 9, "data": {"title": "t" * 46, "custom_id": "c", "components": []}}, "title"),
+        (
+            {
+                "type": 9,
+                "data": {
+                    "title": "t",
+                    "custom_id": "c",
+                    "components": [
+                        {"type": 18, "label": "l" * 46,
+                         "component": {"type": 4, "custom_id": "x", "style": 1}}
+                    ],
+                },
+            },
+            "label",
+        ),
+        (
+            {
+                "type": 9,
+                "data": {
+                    "title": "t",
+                    "custom_id": "c",
+                    "components": [{"type": 10, "content": "x"}] * 6,
+                },
+            },
+            "components",
+        ),
+    ],
+)  # fmt: skip
+async def test_an_answer_beyond_a_limit_is_refused(
+    sandbox: Sandbox, place: Place, body: dict[str, Any], where: str
+) -> None:
+    answers = Answers(sandbox, place)
+    asked = await answers.ask()
+    status, answer = await answers.answer(asked, body)
+    assert (status, answer["code"]) == (400, 50035)
+    assert where in str(answer["errors"])
+    assert (await answers.answer(asked))[0] == 204
+
+
+async def test_a_deleted_answer_is_gone(sandbox: Sandbox, place: Place) -> None:
+    answers = Answers(sandbox, place)
+    asked = await answers.ask()
+    await answers.answer(asked)
+    assert (await answers.original(asked, "DELETE"))[0] == 204
+    assert (await answers.original(asked))[1]["code"] == 10008

@@ -27,6 +27,17 @@ def select(options: int, **changes: Any) -> dict[str, Any]:
     return {"type": 3, "custom_id": "s", "options": offered} | changes
 
 
+def inside(*components: dict[str, Any]) -> dict[str, Any]:
+    return {"content": "x", "components": [row(*components)]}
+
+
+def v2(*components: dict[str, Any]) -> dict[str, Any]:
+    return {"components": list(components), "flags": FLAG_V2}
+
+
+FIRST = "components.0.components.0"
+
+
 def shown(text: str) -> dict[str, Any]:
     return {"type": 10, "content": text}
 
@@ -48,20 +59,23 @@ def shown(text: str) -> dict[str, Any]:
         ({"embeds": [{"url": "javascript:alert(1)"}]}, "embeds.0.url"),
         ({"embeds": [{"description": "x" * 3001}] * 2}, "embeds"),
         ({"content": "x", "components": [row(button())] * 6}, "components"),
-        ({"content": "x", "components": [row(*[button(n) for n in range(6)])]}, "components.0.components"),
-        ({"content": "x", "components": [row(button(), select(1))]}, "components.0.components"),
-        ({"content": "x", "components": [row(button(), button())]}, "components"),
-        ({"content": "x", "components": [row(button(label="x" * 81))]}, "components.0.components.0.label"),
-        ({"content": "x", "components": [row(button(custom_id="x" * 101))]}, "components.0.components.0.custom_id"),
-        ({"content": "x", "components": [row(button(url="https://e.org"))]}, "components.0.components.0.custom_id"),
-        ({"content": "x", "components": [row(button(style=5))]}, "components.0.components.0"),
-        ({"content": "x", "components": [row(select(26))]}, "components.0.components.0.options"),
+        (inside(*[button(n) for n in range(6)]), "components.0.components"),
+        (inside(button(), select(1)), "components.0.components"),
+        (inside(button(), button()), "components"),
+        (inside(button(label="x" * 81)), FIRST + ".label"),
+        (inside(button(custom_id="x" * 101)), FIRST + ".custom_id"),
+        (inside(button(url="https://e.org")), FIRST + ".custom_id"),
+        (inside(button(style=5)), FIRST),
+        (inside(select(26)), FIRST + ".options"),
         ({"content": "x", "components": [button()]}, "components.0.type"),
         ({"content": "x", "components": [shown("x")]}, "components.0.type"),
         ({"content": "x", "components": [shown("x")], "flags": FLAG_V2}, "content"),
-        ({"components": [shown("x" * 2001), shown("y" * 2001)], "flags": FLAG_V2}, "components"),
-        ({"components": [{"type": 17, "components": [shown("x")] * 40}], "flags": FLAG_V2}, "components"),
-        ({"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}, "allowed_mentions.users"),
+        (v2(shown("x" * 2001), shown("y" * 2001)), "components"),
+        (v2({"type": 17, "components": [shown("x")] * 40}), "components"),
+        (
+            {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
+            "allowed_mentions.users",
+        ),
         ({"content": "x", "allowed_mentions": {"parse": ["all"]}}, "allowed_mentions.parse.0"),
         ({"content": "x", "message_reference": {"message_id": "1"}}, "message_reference"),
     ],
@@ -88,9 +102,12 @@ async def test_a_message_beyond_a_limit_is_refused_at_its_place(
         {"content": "x" * 2000},
         {"content": "\N{WINKING FACE}" * 2000},
         {"embeds": [{"description": "x" * 3000}] * 2},
-        {"content": "x", "components": [row(*[button(n + 5 * r) for n in range(5)]) for r in range(5)]},
-        {"content": "x", "components": [row(select(25))]},
-        {"components": [{"type": 17, "components": [shown("x")] * 39}], "flags": FLAG_V2},
+        {
+            "content": "x",
+            "components": [row(*[button(n + 5 * r) for n in range(5)]) for r in range(5)],
+        },
+        inside(select(25)),
+        v2({"type": 17, "components": [shown("x")] * 39}),
         {"content": "x", "nonce": "n" * 25, "enforce_nonce": True},
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import messages
-from bot.sandbox.acts.drafts import Draft, mention, numbered
+from bot.sandbox.acts.drafts import Draft, completed, mention
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.interaction import CallbackType, Interaction, InteractionType
 from bot.sandbox.models import Message, MessageFlag, MessageType, Thread
@@ -96,7 +96,7 @@ def answer(
         messages.revise(state, interaction.source, data, files)
         messages.tell(state, "MESSAGE_UPDATE", interaction.source)
     elif kind is CallbackType.MODAL:
-        numbered(data["components"])
+        completed(data["components"])
         interaction.modal = data
     elif kind is CallbackType.CHOICES:
         interaction.choices = data.get("choices") or []

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.checks.components import walk
+from bot.sandbox.checks.components import (
+    CONTAINER,
+    OTHER_SELECTS,
+    SELECT,
+    SEPARATOR,
+    THUMBNAIL,
+    walk,
+)
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Guild, Message
@@ -16,6 +23,15 @@ _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
 _ALL = re.compile(r"@(everyone|here)\b")
 _EVERYTHING: JSON = {"parse": ["users", "roles", "everyone"], "replied_user": True}
+
+
+_DEFAULTS: dict[int, JSON] = {
+    **{key: {"min_values": 1, "max_values": 1} for key in (SELECT, *OTHER_SELECTS)},
+    THUMBNAIL: {"description": None, "spoiler": False},
+    SEPARATOR: {"divider": True, "spacing": 1},
+    CONTAINER: {"accent_color": None, "spoiler": False},
+}
+"""What a component's optional fields are when the bot leaves them out."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +59,7 @@ class Draft:
         return cls(
             content=(body.get("content") or "").strip(),
             embeds=[{"type": "rich", **each} for each in body.get("embeds") or []],
-            components=numbered(body.get("components") or []),
+            components=completed(body.get("components") or []),
             attachments=attachments or [],
             flags=body.get("flags") or 0,
             nonce=body.get("nonce"),
@@ -53,12 +69,14 @@ class Draft:
         )
 
 
-def numbered(components: list[JSON]) -> list[JSON]:
-    """Give each component that has none its ``id``, in order, as Discord does."""
+def completed(components: list[JSON]) -> list[JSON]:
+    """Give components what Discord adds: an ``id`` each, in order, and the defaults."""
     used = {item["id"] for item in walk(components) if item.get("id")}
     free = (number for number in range(1, 1000) if number not in used)
     for item in walk(components):
         item["id"] = item.get("id") or next(free)
+        for name, value in _DEFAULTS.get(item["type"], {}).items():
+            item.setdefault(name, value)
     return components
 
 

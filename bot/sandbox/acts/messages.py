@@ -116,7 +116,11 @@ def edit(
 def revise(state: State, message: Message, body: JSON, files: list[JSON] | None = None) -> None:
     """Take over what an edit's body changes; without ``allowed_mentions`` defaults hold again."""
     draft = Draft.of(body)
-    for name in ("content", "embeds", "components"):
+    shown = ("content", "embeds", "components", "attachments")
+    left = [getattr(draft if name in body else message, name) for name in shown[:3]]
+    if not any([*left, body.get("attachments", message.attachments), files]):
+        raise DiscordError(50006)
+    for name in shown[:3]:
         if name in body:
             setattr(message, name, getattr(draft, name))
     if body.get("attachments") is not None or files:

@@ -138,7 +138,9 @@ _SETTABLE: dict[str, MessageFlag] = {
 _SETTABLE["callback"] = _SETTABLE["webhook"]
 
 
-def check_message(body: dict[str, Any], where: str, *, files: int = 0, path: Path = ()) -> None:
+def check_message(
+    body: dict[str, Any], where: str, *, files: int = 0, path: Path = (), has: int = 0
+) -> None:
     """Check what a bot wants to send.
 
     Args:
@@ -146,13 +148,14 @@ def check_message(body: dict[str, Any], where: str, *, files: int = 0, path: Pat
         where: A key of :data:`FIELDS`.
         files: How many files came with it.
         path: Where the body stands in the request.
+        has: Flags of the message that is edited; V2 can never be taken off.
 
     Raises:
         DiscordError: 50035 with every fault, or 50006 if there is nothing to send.
     """
     form = Form()
     record(FIELDS[where])(body, path, form)
-    flags = body.get("flags") or 0
+    flags = (body.get("flags") or 0) | (has & MessageFlag.IS_COMPONENTS_V2)
     if not form.errors:
         _check_flags(body, flags, where, path, form)
         _check_total(body.get("embeds") or [], path, form)

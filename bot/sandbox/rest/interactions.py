@@ -82,7 +82,7 @@ def edit_answer(call: Call) -> Answer:
     """Edit an answer; "thinking" ends with it."""
     interaction = _interaction(call)
     message = answering.message_of(call.state, interaction, call.params["message_id"])
-    check_message(call.json(), "edit", files=len(call.files))
+    check_message(call.json(), "edit", files=len(call.files), has=message.flags)
     answering.edit(call.state, interaction, message, call.json(), call.files)
     return payloads.message(message, call.state.application.user.id)
 

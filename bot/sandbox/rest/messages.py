@@ -81,8 +81,8 @@ def create_message(call: Call) -> Answer:
 def edit_message(call: Call) -> Answer:
     """Edit a message."""
     body = call.json()
-    check_message(body, "edit", files=len(call.files))
     message = call.message()
+    check_message(body, "edit", files=len(call.files), has=message.flags)
     messages.edit(call.state, call.actor(), message, body, call.files)
     return payloads.message(message, call.state.application.user.id)
 
