@@ -63,6 +63,8 @@ class Phrases:
     is_timed_out: str
     is_slow: str
     shared: str
+    taken_back: str
+    continues: str
 
 
 ENGLISH = Phrases(
@@ -131,6 +133,8 @@ ENGLISH = Phrases(
     is_timed_out="you are timed out here.",
     is_slow="this thread is in slow mode; edit your answer in {seconds} s to show it.",
     shared="shared by {reader}",
+    taken_back="Its author has taken this essay back. What was said about it stays.",
+    continues="Continues below",
 )
 
 TURKISH = Phrases(
@@ -202,6 +206,8 @@ TURKISH = Phrases(
     is_timed_out="burada susturuldunuz.",
     is_slow="bu başlık yavaş kipte; göstermek için {seconds} sn sonra düzenleyin.",
     shared="{reader} paylaştı",
+    taken_back="Yazarı bu yazıyı geri çekti. Üzerine söylenenler duruyor.",
+    continues="Aşağıda devam ediyor",
 )
 
 LANGUAGES = {"en": ENGLISH, "tr": TURKISH}

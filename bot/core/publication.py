@@ -56,7 +56,9 @@ class Publication:
 
     Attributes:
         thread_id: None until there is one. A thread has its starter message's id.
-        title: The thread's name as it was last set.
+        title: The thread's name as it was last set; what moderators call it since is theirs.
+        tags: The forum's tags as they were last set, by name.
+        is_locked: Whether the thread was last locked by us.
     """
 
     id: int
@@ -64,6 +66,8 @@ class Publication:
     is_forum: bool
     thread_id: int | None = None
     title: str = ""
+    tags: tuple[str, ...] = ()
+    is_locked: bool = False
     is_over: bool = False
     messages: tuple[Sent, ...] = ()
 
@@ -84,6 +88,15 @@ class Wanted:
     def key(self) -> Key:
         """The message's name."""
         return (self.kind, self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedThread:
+    """A thread as the essay wants it now."""
+
+    title: str
+    tags: tuple[str, ...] = ()
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,18 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Describe:
+    """Change the thread's name and tags, because the essay's have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Lock the thread of an essay that was withdrawn, or unlock it when the essay is back."""
+
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Nothing can be done now; the reason is a sentence for the operator."""
 
@@ -168,17 +193,21 @@ class Done:
     """Discord shows what the essay wants."""
 
 
-Step = Look | Adopt | Start | OpenThread | Send | Edit | Remove | Forget
+Step = Look | Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | Lock
 
 
 def next_step(
-    publication: Publication, wanted: Sequence[Wanted], observed: Observed | None
+    publication: Publication,
+    wanted: Sequence[Wanted],
+    observed: Observed | None,
+    thread: WantedThread | None = None,
 ) -> Step | Wait | Done:
     """Return what to do next about a publication.
 
     Args:
         publication: The ledger.
         wanted: The messages in the order of the thread; the starter first.
+        thread: The thread's own properties; None leaves them as they are.
         observed: None as long as nobody had to look, and again once an attempt ends in doubt: what
             was seen before it says nothing about it.
     """
@@ -201,7 +230,15 @@ def next_step(
             break
         if step is not None:
             return step
-    return _surplus(publication, wanted, observed) or waits or Done()
+    return _surplus(publication, wanted, observed) or waits or _about(publication, thread) or Done()
+
+
+def _about(publication: Publication, thread: WantedThread | None) -> Step | None:
+    if thread is None:
+        return None
+    if (publication.title, publication.tags) != (thread.title, thread.tags):
+        return Describe()
+    return None if publication.is_locked == thread.is_locked else Lock(thread.is_locked)
 
 
 def _unrecorded(publication: Publication, observed: Observed | None) -> Adopt | None:

@@ -92,6 +92,20 @@ def starter(
     )
 
 
+def withdrawn_starter(post: Post, publication_id: int) -> Outgoing:
+    """Return the starter of an essay that was taken back: its title, and that it is gone.
+
+    It keeps its marker, so that the thread is still known to be the essay's.
+    """
+    say = phrases(post.lang)
+    read = Button(say.read, custom_ids.card(publication_id, post.essay), disabled=True)
+    return Outgoing(
+        content=f"**{shorten(escape(post.title), EMBED_TITLE)}**\n-# {say.taken_back}",
+        rows=((read,),),
+        kind=Kind.STARTER,
+    )
+
+
 def _closing(say: Phrases, asked: Sequence[Asked]) -> str:
     if not asked:
         return ""

@@ -28,6 +28,7 @@ from bot.discussion.permissions import Channel, lacks
 from bot.discussion.steps import Job, Steps
 from bot.endpoint import UncertainError
 from bot.store import answers, channels, prompts, publications
+from bot.store.posts import removed_post
 from bot.store.prompts import Asked
 from bot.store.store import Store
 
@@ -85,23 +86,44 @@ class Publisher:
         channel = self._client.get_channel(publication.channel_id)
         if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
             return Wait(f"Afterword cannot see the channel {publication.channel_id}.")
-        post_id = await self._store.read(publications.post_of, publication_id)
-        post = None if post_id is None else self._blog.catalog.by_id(post_id)
+        post = await self._post(publication_id)
         if post is None:
             return Done()
-        messages = await self._compose(publication, post, channel)
-        return Job(publication, post, channel, tuple(messages))
+        is_withdrawn = self._is_withdrawn(post)
+        messages = await self._compose(publication, post, channel, is_withdrawn=is_withdrawn)
+        return Job(publication, post, channel, tuple(messages), is_withdrawn)
+
+    async def _post(self, publication_id: int) -> Post | None:
+        """Return the post of a publication: as the blog has it, or as it was before it went.
+
+        None if its file is gone with so many others that the folder is suspected.
+        """
+        post_id = await self._store.read(publications.post_of, publication_id)
+        if post_id is None:
+            return None
+        return self._blog.catalog.by_id(post_id) or await self._store.read(removed_post, post_id)
+
+    def _is_withdrawn(self, post: Post) -> bool:
+        """Return whether an essay was taken back: its file is gone, a draft again, or expired.
+
+        A new date withdraws nothing.
+        """
+        is_there = post.id is not None and self._blog.catalog.by_id(post.id) is not None
+        is_over = post.expires is not None and post.expires <= datetime.now(UTC)
+        return not is_there or post.draft or is_over or post.kind != "essay"
 
     async def _work(self, job: Job) -> Wait | Done:
         observed: Observed | None = None
         wanted = [message.wanted for message in job.messages]
         while True:
-            step = next_step(job.publication, wanted, observed)
+            step = next_step(job.publication, wanted, observed, job.thread)
             if isinstance(step, (Wait, Done)):
                 return step
             if refusal := lacks(job.channel) or _is_asleep(step, job):
                 return Wait(refusal)
             try:
+                if job.is_withdrawn and _is_in_sleeping_thread(step, job):
+                    await self._steps.wake(job)
                 if isinstance(step, Look):
                     observed = await self._look(job)
                 else:
@@ -125,10 +147,13 @@ class Publisher:
         )
 
     async def _compose(
-        self, publication: Publication, post: Post, channel: Channel
+        self, publication: Publication, post: Post, channel: Channel, *, is_withdrawn: bool
     ) -> list[Outgoing]:
-        asked = await self._asked(publication, post)
         shown = await self._store.read(answers.shown_answers, publication.id)
+        said = [compose.shown_answer(post, answer) for answer in shown]
+        if is_withdrawn:
+            return [compose.withdrawn_starter(post, publication.id), *said]
+        asked = await self._asked(publication, post)
         settled = await self._store.read(channels.get_channel, channel.id)
         how = settled.body if settled else "auto"
         markdown = await self._blog.body(post)
@@ -141,14 +166,14 @@ class Publisher:
             starter,
             *body,
             *compose.prompts(post, publication.id, asked),
-            *(compose.shown_answer(post, answer) for answer in shown),
+            *said,
         ]
 
     async def _asked(self, publication: Publication, post: Post) -> list[Asked]:
-        asked = await self._store.read(prompts.asked, publication.id)
+        living = await self._store.read(prompts.living, publication.id)
         now = compose.prompts_for(post)
-        if [prompt.text for prompt in asked] == [prompt.text for prompt in now]:
-            return asked
+        if {prompt.text for prompt in living} == {prompt.text for prompt in now}:
+            return [prompt for prompt in living if not prompt.is_withdrawn]
         return await self._store.write(
             prompts.record_prompts, publication.id, post, now, datetime.now(UTC)
         )
@@ -157,11 +182,16 @@ class Publisher:
 def _is_asleep(step: Step, job: Job) -> str | None:
     """Return why an edit has to wait: nothing can be edited in an archived thread.
 
-    discord.py forgets a thread when it is archived, so that one it does not know is asleep.
+    discord.py forgets a thread when it is archived, so that one it does not know is asleep. What
+    takes text away does not wait.
     """
+    if job.is_withdrawn or not _is_in_sleeping_thread(step, job):
+        return None
+    return "Its thread is archived; the edit waits until somebody writes in it."
+
+
+def _is_in_sleeping_thread(step: Step, job: Job) -> bool:
     is_in_thread = isinstance(step, Edit) and (
         step.key[0] is not Kind.STARTER or isinstance(job.channel, discord.ForumChannel)
     )
-    if not is_in_thread or job.channel.get_thread(job.publication.thread_id or 0):
-        return None
-    return "Its thread is archived; the edit waits until somebody writes in it."
+    return is_in_thread and job.channel.get_thread(job.publication.thread_id or 0) is None

@@ -44,6 +44,7 @@ class Schedule:
     async def run(self) -> None:
         """Do all that is due, in every channel; safe to call at any time."""
         async with self._running:
+            await self._expire(datetime.now(UTC))
             for channel in await self._store.read(channels.channels):
                 if self._client.get_channel(channel.id) is None:
                     continue
@@ -84,6 +85,16 @@ class Schedule:
             asked_by=moderator_id,
             now=datetime.now(UTC),
         )
+
+    async def _expire(self, now: datetime) -> None:
+        """Let the essays whose time is over be withdrawn; no file changes when that happens."""
+        over = [
+            post.id
+            for post in self._blog.catalog.posts
+            if post.id and post.expires is not None and post.expires <= now
+        ]
+        if over:
+            await self._store.write(publications.unsettle_expired, over)
 
     async def _plan(self, channel: Channel, now: datetime) -> None:
         known = await self._store.read(channels.known_essays, channel.id)

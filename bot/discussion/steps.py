@@ -17,12 +17,13 @@ from bot.core.folding import fold
 from bot.core.post import Post
 from bot.core.publication import (
     Adopt,
+    Describe,
     Done,
     Edit,
     Forget,
     Key,
     Kind,
-    Look,
+    Lock,
     OpenThread,
     Publication,
     Remove,
@@ -30,6 +31,7 @@ from bot.core.publication import (
     Start,
     Step,
     Wait,
+    WantedThread,
 )
 from bot.discussion.collect import Collector
 from bot.discussion.compose import thread_name
@@ -61,12 +63,22 @@ class Job:
 
     Attributes:
         messages: What the essay wants in its thread now, in order.
+        is_withdrawn: The essay was taken back, and what is shown of it goes at once.
     """
 
     publication: Publication
     post: Post
     channel: Channel
     messages: tuple[Outgoing, ...]
+    is_withdrawn: bool = False
+
+    @property
+    def thread(self) -> WantedThread:
+        """The thread's own properties as the essay wants them."""
+        tags: tuple[str, ...] = ()
+        if isinstance(self.channel, discord.ForumChannel):
+            tags = tuple(tag.name for tag in forum_tags(self.channel, self.post))
+        return WantedThread(thread_name(self.post), tags, self.is_withdrawn)
 
     def message(self, key: Key) -> Outgoing:
         """Return a message by its name."""
@@ -77,6 +89,10 @@ class Job:
         return replace(self, publication=publication)
 
 
+Deed = Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | Lock
+"""Every step but looking, which changes nothing."""
+
+
 class Steps:
     """Performs steps and records them."""
 
@@ -85,7 +101,7 @@ class Steps:
         self._store = store
         self._collector = collector
 
-    async def perform(self, step: Step, job: Job) -> None:
+    async def perform(self, step: Deed, job: Job) -> None:
         """Do a step in Discord and record it in the ledger.
 
         Raises:
@@ -107,11 +123,11 @@ class Steps:
                 await self._edit(job, step)
             case Remove():
                 await self._partial(job, step.key[0], step.message_id).delete()
-                await self._store.write(publications.gone, [step.message_id], _now())
+                await self._store.write(publications.removed, job.publication.id, step.key)
             case Forget():
                 await self._store.write(publications.forget_message, job.publication.id, step.key)
-            case Look():
-                raise TypeError("Looking performs nothing.")
+            case Describe() | Lock():
+                await self._tend(step, job)
 
     async def refused(
         self, step: Step, job: Job, error: discord.HTTPException
@@ -175,6 +191,40 @@ class Steps:
         )
         await self._store.write(publications.edited, job.publication.id, step.key, message.digest)
 
+    async def _tend(self, step: Describe | Lock, job: Job) -> None:
+        """Change the thread itself."""
+        if isinstance(step, Lock):
+            await self._lock(job, locked=step.locked)
+        else:
+            await self._describe(job)
+
+    async def _describe(self, job: Job) -> None:
+        """Name the thread as the essay is called now; one that sleeps keeps its name."""
+        thread = job.channel.get_thread(job.publication.thread_id or 0)
+        if thread is not None and isinstance(job.channel, discord.ForumChannel):
+            tags = forum_tags(job.channel, job.post)
+            await thread.edit(name=job.thread.title, applied_tags=tags)
+        elif thread is not None:
+            await thread.edit(name=job.thread.title)
+        await self._store.write(
+            publications.described, job.publication.id, job.thread.title, job.thread.tags
+        )
+
+    async def _lock(self, job: Job, *, locked: bool) -> None:
+        """Lock or unlock the thread, if the bot may; what was said in it stays either way."""
+        thread = job.channel.get_thread(job.publication.thread_id or 0)
+        if thread is not None and thread.permissions_for(job.channel.guild.me).manage_threads:
+            await thread.edit(locked=locked)
+        else:
+            log.warning("The thread of %s cannot be locked: allow Manage Threads", job.post.name)
+        await self._store.write(publications.locked, job.publication.id, is_locked=locked)
+
+    async def wake(self, job: Job) -> None:
+        """Take a thread out of the archive, so that it can be edited."""
+        found = await self._client.fetch_channel(job.publication.thread_id or 0)
+        if isinstance(found, discord.Thread) and found.archived:
+            await found.edit(archived=False)
+
     def _thread(self, job: Job) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(
             job.publication.thread_id or 0, guild_id=job.channel.guild.id
@@ -206,8 +256,10 @@ class Steps:
             job.publication.id,
             job.channel.guild.id,
             thread_id,
-            thread_name(job.post),
             _now(),
+        )
+        await self._store.write(
+            publications.described, job.publication.id, job.thread.title, job.thread.tags
         )
         self._collector.track(thread_id, job.publication.id)
         log.info("Started the thread of %s in #%s", job.post.name, job.channel.name)

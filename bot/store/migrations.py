@@ -98,6 +98,8 @@ create table publications (
   post_id integer not null references posts(id),
   thread_id integer unique,
   title text not null,
+  tags text not null default '[]',
+  locked integer not null default 0 check (locked in (0, 1)),
   asked_by integer,
   waiting_for text,
   settled text not null default '',
@@ -113,6 +115,7 @@ create table prompts (
   position integer not null,
   text text not null,
   is_ours integer not null check (is_ours in (0, 1)),
+  withdrawn_at text,
   retired_at text
 ) strict;
 create index prompts_publication on prompts(publication_id, position);

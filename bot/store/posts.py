@@ -51,6 +51,7 @@ def record_posts(db: Database, posts: Sequence[Post], now: datetime) -> Recorded
     if not is_suspicious:
         for row in gone:
             db.execute("update posts set removed_at = ? where id = ?", [to_text(now), row["id"]])
+            db.execute("update publications set settled = '' where post_id = ?", [row["id"]])
     by_id = {row["id"]: row for row in rows}
     essays = {row["key"]: row["essay_id"] for row in reversed(left)}
     essays |= {posts[place].essay: by_id[row_id]["essay_id"] for place, row_id in matched.items()}
@@ -224,3 +225,20 @@ def has_post(db: Database, name: str) -> bool:
         {"name": name},
     ).fetchone()
     return row is not None
+
+
+def removed_post(db: Database, post_id: int) -> Post | None:
+    """Return what is known of a post whose file is gone; None if it was not removed."""
+    rows = db.query("select * from posts where id = ? and removed_at is not null", [post_id])
+    for row in rows:
+        return Post(
+            path=row["path"],
+            lang=row["lang"],
+            slug=row["slug"],
+            title=row["title"],
+            essay=row["key"],
+            digest=row["digest"],
+            id=row["id"],
+            essay_id=row["essay_id"],
+        )
+    return None

@@ -21,6 +21,7 @@ class Asked:
 
     Attributes:
         is_ours: It is our own invitation, which has no message of its own.
+        is_withdrawn: Somebody deleted its message; it is not asked any more.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Asked:
     position: int
     text: str
     is_ours: bool = False
+    is_withdrawn: bool = False
 
 
 def record_prompts(
@@ -38,7 +40,7 @@ def record_prompts(
     A prompt keeps its position too, and no other ever gets it: the position names its message, so
     that a reply to that message is never taken for an answer to another question.
     """
-    old = asked(db, publication_id)
+    old = living(db, publication_id)
     links = align([prompt.text for prompt in old], [prompt.text for prompt in prompts])
     questions = question_ids(db, post.id) if post.id else {}
     positions = count(_next_position(db, publication_id))
@@ -70,12 +72,44 @@ def _next_position(db: Database, publication_id: int) -> int:
 
 
 def asked(db: Database, publication_id: int) -> list[Asked]:
-    """Return the prompts of a publication as they were first asked, without retired ones."""
+    """Return what is asked in a publication's thread, as it was first asked, in order."""
+    return [prompt for prompt in living(db, publication_id) if not prompt.is_withdrawn]
+
+
+def living(db: Database, publication_id: int) -> list[Asked]:
+    """Return the prompts that the essay has, also those that were withdrawn from the thread."""
     rows = db.query(
         "select * from prompts where publication_id = ? and retired_at is null order by position",
         [publication_id],
     )
     return [_asked(row) for row in rows]
+
+
+def withdrawn_by_deletion(db: Database, message_id: int, now: datetime) -> None:
+    """Record that the message of a prompt was deleted: it is not asked any more.
+
+    Its responses stay, and stay linked to it.
+    """
+    db.execute(
+        "update prompts set withdrawn_at = coalesce(withdrawn_at, ?) where id in "
+        "(select prompt_id from messages where message_id = ? and kind = 'prompt')",
+        [to_text(now), message_id],
+    )
+    db.execute(
+        "update publications set settled = '' where id in "
+        "(select publication_id from messages where message_id = ? and kind = 'prompt')",
+        [message_id],
+    )
+
+
+def withdrawn(db: Database) -> list[tuple[str, str]]:
+    """Return the prompts that were taken away by deletion, with the posts' paths."""
+    rows = db.execute(
+        "select posts.path, prompts.text from prompts "
+        "join publications on publications.id = publication_id join posts on posts.id = post_id "
+        "where withdrawn_at is not null and retired_at is null order by prompts.id"
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def get_prompt(db: Database, prompt_id: int) -> Asked | None:
@@ -86,5 +120,10 @@ def get_prompt(db: Database, prompt_id: int) -> Asked | None:
 
 def _asked(row: dict[str, Any]) -> Asked:
     return Asked(
-        row["id"], row["publication_id"], row["position"], row["text"], bool(row["is_ours"])
+        row["id"],
+        row["publication_id"],
+        row["position"],
+        row["text"],
+        is_ours=bool(row["is_ours"]),
+        is_withdrawn=row["withdrawn_at"] is not None,
     )

@@ -1,5 +1,6 @@
 """The ledger: every thread and every message of ours, intended before it is sent."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +85,8 @@ def get_publication(db: Database, publication_id: int) -> Publication | None:
             is_forum=row["channel_kind"] == "forum",
             thread_id=row["thread_id"],
             title=row["title"],
+            tags=tuple(json.loads(row["tags"])),
+            is_locked=bool(row["locked"]),
             is_over=row["over_at"] is not None,
             messages=_messages(db, publication_id),
         )
@@ -114,6 +117,14 @@ def settle(db: Database, publication_id: int, digest: str) -> None:
 def unsettle(db: Database, publication_id: int) -> None:
     """Record that a publication needs a step, in the transaction that makes it so."""
     db.execute("update publications set settled = '' where id = ?", [publication_id])
+
+
+def unsettle_expired(db: Database, post_ids: Sequence[int]) -> None:
+    """Let the publications of posts that have expired by now be withdrawn."""
+    for post_id in post_ids:
+        db.execute(
+            "update publications set settled = '' where post_id = ? and locked = 0", [post_id]
+        )
 
 
 def post_of(db: Database, publication_id: int) -> int | None:
@@ -211,18 +222,31 @@ def gone(db: Database, message_ids: Sequence[int], now: datetime) -> None:
 
 
 def record_thread(
-    db: Database, publication_id: int, guild_id: int, thread_id: int, title: str, now: datetime
+    db: Database, publication_id: int, guild_id: int, thread_id: int, now: datetime
 ) -> None:
     """Record a publication's thread; its high-water mark begins at the starter message."""
     db.execute(
-        "update publications set thread_id = ?, title = ?, waiting_for = null, "
+        "update publications set thread_id = ?, waiting_for = null, "
         "started_at = coalesce(started_at, ?) where id = ?",
-        [thread_id, title, to_text(now), publication_id],
+        [thread_id, to_text(now), publication_id],
     )
     db.execute(
         "insert or ignore into threads (id, guild_id, publication_id, seen_id) values (?, ?, ?, ?)",
         [thread_id, guild_id, publication_id, thread_id],
     )
+
+
+def described(db: Database, publication_id: int, title: str, tags: Sequence[str]) -> None:
+    """Record a thread's name and tags as they were last set."""
+    db.execute(
+        "update publications set title = ?, tags = ? where id = ?",
+        [title, json.dumps(tags, ensure_ascii=False), publication_id],
+    )
+
+
+def locked(db: Database, publication_id: int, *, is_locked: bool) -> None:
+    """Record whether a thread is locked by us."""
+    db.execute("update publications set locked = ? where id = ?", [int(is_locked), publication_id])
 
 
 def wait_for(db: Database, publication_id: int, reason: str | None) -> bool:

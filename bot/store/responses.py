@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from bot.core.response import Captured
 from bot.store.ids import new_id
 from bot.store.links import link_replies, prompt_of
+from bot.store.prompts import withdrawn_by_deletion
 from bot.store.publications import end_thread, gone
 from bot.store.times import to_text
 
@@ -47,6 +48,7 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
                 save(db, event)
             case Deleted():
                 bury(db, [event.source_id], now)
+                withdrawn_by_deletion(db, event.source_id, now)
                 gone(db, [event.source_id], now)
             case ThreadDeleted():
                 bury_thread(db, event.thread_id, now)
