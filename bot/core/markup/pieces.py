@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.markup.blocks import Block, compose
-from bot.core.markup.graphemes import boundaries
+from bot.core.markup.graphemes import boundaries, floor
 from bot.core.markup.runs import Run, plain_text
 
 _CLOSERS = "\"'\u201d\u2019»)\\]"
@@ -26,12 +26,14 @@ class Piece:
         block: The index of the block it is part of.
         start: Its offset in the block's plain text, or its first line of code.
         end: Where it ends, excluded.
+        length: Of the message that it would be by itself, in code points.
         is_clean: Whether it ends where a sentence or a line does.
     """
 
     block: int
     start: int
     end: int
+    length: int
     is_clean: bool = True
 
 
@@ -46,6 +48,22 @@ def cut_into_pieces(blocks: Sequence[Block], limit: int) -> list[Piece]:
             else _pieces_of_text(index, block, limit)
         )
     ]
+
+
+def fitted(block: Block, limit: int) -> Block:
+    """Return a block of code with its lines wrapped where one alone is over the limit."""
+    if len(block.code) <= limit // 2:
+        return block
+    room = max(limit - len(compose([replace(block, code=".", lead=block.indent)])), 1)
+    lines: list[str] = []
+    for line in block.code.split("\n"):
+        rest = line
+        while len(rest) > room:
+            cut = floor(rest, room) or room
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+        lines.append(rest)
+    return replace(block, code="\n".join(lines))
 
 
 def assemble(blocks: Sequence[Block], pieces: Sequence[Piece]) -> list[Block]:
@@ -94,7 +112,7 @@ def _slice(runs: Iterable[Run], start: int, end: int | None) -> tuple[Run, ...]:
 
 def _pieces_of_code(index: int, block: Block) -> Iterator[Piece]:
     for number in range(block.code.count("\n") + 1):
-        yield Piece(index, number, number + 1)
+        yield Piece(index, number, number + 1, _length(block, number, number + 1))
 
 
 def _pieces_of_text(index: int, block: Block, limit: int) -> Iterator[Piece]:
@@ -103,8 +121,9 @@ def _pieces_of_text(index: int, block: Block, limit: int) -> Iterator[Piece]:
     for end in [*_sentence_ends(block.runs, text), len(text)]:
         if not text[start:end].strip():
             continue
-        if _length(block, start, end) <= limit:
-            yield Piece(index, start, end)
+        length = _length(block, start, end)
+        if length <= limit:
+            yield Piece(index, start, end, length)
         else:
             yield from _pieces_of_sentence(index, block, start, end, limit)
         start = end
@@ -127,7 +146,7 @@ def _pieces_of_sentence(
                     break
             else:
                 stop = next((offset for offset in signs if offset > start), end)
-        yield Piece(index, start, stop, is_clean=stop == end)
+        yield Piece(index, start, stop, _length(block, start, stop), is_clean=stop == end)
         start = stop
 
 

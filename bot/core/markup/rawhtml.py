@@ -79,6 +79,7 @@ _SILENT = frozenset({"script", "style", "template", "head", "title", "noscript"}
 _PLAYED = frozenset({"iframe", "video", "audio", "embed", "source"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _INSTRUCTION = re.compile(r"<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -96,7 +97,7 @@ class HtmlReader(HTMLParser):
         self._code: list[str] | None = None
         self._preformatted: list[str] | None = None
         self._language = ""
-        self._played: set[str] = set()
+        self._raised = False
 
     def read(self, html: str) -> None:
         """Read one fragment; elements may begin in one and end in another."""
@@ -111,7 +112,11 @@ class HtmlReader(HTMLParser):
     @property
     def is_holding(self) -> bool:
         """Whether text goes to an element that is read as a whole, or nowhere."""
-        return bool(self._silent) or self._code is not None or self._preformatted is not None
+        return (
+            bool(self._silent or self._raised)
+            or self._code is not None
+            or self._preformatted is not None
+        )
 
     def handle_data(self, data: str) -> None:
         """Add text."""
@@ -121,6 +126,8 @@ class HtmlReader(HTMLParser):
             self._preformatted.append(data)
         elif self._code is not None:
             self._code.append(data)
+        elif self._raised:
+            self._builder.add(data.translate(_RAISED))
         else:
             self._builder.add(_SPACE.sub(" ", data))
 
@@ -163,6 +170,8 @@ class HtmlReader(HTMLParser):
             self._builder.unmark("link")
         elif tag == "q":
             self._builder.add("”")
+        elif tag == "sup":
+            self._raised = False
 
     def _open_block(self, tag: str, values: dict[str, str]) -> None:
         if tag in _CLOSED_BY:
@@ -185,6 +194,8 @@ class HtmlReader(HTMLParser):
                 self._builder.mark("link", values["href"])
         elif tag == "br":
             self._builder.add("\n")
+        elif tag == "sup":
+            self._raised = True
         elif tag == "hr":
             self._builder.open(Node("rule", element="hr"))
             self._builder.close_element("hr")

@@ -17,17 +17,19 @@ def render(
         omit: Lines ``[start, end)`` of the body, from 0, to leave out: a closing block that
             the prompts repeat.
     """
-    lines = markdown.splitlines(keepends=True)
     if omit is not None:
         start, end = omit
-        lines[start:end] = ["\n"] * len(lines[start:end])
+        lines = markdown.split("\n")
+        lines[start:end] = [""] * len(lines[start:end])
+        markdown = "\n".join(lines)
     writer = Writer(address)
-    root, notes = read("".join(lines))
+    root, unknown = read(markdown)
     writer.write(root)
     idle = {"rule"} if omit is None else {"rule", "heading"}
     while writer.blocks and writer.blocks[-1].kind in idle:
         writer.blocks.pop()
-    return Rendered(tuple(writer.blocks), (*notes, *writer.notes))
+    notes = sorted([*unknown, *writer.notes], key=lambda note: note.line or 0)
+    return Rendered(tuple(writer.blocks), tuple(notes))
 
 
 def plain(markdown_inline: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.markup.blocks import Block, Rendered, compose
-from bot.core.markup.pieces import Piece, assemble, cut_into_pieces
+from bot.core.markup.pieces import Piece, assemble, cut_into_pieces, fitted
 from bot.core.markup.runs import plain_text
 
 MESSAGE_LIMIT = 2000
@@ -21,19 +21,23 @@ def split(rendered: Rendered, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
 
     Among the ways to cut it into that few, the one is taken whose cuts come before headings,
     else between paragraphs, else between sentences. A heading is never the last line of a message.
+
+    Args:
+        rendered: The essay.
+        limit: At least 600, so that any link fits.
     """
-    blocks = rendered.blocks
+    blocks = [fitted(block, limit) for block in rendered.blocks]
     pieces = cut_into_pieces(blocks, limit)
-    room = limit
-    while True:
+    room = surplus = limit
+    messages: list[str] = []
+    while room > 0 and surplus > 0:
         messages = [
             compose(assemble(blocks, pieces[start:end]))
             for start, end in _packed(blocks, pieces, room)
         ]
         surplus = max((len(message) for message in messages), default=0) - limit
-        if surplus <= 0:
-            return tuple(message for message in messages if message.strip())
-        room -= surplus
+        room -= max(surplus, 0)
+    return tuple(message for message in messages if message.strip())
 
 
 def pages(rendered: Rendered, limit: int = PAGE_LIMIT) -> tuple[str, ...]:
@@ -43,7 +47,7 @@ def pages(rendered: Rendered, limit: int = PAGE_LIMIT) -> tuple[str, ...]:
 
 def excerpt(rendered: Rendered, limit: int = EXCERPT_LIMIT) -> str:
     """Return the opening of the essay, in whole blocks or sentences, with "…" if more follows."""
-    blocks = rendered.blocks
+    blocks = [fitted(block, limit - 2) for block in rendered.blocks]
     if len(rendered.text) <= limit:
         return rendered.text
     pieces = cut_into_pieces(blocks, limit - 2)
@@ -67,13 +71,12 @@ def _ended(blocks: list[Block]) -> str:
 def _packed(blocks: Sequence[Block], pieces: Sequence[Piece], limit: int) -> list[tuple[int, int]]:
     """Return the stretches of pieces that make the messages: the cheapest way to cut."""
     count = len(pieces)
-    alone = [_length_alone(blocks, piece) for piece in pieces]
-    added = [0] + [_length_added(blocks, pieces, n) for n in range(1, count)]
+    added = [0] + [_length_added(blocks, pieces[n - 1], pieces[n]) for n in range(1, count)]
     cost = [0.0] + [float("inf")] * count
     origin = [0] * (count + 1)
     for start in range(count):
         begun = cost[start] + _A_MESSAGE + (_cut_cost(blocks, pieces, start) if start else 0)
-        length = alone[start]
+        length = pieces[start].length
         for end in range(start + 1, count + 1):
             if end > start + 1:
                 length += added[end - 1]
@@ -90,22 +93,16 @@ def _packed(blocks: Sequence[Block], pieces: Sequence[Piece], limit: int) -> lis
     return stretches[::-1]
 
 
-def _length_alone(blocks: Sequence[Block], piece: Piece) -> int:
-    return len(compose(assemble(blocks, [piece])))
-
-
-def _length_added(blocks: Sequence[Block], pieces: Sequence[Piece], number: int) -> int:
+def _length_added(blocks: Sequence[Block], before: Piece, piece: Piece) -> int:
     """Return by how much a piece lengthens a message that holds the one before it."""
-    before, piece = pieces[number - 1], pieces[number]
     block = blocks[piece.block]
-    alone = _length_alone(blocks, piece)
     quoted = 2 * bool(block.quote)
     if before.block != piece.block:
-        return alone + block.gap + quoted * (block.gap - 1)
+        return piece.length + block.gap + quoted * (block.gap - 1)
     if block.kind == "code":
         line = block.code.split("\n")[piece.start]
         return len(line) + 1 + len(block.indent) + quoted
-    return alone + 1
+    return piece.length + 1
 
 
 def _cut_cost(blocks: Sequence[Block], pieces: Sequence[Piece], number: int) -> float:
@@ -115,7 +112,7 @@ def _cut_cost(blocks: Sequence[Block], pieces: Sequence[Piece], number: int) -> 
     if not before.is_clean:
         return 40
     if before.block == piece.block:
-        return 12 if block.kind == "code" else 9
+        return 25 if block.kind == "code" else 12 if block.indent or block.quote else 9
     if "heading" in {last.kind, block.kind}:
         return _NEVER if last.kind == "heading" else 0
     lead_in = 6 if plain_text(last.runs).endswith(":") else 0

@@ -3,6 +3,9 @@
 import unicodedata
 from collections.abc import Sequence
 
+from bot.core.markup.runs import Run
+from bot.core.markup.tree import Node
+
 WIDEST_TABLE = 40
 """Columns of a monospaced block that a phone shows without scrolling."""
 
@@ -32,3 +35,22 @@ def width(text: str) -> int:
 
 def _pad(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
+
+
+def is_grid(table: Node) -> bool:
+    """Return whether a table holds rows of cells of text; one in HTML may hold a whole page."""
+    rows = [child for child in table.children if _says_something(child)]
+    cells = [child for row in rows for child in _children(row) if _says_something(child)]
+    return (
+        all(isinstance(row, Node) and row.kind == "row" for row in rows)
+        and all(isinstance(cell, Node) and cell.kind == "cell" for cell in cells)
+        and not any(isinstance(part, Node) for cell in cells for part in _children(cell))
+    )
+
+
+def _children(of: Node | Run) -> list[Node | Run]:
+    return of.children if isinstance(of, Node) else []
+
+
+def _says_something(child: Node | Run) -> bool:
+    return isinstance(child, Node) or bool(child.text.strip())

@@ -47,6 +47,9 @@ _VERBATIM = frozenset(
 END = "end"
 """What Zola closes every tag with."""
 
+UNKNOWN = "generator:"
+"""Stands for an address that only the site's generator knows."""
+
 _LONGEST_TAG = 60
 """Lines that one tag may span."""
 
@@ -113,8 +116,8 @@ def _words(rest: str) -> tuple[list[str], dict[str, str]]:
 _VALUES = ("double", "single", "back", "braces", "bare")
 
 
-def fill_address(address: str) -> str | None:
-    """Return an address as its site would have it, or None if only the site could say.
+def fill_address(address: str) -> str:
+    """Return an address as its site would have it, or ``UNKNOWN`` if only the site could say.
 
     The site's own address is left out, which makes the rest relative to the site.
     """
@@ -123,7 +126,7 @@ def fill_address(address: str) -> str | None:
     for found in TAG.finditer(address):
         value = _address_of(found.group())
         if value is None:
-            return None
+            return UNKNOWN
         filled += address[position : found.start()] + value
         position = found.end()
     return filled + address[position:]
@@ -258,5 +261,4 @@ def _fill_destinations(state: StateCore) -> None:
 def _filled(found: re.Match[str]) -> str:
     if "{" not in found[1]:
         return found.group()
-    address = fill_address(found[1])
-    return "" if address is None else address.replace(" ", "%20")
+    return fill_address(found[1]).replace(" ", "%20")

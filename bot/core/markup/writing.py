@@ -3,22 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
 
 from bot.core.markup.blocks import Block, BlockKind, Note
 from bot.core.markup.reading import superscript
+from bot.core.markup.resolving import Resolver, on_one_line
 from bot.core.markup.runs import Mark, Run, plain_text
-from bot.core.markup.tables import monospaced
-from bot.core.markup.templates import fill_address
+from bot.core.markup.tables import is_grid, monospaced
 from bot.core.markup.tree import Node
 
 DEEPEST_HEADING = 3
 SECTION_BREAK = "⁂"
-PICTURE = "🖼️ "
-_LANGUAGE = re.compile(r"[a-z0-9-]+", re.IGNORECASE)
-_PAIRED = re.compile(r"(?:[^()]|\([^()]*\))*")
-"""Addresses whose parentheses Discord can tell from the link's own."""
-
+_LANGUAGE = re.compile(r"[a-z0-9-]{1,30}", re.IGNORECASE)
 _LANGUAGES = {"c++": "cpp", "c#": "cs", "f#": "fsharp", "objective_c": "objectivec"}
 
 
@@ -58,10 +53,14 @@ class Writer:
 
     def __init__(self, address: str | None) -> None:
         self.blocks: list[Block] = []
-        self.notes: list[Note] = []
-        self._address = address
+        self._notes: list[Note] = []
+        self._resolver = Resolver(address)
         self._quotes = 0
-        self._lists = 0
+
+    @property
+    def notes(self) -> list[Note]:
+        """What was changed or dropped so far."""
+        return self._notes + self._resolver.notes
 
     def write(self, root: Node) -> None:
         """Write a whole document."""
@@ -114,7 +113,7 @@ class Writer:
     def _write_text(
         self, runs: Iterable[Run], node: Node, place: _Place, kind: BlockKind = "text"
     ) -> None:
-        resolved = self._resolved(runs)
+        resolved = self._resolver.resolve(runs, node.line)
         if not resolved:
             return
         if kind == "small":
@@ -150,9 +149,13 @@ class Writer:
         runs = on_one_line(node.runs())
         if node.level > DEEPEST_HEADING:
             runs = _strong(runs)
+            if node.kind == "heading":
+                self._note(
+                    node, "heading", "A heading is a bold line, because Discord has three levels."
+                )
         else:
             place = replace(place, lead="#" * node.level + " ")
-        if resolved := self._resolved(runs):
+        if resolved := self._resolver.resolve(runs, node.line):
             if self.blocks and self.blocks[-1].kind == "rule":
                 self.blocks.pop()  # the heading divides well enough
             self._add(Block("heading", tuple(resolved), line=node.line), place)
@@ -175,6 +178,7 @@ class Writer:
 
     def _write_quote(self, node: Node, place: _Place) -> None:
         if place.quote:
+            self._note(node, "quote", "A quote in a quote is one, because Discord has one level.")
             self._write_children(node, place)
             return
         self._quotes += 1
@@ -216,20 +220,16 @@ class Writer:
         self._write_text(runs, node, place, kind="small")
 
     def _write_table(self, node: Node, place: _Place) -> None:
-        if not _is_grid(node):
+        if not is_grid(node):
             self._write_children(node, place)
             return
-        rows = [[self._resolved(cell.runs()) for cell in row.nodes()] for row in node.nodes()]
-        has_links = any(
-            mark.kind == "link"
-            for row in rows
-            for cell in row
-            for run in cell
-            for mark in run.marks
-        )
+        rows = [
+            [self._resolver.resolve(cell.runs(), node.line) for cell in row.nodes()]
+            for row in node.nodes()
+        ]
         drawn = (
             None
-            if has_links
+            if _has_links(rows)
             else monospaced([[plain_text(cell).replace("\n", " ") for cell in row] for row in rows])
         )
         if drawn is not None:
@@ -248,95 +248,14 @@ class Writer:
                     place = replace(place, gap=1)
                     lead = inner.indent
 
-    def _resolved(self, runs: Iterable[Run]) -> list[Run]:
-        return tidy([resolved for run in runs for resolved in self._resolve(run)])
-
-    def _resolve(self, run: Run) -> list[Run]:
-        """Make links absolute, and pictures into links."""
-        marks: list[Mark] = []
-        for mark in run.marks:
-            address = self._absolute(mark.address) if mark.kind == "link" else ""
-            if address is not None and all(mark.kind != outer.kind for outer in marks):
-                marks.append(replace(mark, address=address))
-        if run.kind != "image":
-            return [replace(run, marks=tuple(marks))]
-        address = self._absolute(run.address)
-        text = run.text.strip() or run.address.rpartition("/")[2] or "image"
-        if address and not any(mark.kind == "link" for mark in marks):
-            marks.append(Mark("link", address, -len(self.blocks) - 1, preview=True))
-        return [Run(PICTURE, tuple(m for m in marks if m.kind != "link")), Run(text, tuple(marks))]
-
-    def _absolute(self, address: str) -> str | None:
-        """Return an address that Discord links, or None."""
-        filled = fill_address(address.strip())
-        if not filled:
-            return None
-        address = filled
-        if self._address:
-            address = urljoin(self._address, address)
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            return None
-        unread = r"[\s<>*|\\]" if _PAIRED.fullmatch(address) else r"[\s<>*|\\()]"
-        return re.sub(unread, _encoded, address)
-
     def _note(self, node: Node, subject: str, message: str) -> None:
-        self.notes.append(Note(node.line, subject, message))
-
-
-def _encoded(found: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in found.group().encode())
-
-
-def tidy(runs: Sequence[Run]) -> list[Run]:
-    """Join neighbours, fold spaces, and trim each line and both ends."""
-    tidied: list[Run] = []
-    before = "\n"
-    for run in runs:
-        text = run.text
-        if run.kind == "text":
-            text = re.sub(r"[ \t]+", " ", re.sub(r"[ \t]*\n[ \t]*", "\n", text))
-            if before in " \n":
-                text = text.lstrip(" ")
-            if before == "\n":
-                text = text.lstrip("\n")
-            if text.startswith("\n") and tidied and tidied[-1].kind == "text":
-                tidied[-1] = replace(tidied[-1], text=tidied[-1].text.rstrip(" "))
-        if not text:
-            continue
-        before = text[-1]
-        tidied.append(replace(run, text=text))
-    while tidied and tidied[-1].kind == "text":
-        last = tidied.pop()
-        if last.text.rstrip():
-            tidied.append(replace(last, text=last.text.rstrip()))
-            break
-    return tidied
-
-
-def on_one_line(runs: Sequence[Run]) -> list[Run]:
-    """Turn line breaks into spaces."""
-    return [replace(run, text=run.text.replace("\n", " ")) for run in runs]
+        self._notes.append(Note(node.line, subject, message))
 
 
 def _strong(runs: Sequence[Run]) -> list[Run]:
     return [replace(run, marks=(Mark("strong"), *run.marks)) for run in runs]
 
 
-def _is_grid(table: Node) -> bool:
-    """Whether a table holds rows of cells of text; HTML's may hold a whole page."""
-    rows = [child for child in table.children if _says_something(child)]
-    cells = [child for row in rows for child in _children(row) if _says_something(child)]
-    return (
-        all(isinstance(row, Node) and row.kind == "row" for row in rows)
-        and all(isinstance(cell, Node) and cell.kind == "cell" for cell in cells)
-        and not any(isinstance(part, Node) for cell in cells for part in _children(cell))
-    )
-
-
-def _children(of: Node | Run) -> list[Node | Run]:
-    return of.children if isinstance(of, Node) else []
-
-
-def _says_something(child: Node | Run) -> bool:
-    return isinstance(child, Node) or bool(child.text.strip())
+def _has_links(rows: Sequence[Sequence[Sequence[Run]]]) -> bool:
+    runs = [run for row in rows for cell in row for run in cell]
+    return any(mark.kind == "link" for run in runs for mark in run.marks)

@@ -7,6 +7,7 @@ import pytest
 from bot.core.markup import plain, render
 
 ADDRESS = "https://blog.example/posts/dream/"
+PICTURES = "🖼️ [a](https://a.example)\n\n🖼️ [b](https://blog.example/b)"
 
 
 def shown(markdown: str, *, address: str | None = ADDRESS) -> str:
@@ -153,4 +154,25 @@ def test_plain_is_what_the_line_says() -> None:
     ],
 )
 def test_a_quote_in_a_list_stays_in_its_item(markdown: str, expected: str) -> None:
+    assert shown(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("10<sup>-6</sup>, the 4<sup>th</sup>", "10⁻⁶, the 4th"),
+        ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "a\n\nb"),
+        ("a <ul>b<li>c</ul>", "a\n\nb\n- c"),
+        ("<?php echo '>'; ?>\n\ntext", "text"),
+        ("<P>One<BR>two<A HREF='/x'>x</A>", "One\ntwo[x](<https://blog.example/x>)"),
+        ("a ![b](c.png) d", "a 🖼️ [b](<https://blog.example/posts/dream/c.png>) d"),
+        (
+            "[![b](c.png)](https://d.example)",
+            "🖼️ [b](<https://d.example>)",
+        ),
+        ("![a](https://a.example)\n\n![b](/b)", PICTURES),
+        ("[a](/A\\)b)", "[a](<https://blog.example/A%29b>)"),
+    ],
+)
+def test_html_and_pictures_of_all_sorts(markdown: str, expected: str) -> None:
     assert shown(markdown) == expected

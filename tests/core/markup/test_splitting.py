@@ -116,3 +116,9 @@ def test_an_excerpt_ends_with_a_sentence_and_an_ellipsis() -> None:
 
 def test_an_excerpt_does_not_end_on_a_heading() -> None:
     assert excerpt(render(f"{SENTENCE * 8}\n\n## Two\n\n{SENTENCE * 30}")).endswith("home. …")
+
+
+def test_a_line_of_code_too_long_is_wrapped() -> None:
+    cut = messages("```py\n" + "x" * 4500 + "\n```")
+    assert sum(message.count("x") for message in cut) == 4500
+    assert all(message.startswith("```py\n") and len(message) <= 2000 for message in cut)
