@@ -23,6 +23,7 @@ from bot.discussion.collect import Collector
 from bot.discussion.publish import Publisher
 from bot.discussion.schedule import Schedule
 from bot.discussion.steps import Steps
+from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
 from bot.store import notes, posts, publications
 from bot.store.store import Store
@@ -81,6 +82,7 @@ class AfterwordBot(commands.Bot):
         self.schedule = Schedule(
             self, self.store, self.blog, self.publisher, first_run=settings.first_run
         )
+        self.sweeper = Sweeper(self, self.store, self.collector, days=settings.recheck)
         self._extensions = extensions
 
     async def setup_hook(self) -> None:

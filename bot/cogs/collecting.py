@@ -1,11 +1,16 @@
 """Hears what happens in the threads, and passes it on to be kept."""
 
+import logging
+import sqlite3
+
 import discord
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.client import AfterwordBot
 from bot.discussion.catch_up import catch_up
 from bot.store import publications
+
+log = logging.getLogger(__name__)
 
 
 class Collecting(commands.Cog):
@@ -19,11 +24,34 @@ class Collecting(commands.Cog):
     async def on_connect(self) -> None:
         """Discord does not replay what was missed before this: leave room for catching up."""
         self._collector.expect_gaps()
+        self.bot.sweeper.expect_gaps()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Read what was written while the bot was not there."""
+        """Read what was written while the bot was not there; then look for what changed."""
         await catch_up(self.bot, self.bot.store, self._collector)
+        if not self.sweep.is_running():
+            self.sweep.start()
+        else:
+            await self.bot.sweeper.run()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, _guild: discord.Guild) -> None:
+        """Read what was written in a guild while the bot was not in it."""
+        await self.on_connect()
+        await self.on_ready()
+
+    @tasks.loop(hours=1)
+    async def sweep(self) -> None:
+        """Read threads again whose turn it is."""
+        try:
+            await self.bot.sweeper.run()
+        except (discord.DiscordException, sqlite3.Error, OSError):
+            log.exception("Sweeping failed; it is tried again in an hour")
+
+    async def cog_unload(self) -> None:
+        """Stop sweeping."""
+        self.sweep.cancel()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

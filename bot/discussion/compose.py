@@ -1,6 +1,7 @@
 """The messages of an essay's thread, in its order: starter, body, prompts, shown answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 
@@ -9,7 +10,7 @@ from bot.core.markup import Rendered, escape, excerpt, quote, render, shorten, s
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post, Prompt, Question
 from bot.core.prompts import prompts as group
-from bot.core.publication import Kind
+from bot.core.publication import Kind, Publication
 from bot.discussion.outgoing import OPTIONS, Button, Outgoing, Select
 from bot.store.answers import Answer
 from bot.store.channels import Body
@@ -148,6 +149,29 @@ def _excerpt(post: Post, rendered: Rendered) -> list[Outgoing]:
         return []
     read = Button(phrases(post.lang).read, custom_ids.read(post.id or 0, 0))
     return [Outgoing(content=text, rows=((read,),), kind=Kind.BODY, quiet_links=True)]
+
+
+def link_continuation(
+    post: Post, publication: Publication, guild_id: int, parts: list[Outgoing]
+) -> list[Outgoing]:
+    """Return the body with a link from where it stopped to where it goes on.
+
+    A body that outgrew its messages goes on at the end of the thread, below the prompts: the last
+    part above them then ends with a button that leads there.
+    """
+    known = {sent.key: sent.message_id for sent in publication.messages if sent.message_id}
+    prompts_from = min((known[key] for key in known if key[0] is Kind.PROMPT), default=None)
+    if prompts_from is None:
+        return parts
+    above = sum(key[0] is Kind.BODY and known[key] < prompts_from for key in known)
+    below = known.get((Kind.BODY, above))
+    if not 0 < above < len(parts) or below is None:
+        return parts
+    url = f"https://discord.com/channels/{guild_id}/{publication.thread_id}/{below}"
+    link = Button(phrases(post.lang).continues, url=url)
+    last = parts[above - 1]
+    linked = replace(last, rows=(*last.rows, (link,)))
+    return [*parts[: above - 1], linked, *parts[above:]]
 
 
 def prompts(post: Post, publication_id: int, asked: Sequence[Asked]) -> list[Outgoing]:

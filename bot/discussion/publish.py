@@ -72,6 +72,9 @@ class Publisher:
         async with self._locks[publication_id]:
             job = await self._prepare(publication_id)
             outcome = await self._work(job) if isinstance(job, Job) else job
+            if isinstance(job, Job) and isinstance(outcome, Done) and job.grows:
+                job = await self._prepare(publication_id)
+                outcome = await self._work(job) if isinstance(job, Job) else job
             reason = outcome.reason if isinstance(outcome, Wait) else None
             if await self._store.write(publications.wait_for, publication_id, reason) and reason:
                 log.warning("Publication %s waits: %s", publication_id, reason)
@@ -161,6 +164,7 @@ class Publisher:
         body = await asyncio.get_running_loop().run_in_executor(
             None, lambda: compose.body(post, markdown, how, is_forum=is_forum)
         )
+        body = compose.link_continuation(post, publication, channel.guild.id, body)
         starter = compose.starter(post, publication.id, asked, hears_messages=self._hears_messages)
         return [
             starter,

@@ -73,6 +73,13 @@ class Job:
     is_withdrawn: bool = False
 
     @property
+    def grows(self) -> bool:
+        """Whether a part of the body is sent later than its prompts, and is to be linked then."""
+        parts = sum(message.kind is Kind.BODY for message in self.messages)
+        sent = sum(one.kind is Kind.BODY for one in self.publication.messages)
+        return 0 < sent < parts
+
+    @property
     def thread(self) -> WantedThread:
         """The thread's own properties as the essay wants them."""
         tags: tuple[str, ...] = ()
