@@ -6,7 +6,7 @@ written as blocks of Discord's markup, and the blocks are packed into messages.
 """
 
 from bot.core.markup.blocks import Block, Note, Rendered
-from bot.core.markup.escaping import escape
+from bot.core.markup.escaping import escape, unescape
 from bot.core.markup.rendering import plain, render
 from bot.core.markup.splitting import excerpt, pages, split
 from bot.core.markup.wording import quote, shorten
@@ -23,4 +23,5 @@ __all__ = [
     "render",
     "shorten",
     "split",
+    "unescape",
 ]

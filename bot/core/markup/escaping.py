@@ -12,6 +12,7 @@ _ANYWHERE = re.compile(r"[\\*_~`|\[<]|(?<=<)[@#:/]|:(?=[\w+~-]+:)")
 _LINE_START = re.compile(
     r"^([^\S\n]*)(?:([#>]|[-+](?=[\s#]|$))|(\d+)\.(?=\s|$))", re.MULTILINE
 )  # "#" alone too: Discord's headings are "# ", and "-# " is its small print
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _LINKED = re.compile(
     r"(?<=\w:)(?=//)|(?<=discord\.gg)(?=/)|(?:(?<=discord)|(?<=discordapp))(?=\.com/invite)",
@@ -26,6 +27,11 @@ def escape(text: str) -> str:
     (an address, ``@everyone``) is broken with a zero-width space.
     """
     return _LINKED.sub(BREAK, escape_words(text))
+
+
+def unescape(text: str) -> str:
+    """Return the plain text that `escape` made this markup of."""
+    return _ESCAPED.sub(r"\1", text).replace(BREAK, "")
 
 
 def escape_words(text: str, *, starts_line: bool = True) -> str:

@@ -19,6 +19,7 @@ _MARKS: dict[str, MarkKind] = {
     "del": "strike",
     "u": "underline",
     "ins": "underline",
+    "sup": "raised",
 }
 _GROUPS = frozenset(
     {
@@ -79,7 +80,6 @@ _SILENT = frozenset({"script", "style", "template", "head", "title", "noscript"}
 _PLAYED = frozenset({"iframe", "video", "audio", "embed", "source"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _INSTRUCTION = re.compile(r"<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -97,26 +97,28 @@ class HtmlReader(HTMLParser):
         self._code: list[str] | None = None
         self._preformatted: list[str] | None = None
         self._language = ""
-        self._raised = False
 
     def read(self, html: str) -> None:
         """Read one fragment; elements may begin in one and end in another."""
         self.feed(_INSTRUCTION.sub("", html))
 
-    def finish(self) -> None:
-        """End the document: what was held back is read."""
+    def end_fragment(self, *, keeps_preformatted: bool = False) -> None:
+        """End what may not reach beyond a fragment: code, silence, a tag cut short.
+
+        Args:
+            keeps_preformatted: Whether a ``pre`` is closed in a later fragment.
+        """
         self.close()
+        self.reset()
+        self._silent = ""
         self._end_code()
-        self._end_preformatted()
+        if not keeps_preformatted:
+            self._end_preformatted()
 
     @property
     def is_holding(self) -> bool:
         """Whether text goes to an element that is read as a whole, or nowhere."""
-        return (
-            bool(self._silent or self._raised)
-            or self._code is not None
-            or self._preformatted is not None
-        )
+        return bool(self._silent) or self._code is not None or self._preformatted is not None
 
     def handle_data(self, data: str) -> None:
         """Add text."""
@@ -126,8 +128,6 @@ class HtmlReader(HTMLParser):
             self._preformatted.append(data)
         elif self._code is not None:
             self._code.append(data)
-        elif self._raised:
-            self._builder.add(data.translate(_RAISED))
         else:
             self._builder.add(_SPACE.sub(" ", data))
 
@@ -170,8 +170,6 @@ class HtmlReader(HTMLParser):
             self._builder.unmark("link")
         elif tag == "q":
             self._builder.add("”")
-        elif tag == "sup":
-            self._raised = False
 
     def _open_block(self, tag: str, values: dict[str, str]) -> None:
         if tag in _CLOSED_BY:
@@ -194,8 +192,6 @@ class HtmlReader(HTMLParser):
                 self._builder.mark("link", values["href"])
         elif tag == "br":
             self._builder.add("\n")
-        elif tag == "sup":
-            self._raised = True
         elif tag == "hr":
             self._builder.open(Node("rule", element="hr"))
             self._builder.close_element("hr")

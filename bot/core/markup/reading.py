@@ -77,7 +77,6 @@ class _Reader:
         self._shortcodes = ShortcodeReader(self._builder, closed)
 
     def finish(self) -> tuple[Node, list[Note]]:
-        self._html.finish()
         notes = [
             Note(line, "shortcode", f"{name} is no tag we know: it is left out, its text is kept.")
             for line, name in self._shortcodes.unknown
@@ -85,7 +84,8 @@ class _Reader:
         return self._builder.root, notes
 
     def read_blocks(self, tokens: Sequence[Token]) -> None:
-        for token in tokens:
+        closing = [n for n, token in enumerate(tokens) if "</pre" in token.content.lower()]
+        for number, token in enumerate(tokens):
             if token.map:
                 self._builder.line = token.map[0] + 1
             if token.nesting:
@@ -94,6 +94,10 @@ class _Reader:
                 self._read_inline(token.children or [])
             else:
                 self._read_leaf(token)
+            if not token.nesting:
+                self._html.end_fragment(keeps_preformatted=number < max(closing, default=0))
+            elif self._html.is_holding and token.nesting < 0:
+                self._html.handle_data("\n\n")
 
     def _read_border(self, token: Token) -> None:
         name, _, nesting = token.type.rpartition("_")

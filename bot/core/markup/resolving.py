@@ -16,6 +16,7 @@ LONGEST_ADDRESS = 500
 _PAIRED = re.compile(r"(?:[^()]|\([^()]*\))*")
 """Addresses whose parentheses Discord can tell from the link's own."""
 
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _UNREAD = re.compile(r"[\s<>*|\\]")
 _UNREAD_UNPAIRED = re.compile(r"[\s<>*|\\()]")
 
@@ -43,15 +44,20 @@ class Resolver:
                 for resolved in (
                     self._show_picture(run, line, preview=is_picture)
                     if run.kind == "image"
-                    else [replace(run, marks=self._resolve_marks(run.marks, line))]
+                    else [self._resolve_text(run, line)]
                 )
             ]
         )
 
+    def _resolve_text(self, run: Run, line: int | None) -> Run:
+        is_raised = any(mark.kind == "raised" for mark in run.marks)
+        text = run.text.translate(_RAISED) if is_raised else run.text
+        return replace(run, text=text, marks=self._resolve_marks(run.marks, line))
+
     def _resolve_marks(self, marks: Sequence[Mark], line: int | None) -> tuple[Mark, ...]:
         resolved: list[Mark] = []
         for mark in marks:
-            if any(mark.kind == outer.kind for outer in resolved):
+            if mark.kind == "raised" or any(mark.kind == outer.kind for outer in resolved):
                 continue
             address = mark.address and self._absolute(mark.address, "link", line)
             if mark.kind != "link" or address:
@@ -64,7 +70,7 @@ class Resolver:
         Discord previews it only where it stands for itself, not between words.
         """
         marks = self._resolve_marks(run.marks, line)
-        text = run.text.strip() or run.address.rpartition("/")[2] or "image"
+        text = run.text.strip() or "image"
         outside = tuple(mark for mark in marks if mark.kind != "link")
         if len(outside) == len(marks):
             self._pictures += 1

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from bot.core.markup.escaping import BREAK, URL, escape_words, unlink
 
-MarkKind = Literal["strong", "emphasis", "strike", "underline", "link"]
+MarkKind = Literal["strong", "emphasis", "strike", "underline", "link", "raised"]
 RunKind = Literal["text", "code", "address", "image"]
 
 _DELIMITERS: dict[MarkKind, str] = {
@@ -33,6 +33,7 @@ class Mark:
     """What a stretch of text carries.
 
     Attributes:
+        kind: ``raised`` is for digits alone, which have signs of their own when raised.
         number: Tells two links side by side apart.
         preview: Whether Discord may show what the link leads to beneath the message.
     """

@@ -117,7 +117,7 @@ def said_by(token: Token) -> str:
         case "text" | "code_inline":
             return token.content
         case "image":
-            return "".join(said_by(child) for child in token.children or [])
+            return "".join(said_by(child) for child in token.children or []) or "image"
         case "html_inline":
             return "" if token.content in {"<b>", "</b>"} else " "
         case _:

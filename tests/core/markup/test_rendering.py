@@ -176,3 +176,18 @@ def test_a_quote_in_a_list_stays_in_its_item(markdown: str, expected: str) -> No
 )
 def test_html_and_pictures_of_all_sorts(markdown: str, expected: str) -> None:
     assert shown(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a <code>b *c*\n\nd", "a `b c`\n\nd"),
+        ("a <script>b\n\nd", "a\n\nd"),
+        ("the <pre> tag\n\nd", "the\n```\n tag\n```\nd"),
+        ("a <sup>1\n\n2", "a ¹\n\n2"),
+        ("a <b>b\n\nc", "a **b**\n\nc"),
+        ("<div><pre>a\n\nb *c*\n\n</pre></div>\n\nd", "```\na\nb c\n```\nd"),
+    ],
+)
+def test_a_tag_left_open_reaches_no_further_than_it_may(markdown: str, expected: str) -> None:
+    assert shown(markdown) == expected

@@ -23,7 +23,7 @@ def shown(markdown: str) -> str:
             "🖼️ [B](https://blog.example/posts/dream/b.png)",
         ),
         ('{% include figure.html src="/c.png" caption="C" %}', "🖼️ [C](https://blog.example/c.png)"),
-        ("{% asset_img d.png %}", "🖼️ [d.png](https://blog.example/posts/dream/d.png)"),
+        ("{% asset_img d.png %}", "🖼️ [image](https://blog.example/posts/dream/d.png)"),
         ("{{< youtube abc-1 >}}", "https://www.youtube.com/watch?v=abc-1"),
         ('{{ youtube(id="abc") }}', "https://www.youtube.com/watch?v=abc"),
         ('<YouTube id="abc" />', "https://www.youtube.com/watch?v=abc"),
