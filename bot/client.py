@@ -80,7 +80,12 @@ class AfterwordBot(commands.Bot):
             hears_messages=settings.message_content,
         )
         self.schedule = Schedule(
-            self, self.store, self.blog, self.publisher, first_run=settings.first_run
+            self,
+            self.store,
+            self.blog,
+            self.publisher,
+            self.collector,
+            first_run=settings.first_run,
         )
         self.sweeper = Sweeper(self, self.store, self.collector, days=settings.recheck)
         self._extensions = extensions

@@ -68,7 +68,7 @@ async def _find_starter(
             if message.author.id == channel.guild.me.id and has_custom_id(message, marker):
                 return message
         return None
-    for thread in await _forum_threads(channel):
+    for thread in await forum_threads(channel):
         if thread.id in known_threads or thread.owner_id != channel.guild.me.id:
             continue
         try:
@@ -80,7 +80,8 @@ async def _find_starter(
     return None
 
 
-async def _forum_threads(channel: discord.ForumChannel) -> list[discord.Thread]:
+async def forum_threads(channel: discord.ForumChannel) -> list[discord.Thread]:
+    """Return the threads of a forum: the active ones, then the newest hundred of its archive."""
     active = [t for t in await channel.guild.active_threads() if t.parent_id == channel.id]
     archived = [thread async for thread in channel.archived_threads(limit=100)]
     return [*active, *archived]
@@ -114,9 +115,10 @@ def _is(message: discord.Message, want: Outgoing) -> bool:
 
 def has_custom_id(message: discord.Message, pattern: re.Pattern[str]) -> bool:
     """Return whether one of a message's buttons or menus has such a custom_id."""
-    for row in message.components:
-        children = row.children if isinstance(row, discord.ActionRow) else []
-        for child in children:
-            if child.custom_id and pattern.match(child.custom_id):
-                return True
-    return False
+    return any(pattern.match(custom_id) for custom_id in custom_ids_of(message))
+
+
+def custom_ids_of(message: discord.Message) -> list[str]:
+    """Return the custom_ids of a message's buttons and menus."""
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    return [child.custom_id for row in rows for child in row.children if child.custom_id]

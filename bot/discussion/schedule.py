@@ -11,9 +11,11 @@ from bot.core.custom_ids import release
 from bot.core.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
 from bot.core.post import Post
 from bot.core.publication import Done, Wait
+from bot.discussion.collect import Collector
 from bot.discussion.compose import prompts_for
 from bot.discussion.outgoing import Button, Outgoing
 from bot.discussion.publish import Publisher
+from bot.discussion.recover import recover
 from bot.store import channels, publications
 from bot.store.channels import Channel, Hold
 from bot.store.planning import record_plan
@@ -31,6 +33,7 @@ class Schedule:
         store: Store,
         blog: Blog,
         publisher: Publisher,
+        collector: Collector,
         *,
         first_run: FirstRun,
     ) -> None:
@@ -38,6 +41,7 @@ class Schedule:
         self._store = store
         self._blog = blog
         self._publisher = publisher
+        self._collector = collector
         self._first_run = first_run
         self._running = asyncio.Lock()
 
@@ -119,9 +123,19 @@ class Schedule:
 
     async def _decide(self, channel: Channel, due: list[Post], now: datetime) -> Plan:
         if not channel.is_open:
-            return plan_first_run(due, self._first_run)
+            found = await self._recover(channel)
+            return Plan(shelve=tuple(due)) if found else plan_first_run(due, self._first_run)
         starts = await self._store.read(channels.starts, channel.id)
         return plan_next(due, channel.pace, starts, now)
+
+    async def _recover(self, channel: Channel) -> int:
+        """Find our threads again in a channel that this database does not know yet."""
+        place = self._client.get_channel(channel.id)
+        if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
+            return 0
+        return await recover(
+            self._client, self._store, self._blog, self._collector, place, channel.lang
+        )
 
     async def _ask_about_holds(self, channel: Channel) -> None:
         for held in await self._store.read(channels.holds, channel.id):
