@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 from typing import Any
 
 from bot.sandbox.clock import created_at
@@ -31,7 +31,7 @@ class MessageType(IntEnum):
     MENU_REPLY = 23
 
 
-class MessageFlag(IntFlag):
+class MessageFlag(IntEnum):
     """Flags of a message."""
 
     SUPPRESS_EMBEDS = 1 << 2
@@ -42,7 +42,7 @@ class MessageFlag(IntFlag):
     IS_COMPONENTS_V2 = 1 << 15
 
 
-class ChannelFlag(IntFlag):
+class ChannelFlag(IntEnum):
     """Flags of a channel or thread."""
 
     PINNED = 1 << 1

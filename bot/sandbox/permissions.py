@@ -1,6 +1,6 @@
 """Permission bits, and who has which of them where."""
 
-from enum import IntFlag
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import DiscordError
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from bot.sandbox.models import Channel, Guild, Member
 
 
-class Permission(IntFlag):
-    """The bits that the sandbox enforces (discord-api-docs, topics/permissions)."""
+class Permission(IntEnum):
+    """The bits that the sandbox enforces (discord-api-docs, topics/permissions).
+
+    Not an IntFlag: its operators are ten times slower, and every event asks several times.
+    """
 
     KICK_MEMBERS = 1 << 1
     ADMINISTRATOR = 1 << 3

@@ -147,14 +147,14 @@ class Message(Seen):
         return int(self.raw["type"])
 
     @property
-    def flags(self) -> MessageFlag:
-        """Its flags."""
-        return MessageFlag(self.raw["flags"])
+    def flags(self) -> int:
+        """Its flags, as bits."""
+        return int(self.raw["flags"])
 
     @property
     def ephemeral(self) -> bool:
         """Whether only its reader sees it."""
-        return MessageFlag.EPHEMERAL in self.flags
+        return bool(self.flags & MessageFlag.EPHEMERAL)
 
     @property
     def replies_to(self) -> int | None:

@@ -26,7 +26,7 @@ def react(state: State, actor: Member, message: Message, emoji: str) -> None:
     Raises:
         DiscordError: 50013, 50083 in an archived thread, 30010 for a twenty-first kind.
     """
-    needed = Permission.READ_MESSAGE_HISTORY
+    needed = int(Permission.READ_MESSAGE_HISTORY)
     if emoji not in message.reactions:
         needed |= Permission.ADD_REACTIONS
     require(message.channel, actor, state.now(), needed)

@@ -122,7 +122,7 @@ FIELDS: dict[str, dict[str, Check]] = {
 }
 """Which fields a message's body has, by where it is sent."""
 
-_SETTABLE: dict[str, MessageFlag] = {
+_SETTABLE: dict[str, int] = {
     "create": MessageFlag.SUPPRESS_EMBEDS
     | MessageFlag.SUPPRESS_NOTIFICATIONS
     | MessageFlag.IS_COMPONENTS_V2,

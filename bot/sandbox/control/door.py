@@ -37,7 +37,7 @@ class Door:
             fields = await _fields(request)
             answer = entry.run(self._machine, Args(self._machine.state, fields))
             return _answer(await answer if inspect.isawaitable(answer) else answer, 200)
-        except RefusedError as error:
+        except (RefusedError, ValueError) as error:
             return _answer({"message": str(error), "code": 0}, 400)
         except DiscordError as error:
             return _answer(error.payload(), error.status)

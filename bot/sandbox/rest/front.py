@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.sandbox.machine import Machine
 
 JSON = dict[str, Any]
+_log = logging.getLogger(__name__)
 PREFIX = "/api/v10"
 TOO_LARGE = 25 * 1024 * 1024
 """Bytes of a whole request (discord-facts.md, 1)."""
@@ -56,6 +58,10 @@ class Front:
             if request.transport is not None:
                 request.transport.abort()
             response = web.Response(status=499)
+        except Exception:  # noqa: BLE001 - a bug of the sandbox: loud, counted, never retried
+            _log.exception("The sandbox failed at %s %s", request.method, path)
+            self._machine.requests.miss(f"how to answer {request.method} {path}")
+            response = _json({"message": "500: the sandbox failed", "code": 0}, 500, headers)
         template = found[0].template if found else ""
         ms = (time.perf_counter() - started) * 1000
         sent = 0 if response.status == 499 else response.status  # noqa: PLR2004 - set just above
