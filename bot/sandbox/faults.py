@@ -39,6 +39,7 @@ class Fault:
         times: How many requests it still hits.
         status: For the errors.
         seconds: How slow, or how long a rate limit lasts.
+        skip: How many requests that match pass unharmed before.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Fault:
     times: int = 1
     status: int = 500
     seconds: float = 1.0
+    skip: int = 0
 
     def matches(self, method: str, path: str) -> bool:
         """Return whether it hits a request."""
@@ -97,6 +99,9 @@ class Faults:
         """Return the fault that a request runs into, counted."""
         for fault in self._requests:
             if fault.matches(method, path):
+                if fault.skip:
+                    fault.skip -= 1
+                    continue
                 fault.times -= 1
                 self.happened[fault.kind] += 1
                 return fault

@@ -13,7 +13,7 @@ from aiohttp import WSMsgType, web
 
 from bot.sandbox import payloads
 from bot.sandbox.sessions import Connection, Session
-from bot.sandbox.state import MESSAGE_CONTENT
+from bot.sandbox.state import GUILD_MEMBERS, MESSAGE_CONTENT
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import Faults
@@ -32,10 +32,10 @@ LONGEST = 4096
 """Bytes of the longest payload a client may send (discord-facts.md, 1)."""
 ENDS_SESSION = frozenset({1000, 1001})
 KNOWN_INTENTS = (1 << 26) - 1
-PRIVILEGED = 1 << 1 | 1 << 8 | MESSAGE_CONTENT
-GUILDS, GUILD_MEMBERS, GUILD_MESSAGES, GUILD_REACTIONS = 1 << 0, 1 << 1, 1 << 9, 1 << 10
-UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN = 4001, 4002, 4003, 4004
-ALREADY_AUTHENTICATED, INVALID_INTENTS, DISALLOWED_INTENTS = 4005, 4013, 4014
+PRIVILEGED = GUILD_MEMBERS | 1 << 8 | MESSAGE_CONTENT
+GUILDS, GUILD_MESSAGES, GUILD_REACTIONS = 1 << 0, 1 << 9, 1 << 10
+DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, ALREADY_AUTHENTICATED = 4002, 4003, 4004, 4005
+RATE_LIMITED, INVALID_INTENTS, DISALLOWED_INTENTS = 4008, 4013, 4014
 UNFILTERED = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"})
 """A bot hears of channels that it cannot see, as GUILD_CREATE lists them."""
 
@@ -159,7 +159,9 @@ class Gateway:
         except (orjson.JSONDecodeError, KeyError, TypeError):
             await connection.socket.close(code=DECODE_ERROR)
             return
-        if len(text.encode()) > LONGEST:
+        if connection.is_too_fast():
+            await connection.socket.close(code=RATE_LIMITED)
+        elif len(text.encode()) > LONGEST:
             await connection.socket.close(code=DECODE_ERROR)
         elif op == HEARTBEAT:
             connection.put(ACK, None)

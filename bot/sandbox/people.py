@@ -176,6 +176,10 @@ class Person:
         fields = {"interaction": str(form.interaction_id), "values": values or {}}
         return await self._ask("submit", **fields)
 
+    async def close_form(self, modal: Form) -> None:
+        """Close a form without sending it."""
+        await self._post("close_form", interaction=str(modal.interaction_id))
+
     async def messages(self, channel: Ident, *, limit: int = 100) -> list[Message]:
         """Return what they see in a channel or thread, oldest first, ephemeral ones too."""
         page = await self._get("messages", channel=ident(channel), limit=limit)

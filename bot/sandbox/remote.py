@@ -171,9 +171,10 @@ class Remote:
         times: int = 1,
         status: int = 500,
         seconds: float = 1.0,
+        skip: int = 0,
     ) -> None:
         """Let the next requests that match meet a fault (see :mod:`bot.sandbox.faults`)."""
-        fields = {"method": method, "path": path, "times": times, "status": status}
+        fields = {"method": method, "path": path, "times": times, "status": status, "skip": skip}
         await self.post("fault", kind=kind, seconds=seconds, **fields)
 
     async def messages_in(self, channel: Ident, limit: int = 100) -> list[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 DISPATCH = 0
+SENDS, SENDS_SECONDS = 120, 60
+"""How many payloads a client may send in how many seconds (discord-facts.md, 1)."""
 REPLAYED = 5000
 """How many events a session keeps for a RESUME."""
 
@@ -58,6 +61,14 @@ class Connection:
     transport: asyncio.Transport | None
     outbox: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue)
     session: Session | None = None
+    received: deque[float] = field(default_factory=lambda: deque(maxlen=SENDS))
+
+    def is_too_fast(self) -> bool:
+        """Count a payload from the client; return whether it is one too many for a minute."""
+        now = time.monotonic()
+        full = len(self.received) == SENDS and now - self.received[0] < SENDS_SECONDS
+        self.received.append(now)
+        return full
 
     def put(self, op: int, data: object) -> None:
         """Send something that is not an event."""

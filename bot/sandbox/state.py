@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.sandbox.interaction import Interaction
 
 JSON = dict[str, Any]
+GUILD_MEMBERS = 1 << 1
+"""The privileged intent that lists of members take."""
 MESSAGE_CONTENT = 1 << 15
 """The privileged intent that messages' content takes."""
 

@@ -204,6 +204,8 @@ def _age(state: State, interaction: Interaction) -> float:
 
 def _tell(state: State, interaction: Interaction) -> None:
     interaction.first.set()
+    if interaction.opened_by is not None and interaction.stage != "failed":
+        interaction.opened_by.modal = None  # a form closes once the bot has answered it
     if interaction.stage != "deferred":
         interaction.filled.set()
     state.emit(

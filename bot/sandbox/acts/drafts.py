@@ -11,7 +11,6 @@ from bot.sandbox.checks.components import (
     OTHER_SELECTS,
     SELECT,
     SEPARATOR,
-    THUMBNAIL,
     walk,
 )
 
@@ -27,7 +26,6 @@ _EVERYTHING: JSON = {"parse": ["users", "roles", "everyone"], "replied_user": Tr
 
 _DEFAULTS: dict[int, JSON] = {
     **{key: {"min_values": 1, "max_values": 1} for key in (SELECT, *OTHER_SELECTS)},
-    THUMBNAIL: {"description": None, "spoiler": False},
     SEPARATOR: {"divider": True, "spacing": 1},
     CONTAINER: {"accent_color": None, "spoiler": False},
 }
@@ -77,7 +75,17 @@ def completed(components: list[JSON]) -> list[JSON]:
         item["id"] = item.get("id") or next(free)
         for name, value in _DEFAULTS.get(item["type"], {}).items():
             item.setdefault(name, value)
+        for holder in [item, *item.get("items", [])]:
+            _complete_media(holder, str(item["id"]))
     return components
+
+
+def _complete_media(holder: JSON, ident: str) -> None:
+    if "media" in holder:
+        url = holder["media"]["url"]
+        holder["media"] = {"id": ident, "proxy_url": url, **holder["media"]}
+        holder.setdefault("description", None)
+        holder.setdefault("spoiler", False)
 
 
 def mention(message: Message, draft: Draft, target: Message | None, *, may_ping_all: bool) -> None:

@@ -31,6 +31,13 @@ def create(state: State, name: str, *, locale: str = "en-US", bot: bool = True) 
     return guild
 
 
+def change(state: State, guild: Guild, *, name: str | None, locale: str | None) -> None:
+    """Change a guild's name or language."""
+    guild.name = name or guild.name
+    guild.locale = locale or guild.locale
+    state.emit(Event("GUILD_UPDATE", payloads.guild(guild), guild))
+
+
 def add_bot(state: State, guild: Guild, granted: int = permissions.INVITED) -> Member:
     """Invite the bot: it gets a managed role with what it asked for."""
     app = state.application

@@ -47,7 +47,8 @@ _OPTION = record(
     },
     ("label", "value"),
 )
-_MEDIA = record({"url": text(2048, 1)}, ("url",))
+_ECHOED = ("id", "proxy_url", "width", "height", "content_type", "attachment_id")
+_MEDIA = record({"url": text(2048, 1), **dict.fromkeys(_ECHOED, anything)}, ("url",))
 _SELECT = {
     **_ID,
     **_CUSTOM_ID,

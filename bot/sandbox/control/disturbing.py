@@ -18,7 +18,7 @@ JSON = dict[str, Any]
 
 @acts
 def fault(machine: Machine, args: Args) -> Answer:
-    """Let the next ``times`` requests with ``method`` and ``path`` (regex) meet ``kind``."""
+    """Let ``times`` requests with ``method`` and ``path`` (regex) meet ``kind``, after ``skip``."""
     kind = args.text("kind")
     if kind not in KINDS:
         raise RefusedError(f"A fault is one of {', '.join(KINDS)}.")
@@ -34,6 +34,7 @@ def fault(machine: Machine, args: Args) -> Answer:
             int(args.number("times", 1)),
             int(args.number("status", 500)),
             args.number("seconds", 1.0),
+            int(args.number("skip", 0)),
         )
     )
     return None

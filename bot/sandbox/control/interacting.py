@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.acts import answering, pressing
 from bot.sandbox.control.verbs import Answer, acts, reads
+from bot.sandbox.errors import RefusedError
 
 if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
@@ -80,6 +81,17 @@ def submit(machine: Machine, args: Args) -> Answer:
     member = args.member(opened_by.channel.guild)
     values = dict(args.get("values") or {})
     return answering.view(pressing.submit(machine.state, member, opened_by, values))
+
+
+@acts
+def close_form(machine: Machine, args: Args) -> Answer:
+    """Close the form that ``interaction`` opened; the bot does not hear of it."""
+    del machine
+    opened_by = args.interaction()
+    if opened_by.member.user.id != args.ident("as"):
+        raise RefusedError("There is no such form open.")
+    opened_by.modal = None
+    return None
 
 
 @reads

@@ -29,6 +29,14 @@ def create_guild(machine: Machine, args: Args) -> Answer:
 
 
 @acts
+def change_guild(machine: Machine, args: Args) -> Answer:
+    """Change ``guild``: ``name``, ``locale``."""
+    name, locale = args.get("name"), args.get("locale")
+    guilds.change(machine.state, args.guild(), name=name, locale=locale)
+    return payloads.guild(args.guild())
+
+
+@acts
 def create_channel(machine: Machine, args: Args) -> Answer:
     """Make a channel in ``guild``: ``name``, ``type`` (0 text, 15 forum), ``tags``, ``topic``."""
     kind = ChannelType(int(args.number("type", 0)))

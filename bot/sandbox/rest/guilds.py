@@ -13,6 +13,7 @@ from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import ChannelType, Thread
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.routes import route
+from bot.sandbox.state import GUILD_MEMBERS
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Guild
@@ -60,6 +61,27 @@ def create_channel(call: Call) -> Answer:
 def get_roles(call: Call) -> Answer:
     """Return all roles."""
     return [payloads.role(each) for each in _guild(call).roles.values()]
+
+
+@route("GET", "/guilds/{guild_id}/members", query=("limit", "after"))
+def get_members(call: Call) -> Answer:
+    """Return a page of members, for which the application needs the members intent."""
+    if not call.state.application.privileged & GUILD_MEMBERS:
+        raise DiscordError(50001)
+    after, members = call.query_id("after") or 0, _guild(call).members
+    page = [each for each in sorted(members) if each > after][: call.limit(1, 1000)]
+    return [payloads.member(members[each]) for each in page]
+
+
+@route("PATCH", "/guilds/{guild_id}/members/@me")
+def edit_own_member(call: Call) -> Answer:
+    """Change the bot's nick."""
+    body = call.json()
+    check_body(body, {"nick": maybe(text(32))})
+    member = call.actor()
+    member.nick = body.get("nick") or None
+    guilds.tell_member(call.state, _guild(call), member)
+    return payloads.member(member)
 
 
 @route("GET", "/guilds/{guild_id}/members/{user_id}")
