@@ -2,48 +2,72 @@
 
 A link goes from a prompt's message, or from a shown answer, to the replies to it and on to the
 replies to those. It goes through messages that were deleted too: their tombstones keep what they
-replied to, and nothing else.
+replied to, and nothing else. It never leaves the thread of the prompt.
 """
 
+import orjson
 from sqlite_utils import Database
 
+WITH_REPLIES = """
+with recursive linked(source_id, prompt_id) as (
+  {first}
+  union
+  select responses.source_id, linked.prompt_id
+  from linked cross join responses on responses.parent_id = linked.source_id
+  where responses.prompt_id is null and responses.publication_id =
+    (select publication_id from prompts where prompts.id = linked.prompt_id)
+  union
+  select tombstones.source_id, linked.prompt_id
+  from linked cross join tombstones on tombstones.parent_id = linked.source_id
+  where tombstones.prompt_id is null
+)
+select source_id, prompt_id from linked
+"""
+"""What a link reaches; the cross joins keep SQLite from reading every response first."""
 
-def prompt_of(db: Database, thread_id: int, parent_id: int | None) -> int | None:
-    """Return the prompt that a reply's parent asks, shows or answers itself; None if unsure.
+KNOWN_BY_PARENT = """
+select batch.source_id, prompts.id from (
+  select
+    json_extract(value, '$[0]') as source_id,
+    json_extract(value, '$[1]') as thread_id,
+    json_extract(value, '$[2]') as parent_id
+  from json_each(:batch)
+) as batch
+cross join threads on threads.id = batch.thread_id
+cross join prompts on prompts.publication_id = threads.publication_id
+  and prompts.id = coalesce(
+    (select prompt_id from messages
+      where message_id = batch.parent_id and kind in ('prompt', 'answer')),
+    (select prompt_id from responses where source_id = batch.parent_id),
+    (select prompt_id from tombstones where source_id = batch.parent_id)
+  )
+"""
+"""Replies whose parent asks a prompt, shows an answer to it, or answers it itself."""
+
+
+def link_batch(db: Database, batch: list[tuple[int, int, int]]) -> None:
+    """Link messages that reply to something, and the replies to them that came before.
 
     Args:
-        thread_id: Where the reply stands; a parent in another publication's thread proves nothing.
-        parent_id: What it replies to.
+        batch: Each message's id, its thread's, and its parent's.
     """
-    if parent_id is None:
-        return None
-    row = db.execute(
-        "select prompts.id from ("
-        "select prompt_id from messages where message_id = :parent and kind in ('prompt', 'answer')"
-        " union all select prompt_id from responses where source_id = :parent"
-        " union all select prompt_id from tombstones where source_id = :parent"
-        ") as parents join prompts on prompts.id = parents.prompt_id "
-        "join threads on threads.publication_id = prompts.publication_id "
-        "where threads.id = :thread limit 1",
-        {"parent": parent_id, "thread": thread_id},
-    ).fetchone()
-    return int(row[0]) if row else None
+    if batch:
+        first = WITH_REPLIES.format(first=KNOWN_BY_PARENT)
+        _link(db, db.execute(first, {"batch": orjson.dumps(batch).decode()}).fetchall())
 
 
 def link_replies(db: Database, message_id: int, prompt_id: int) -> None:
-    """Link the replies that came before the message they reply to, and the replies to those."""
-    parents = [message_id]
-    while parents:
-        values = {"parent": parents.pop(), "prompt": prompt_id}
-        linked = db.execute(
-            "update responses set prompt_id = :prompt where parent_id = :parent "
-            "and prompt_id is null and publication_id = "
-            "(select publication_id from prompts where id = :prompt) returning source_id",
+    """Link the replies that came before the id of a prompt's message, or of a shown answer."""
+    replies = WITH_REPLIES.format(first="select :message, :prompt")
+    _link(db, db.execute(replies, {"message": message_id, "prompt": prompt_id}).fetchall())
+
+
+def _link(db: Database, links: list[tuple[int, int]]) -> None:
+    values = {"links": orjson.dumps(links).decode()}
+    for table in ("responses", "tombstones") if links else ():
+        db.execute(
+            f"update {table} set prompt_id = json_extract(value, '$[1]') "  # noqa: S608  # one of two
+            "from json_each(:links) where source_id = json_extract(value, '$[0]') "
+            "and +prompt_id is null",  # the plus keeps SQLite from the index over all without
             values,
-        ).fetchall()
-        linked += db.execute(
-            "update tombstones set prompt_id = :prompt where parent_id = :parent "
-            "and prompt_id is null returning source_id",
-            values,
-        ).fetchall()
-        parents.extend(row[0] for row in linked)
+        )

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
 from sqlite_utils import Database
 
 from bot.core.response import Captured
 from bot.store.ids import new_id
-from bot.store.links import link_replies, prompt_of
-from bot.store.prompts import withdrawn_by_deletion
+from bot.store.links import link_batch
 from bot.store.publications import end_thread, gone
 from bot.store.times import to_text
 
@@ -39,78 +39,116 @@ Event = Captured | Deleted | ThreadDeleted
 def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now: datetime) -> None:
     """Apply a batch of events; the high-water marks move in the same transaction.
 
+    The order of events makes no difference, so a batch is a handful of statements, however many
+    events it holds: SQLite works through each of them without holding up the event loop.
+
     Args:
         marks: The newest message id seen, by thread, for threads without a gap before it.
     """
+    save(db, [event for event in events if isinstance(event, Captured)])
+    deleted = [event.source_id for event in events if isinstance(event, Deleted)]
+    bury(db, deleted, now)
+    gone(db, _ours(db, deleted), now)
     for event in events:
-        match event:
-            case Captured():
-                save(db, event)
-            case Deleted():
-                bury(db, [event.source_id], now)
-                withdrawn_by_deletion(db, event.source_id, now)
-                gone(db, [event.source_id], now)
-            case ThreadDeleted():
-                bury_thread(db, event.thread_id, now)
+        if isinstance(event, ThreadDeleted):
+            bury_thread(db, event.thread_id, now)
     db.conn.executemany(
         "update threads set seen_id = max(seen_id, ?) where id = ?",
         [(mark, thread_id) for thread_id, mark in marks.items()],
     )
 
 
-def save(db: Database, message: Captured) -> None:
-    """Save a message, or the newest edit of it, and link it to the prompt it answers.
+BATCH = """
+select
+  json_extract(value, '$[0]') as id,
+  json_extract(value, '$[1]') as source_id,
+  json_extract(value, '$[2]') as guild_id,
+  json_extract(value, '$[3]') as thread_id,
+  json_extract(value, '$[4]') as parent_id,
+  json_extract(value, '$[5]') as reader_id,
+  json_extract(value, '$[6]') as reader_name,
+  json_extract(value, '$[7]') as text,
+  json_extract(value, '$[8]') as created_at,
+  json_extract(value, '$[9]') as edited_at,
+  publication_id
+from json_each(:batch)
+cross join threads on threads.id = json_extract(value, '$[3]') and threads.deleted_at is null
+"""
+"""Captured messages of threads that are collected, as `_row` writes them."""
+
+READERS = """
+insert into readers (id, name) select reader_id, reader_name from ({batch})
+where source_id not in (select source_id from tombstones)
+on conflict (id) do update set name = excluded.name where name <> excluded.name
+"""
+
+RESPONSES = """
+insert into responses (id, source_id, source, guild_id, thread_id, publication_id, parent_id,
+  reader_id, text, created_at, edited_at)
+select id, source_id, iif(parent_id is null, 'message', 'reply'), guild_id, thread_id,
+  publication_id, parent_id, reader_id, text, created_at, edited_at from ({batch})
+where source_id not in (select source_id from tombstones)
+on conflict (source_id) do update set text = excluded.text, edited_at = excluded.edited_at
+where coalesce(excluded.edited_at, '') > coalesce(responses.edited_at, '')
+"""
+
+PARENTS_OF_DELETED = """
+update tombstones set parent_id = batch.parent_id from ({batch}) as batch
+where tombstones.source_id = batch.source_id
+"""
+
+SAVE = tuple(sql.format(batch=BATCH) for sql in (READERS, RESPONSES, PARENTS_OF_DELETED))
+"""Keep each message or its newest edit; of one that was deleted before, what it replied to."""
+
+
+def save(db: Database, messages: Sequence[Captured]) -> None:
+    """Save messages, or the newest edits of them, and link them to the prompts they answer.
 
     Of a message that was deleted before it came, only what it replied to is kept, so that replies
     to it find their prompt. Nothing is saved of a thread that is gone or not ours.
     """
-    if not message.text or not _is_collected(db, message.thread_id):
+    told = [message for message in messages if message.text]
+    if not told:
         return
-    prompt_id = prompt_of(db, message.thread_id, message.parent_id)
-    if not _save_parent_of_deleted(db, message, prompt_id):
-        remember_reader(db, message.reader_id, message.reader_name)
-        _upsert(db, message, prompt_id)
-    if prompt_id is not None:
-        link_replies(db, message.source_id, prompt_id)
-
-
-def _is_collected(db: Database, thread_id: int) -> bool:
-    query = "select 1 from threads where id = ? and deleted_at is null"
-    return db.execute(query, [thread_id]).fetchone() is not None
-
-
-def _save_parent_of_deleted(db: Database, message: Captured, prompt_id: int | None) -> bool:
-    cursor = db.execute(
-        "update tombstones set parent_id = ?, prompt_id = coalesce(prompt_id, ?) "
-        "where source_id = ?",
-        [message.parent_id, prompt_id, message.source_id],
+    batch = orjson.dumps([_row(message) for message in told]).decode()
+    for statement in SAVE:
+        db.execute(statement, {"batch": batch})
+    link_batch(
+        db,
+        [
+            (one.source_id, one.thread_id, one.parent_id)
+            for one in told
+            if one.parent_id is not None
+        ],
     )
-    return cursor.rowcount > 0
 
 
-def _upsert(db: Database, message: Captured, prompt_id: int | None) -> None:
-    db.execute(
-        "insert into responses (id, source_id, source, guild_id, thread_id, publication_id, "
-        "prompt_id, parent_id, reader_id, text, created_at, edited_at) "
-        "select :id, :source_id, :source, :guild_id, :thread_id, publication_id, :prompt_id, "
-        ":parent_id, :reader_id, :text, :created_at, :edited_at from threads where id = :thread_id "
-        "on conflict (source_id) do update set text = excluded.text, "
-        "edited_at = excluded.edited_at, prompt_id = coalesce(prompt_id, excluded.prompt_id) "
-        "where coalesce(excluded.edited_at, '') > coalesce(responses.edited_at, '')",
-        {
-            "id": new_id(),
-            "source_id": message.source_id,
-            "source": "message" if message.parent_id is None else "reply",
-            "guild_id": message.guild_id,
-            "thread_id": message.thread_id,
-            "prompt_id": prompt_id,
-            "parent_id": message.parent_id,
-            "reader_id": message.reader_id,
-            "text": message.text,
-            "created_at": to_text(message.created_at),
-            "edited_at": to_text(message.edited_at) if message.edited_at else None,
-        },
+def _row(message: Captured) -> tuple[int | str | None, ...]:
+    return (
+        new_id(),
+        message.source_id,
+        message.guild_id,
+        message.thread_id,
+        message.parent_id,
+        message.reader_id,
+        _sound(message.reader_name),
+        _sound(message.text),
+        to_text(message.created_at),
+        to_text(message.edited_at) if message.edited_at else None,
     )
+
+
+def _sound(text: str) -> str:
+    """Return a text without what no JSON carries: half a character, or a NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def _ours(db: Database, message_ids: Sequence[int]) -> list[int]:
+    rows = db.execute(
+        "select message_id from messages where message_id in (select value from json_each(?))",
+        [orjson.dumps(message_ids).decode()],
+    )
+    return [row[0] for row in rows.fetchall()]
 
 
 def remember_reader(db: Database, reader_id: int, name: str) -> None:
@@ -128,22 +166,25 @@ def bury(db: Database, source_ids: Sequence[int], now: datetime) -> None:
     A reader of whom nothing is left is forgotten. A shown answer stays in the ledger without its
     response: the publisher then removes it.
     """
-    for source_id in source_ids:
-        db.execute(
-            "insert or ignore into tombstones (source_id, parent_id, prompt_id, deleted_at) "
-            "select :id, max(parent_id), max(prompt_id), :now from responses "
-            "where source_id = :id",
-            {"id": source_id, "now": to_text(now)},
-        )
-        deleted = db.execute(
-            "delete from responses where source_id = ? returning reader_id", [source_id]
-        )
-        for row in deleted.fetchall():
-            db.execute(
-                "delete from readers where id = :reader "
-                "and not exists (select 1 from responses where reader_id = :reader)",
-                {"reader": row[0]},
-            )
+    if not source_ids:
+        return
+    ids = orjson.dumps(source_ids).decode()
+    db.execute(
+        "insert or ignore into tombstones (source_id, parent_id, prompt_id, deleted_at) "
+        "select value, parent_id, prompt_id, :now from json_each(:ids) "
+        "left join responses on responses.source_id = value",
+        {"ids": ids, "now": to_text(now)},
+    )
+    readers = db.execute(
+        "delete from responses where source_id in (select value from json_each(?)) "
+        "returning reader_id",
+        [ids],
+    ).fetchall()
+    db.execute(
+        "delete from readers where id in (select value from json_each(?)) "
+        "and not exists (select 1 from responses where reader_id = readers.id)",
+        [orjson.dumps([row[0] for row in readers]).decode()],
+    )
 
 
 def bury_thread(db: Database, thread_id: int, now: datetime) -> None:

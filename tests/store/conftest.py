@@ -137,7 +137,7 @@ def _discuss(db: Database, post: Post, thread: int) -> Discussion:
     ids = [prompt.id for prompt in asked(db, publication)]
     publications.attempt(db, publication, (Kind.STARTER, 0), "starter", NOW)
     publications.sent(db, publication, {(Kind.STARTER, 0): thread}, NOW)
-    publications.record_thread(db, publication, GUILD, thread, post.title, NOW)
+    publications.record_thread(db, publication, GUILD, thread, NOW)
     for position, prompt_id in enumerate(ids):
         key = (Kind.PROMPT, position)
         publications.attempt(db, publication, key, "prompt", NOW, prompt_id=prompt_id)
