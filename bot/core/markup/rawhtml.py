@@ -102,18 +102,13 @@ class HtmlReader(HTMLParser):
         """Read one fragment; elements may begin in one and end in another."""
         self.feed(_INSTRUCTION.sub("", html))
 
-    def end_fragment(self, *, keeps_preformatted: bool = False) -> None:
-        """End what may not reach beyond a fragment: code, silence, a tag cut short.
-
-        Args:
-            keeps_preformatted: Whether a ``pre`` is closed in a later fragment.
-        """
+    def end_fragment(self) -> None:
+        """End what may not reach beyond a fragment: code, silence, a tag cut short."""
         self.close()
         self.reset()
         self._silent = ""
         self._end_code()
-        if not keeps_preformatted:
-            self._end_preformatted()
+        self._end_preformatted()
 
     @property
     def is_holding(self) -> bool:

@@ -12,7 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
 from bot.core.markup.rawhtml import HtmlReader
-from bot.core.markup.runs import MarkKind
+from bot.core.markup.runs import MarkKind, Run
 from bot.core.markup.shortcodes import ShortcodeReader
 from bot.core.markup.templates import TAG, parse_tag, templates_plugin
 from bot.core.markup.tree import Builder, Node, NodeKind
@@ -68,6 +68,13 @@ def read(markdown: str) -> tuple[Node, list[Note]]:
     return reader.finish()
 
 
+def read_line(markdown: str) -> list[Run]:
+    """Return the text of Markdown that holds no blocks, such as a description."""
+    reader = _Reader(frozenset())
+    reader.read_blocks(_PARSER.parseInline(markdown))
+    return reader.finish()[0].runs()
+
+
 class _Reader:
     """Walks the tokens once, feeding Markdown, HTML and tags to the same builder."""
 
@@ -84,8 +91,7 @@ class _Reader:
         return self._builder.root, notes
 
     def read_blocks(self, tokens: Sequence[Token]) -> None:
-        closing = [n for n, token in enumerate(tokens) if "</pre" in token.content.lower()]
-        for number, token in enumerate(tokens):
+        for token in tokens:
             if token.map:
                 self._builder.line = token.map[0] + 1
             if token.nesting:
@@ -95,9 +101,7 @@ class _Reader:
             else:
                 self._read_leaf(token)
             if not token.nesting:
-                self._html.end_fragment(keeps_preformatted=number < max(closing, default=0))
-            elif self._html.is_holding and token.nesting < 0:
-                self._html.handle_data("\n\n")
+                self._html.end_fragment()
 
     def _read_border(self, token: Token) -> None:
         name, _, nesting = token.type.rpartition("_")

@@ -1,7 +1,7 @@
 """From an essay's Markdown to blocks of Discord's markup."""
 
 from bot.core.markup.blocks import Rendered
-from bot.core.markup.reading import read
+from bot.core.markup.reading import read, read_line
 from bot.core.markup.runs import plain_text
 from bot.core.markup.writing import Writer
 
@@ -34,4 +34,4 @@ def render(
 
 def plain(markdown_inline: str) -> str:
     """Return what a line of Markdown says, without markup, on one line."""
-    return " ".join(plain_text(read(markdown_inline)[0].runs()).split())
+    return " ".join(plain_text(read_line(markdown_inline)).split())

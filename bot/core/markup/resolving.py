@@ -52,7 +52,10 @@ class Resolver:
     def _resolve_text(self, run: Run, line: int | None) -> Run:
         is_raised = any(mark.kind == "raised" for mark in run.marks)
         text = run.text.translate(_RAISED) if is_raised else run.text
-        return replace(run, text=text, marks=self._resolve_marks(run.marks, line))
+        marks = self._resolve_marks(run.marks, line)
+        if any(mark.kind == "link" and mark.address == text for mark in run.marks):
+            text = next((mark.address for mark in marks if mark.kind == "link"), text)
+        return replace(run, text=text, marks=marks)
 
     def _resolve_marks(self, marks: Sequence[Mark], line: int | None) -> tuple[Mark, ...]:
         resolved: list[Mark] = []

@@ -41,6 +41,10 @@ _MODULE = re.compile(
     r"import\s+(?:[\w*{}\s,$]+\s+from\s+)?['\"][^'\"]+['\"];?\s*$"
     r"|export\s+(?:const|let|var|default|function|async)\b"
 )
+_HOLDER = re.compile(
+    r"<(?:article|center|dd|details|div|dl|figure|li|main|ol|p|section|table|tr|td|ul)\b",
+    re.IGNORECASE,
+)
 _VERBATIM = frozenset(
     {"highlight", "code", "codeblock", "mermaid", "katex", "math", "chart", "comment", "prism"}
 )
@@ -156,6 +160,7 @@ def templates_plugin(md: MarkdownIt) -> None:
     """Teach the parser to read tags as tokens of their own."""
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("html_block", "template", _read_block, ends)
+    md.block.ruler.before("html_block", "preformatted", _read_preformatted, ends)
     md.block.ruler.before("html_block", "module", _read_module, {"alt": ["paragraph"]})
     md.inline.ruler.before("html_inline", "template", _read_inline)
     md.core.ruler.before("inline", "destinations", _fill_destinations)
@@ -164,7 +169,7 @@ def templates_plugin(md: MarkdownIt) -> None:
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own signature)
     if state.is_code_block(start):
         return False
-    begin = state.bMarks[start] + state.tShift[start]
+    begin = _first(state, start)
     if state.src[begin : begin + 1] not in {"{", "<"}:
         return False
     limit = state.eMarks[min(start + _LONGEST_TAG, end) - 1]
@@ -212,9 +217,32 @@ def _push(state: StateBlock, tags: list[str], start: int, after: int, end: int) 
 def _closing_line(state: StateBlock, name: str, start: int, end: int) -> int | None:
     closing = re.compile(rf"\{{\{{?[<%]-?\s*(?:/\s*|end){re.escape(name)}\s*-?[>%]\}}\}}?")
     for line in range(start, end):
-        if closing.match(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]):
+        if closing.match(state.src[_first(state, line) : state.eMarks[line]]):
             return line
     return None
+
+
+def _read_preformatted(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own signature)
+    """Keep a ``pre`` inside other HTML whole: CommonMark would end it at its first empty line."""
+    if state.is_code_block(start) or not _HOLDER.match(state.src, _first(state, start)):
+        return False
+    line, depth = start, 0
+    while line < end and (depth or not state.isEmpty(line)):
+        text = state.src[state.bMarks[line] : state.eMarks[line]].lower()
+        depth += text.count("<pre") - text.count("</pre")
+        line += 1
+    if depth or "<pre" not in state.src[_first(state, start) : state.eMarks[line - 1]].lower():
+        return False
+    if not silent:
+        state.line = line
+        token = state.push("html_block", "", 0)
+        token.map = [start, line]
+        token.content = state.getLines(start, line, state.blkIndent, keepLastLF=True)
+    return True
+
+
+def _first(state: StateBlock, line: int) -> int:
+    return state.bMarks[line] + state.tShift[line]
 
 
 def _read_module(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own signature)

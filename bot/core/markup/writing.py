@@ -14,6 +14,7 @@ from bot.core.markup.tree import Node
 DEEPEST_HEADING = 3
 SECTION_BREAK = "⁂"
 _LANGUAGE = re.compile(r"[a-z0-9-]{1,30}", re.IGNORECASE)
+_ALERT = re.compile(r"\[!(\w+)\]\s*")
 _LANGUAGES = {"c++": "cpp", "c#": "cs", "f#": "fsharp", "objective_c": "objectivec"}
 
 
@@ -177,6 +178,7 @@ class Writer:
             number += 1
 
     def _write_quote(self, node: Node, place: _Place) -> None:
+        node = _titled(node)
         if place.quote:
             self._note(node, "quote", "A quote in a quote is one, because Discord has one level.")
             self._write_children(node, place)
@@ -250,6 +252,20 @@ class Writer:
 
     def _note(self, node: Node, subject: str, message: str) -> None:
         self._notes.append(Note(node.line, subject, message))
+
+
+def _titled(quote: Node) -> Node:
+    """Give an alert, a quote that begins with ``[!NOTE]``, its title."""
+    first = quote.children[0] if quote.children else None
+    opening = first.children[0] if isinstance(first, Node) and first.children else None
+    if not isinstance(first, Node) or not isinstance(opening, Run):
+        return quote
+    found = _ALERT.fullmatch(opening.text)
+    if not found:
+        return quote
+    title = Node("term", [Run(found[1].capitalize())], line=first.line)
+    rest = replace(first, children=first.children[1:])
+    return replace(quote, children=[title, rest, *quote.children[1:]])
 
 
 def _strong(runs: Sequence[Run]) -> list[Run]:

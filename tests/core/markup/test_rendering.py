@@ -70,6 +70,7 @@ def test_a_paragraph_is_written_as_discord_reads_it(markdown: str, expected: str
         ("- [ ] do\n- [x] done", "- ☐ do\n- ☑ done"),
         ("> a\n>\n> b", "> a\n> \n> b"),
         ("> a\n> > b", "> a\n> \n> b"),
+        ("> [!TIP]\n> a", "> **Tip**\n> a"),
         ("> a\n\ntext", "> a\n\ntext"),
         ("a\n\n    code", "a\n```\ncode\n```"),
         ("~~~python {lines=1}\ncode\n~~~", "```python\ncode\n```"),
@@ -141,8 +142,16 @@ def test_a_block_knows_its_line() -> None:
     assert [block.line for block in render("# One\n\ntext\n\n- item").blocks] == [1, 3, 5]
 
 
-def test_plain_is_what_the_line_says() -> None:
-    assert plain("*What* if `an` [AI](x)\ncould **dream**?") == "What if an AI could dream?"
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("*What* if `an` [AI](x)\ncould **dream**?", "What if an AI could dream?"),
+        ("1. # stays &amp; <b>stays</b>", "1. # stays & stays"),
+        ("![a cat](b.png) 2 * 3", "a cat 2 * 3"),
+    ],
+)
+def test_plain_is_what_the_line_says(markdown: str, expected: str) -> None:
+    assert plain(markdown) == expected
 
 
 @pytest.mark.parametrize(
@@ -186,7 +195,7 @@ def test_html_and_pictures_of_all_sorts(markdown: str, expected: str) -> None:
         ("the <pre> tag\n\nd", "the\n```\n tag\n```\nd"),
         ("a <sup>1\n\n2", "a ¹\n\n2"),
         ("a <b>b\n\nc", "a **b**\n\nc"),
-        ("<div><pre>a\n\nb *c*\n\n</pre></div>\n\nd", "```\na\nb c\n```\nd"),
+        ("<div><pre>a\n\nb *c*\n\n</pre></div>\n\nd", "```\na\n\nb *c*\n```\nd"),
     ],
 )
 def test_a_tag_left_open_reaches_no_further_than_it_may(markdown: str, expected: str) -> None:
