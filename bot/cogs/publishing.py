@@ -41,6 +41,7 @@ class Publishing(commands.Cog):
         for guild in self.bot.guilds:
             await self._join(guild)
         await self._use_setting()
+        await self._greet()
         if not self.tick.is_running():
             self.tick.start()
         else:
@@ -77,6 +78,13 @@ class Publishing(commands.Cog):
             await self.bot.schedule.run()
         except (discord.DiscordException, sqlite3.Error, OSError, AfterwordError):
             log.exception("Publishing failed; it is tried again in a minute")
+
+    async def _greet(self) -> None:
+        """Tell the operator where the bot is, and what is still to be done."""
+        names = ", ".join(guild.name for guild in self.bot.guilds) or "no server yet: invite it"
+        log.info("Awake as %s in %s", self.bot.user, names)
+        if self.bot.guilds and not await self.bot.store.read(channels.channels):
+            log.info("No channel is chosen: type /setup in Discord, or set %s", SETTING)
 
     def _content_changed(self) -> None:
         self._reading = asyncio.get_running_loop().create_task(self._read_again())
