@@ -4,20 +4,57 @@ Exit status: 0 well, 1 faults found, 2 usage, settings or environment. What a co
 to standard output; progress and all else to standard error.
 """
 
+import io
 import sys
+from importlib import import_module
 
 import click
 
-from bot.cli.content import check, posts, preview
-from bot.cli.demo import demo
-from bot.cli.doctor import doctor
-from bot.cli.responses import responses
-from bot.cli.run import run
-from bot.cli.sandbox import sandbox
 from bot.core.errors import AfterwordError
 
+COMMANDS = {
+    "demo": "Try the bot with a small Discord on this machine.",
+    "run": "Run the bot on Discord.",
+    "sandbox": "Run only the small Discord.",
+    "check": "List every fault in a folder of posts.",
+    "posts": "List the posts and the questions they end on.",
+    "preview": "Show what would be sent to Discord.",
+    "responses": "Show what readers wrote.",
+    "doctor": "Say what is wrong with the settings, and what to do.",
+}
+"""Each command with what it does; it is the function of that name in the module of that name."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """Commands whose modules are imported when they are called.
+
+    Listing posts need not wait for discord.py, which takes longer to import than they to read.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order in which people meet them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; None if there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"bot.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="afterword")
 def cli() -> None:
     """Discuss a blog's essays in Discord, and keep what readers answer.
@@ -26,12 +63,11 @@ def cli() -> None:
     """
 
 
-for command in (demo, run, sandbox, check, posts, preview, responses, doctor):
-    cli.add_command(command)
-
-
 def main() -> None:
     """Run the command line; a refusal is its sentence on standard error and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the locale, and whatever is written
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         cli(prog_name="afterword")
     except AfterwordError as error:

@@ -1,13 +1,11 @@
 """Answers in the form that was asked for: a table, JSON Lines, CSV or Markdown."""
 
-import csv
-import io
+import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
-import orjson
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +13,9 @@ from rich.text import Text
 F = TypeVar("F", bound=Callable[..., Any])
 
 Record = Mapping[str, Any]
+
+PAGE = 120
+"""The width of a table that is read from a pipe."""
 
 
 def format_options(*formats: str) -> Callable[[F], F]:
@@ -38,32 +39,25 @@ def format_options(*formats: str) -> Callable[[F], F]:
 
 
 def write_json(records: Iterable[Record]) -> None:
-    """Write JSON Lines: UTF-8, one object a line, never wrapped."""
+    """Write JSON Lines: UTF-8, one object a line, never wrapped.
+
+    Half a surrogate pair, which a file's name or an escape in its front matter can hold, becomes
+    a question mark: UTF-8 has no bytes for it.
+    """
     for record in records:
-        sys.stdout.buffer.write(orjson.dumps(record) + b"\n")
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        sys.stdout.buffer.write(line.encode(errors="replace") + b"\n")
     sys.stdout.buffer.flush()
 
 
-def write_csv(records: Sequence[Record], keys: Sequence[str]) -> None:
-    """Write a CSV table with a head line; lists are joined by semicolons."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, keys, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for record in records:
-        writer.writerow(
-            {k: "; ".join(map(str, v)) if isinstance(v, list) else v for k, v in record.items()}
-        )
-    click.echo(file.getvalue(), nl=False)
-
-
-def write_table(records: Sequence[Record], columns: Mapping[str, str], *, title: str = "") -> None:
+def write_table(records: Sequence[Record], columns: Mapping[str, str]) -> None:
     """Write a table for a terminal.
 
     Args:
+        records: Values are text, lists, or rich's text; None is a dash.
         columns: Keys of the records, and the heads to show for them.
-        title: A line above the table.
     """
-    table = Table(title=title or None, title_justify="left", header_style="bold")
+    table = Table(header_style="bold")
     for head in columns.values():
         table.add_column(head, overflow="fold")
     for record in records:
@@ -74,10 +68,12 @@ def write_table(records: Sequence[Record], columns: Mapping[str, str], *, title:
 def console(*, stderr: bool = False) -> Console:
     """Return a console that is plain in a pipe and as wide as a page there."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else 120, highlight=False)
+    return Console(stderr=stderr, width=None if stream.isatty() else PAGE, highlight=False)
 
 
 def _cell(value: object) -> Text:
+    if isinstance(value, Text):
+        return value
     if value is None:
         return Text("—", style="dim")
     if isinstance(value, (list, tuple)):

@@ -1,13 +1,15 @@
 """`afterword responses`: what readers wrote, read back from the database."""
 
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from bot.cli.output import console, format_options, write_json, write_table
-from bot.core.errors import AfterwordError
+from bot.blog.catalog import UnknownPostError
+from bot.cli.output import format_options, write_json, write_table
 from bot.core.response import Response
-from bot.desk.export import as_csv, as_markdown, record
+from bot.desk.export import KEYS, as_csv, as_markdown, record
 from bot.settings import read_settings
 from bot.store.database import open_for_reading
 from bot.store.posts import has_post
@@ -25,32 +27,23 @@ from bot.store.reading import listing
 def responses(post: str | None, database: Path | None, how: str) -> None:
     """Show what readers wrote, each under the question it answers.
 
-    POST is an essay's slug, or lang:slug; without it, everything is shown.
+    POST is an essay's slug, or lang:slug; without it, everything is shown. The bot may be running
+    meanwhile.
     """
-    path = database or read_settings().database
-    db = open_for_reading(path)
-    try:
-        found = [one for one in listing(db) if post is None or _is_about(one, post)]
-        is_known = post is None or bool(found) or has_post(db, post)
-    finally:
-        db.close()
-    if not is_known:
-        raise AfterwordError(
-            f"No essay in {path} is called {post}: `afterword posts` lists their slugs."
-        )
+    found = _read(database or read_settings().database, post)
     if how == "json":
         write_json(record(one) for one in found)
     elif how == "csv":
-        click.echo(as_csv(found), nl=False)
+        click.echo(as_csv([record(one) for one in found], KEYS), nl=False)
     elif how == "md":
         click.echo(as_markdown(found), nl=False)
     elif found:
         show_table(found)
-    else:
-        console(stderr=True).print("Nobody has responded yet.")
+    if not found:
+        click.echo("Nobody has responded yet.", err=True)
 
 
-def show_table(found: list[Response]) -> None:
+def show_table(found: Sequence[Response]) -> None:
     """Write responses as a table: essay, question, reader, text, how it came."""
     write_table(
         [record(one) for one in found],
@@ -64,5 +57,33 @@ def show_table(found: list[Response]) -> None:
     )
 
 
-def _is_about(response: Response, post: str) -> bool:
-    return post in {response.post, f"{response.lang}:{response.post}"}
+def _read(path: Path, post: str | None) -> list[Response]:
+    """Return all responses, or those about one post.
+
+    Raises:
+        DatabaseError: The file cannot be read.
+        UnknownPostError: It knows no such post; the text offers near misses.
+    """
+    db = open_for_reading(path)
+    try:
+        found = listing(db)
+        if post is None:
+            return found
+        about = [one for one in found if post in {one.post, f"{one.lang}:{one.post}"}]
+        if not about and not has_post(db, post):
+            known = {row["slug"] for row in db.table("posts").rows_where(select="slug")}
+            raise UnknownPostError(_unknown(post, known))
+        return about
+    finally:
+        db.close()
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    slug = name.rpartition(":")[2].lower()
+    near = get_close_matches(slug, known, n=3) or [one for one in known if slug and slug in one]
+    advice = (
+        f"Did you mean {' or '.join(sorted(near)[:3])}?"
+        if near
+        else ("`afterword posts` lists what the essays are called.")
+    )
+    return f"No essay that the bot has read is called {name}. {advice}"

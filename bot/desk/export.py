@@ -1,8 +1,9 @@
-"""Responses as an author or a program takes them away: JSON Lines, CSV, Markdown."""
+"""Records as an author or a program takes them away: JSON Lines, CSV, Markdown."""
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -26,6 +27,11 @@ KEYS = (
 )
 """The keys of a response, in the order of the design's table."""
 
+_FORMULA = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!$^]|(?<=[A-Za-z]):(?=/)|(?<=\w)@|(?<=[Ww]{3})\.")
+_LINE_START = re.compile(r"^(\d{0,9})([-+=:.)])")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
 
 def record(response: Response) -> dict[str, Any]:
     """Return a response with ids as strings, missing values null, times ISO 8601 with offset."""
@@ -38,38 +44,60 @@ def json_lines(responses: Sequence[Response]) -> str:
     return "".join(f"{orjson.dumps(record(response)).decode()}\n" for response in responses)
 
 
-def as_csv(responses: Sequence[Response]) -> str:
-    """Return a table with a head line.
+def as_csv(records: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:
+    """Return a table with a head line; lists are joined by semicolons, what is missing is empty.
 
     A text that a spreadsheet would take for a formula is led by an apostrophe.
     """
     file = io.StringIO()
-    writer = csv.DictWriter(file, KEYS, lineterminator="\n")
-    writer.writeheader()
-    for response in responses:
-        writer.writerow({key: _inert(value) for key, value in record(response).items()})
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(keys)
+    for one in records:
+        writer.writerow([_inert(one[key]) for key in keys])
     return file.getvalue()
 
 
 def as_markdown(responses: Sequence[Response]) -> str:
-    """Return a section for each essay, and in it a section for each of its questions."""
+    """Return a section for each essay, and in it a section for each of its questions.
+
+    What readers wrote is data: it is escaped, so that CommonMark shows it letter by letter.
+    """
     lines: list[str] = []
     post, question = "", ""
     for response in responses:
         if response.title != post:
             post, question = response.title, ""
-            lines += [f"# {_flat(post)}", ""]
+            lines += [f"# {escaped(_flat(post))}", ""]
         asked = response.question or "Without a question"
         if asked != question:
             question = asked
-            lines += [f"## {_flat(question)}", ""]
-        lines += [f"> {line}" if line else ">" for line in response.text.splitlines()]
-        lines += ["", f"{_flat(response.reader_name)}, {response.created_at}", ""]
+            lines += [f"## {escaped(_flat(question))}", ""]
+        lines += [*_quoted(response.text), ""]
+        lines += [f"{escaped(_flat(response.reader_name))}, {response.created_at}", ""]
     return "\n".join(lines)
 
 
+def escaped(line: str) -> str:
+    """Return a line as Markdown that says exactly this, wherever it stands; nothing in it links."""
+    text = line.lstrip(" \t")
+    indent = "&nbsp;" * (len(line) - len(text))
+    return indent + _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """Yield the lines of a quote in which every line break stays."""
+    lines = [line.rstrip() for line in _LINE_END.split(text.strip())]
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        is_inside = line and after
+        yield f"> {escaped(line)}\\" if is_inside else f"> {escaped(line)}".rstrip()
+
+
 def _inert(value: Any) -> Any:  # noqa: ANN401  # a cell is whatever JSON holds
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        value = "; ".join(map(str, value))
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _flat(text: str) -> str:

@@ -1,0 +1,45 @@
+"""What `afterword doctor` finds, and whether a bot is awake: all that a health check loads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from bot.core.errors import AfterwordError
+from bot.settings import Settings
+from bot.store import notes
+from bot.store.database import open_for_reading
+from bot.store.times import from_text
+
+ALIVE_FOR = timedelta(minutes=3)
+"""A running bot leaves a sign of life each minute."""
+
+State = Literal["ok", "fault", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found about one thing: fine, wrong, or good to know."""
+
+    about: str
+    state: State
+    text: str
+
+
+def check_alive(settings: Settings) -> Iterator[Finding]:
+    """Yield whether a bot has been awake on this database in the last minutes."""
+    try:
+        db = open_for_reading(settings.database)
+    except AfterwordError as error:
+        yield Finding("bot", "fault", str(error))
+        return
+    try:
+        said = notes.get_note(db, notes.ALIVE)
+    finally:
+        db.close()
+    if said is None:
+        yield Finding("bot", "fault", "No bot has been awake on this database: start it.")
+    elif datetime.now(UTC) - from_text(said) > ALIVE_FOR:
+        yield Finding("bot", "fault", f"No sign of the bot since {said}: look at its log.")
+    else:
+        yield Finding("bot", "ok", f"Awake at {said}.")

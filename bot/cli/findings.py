@@ -1,0 +1,71 @@
+"""What `afterword doctor` finds in the content, the database and on Discord."""
+
+import asyncio
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from bot.cli.alive import Finding
+from bot.cli.connecting import check_discord
+from bot.cli.folder import read_contents
+from bot.core.errors import AfterwordError
+from bot.settings import Settings
+from bot.store import channels, publications
+from bot.store.database import open_for_reading
+
+
+def check_all(settings: Settings) -> list[Finding]:
+    """Return what is found about everything."""
+    on_discord = asyncio.run(check_discord(settings))
+    return [*check_content(settings), *check_database(settings), *on_discord]
+
+
+def check_content(settings: Settings) -> Iterator[Finding]:
+    """Yield what is found about the folder of posts."""
+    try:
+        contents = read_contents(None, settings)
+    except AfterwordError as error:
+        yield Finding("content", "fault", str(error))
+        return
+    essays = len({post.essay for post in contents.posts if post.kind == "essay"})
+    yield Finding("content", "ok", f"{essays} essays are in {settings.content}.")
+    if contents.faults:
+        count = len(contents.faults)
+        has = "One fault is" if count == 1 else f"{count} faults are"
+        text = f"{has} in the posts: `afterword check {settings.content}` says where."
+        yield Finding("content", "fault", text)
+
+
+def check_database(settings: Settings) -> Iterator[Finding]:
+    """Yield what is found about the database, and what the bot waits for according to it."""
+    path = settings.database
+    if not path.exists():
+        folder = path.resolve().parent
+        if folder.is_dir():
+            yield Finding("database", "note", f"{path} is made when the bot first runs.")
+        else:
+            text = f"The folder {folder} does not exist: make it, or set AFTERWORD_DATABASE."
+            yield Finding("database", "fault", text)
+        return
+    try:
+        db = open_for_reading(path)
+    except AfterwordError as error:
+        yield Finding("database", "fault", str(error))
+        return
+    try:
+        yield Finding("database", "ok", f"{path} keeps {db.table('responses').count} responses.")
+        yield from _check_publishing(db)
+    finally:
+        db.close()
+
+
+def _check_publishing(db: Database) -> Iterator[Finding]:
+    for name, reason in publications.waiting(db):
+        yield Finding("publishing", "fault", f"{name} waits: {reason}")
+    for channel in channels.channels(db):
+        size = channels.shelf_size(db, channel.id)
+        text = f"{size} essays are on the shelf of channel {channel.id}."
+        yield Finding("publishing", "note", text)
+        for held in channels.holds(db, channel.id):
+            text = f"{len(held.essays)} essays are held: type /setup in Discord to decide."
+            yield Finding("publishing", "fault", text)

@@ -1,0 +1,88 @@
+"""`afterword posts`: the posts, and the questions that they end on."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.blog.catalog import Catalog
+from bot.cli.folder import folder_argument, read_contents, report
+from bot.cli.output import format_options, write_json, write_table
+from bot.core.post import Post
+from bot.desk.export import as_csv
+
+KEYS = (
+    "path",
+    "kind",
+    "lang",
+    "slug",
+    "title",
+    "date",
+    "draft",
+    "tags",
+    "description",
+    "url",
+    "translations",
+    "questions",
+)
+"""The keys of a post, in the order of the design's table."""
+
+COLUMNS = {
+    "date": "Date",
+    "name": "Post",
+    "title": "Title",
+    "questions": "Ends on",
+}
+
+
+@click.command()
+@folder_argument
+@format_options("table", "json", "csv")
+def posts(folder: Path | None, how: str) -> None:
+    """List the posts: essays and other pages, every language, drafts too.
+
+    DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
+
+    Faults go to standard error; then the exit status is 1, and the list holds all that could be
+    read.
+    """
+    contents = read_contents(folder)
+    catalog = Catalog(contents.posts, contents.site)
+    records = [post_record(post, catalog) for post in contents.posts]
+    if how == "json":
+        write_json(records)
+    elif how == "csv":
+        click.echo(as_csv(records, KEYS), nl=False)
+    else:
+        write_table([_row(post) for post in catalog.posts], COLUMNS)
+    report(contents.faults)
+
+
+def post_record(post: Post, catalog: Catalog) -> dict[str, Any]:
+    """Return a post as JSON has it: missing values null, times ISO 8601 with offset."""
+    return {
+        "path": post.path,
+        "kind": post.kind,
+        "lang": post.lang,
+        "slug": post.slug,
+        "title": post.title,
+        "date": post.date.isoformat() if post.date else None,
+        "draft": post.draft,
+        "tags": list(post.tags),
+        "description": post.description or None,
+        "url": post.url,
+        "translations": [other.path for other in catalog.translations(post)],
+        "questions": [question.text for question in post.questions],
+    }
+
+
+def _row(post: Post) -> dict[str, Any]:
+    """Return a post as the table has it: what it is called, and what sets it apart."""
+    apart: list[str] = [post.kind] if post.kind != "essay" else []
+    apart += ["draft"] if post.draft else []
+    return {
+        "date": post.date.date().isoformat() if post.date else None,
+        "name": post.name,
+        "title": f"{post.title} ({', '.join(apart)})" if apart else post.title,
+        "questions": [question.text for question in post.questions],
+    }

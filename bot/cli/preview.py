@@ -1,0 +1,128 @@
+"""`afterword preview`: what would be sent, without Discord."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from bot.blog.catalog import Catalog, UnknownPostError
+from bot.blog.folder import Contents, read_file
+from bot.cli.folder import folder_argument, read_contents, report, told
+from bot.cli.output import console, format_options, write_json
+from bot.core.markup import Note, render
+from bot.core.post import Post
+from bot.core.reading import Reading
+from bot.discussion.compose import preview_messages
+from bot.settings import read_settings
+
+
+@click.command()
+@folder_argument
+@click.argument("post", required=False)
+@format_options("table", "json")
+def preview(folder: Path | None, post: str | None, how: str) -> None:
+    """Show what would be sent for one POST, or for all, always with the full body.
+
+    DIR is a folder of posts or a whole site [default: AFTERWORD_CONTENT, or content]; POST is a
+    slug or lang:slug, and may be a draft. Nothing is sent.
+
+    Faults go to standard error, of one POST only its own; then the exit status is 1.
+    """
+    settings = read_settings()
+    contents = read_contents(folder, settings)
+    chosen = _chosen(contents, post)
+    root = folder or Path(settings.content)
+    for one in chosen:
+        reading = read_file(root, one.path, contents.site, questions=False)
+        if how == "json":
+            write_json([preview_record(one, reading.body)])
+        else:
+            _show(one, reading)
+    paths = {one.path for one in chosen} if post else {fault.path for fault in contents.faults}
+    report(fault for fault in contents.faults if fault.path in paths)
+
+
+def _chosen(contents: Contents, name: str | None) -> Sequence[Post]:
+    """Return the essays to show, what readers do not see yet among them.
+
+    Raises:
+        UnknownPostError: There is none of that name; its file may be faulty.
+    """
+    if name is None:
+        return [post for post in contents.posts if post.kind == "essay"]
+    site = replace(contents.site, drafts=True, future=True, expired=True)
+    try:
+        return [Catalog(contents.posts, site).find(name, now=datetime.now(UTC))]
+    except UnknownPostError:
+        for fault in contents.faults:
+            click.echo(told(fault), err=True)
+        raise
+
+
+def preview_record(post: Post, markdown: str) -> dict[str, Any]:
+    """Return a post's messages as JSON, embeds and components as Discord takes them."""
+    messages = [
+        {
+            "kind": message.shown_as,
+            "content": message.content,
+            "embeds": [dict(message.embed.to_dict())] if message.embed else [],
+            "components": message.components(),
+        }
+        for message in preview_messages(post, markdown)
+    ]
+    return {"path": post.path, "lang": post.lang, "slug": post.slug, "messages": messages}
+
+
+def _show(post: Post, reading: Reading) -> None:
+    """Write a post's messages for a terminal, then what had to change on the way."""
+    messages = preview_record(post, reading.body)["messages"]
+    show = console()
+    show.rule(Text(f"{post.name}, {len(messages)} messages"), align="left")
+    for message in messages:
+        _write(show, f"\n{message['kind']}, {len(message['content'])} characters", "dim")
+        _write(show, "\n".join(_embed_lines(message["embeds"])), "cyan")
+        _write(show, indent(message["content"], "  "))
+        _write(show, "  ".join(["", *_labels(message["components"])]), "green")
+    notes = [f"  {place}: {message}" for place, message in _notes(post, reading)]
+    _write(show, "\nChanged on the way to Discord:" if notes else "", "bold")
+    _write(show, "\n".join(notes), "yellow")
+    show.print()
+
+
+def _write(show: Console, text: str, style: str = "") -> None:
+    """Write lines as they are, wrapped by the terminal alone; nothing for an empty text."""
+    if text:
+        show.print(Text(text, style=style), soft_wrap=True)
+
+
+def _embed_lines(embeds: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for embed in embeds:
+        texts = (
+            embed.get("author", {}).get("name"),
+            embed.get("title"),
+            embed.get("url"),
+            embed.get("image", {}).get("url"),
+            embed.get("footer", {}).get("text"),
+            embed.get("timestamp"),
+        )
+        yield from (f"  ▌ {text}" for text in texts if text)
+
+
+def _labels(components: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for row in components:
+        for child in row["components"]:
+            yield f"[ {child.get('label') or child.get('placeholder', '')} ]"
+
+
+def _notes(post: Post, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield what was changed or dropped, each with its place in the file."""
+    notes: Sequence[Note] = render(reading.body, address=post.url, omit=post.closing).notes
+    for note in notes:
+        line = None if note.line is None else reading.line + note.line - 1
+        yield (post.path if line is None else f"{post.path}:{line}"), note.message
