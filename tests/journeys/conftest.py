@@ -38,12 +38,19 @@ async def stage(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Stage]:
     assert_nobody_is_pinged(sandbox)
 
 
+SILENT = 1 << 12
+"""Discord's flag of a message that notifies nobody."""
+
+
 def assert_nobody_is_pinged(sandbox: Sandbox) -> None:
     """Whatever a test is about: no message of the bot may ping, and no new one may notify."""
     for request in sandbox.requests:
         if not isinstance(request.body, dict):
             continue
-        bodies = [request.body, request.body.get("message"), request.body.get("data")]
-        for body in bodies:
-            if isinstance(body, dict) and ("content" in body or "embeds" in body):
-                assert body["allowed_mentions"]["parse"] == [], request.route
+        for inner in (request.body, request.body.get("message"), request.body.get("data")):
+            if isinstance(inner, dict) and ("content" in inner or "embeds" in inner):
+                assert inner["allowed_mentions"]["parse"] == [], request.route
+        if request.method == "POST" and request.route.endswith("/messages"):
+            assert request.body["flags"] & SILENT, request.route
+        if request.method == "POST" and request.route == "/channels/{channel_id}/threads":
+            assert request.body["message"]["flags"] & SILENT, request.route

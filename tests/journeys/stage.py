@@ -24,8 +24,9 @@ READY = 0.02
 """Seconds after the last guild until READY; Discord's two seconds would be most of a test."""
 
 KEEPS = "What do you keep that is of no use to anyone?"
-OPENINGS = {f"aw:{verb}:" for verb in ("answer", "pick", "edit")}
-MODERATES = discord.Permissions(manage_threads=True, manage_messages=True, manage_guild=True)
+MODERATES = discord.Permissions(
+    manage_threads=True, manage_messages=True, manage_guild=True, pin_messages=True
+)
 
 
 @dataclass
@@ -103,7 +104,7 @@ class Stage:
             **self.settings,
             **changes,
         }
-        bot = create_bot(Settings(**values, _env_file=None))
+        bot = create_bot(Settings(**values, _env_file=None))  # type: ignore[call-arg]  # pydantic-settings takes it
         bot._connection.guild_ready_timeout = READY
         return bot
 
@@ -215,3 +216,10 @@ def message_of(answer: Answer) -> Message:
     """Return the message that the bot answered with."""
     assert answer.message is not None
     return answer.message
+
+
+def command_open_to_all(stage: Stage, name: str) -> None:
+    """Let everybody send a command, as a forged client or a server's own settings can."""
+    for command in stage.sandbox.state.application.commands[0].values():
+        if command["name"] == name:
+            command["default_member_permissions"] = None

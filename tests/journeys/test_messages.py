@@ -1,0 +1,194 @@
+"""What readers write in a thread, and what becomes of it."""
+
+from __future__ import annotations
+
+from bot.sandbox import Channel, Message
+from bot.sandbox.acts import messages
+from bot.sandbox.acts.drafts import Draft
+from tests.journeys.stage import KEEPS, Stage
+
+
+async def open_thread(stage: Stage) -> tuple[Channel, Message]:
+    """Start the bot; return the thread of an essay and its prompt."""
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    return thread, await stage.prompt(thread)
+
+
+async def test_a_plain_message_is_kept_and_belongs_to_no_question(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    await stage.ada.say(thread, "I kept the tickets.")
+    await stage.until_kept("I kept the tickets.")
+    assert stage.kept() == {"I kept the tickets.": None}
+    (row,) = stage.rows("select source, reader_name, edited_at from responses_by_question")
+    assert row == ("message", "Ada", None)
+
+
+async def test_a_reply_to_the_prompt_belongs_to_its_question(stage: Stage) -> None:
+    thread, prompt = await open_thread(stage)
+    await stage.ada.say(thread, "The tickets.", reply_to=prompt)
+    await stage.until_kept("The tickets.")
+    assert stage.kept() == {"The tickets.": KEEPS}
+
+
+async def test_a_reply_to_a_reply_belongs_to_the_same_question(stage: Stage) -> None:
+    thread, prompt = await open_thread(stage)
+    first = await stage.ada.say(thread, "The tickets.", reply_to=prompt)
+    second = await stage.bora.say(thread, "Mine too.", reply_to=first)
+    await stage.ada.say(thread, "Really?", reply_to=second)
+    await stage.until_kept("The tickets.", "Mine too.", "Really?")
+    assert set(stage.kept().values()) == {KEEPS}
+
+
+async def test_a_reply_to_the_essay_or_to_chatter_belongs_to_no_question(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    body = (await stage.bot_says(thread))[0]
+    await stage.ada.say(thread, "Well put.", reply_to=body)
+    chatter = await stage.ada.say(thread, "Who drew the header?")
+    await stage.bora.say(thread, "Iris did.", reply_to=chatter)
+    await stage.until_kept("Well put.", "Who drew the header?", "Iris did.")
+    assert set(stage.kept().values()) == {None}
+
+
+async def test_replies_that_come_in_the_wrong_order_find_their_question(stage: Stage) -> None:
+    thread, prompt = await open_thread(stage)
+    await stage.sandbox.post("event_fault", kind="shuffle", times=4)
+    last = await stage.ada.say(thread, "One.", reply_to=prompt)
+    for text in ("Two.", "Three.", "Four."):
+        last = await stage.bora.say(thread, text, reply_to=last)
+    await stage.until_kept("One.", "Two.", "Three.", "Four.")
+    await stage.sandbox.until(lambda: set(stage.kept().values()) == {KEEPS})
+
+
+async def test_an_edit_is_followed_and_an_event_that_comes_again_changes_nothing(
+    stage: Stage,
+) -> None:
+    thread, prompt = await open_thread(stage)
+    await stage.sandbox.post("event_fault", kind="duplicate", times=3, copies=2)
+    message = await stage.ada.say(thread, "The tickets.", reply_to=prompt)
+    await stage.ada.edit(message, "The tickets, and the maps.")
+    await stage.until_kept("The tickets, and the maps.")
+    assert stage.rows("select count(*) from responses where edited_at is not null") == [(1,)]
+    assert stage.kept() == {"The tickets, and the maps.": KEEPS}
+
+
+async def test_edits_that_overtake_each_other_end_at_the_newest(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    await stage.sandbox.post("event_fault", kind="shuffle", times=6)
+    message = await stage.ada.say(thread, "Draft 0")
+    for number in range(1, 6):
+        await stage.sandbox.post("advance", seconds=1)
+        await stage.ada.edit(message, f"Draft {number}")
+    await stage.until_kept("Draft 5")
+    await stage.ada.say(thread, "The end.")
+    await stage.until_kept("Draft 5", "The end.")
+
+
+async def test_a_deletion_is_followed(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    one = await stage.ada.say(thread, "I regret this.")
+    await stage.ada.say(thread, "Not this.")
+    await stage.until_kept("I regret this.", "Not this.")
+    await stage.ada.delete(one)
+    await stage.until_kept("Not this.")
+    assert stage.rows("select source_id from tombstones") == [(one.id,)]
+    assert stage.rows("select count(*) from responses_fts where text match 'regret'") == [(0,)]
+
+
+async def test_a_deletion_that_comes_before_its_message_wins(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    await stage.sandbox.post("event_fault", kind="delay", seconds=0.2)
+    message = await stage.ada.say(thread, "I regret this.")
+    await stage.ada.delete(message)
+    await stage.sandbox.until(lambda: stage.rows("select 1 from tombstones"))
+    await stage.ada.say(thread, "Not this.")
+    happened = stage.sandbox.faults.happened
+    await stage.sandbox.until(lambda: happened["delay"] and stage.rows("select 1 from responses"))
+    await stage.restart()  # a second way in which it could come back
+    await stage.until_kept("Not this.")
+
+
+async def test_a_moderator_who_deletes_many_is_followed(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    spam = [await stage.ada.say(thread, f"Buy {number}") for number in range(3)]
+    await stage.bora.say(thread, "Not me.")
+    await stage.until_kept("Buy 0", "Buy 1", "Buy 2", "Not me.")
+    await stage.mo.delete_many(spam)
+    await stage.until_kept("Not me.")
+
+
+async def test_a_deleted_thread_takes_its_responses_with_it(stage: Stage) -> None:
+    thread, prompt = await open_thread(stage)
+    await stage.ada.say(thread, "The tickets.", reply_to=prompt)
+    await stage.until_kept("The tickets.")
+    await stage.mo.delete_thread(thread)
+    await stage.until_kept()
+    assert stage.rows("select count(*) from readers") == [(0,)]
+
+
+async def test_a_deleted_channel_takes_the_responses_of_its_threads(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    await stage.ada.say(thread, "The tickets.")
+    await stage.until_kept("The tickets.")
+    await stage.sandbox.post("delete_channel", channel=str(stage.text.id))
+    await stage.until_kept()
+    over = "select over_because from publications"
+    assert stage.rows(over) == [("its thread was deleted",)]
+
+
+async def test_what_no_reader_wrote_is_not_kept(stage: Stage) -> None:
+    thread, prompt = await open_thread(stage)
+    elsewhere = await stage.ada.say(stage.text, "Said elsewhere.")
+    await stage.ada.forward(elsewhere, thread)
+    await stage.mo.pin(prompt)
+    await say_as_a_machine(stage, thread, "I am a bot.")
+    await stage.ada.say(thread, "I am a reader.")
+    await stage.until_kept("I am a reader.")
+    kinds = {one.type for one in await stage.sandbox.messages_in(thread)}
+    assert kinds > {0}  # Discord's own notices were there
+    assert stage.rows("select count(*) from responses") == [(1,)]
+
+
+async def test_what_is_written_outside_the_threads_is_not_kept(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    other = await stage.sandbox.channel(stage.guild, "lounge")
+    await stage.ada.say(other, "Said elsewhere.")
+    await stage.ada.say(stage.text, "Said above the thread.")
+    await stage.ada.say(thread, "Said in the thread.")
+    await stage.until_kept("Said in the thread.")
+
+
+async def test_a_deleted_prompt_keeps_its_answers(stage: Stage) -> None:
+    thread, prompt = await open_thread(stage)
+    await stage.ada.say(thread, "The tickets.", reply_to=prompt)
+    await stage.until_kept("The tickets.")
+    await stage.mo.delete(prompt)
+    gone = "select 1 from messages where kind = 'prompt' and deleted_at is not null"
+    await stage.sandbox.until(lambda: stage.rows(gone))
+    assert stage.kept() == {"The tickets.": KEEPS}
+
+
+async def test_a_burst_is_kept_whole(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    texts = [f"Message {number}" for number in range(300)]
+    await stage.sandbox.post(
+        "say_all", channel=str(thread.id), contents=texts, **{"as": str(stage.ada.id)}
+    )
+    await stage.until_kept(*texts)
+
+
+async def test_an_archived_thread_that_wakes_is_still_heard(stage: Stage) -> None:
+    thread, _ = await open_thread(stage)
+    await stage.mo.change_thread(thread, archived=True)
+    await stage.ada.say(thread, "Is anybody here?")
+    await stage.until_kept("Is anybody here?")
+
+
+async def say_as_a_machine(stage: Stage, thread: Channel, text: str) -> None:
+    """Let another bot write in a thread."""
+    machine = await stage.sandbox.member(stage.guild, "Machine")
+    state = stage.sandbox.state
+    member = state.member(state.guild(stage.guild.id), machine.id)
+    member.user.bot = True
+    messages.send(state, member, state.channel(thread.id), Draft(content=text))

@@ -1,0 +1,196 @@
+"""First runs, pace, the shelf, and the guard against floods."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+
+from bot.sandbox import Answer, Message
+from tests.journeys.stage import Stage, message_of, press, said
+
+SHELF = "select count(*) from shelf where essay_id not in (select essay_id from publications)"
+HOLDS = "select count(*) from held_essays join holds on holds.id = hold_id where decision is null"
+
+
+async def test_a_first_run_starts_the_newest_essay_that_asks(stage: Stage) -> None:
+    stage.write("old", date="2026-01-01")
+    stage.write("newer", date="2026-02-01")
+    stage.write("newest", date="2026-03-01", asks="It simply ends.")
+    await stage.start()
+    assert (await stage.thread()).name == "Newer"
+    assert stage.rows(SHELF) == [(2,)]
+
+
+async def test_a_first_run_of_none_shelves_everything(stage: Stage) -> None:
+    stage.write("old")
+    stage.write("new")
+    await stage.start(first_run="none")
+    await stage.sandbox.until(lambda: stage.rows(SHELF) == [(2,)])
+    assert await stage.sandbox.threads_in(stage.text) == []
+
+
+async def test_a_first_run_of_two_starts_two_the_older_first(stage: Stage) -> None:
+    for month in (1, 2, 3):
+        stage.write(f"month-{month}", date=f"2026-0{month}-01")
+    await stage.start(first_run=2)
+    assert [one.name for one in await stage.threads(stage.text, 2)] == ["Month 2", "Month 3"]
+    assert stage.rows(SHELF) == [(1,)]
+
+
+async def test_a_first_run_from_a_day_on_starts_what_came_since(stage: Stage) -> None:
+    for month in (1, 2, 3):
+        stage.write(f"month-{month}", date=f"2026-0{month}-01")
+    await stage.start(first_run=date(2026, 2, 1))
+    assert [one.name for one in await stage.threads(stage.text, 2)] == ["Month 2", "Month 3"]
+
+
+async def test_a_first_run_of_more_than_five_is_held_and_setup_asks(stage: Stage) -> None:
+    fill(stage, 7)
+    await stage.start(first_run=6)
+    await stage.sandbox.until(lambda: stage.rows(HOLDS) == [(6,)])
+    done = await stage.mo.command(stage.text, "setup", channel=str(stage.text.id))
+    question = await followup(stage, done)
+    assert question.ephemeral
+    assert question.content.startswith("6 essays would start a thread")
+    assert await stage.sandbox.threads_in(stage.text) == []
+    decided = await stage.mo.click(question, label="Start all 6")
+    assert said(decided) == "Starting 6 essays, as Mo decided."
+    assert len(await stage.threads(stage.text, 6)) == 6
+
+
+async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> None:
+    notices = await stage.sandbox.channel(stage.guild, "moderators")
+    stage.write("first")
+    await stage.start()
+    await stage.thread()
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
+    fill(stage, 6)
+    question = await asked_in(stage, notices.id)
+    assert question.content.startswith("6 essays would start a thread")
+    bot = stage.bot
+    assert bot is not None
+    await bot.schedule.run()
+    assert len(await stage.sandbox.messages_in(notices)) == 1
+    assert len(await stage.sandbox.threads_in(stage.text)) == 1
+
+    refused = await press(stage.ada, question, "release")
+    assert said(refused).startswith("Only who may manage threads")
+    await stage.mo.click(question, label="Put them on the shelf")
+    assert question.content == "On the shelf: 6 essays, as Mo decided."
+    assert stage.rows(SHELF) == [(6,)]
+    await bot.schedule.run()
+    assert len(await stage.sandbox.threads_in(stage.text)) == 1
+
+
+async def test_two_moderators_who_decide_at_once_decide_once(stage: Stage) -> None:
+    fill(stage, 6)
+    await stage.start(first_run=6)
+    await stage.sandbox.until(lambda: stage.rows(HOLDS) == [(6,)])
+    questions = []
+    for _ in range(2):
+        done = await stage.mo.command(stage.text, "setup", channel=str(stage.text.id))
+        questions.append(await followup(stage, done))
+    await stage.mo.click(questions[0], label="Put them on the shelf")
+    late = await stage.mo.click(questions[1], label="Start all 6")
+    assert said(late) == "That was decided already."
+    assert await stage.sandbox.threads_in(stage.text) == []
+
+
+async def test_a_new_essay_starts_by_itself(stage: Stage) -> None:
+    stage.write("first")
+    await stage.start(first_run="none")
+    await stage.sandbox.until(lambda: stage.rows(SHELF) == [(1,)])
+    stage.write("second", date="2025-01-01")  # new is what was never seen, whatever its date
+    assert (await stage.thread()).name == "Second"
+
+
+async def test_a_second_new_essay_waits_for_its_hour(stage: Stage) -> None:
+    stage.write("first")
+    bot = await stage.start()
+    await stage.thread()
+    stage.write("second")
+    await stage.sandbox.until(lambda: stage.rows("select 1 from posts where slug = 'second'"))
+    await bot.schedule.run()
+    assert len(await stage.sandbox.threads_in(stage.text)) == 1
+    let_pass(stage, hours=1)
+    await bot.schedule.run()
+    assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
+
+
+async def test_a_weekly_channel_takes_the_best_of_a_day_and_shelves_the_rest(stage: Stage) -> None:
+    stage.write("first")
+    bot = await stage.start(pace="weekly")
+    await stage.thread()
+    stage.write("quiet", asks="It simply ends.")
+    stage.write("asking")
+    await stage.sandbox.until(lambda: stage.rows("select count(*) from posts") == [(3,)])
+    await bot.schedule.run()
+    assert stage.rows(SHELF) == [(1,)]
+    let_pass(stage, hours=7 * 24)
+    await bot.schedule.run()
+    assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Asking"]
+
+
+async def test_an_essay_of_the_future_waits_for_its_day(stage: Stage) -> None:
+    stage.write("today")
+    stage.write("tomorrow", date="2999-01-01", title="Not yet")
+    await stage.start(first_run=5)
+    assert (await stage.thread()).name == "Today"
+    assert stage.rows(SHELF) == [(0,)]
+    refused = await stage.mo.command(stage.text, "discuss", post="tomorrow")
+    assert said(refused).startswith("No essay is called")
+    let_pass(stage, hours=1)
+    stage.write("tomorrow", date=f"{datetime.now(UTC):%Y-%m-%d}", title="Its day")
+    assert [one.name for one in await stage.threads(stage.text, 2)] == ["Today", "Its day"]
+
+
+async def test_drafts_and_pages_get_no_thread(stage: Stage) -> None:
+    stage.write("essay")
+    stage.write("sketch", draft="true")
+    stage.write("about", layout="about")
+    await stage.start(first_run=5)
+    assert (await stage.thread()).name == "Essay"
+
+
+async def test_a_shelved_essay_starts_from_its_card(stage: Stage) -> None:
+    stage.write("shelved", date="2026-01-01")
+    stage.write("first")
+    await stage.start()
+    await stage.thread()
+    readers = message_of(await stage.ada.command(stage.text, "post", slug="shelved"))
+    assert "Discuss" not in readers.buttons
+    card = message_of(await stage.mo.command(stage.text, "post", slug="shelved"))
+    assert "On the shelf" in card.content
+    done = await stage.mo.click(card, label="Discuss")
+    threads = await stage.threads(stage.text, 2)
+    assert said(done).endswith(str(threads[1].id))
+
+
+def fill(stage: Stage, count: int) -> None:
+    for number in range(count):
+        stage.write(f"essay-{number}", date=f"2026-02-{number + 1:02}")
+
+
+def let_pass(stage: Stage, *, hours: int) -> None:
+    """Let earlier starts lie further back."""
+    with closing(sqlite3.connect(stage.database)) as db, db:
+        for ident, began in db.execute("select id, intended_at from publications").fetchall():
+            earlier = datetime.fromisoformat(began) - timedelta(hours=hours)
+            text = earlier.isoformat(timespec="milliseconds")
+            db.execute("update publications set intended_at = ? where id = ?", [text, ident])
+
+
+async def followup(stage: Stage, done: Answer) -> Message:
+    """Wait for what `/setup` asks after its answer."""
+    await stage.sandbox.until(lambda: done.followups)
+    return done.followups[0]
+
+
+async def asked_in(stage: Stage, channel: int) -> Message:
+    async def first() -> Message | None:
+        found = await stage.sandbox.messages_in(channel)
+        return found[0] if found else None
+
+    message: Message = await stage.sandbox.until(first)
+    return message
