@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.response import Captured
+from bot.store.database import merge_text
 from bot.store.ids import new_id
 from bot.store.publications import unsettle
 from bot.store.responses import bury, remember_reader
@@ -72,6 +73,7 @@ def save_answer(
             [answer.text, int(shown), to_text(answer.created_at), response_id],
         )
     if response_id is None:
+        _forget_name(db, answer.reader_id)
         return None
     _unsettle_its_publication(db, response_id)
     if existing is None or existing.may_quote != may_quote:
@@ -163,7 +165,8 @@ def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> str | 
 def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datetime) -> list[int]:
     """Delete all that is kept of a reader, in a guild or everywhere.
 
-    The ids stay as tombstones. The full-text index is rewritten, so that no word stays in it.
+    The ids stay as tombstones. The full-text index is rewritten, so that no word stays in it; in
+    the write-ahead log they stand until `Store.scrub`.
 
     Returns:
         The publications it was deleted from, once for each response.
@@ -176,13 +179,17 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
     bury(db, [row[0] for row in rows], now)
     for row in rows:
         unsettle(db, row[1])
+    _forget_name(db, reader_id)
+    merge_text(db)
+    return [row[1] for row in rows]
+
+
+def _forget_name(db: Database, reader_id: int) -> None:
     db.execute(
         "delete from readers where id = :id "
         "and not exists (select 1 from responses where reader_id = :id)",
         {"id": reader_id},
     )
-    db.execute("insert into responses_fts(responses_fts) values ('optimize')")
-    return [row[1] for row in rows]
 
 
 def _first(db: Database, where: str, values: list[int]) -> Answer | None:

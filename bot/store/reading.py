@@ -27,11 +27,14 @@ def listing(
 
 def search(db: Database, words: str, limit: int = 20) -> list[Response]:
     """Return the responses that contain the words, best first; case and accents do not matter."""
+    query = db.quote_fts(words)
+    if not query:
+        return []
     rows = db.query(
         "select view.* from responses_fts join responses on responses.rowid = responses_fts.rowid "
         "join responses_by_question as view on view.id = cast(responses.id as text) "
         "where responses_fts match ? order by rank limit ?",
-        [db.quote_fts(words), limit],
+        [query, limit],
     )
     return [_response(row) for row in rows]
 

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from bot.store import database
 from bot.store.database import DatabaseError, connect, open_database, open_for_reading
-from bot.store.migrations import NAMES, index_text, migrations
+from bot.store.migrations import NAMES, migrations
 from bot.store.notes import get_note, set_note
 
 
@@ -207,11 +207,3 @@ def test_a_migration_that_fails_changes_nothing(old_file: Path, later: list[str]
         assert get_note(db, "key") == "before"
     with closing(open_database(old_file)) as db:
         assert db.table("later").exists()
-
-
-def test_search_works_after_a_transform_that_makes_the_triggers_again(db: Database) -> None:
-    db.table("responses").disable_fts()
-    db.table("responses").transform(rename={"shown": "shown"})
-    index_text(db)
-    names = {trigger.name for trigger in db.table("responses").triggers}
-    assert len(names) == 3

@@ -1,0 +1,204 @@
+"""Reading back: the view, search, Datasette over the same file, and what deletion leaves."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+
+from bot.core.publication import Kind
+from bot.core.response import Response
+from bot.store import publications
+from bot.store.answers import forget_reader, save_answer
+from bot.store.migrations import VIEW, index_text
+from bot.store.reading import listing, of_reader, search
+from bot.store.responses import Deleted, collect
+from bot.store.store import Store
+
+
+def found(world: Any, words: str) -> list[str]:
+    return [response.text for response in search(world.db, words)]
+
+
+def say(world: Any, *texts: str) -> None:
+    batch = [world.message(3000 + number, text) for number, text in enumerate(texts)]
+    collect(world.db, batch, {}, world.now)
+
+
+def test_a_response_is_listed_with_its_post_question_and_address(world: Any) -> None:
+    asked_in = world.first.asked_in[1]
+    collect(world.db, [world.message(3000, "Sleep", parent=asked_in, edited=1)], {}, world.now)
+    (response,) = listing(world.db)
+    assert response == Response(
+        id=response.id,
+        post="dreams",
+        lang="en",
+        title="Dreams",
+        guild=10,
+        thread=1000,
+        question="What would you give up?",
+        reader=500,
+        reader_name="reader 500",
+        text="Sleep",
+        created_at="2026-03-01T12:00:00.000+00:00",
+        edited_at="2026-03-01T12:01:00.000+00:00",
+        source="reply",
+        url="https://discord.com/channels/10/1000/3000",
+    )
+
+
+def test_responses_are_listed_newest_post_first_and_by_question(world: Any) -> None:
+    first, second = world.first, world.second
+    batch = [
+        world.message(3000, "unlinked"),
+        world.message(3001, "to the second", parent=first.asked_in[1]),
+        world.message(3002, "to the first", parent=first.asked_in[0]),
+        world.message(3003, "elsewhere", thread=second.thread),
+    ]
+    collect(world.db, batch, {}, world.now)
+    in_order = ["to the first", "to the second", "unlinked", "elsewhere"]
+    assert [response.text for response in listing(world.db)] == in_order
+    of_one = listing(world.db, essay_id=second.post.essay_id, guild_id=world.guild)
+    assert [response.text for response in of_one] == ["elsewhere"]
+    assert listing(world.db, guild_id=99) == []
+
+
+def test_our_own_invitation_is_no_question(world: Any) -> None:
+    collect(world.db, [world.message(3000, "hm", parent=world.first.asked_in[0])], {}, world.now)
+    world.db.execute("update prompts set is_ours = 1")
+    assert [response.question for response in listing(world.db)] == [None]
+    assert [response.question for response in of_reader(world.db, 500)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "hits"),
+    [
+        ("dreams", 1),
+        ("DREAMS", 1),
+        ("cafe", 1),
+        ("CAFÉ naïve", 1),
+        ("istanbul", 1),
+        ('"of dreams"', 1),
+        ('"dreams of"', 0),
+        ('dreams "', 1),
+        ("dreams AND sleep", 0),
+        ("dreams OR nothing", 0),
+        ("NOT NEAR(dreams)", 0),
+        ("text:dreams", 0),
+        ("drea*", 0),
+        ("it's", 1),
+        ("; drop table responses; --", 0),
+        ("", 0),
+        ('""', 0),
+        ("***", 0),
+        ("missing", 0),
+    ],
+)
+def test_words_are_searched_whatever_is_typed(world: Any, words: str, hits: int) -> None:
+    say(world, "A café of dreams, naïve as it's", "İstanbul sleeps")
+    assert len(found(world, words)) == hits
+
+
+def test_search_follows_edits_and_deletions(world: Any) -> None:
+    say(world, "alpha", "beta")
+    collect(world.db, [world.message(3000, "gamma", edited=1), Deleted(3001)], {}, world.now)
+    assert [found(world, word) for word in ("alpha", "beta", "gamma")] == [[], [], ["gamma"]]
+
+
+def test_search_finds_the_best_first_and_no_more_than_asked(world: Any) -> None:
+    say(world, "owl " + "and so on " * 30, "owl owl owl", "nothing")
+    assert found(world, "owl")[0] == "owl owl owl"
+    assert len(search(world.db, "owl", limit=1)) == 1
+
+
+def test_search_works_after_a_transform_that_makes_its_triggers_again(world: Any) -> None:
+    say(world, "alpha")
+    world.db.execute("drop view responses_by_question")
+    world.db.table("responses").disable_fts()
+    world.db.table("responses").transform(types={"shown": int})  # refused in a transaction
+    index_text(world.db)
+    world.db.execute(VIEW)
+    assert len(world.db.table("responses").triggers) == 3
+    assert world.db.table("responses").strict
+    say(world, "alpha", "beta")
+    assert [found(world, word) for word in ("alpha", "beta")] == [["alpha"], ["beta"]]
+
+
+def test_linking_leaves_the_words_alone_and_an_edit_does_not(world: Any) -> None:
+    say(world, "alpha")
+    before = world.db.execute("select sum(length(block)) from responses_fts_data").fetchone()
+    world.db.execute("update responses set prompt_id = ?", [world.first.prompts[0]])
+    after = world.db.execute("select sum(length(block)) from responses_fts_data").fetchone()
+    assert before == after
+    world.db.execute("update responses set text = 'beta'")
+    assert [found(world, word) for word in ("alpha", "beta")] == [[], ["beta"]]
+
+
+def test_a_reader_gets_everything_that_is_kept_of_them(world: Any) -> None:
+    say(world, "one", "two")
+    collect(world.db, [world.message(3005, "other", reader=501)], {}, world.now)
+    world.db.execute("update responses set hidden_at = 'x' where source_id = 3000")
+    assert [response.text for response in of_reader(world.db, 500)] == ["one", "two"]
+    assert [response.text for response in of_reader(world.db, 500, world.guild)] == ["one", "two"]
+    assert of_reader(world.db, 500, 99) == []
+    assert [response.text for response in listing(world.db)] == ["two", "other"]
+
+
+async def test_datasette_opens_the_view_and_every_id_is_text(world: Any) -> None:
+    large = 2**62 + 1
+    told = replace(
+        world.message(large, "Sleep", parent=world.first.asked_in[0]), reader_id=large + 1
+    )
+    with world.db.atomic():
+        collect(world.db, [told], {}, world.now)
+    datasette = Datasette([str(world.path)])
+    await datasette.invoke_startup()
+    answer = await datasette.client.get("/afterword/responses_by_question.json?_shape=array")
+    assert answer.status_code == 200
+    (row,) = answer.json()
+    assert row["reader"] == str(large + 1)
+    assert row["url"].endswith(f"/{large}")
+    assert all(isinstance(row[name], str) for name in ("id", "guild", "thread", "reader"))
+    searched = await datasette.client.get("/afterword/responses.json?_shape=array&_search=sleep")
+    assert [one["text"] for one in searched.json()] == ["Sleep"]
+    for database in datasette.databases.values():
+        database.close()
+
+
+async def test_what_was_deleted_stands_nowhere_in_the_files(world: Any) -> None:
+    store = Store(world.path)
+    await store.open()
+    secret = "xylophonequartz"  # one word of the index
+    batch = [world.message(3000 + n, f"{secret} number {n} " * 20, reader=n % 3) for n in range(60)]
+    await store.write(collect, batch, {}, world.now)
+    answer = replace(world.message(9000, secret), reader_id=1)
+    await store.write(
+        save_answer, answer, world.first.prompts[0], shown=True, may_quote=True, wording="w"
+    )
+    assert secret.encode() in everything(world.path)
+    await store.write(forget_reader, 1, None, world.now)
+    rest = [Deleted(message.source_id) for message in batch if message.reader_id != 1]
+    await store.write(collect, rest, {}, world.now)
+    await store.scrub()
+    assert secret.encode() not in everything(world.path)
+    await store.write(collect, [world.message(4000, "still here")], {}, world.now)
+    assert [one.text for one in await store.read(search, "still")] == ["still here"]
+    await store.close()
+
+
+def everything(path: Path) -> bytes:
+    """Return the bytes of the file, its log and its shared memory."""
+    return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()))
+
+
+def test_anybody_reads_the_file_with_plain_sqlite(world: Any) -> None:
+    key = (Kind.BODY, 0)
+    with world.db.atomic():
+        say(world, "hello")
+        publications.attempt(world.db, world.first.publication, key, "d", world.now)
+    with closing(sqlite3.connect(world.path)) as plain:
+        rows = plain.execute("select post, text, typeof(id) from responses_by_question").fetchall()
+    assert rows == [("dreams", "hello", "text")]
