@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core.blocks import Block
-from bot.core.sentences import ends_in_question_mark
+from bot.core.wording import GENERIC
+from bot.core.judging import judged
 from bot.core.unasked import HASHTAGS, SIGN_OFF, TRAILING, TRAILING_HEADING
 
 _LATER = re.compile(
@@ -31,10 +32,10 @@ class Ending(NamedTuple):
     heading: Block | None = None
 
 
-def ending(blocks: Sequence[Block]) -> Ending:
+def ending(blocks: Sequence[Block], tongue: str | None = None) -> Ending:
     """Return the last section of the essay that `blocks` end."""
     left = list(blocks)
-    while left and (cut := _trailing_from(left)) is not None:
+    while left and (cut := _trailing_from(left, tongue)) is not None:
         del left[cut:]
     for index in range(len(left) - 1, -1, -1):
         if left[index].kind == "heading":
@@ -42,10 +43,10 @@ def ending(blocks: Sequence[Block]) -> Ending:
     return Ending(tuple(left))
 
 
-def _trailing_from(blocks: Sequence[Block]) -> int | None:
+def _trailing_from(blocks: Sequence[Block], tongue: str | None) -> int | None:
     """Return where the last thing that trails the essay begins; None if nothing does."""
     last = len(blocks) - 1
-    if _is_trailing(blocks[last]):
+    if _is_trailing(blocks[last], tongue):
         return last
     headings = [index for index in range(len(blocks)) if blocks[index].kind == "heading"]
     if headings and TRAILING_HEADING.fullmatch(blocks[headings[-1]].text):
@@ -55,18 +56,22 @@ def _trailing_from(blocks: Sequence[Block]) -> int | None:
     return _trailing_after(blocks, headings[-1] if headings else -1)
 
 
-def _is_trailing(block: Block) -> bool:
+def _is_trailing(block: Block, tongue: str | None) -> bool:
     if block.kind in {"rule", "aside", "heading"}:
         return True
     if block.kind == "quote":
         return False
-    if block.is_linked and not ends_in_question_mark(block.text):
+    if block.is_linked and not GENERIC.match(block.text):
         return True
     if HASHTAGS.fullmatch(block.text):
         return True
     if len(block.text) <= _LONGEST_SIGN_OFF and SIGN_OFF.fullmatch(block.text):
         return True
-    return len(block.text) <= _LONGEST_TRAILER and TRAILING.search(block.text) is not None
+    if len(block.text) > _LONGEST_TRAILER or not TRAILING.search(block.text):
+        return False
+    last = judged(block.text, 0, tongue)[-1:]  # credits may stand above a question, in one block
+    asks = bool(last) and last[0].is_asking and last[0].is_addressed and last[0].is_open
+    return _LATER.match(block.text) is not None or not asks
 
 
 def _trailing_list(blocks: Sequence[Block]) -> int | None:

@@ -5,21 +5,16 @@ A wrong question in front of a community is worse than none: where the signs dis
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.core.blocks import Block, blocks_at_end, inline_text
 from bot.core.endings import Ending, ending
+from bot.core.judging import Sentence, is_answer, judged
 from bot.core.post import Question
-from bot.core.sentences import ends_in_question_mark, is_quoted_end, sentences
-from bot.core.unasked import ANNOUNCING, FOR_OTHERS, OFFER, RHETORIC, TAG
-from bot.core.wording import (
-    ADDRESSED,
-    ADDRESSED_UNSPACED,
-    ANSWER,
-    GENERIC,
-    INVITATION,
-    OPEN_CODA,
-)
+from bot.core.tongues import tongue
+from bot.core.unasked import ANNOUNCING, FOR_OTHERS
+from bot.core.wording import INVITATION, OPEN_CODA
 
 WINDOW = 3
 """Blocks from the end in which the last question must stand, lists counted as one."""
@@ -31,7 +26,6 @@ SHORTEST_OPEN = 4
 """Words of a question to nobody in particular; a shorter one is an exclamation."""
 
 _HAS_MARK = re.compile(r"[?？؟⁇⁈⁉‽;;]|か。")  # noqa: RUF001  # the marks of other scripts are meant
-_UNMARKED = re.compile(r"(?:ますか|ですか|でしょうか|ませんか|でしたか|ましたか)[。.]?$")
 _NOT_READ = 6_000
 
 
@@ -51,23 +45,9 @@ class Closing(NamedTuple):
 NO_QUESTIONS = Closing(())
 
 
-class _Sentence(NamedTuple):
-    text: str
-    block: int
-    is_question: bool
-    is_addressed: bool
-    is_generic: bool
-    is_barred: bool
-
-
 def has_mark(body: str) -> bool:
     """Return whether the end of `body` holds anything that could end a question."""
     return _HAS_MARK.search(body, max(0, len(body) - _NOT_READ)) is not None
-
-
-def is_generic(text: str) -> bool:
-    """Return whether `text` is a question that only asks for an opinion, in any language."""
-    return GENERIC.match(text) is not None
 
 
 def plain_text(markdown: str) -> str:
@@ -80,14 +60,15 @@ def closing_questions(body: str) -> Closing:
     if not has_mark(body):
         return NO_QUESTIONS
     blocks = blocks_at_end(body)
-    last = ending(blocks)
+    speech = tongue(" ".join(block.text for block in blocks if block.kind != "aside"))
+    last = ending(blocks, speech)
     if not last.blocks:
         return NO_QUESTIONS
     said = [
-        _judged(text, index)
+        one
         for index, block in enumerate(last.blocks)
         if block.kind in {"paragraph", "item"}
-        for text in sentences(block.text)
+        for one in judged(block.text, index, speech)
     ]
     asked = _announced(last, said) or _last_run(last, said)
     if not asked:
@@ -96,23 +77,11 @@ def closing_questions(body: str) -> Closing:
     return Closing(questions, _lines(blocks, last, said, asked))
 
 
-def _judged(text: str, block: int) -> _Sentence:
-    is_question = (ends_in_question_mark(text) and not is_quoted_end(text)) or bool(
-        _UNMARKED.search(text)
-    )
-    generic = is_question and is_generic(text)
-    is_barred = is_question and not generic and _is_barred(text)
-    is_addressed = generic or bool(ADDRESSED.search(text) or ADDRESSED_UNSPACED.search(text))
-    return _Sentence(text, block, is_question, is_addressed, generic, is_barred)
-
-
-def _is_barred(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (OFFER, TAG, RHETORIC))
-
-
-def _announced(last: Ending, said: Sequence[_Sentence]) -> list[_Sentence]:
+def _announced(last: Ending, said: Sequence[Sentence]) -> list[Sentence]:
     """Return the questions of a last section or list whose heading or lead-in announces them."""
-    asked = [one for one in said if one.is_question and not one.is_barred]
+    asked = [one for one in said if one.is_asking]
+    if any(a.is_question and is_answer(b.text) for a, b in pairwise(said) if not b.is_question):
+        return []
     if last.heading and ANNOUNCING.search(last.heading.text):
         if FOR_OTHERS.search(last.heading.text) or not asked:
             return []
@@ -121,7 +90,7 @@ def _announced(last: Ending, said: Sequence[_Sentence]) -> list[_Sentence]:
     return _announced_list(last.blocks, said)
 
 
-def _announced_list(blocks: Sequence[Block], said: Sequence[_Sentence]) -> list[_Sentence]:
+def _announced_list(blocks: Sequence[Block], said: Sequence[Sentence]) -> list[Sentence]:
     """Return the questions of a list at the very end that its lead-in puts to readers."""
     last_item = max((n for n, block in enumerate(blocks) if block.kind == "item"), default=-1)
     if last_item < 0:
@@ -133,7 +102,7 @@ def _announced_list(blocks: Sequence[Block], said: Sequence[_Sentence]) -> list[
     while first and blocks[first - 1].group == blocks[last_item].group:
         first -= 1
     items = [one for one in said if first <= one.block <= last_item]
-    asked = [one for one in items if one.is_question and not one.is_barred]
+    asked = [one for one in items if one.is_asking]
     lead = [one for one in said if one.block == first - 1]
     lead_text = " ".join(one.text for one in lead[-2:])
     if not asked or len(asked) * 10 < len(items) * 6 or FOR_OTHERS.search(lead_text):
@@ -141,11 +110,11 @@ def _announced_list(blocks: Sequence[Block], said: Sequence[_Sentence]) -> list[
     is_for_readers = any(one.is_addressed for one in lead[-1:]) or ANNOUNCING.search(lead_text)
     if not is_for_readers and not any(one.is_addressed for one in asked):
         return []
-    led = [one for one in lead[-1:] if one.is_question and not one.is_barred]
-    return led + asked + [one for one in after if one.is_question and not one.is_barred]
+    led = [one for one in lead[-1:] if one.is_asking]
+    return led + asked + [one for one in after if one.is_asking]
 
 
-def _last_run(last: Ending, said: Sequence[_Sentence]) -> list[_Sentence]:
+def _last_run(last: Ending, said: Sequence[Sentence]) -> list[Sentence]:
     """Return the last run of questions, if nothing but a coda follows it."""
     end = next((n for n in range(len(said) - 1, -1, -1) if said[n].is_question), None)
     if end is None:
@@ -168,7 +137,7 @@ def _last_run(last: Ending, said: Sequence[_Sentence]) -> list[_Sentence]:
     return run
 
 
-def _breaks(last: Ending, one: _Sentence, following: _Sentence) -> bool:
+def _breaks(last: Ending, one: Sentence, following: Sentence) -> bool:
     """Return whether a run cannot reach back from `following` to `one`."""
     if one.is_question and one.is_barred:
         return True
@@ -176,7 +145,7 @@ def _breaks(last: Ending, one: _Sentence, following: _Sentence) -> bool:
     return any(block.kind in {"quote", "aside", "item"} for block in between)
 
 
-def _leads_on(said: Sequence[_Sentence], index: int, following: _Sentence) -> bool:
+def _leads_on(said: Sequence[Sentence], index: int, following: Sentence) -> bool:
     """Return whether the statement at `index` stands within a run: an invitation between two."""
     one = said[index]
     before = said[index - 1] if index else None
@@ -191,29 +160,26 @@ def _leads_on(said: Sequence[_Sentence], index: int, following: _Sentence) -> bo
     )
 
 
-def _may_end(last: Ending, said: Sequence[_Sentence], end: int) -> bool:
+def _may_end(last: Ending, said: Sequence[Sentence], end: int) -> bool:
     """Return whether what follows the question at `end` lets it be the essay's last."""
     asked, after = said[end], said[end + 1 :]
     following = last.blocks[asked.block + 1 :]
     if any(block.kind in {"quote", "item", "aside"} for block in following):
         return False
     if not after:
-        return asked.is_addressed or _is_open(asked)
-    if len(following) >= WINDOW or (
-        ANSWER.match(after[0].text) and not INVITATION.search(after[0].text)
-    ):
+        is_led = end > 0 and said[end - 1].is_asking
+        return asked.is_addressed or is_led or _length(asked.text) >= SHORTEST_OPEN
+    if len(following) >= WINDOW or is_answer(after[0].text):
         return False
     coda = [one for one in after if not (INVITATION.search(one.text) or OPEN_CODA.match(one.text))]
-    if asked.is_addressed:
-        return sum(_length(one.text) for one in coda) <= (
-            LONGEST_CODA if coda != after else LONGEST_CODA // 2
-        )
-    return not coda
-
-
-def _is_open(asked: _Sentence) -> bool:
-    """Return whether a question to nobody can be an essay's last word: more than an exclamation."""
-    return _length(asked.text) >= SHORTEST_OPEN
+    if not coda:
+        return True
+    words = sum(_length(one.text) for one in coda)
+    if len(coda) < len(after):
+        return words <= (LONGEST_CODA if asked.is_addressed else LONGEST_CODA // 3)
+    # An author may add an answer of their own to "which", but "Do you ...? Then ..." asks nobody.
+    is_open = asked.is_generic or asked.is_open
+    return asked.is_addressed and is_open and words <= LONGEST_CODA // 2
 
 
 def _length(text: str) -> int:
@@ -223,7 +189,7 @@ def _length(text: str) -> int:
 
 
 def _lines(
-    blocks: Sequence[Block], last: Ending, said: Sequence[_Sentence], asked: Sequence[_Sentence]
+    blocks: Sequence[Block], last: Ending, said: Sequence[Sentence], asked: Sequence[Sentence]
 ) -> tuple[int, int] | None:
     """Return the lines of the blocks that hold the questions, if they hold nothing else."""
     first, final = asked[0].block, asked[-1].block

@@ -12,11 +12,12 @@ from bot.core.dates import read_date, time_zone
 from bot.core.fields import AUTHORS, COVERS, DATES, DESCRIPTIONS, TITLES, UPDATES, Fields
 from bot.core.folding import fold
 from bot.core.frontmatter import FrontMatter, FrontMatterError, split
+from bot.core.judging import is_generic
 from bot.core.kinds import kind_of
 from bot.core.languages import is_language, normal_code
 from bot.core.paths import read_path
 from bot.core.post import Fault, Post, Question
-from bot.core.questions import closing_questions, has_mark, is_generic, plain_text
+from bot.core.questions import closing_questions, has_mark, plain_text
 from bot.core.site import Site
 
 MAX_BYTES = 2_000_000

@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
 )
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _EMOTICON = re.compile(
-    r"(?:[:;=8xX][-~^']?[)(DPpOo3*/\\|]+|\^_?\^|<3|¯\\_\(ツ\)_/¯)(?=\s|$)"
+    r"(?::[a-z0-9_+-]{2,30}:|\[\^[^\]\s]{1,40}\]|[:;=8xX][-~^']?[)(DPpOo3*/\\|]+|\^_?\^|<3|¯\\_\(ツ\)_/¯)(?=\s|$)"
 )  # the same
 
 
@@ -45,7 +45,11 @@ def is_quoted_end(sentence: str) -> bool:
 
 
 def ends_in_question_mark(sentence: str) -> bool:
-    """Return whether the sentence ends in a question mark of its script."""
+    """Return whether the sentence ends in a question mark of its script, not in an aside's."""
+    if any(
+        aside.start() and aside.end() >= len(sentence) for aside in _BRACKETED.finditer(sentence)
+    ):
+        return False
     bare = sentence.rstrip().rstrip(_CLOSERS + " ")
     marks = re.search(r"[.!?…？！؟⁇⁈⁉‽︖﹖՞;;]+$", bare)  # noqa: RUF001  # the same
     if not marks:

@@ -7,11 +7,6 @@ Patterns are searched in one sentence, without regard to case. They name forms, 
 import re
 
 
-def _words(*alternatives: str) -> re.Pattern[str]:
-    """Return a pattern for any of these whole words."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", re.IGNORECASE)
-
-
 def _starts(*alternatives: str) -> re.Pattern[str]:
     """Return a pattern for a sentence that begins with any of these."""
     return re.compile(r"^[¿\W]*(?:" + "|".join(alternatives) + r")", re.IGNORECASE)
@@ -28,58 +23,6 @@ def _whole(*alternatives: str) -> re.Pattern[str]:
         r"^[¿\W]*" + lead + r"(?:" + "|".join(alternatives) + r")[\W]*$", re.IGNORECASE
     )
 
-
-ADDRESSED = _words(
-    # English
-    r"you(?:['’](?:re|ve|d|ll))?", r"yours?", r"yourself", r"y['’]?all", r"anyone", r"anybody",
-    r"who else", r"any of you", r"fellow \w+", r"dear reader",
-    r"(?:did|have|am|was) i (?:miss|missing|missed|wrong|forget|forgotten|overlook|right|crazy|alone|the only)\w*",
-    r"what (?:am|did|have) i (?:miss|missing|missed|forget|forgotten|get wrong|overlook)\w*",
-    r"any (?:other )?(?:ideas|thoughts|suggestions|recommendations|tips|experiences?|opinions|takers)",
-    r"(?:is|are|does|has) (?:there )?(?:someone|somebody) ",
-    r"what (?:should|would|could) i (?:write|do|try|read|build|add|cover|blog|learn|make|play|watch|pick)",
-    # German
-    r"du", r"dir", r"dich", r"deine?[nmrs]?", r"ihr", r"euch", r"eure?[nmrs]?", r"euer", r"jemand\w*",
-    r"(?-i:Sie|Ihnen|Ihre?[nmrs]?)", r"wer (?:von|noch)", r"habt", r"seid", r"könnt", r"kennt", r"meinungen",
-    # French
-    r"vous", r"votre", r"vos", r"tu", r"toi", r"t['’]\w+", r"tes", r"quelqu['’]un", r"qui d['’]autre",
-    # Spanish
-    r"tú", r"tus?", r"ti", r"te", r"contigo", r"ustedes", r"usted", r"vosotr[oa]s", r"os", r"vuestr[oa]s?",
-    r"alguien", r"algun[oa] de (?:vosotros|ustedes)", r"crees", r"creéis", r"piensas?", r"opinas?", r"opináis",
-    r"sabes", r"has", r"habéis", r"conoces", r"conocéis", r"usas", r"usáis", r"prefieres", r"sueles", r"haces",
-    # Portuguese
-    r"você", r"vocês", r"vcs?", r"acham?", r"achas", r"alguém", r"e aí", r"seus?", r"suas?", r"já (?:usou|usaram|leu|leram|viu|viram|tentou|passou|passaram|pensou|pensaram|teve|tiveram|conhecia|conheciam|fez|fizeram)",
-    # Italian
-    r"voi", r"vi", r"vostr[oaie]", r"tuo[i]?", r"tua", r"tue", r"qualcuno", r"pensi", r"pensate", r"avete", r"siete",
-    r"hai", r"usate", r"fate", r"conoscete", r"sapete", r"credete", r"sei", r"preferite", r"preferisci",
-    # Dutch
-    r"jij", r"je", r"jou", r"jouw", r"jullie", r"u", r"uw", r"iemand",
-    # Turkish: the pronouns, and verbs in the second person
-    r"sen", r"siz", r"sana", r"size", r"seni[n]?", r"sizi[n]?", r"sence", r"sizce", r"sende", r"sizde", r"kimse",
-    r"m[ıiuü]s[ıiuü]n(?:[ıiuü]z)?", r"\w+[sd][ıiuü]n[ıiuü]z", r"\w+[td][ıiuü]n[ıiuü]z", r"\w{2,}(?:yor|r|acak|ecek|m[ıiuü]ş)s[ıiuü]n(?:[ıiuü]z)?",
-    r"dersin(?:iz)?", r"\w+l[ae]r[ıi]n[ıi]z \w*", r"aran[ıi]zda", r"nedir fikr\w+",
-    # Russian, Ukrainian
-    r"ты", r"вы", r"вам", r"вас", r"вами", r"тебе", r"тебя", r"ваш\w*", r"тво[йяеи]\w*", r"кто-нибудь", r"кто-то", r"ви",
-    # Polish
-    r"ty", r"ci", r"cię", r"ciebie", r"tobie", r"wy", r"was", r"wam", r"wasz\w*", r"tw[oó]j\w*", r"ktoś", r"ktokolwiek",
-    r"\w{3,}(?:cie|liście|łyście)", r"(?:myśl|sądz|robi|lubi|zna|używa|uważa|wol|czyta|masz|chce|widzi)(?:isz|sz)?", r"macie",
-    # Swedish, Danish, Norwegian
-    r"du", r"ni", r"dig", r"deg", r"din", r"ditt", r"dina", r"dine", r"er", r"ert", r"dere", r"deres", r"jer", r"någon",
-    r"nogen", r"noen",
-    # Greek
-    r"εσύ", r"εσείς", r"εσάς", r"σας", r"σου", r"κάποιος", r"\w{3,}ετε", r"\w{3,}άτε", r"έχεις",
-    # Hindi, Indonesian
-    r"आप\w*", r"आपका", r"आपकी", r"kamu", r"anda", r"kalian",
-)  # fmt: skip
-"""Someone is spoken to: the second person, "anyone", or an appeal for help."""
-
-ADDRESSED_UNSPACED = re.compile(
-    r"あなた|皆さん|皆様|みなさん|みなさま|どう思|どうお考え|いかがで|でしょうか|いますか|ありませんか|ますか|でしたか"
-    r"|你|您|大家|各位|谁有|怎么看|有没有人|諸位|읽는|당신|여러분|생각하|하시|신가요|나요|으세요|세요|십니까"
-    r"|رأيك|برأيك|تعتقد|لديك|عندك|أنت|كنت|تفضل|تستخدم|جربت|شما|نظرتان|دارید|می‌کنید|کرده‌اید"
-    r"|דעתכם|אתם|אתה|לכם|לך"
-)
-"""The same in scripts without spaces or with prefixes."""
 
 GENERIC = _whole(
     r"what do you (?:all |guys |folks )?(?:think|say|reckon|make)(?: (?:of|about) (?:this|that|it|all this|all of this))?",
@@ -126,7 +69,7 @@ GENERIC = _whole(
 """A question that only asks for an opinion."""
 
 INVITATION = re.compile(
-    r"let (?:me|us) know|tell (?:me|us)|comment|share (?:your|it|them|with)|love to (?:hear|know|see|read)|like to (?:hear|know|see)|"
+    r"send (?:it|them|me|us|your)|looking for|recommendation|suggestion|always (?:happy|glad|keen)|(?:add|include) (?:it|them|yours) |let (?:me|us) know|tell (?:me|us)|comment|share (?:your|it|them|with)|love to (?:hear|know|see|read)|like to (?:hear|know|see)|"
     r"leave (?:a|me|your)|repl(?:y|ies)|reach out|drop (?:me|us|a)|e-?mail|write (?:to )?me|ping me|get in touch|\btwitter\b|mastodon|"
     r"bluesky|discord|\bslack\b|send me|feel free|curious|all ears|looking forward|look forward|join (?:the|me|us)|hit me up|discuss|"
     r"thank(?:s| you)|stay tuned|until next|see (?:you|ya)|cheers|^happy \w+ing|have fun|enjoy|next (?:post|time|week|month|article)|"
@@ -151,12 +94,12 @@ INVITATION = re.compile(
 
 OPEN_CODA = _starts(
     r"(?:only )?time(?: alone)? will tell", r"we(?:['’]ll| will| shall)(?: just)?(?: have to)?(?: wait and)? see", r"i(?: honestly| really| still)? (?:don['’]?t|do not) (?:really )?(?:know|have (?:an|the|any|a good) answers?)",
-    r"i have no (?:idea|answer|clue)", r"i['’]m (?:really |still |honestly )?(?:not sure|unsure|undecided|wondering)", r"i wonder", r"no idea", r"hard to (?:say|tell|know)", r"(?:that )?remains to be seen",
+    r"i have no (?:idea|answer|clue)", r"i['’]m (?:really |still |honestly )?(?:not sure|unsure|undecided|wondering)", r"i wonder", r"no idea", r"hard to (?:say|tell|know)", r"i wish i knew", r"(?:but )?(?:that|this|which) (?:question )?(?:is|remains)", r"(?:that )?remains to be seen",
     r"to be continued", r"(?:now )?(?:that|this|it)['’]?s? (?:is )?(?:the|a|my) (?:\w+ )?question", r"(?:just )?(?:think|food for thought|something to)", r"let that sink", r"the (?:choice|answer|ball|decision) is (?:yours|in your|up to)",
     r"it['’]s (?:up to|your) ", r"you (?:decide|tell me|be the judge)", r"i['’]ll (?:let|leave)", r"your (?:call|move|turn)", r"the future will", r"(?:die )?zeit wird", r"(?:man|wir) (?:wird|werden) (?:es )?sehen", r"keine ahnung",
     r"ich weiß (?:es )?(?:auch )?nicht", r"mal sehen", r"(?:es )?bleibt (?:abzuwarten|spannend)", r"l['’]avenir", r"qui sait", r"je ne sais pas", r"on verra", r"(?:affaire )?à suivre", r"seul (?:l['’]avenir|le temps)",
     r"(?:solo )?el tiempo (?:lo )?dirá", r"ya veremos", r"no lo sé", r"quién sabe", r"(?:só )?o tempo dirá", r"não sei", r"quem sabe", r"veremos", r"(?:solo )?il tempo (?:lo |ce lo )?dirà", r"vedremo", r"non (?:lo so|saprei)", r"chissà", r"chi lo sa",
-    r"(?:bunu )?zaman gösterecek", r"bilmiyorum", r"göreceğiz", r"kim bilir", r"karar (?:sizin|senin)", r"(?:de )?tijd zal", r"we (?:zullen|gaan) (?:het )?(?:wel )?zien", r"ik weet het (?:ook )?niet", r"время покажет", r"посмотрим", r"не знаю", r"кто знает", r"пожив[её]м", r"czas pokaże", r"zobaczymy", r"nie wiem", r"kto wie",
+    r"(?:bunu )?zaman gösterecek", r".{0,60}\bbilmiyorum", r"göreceğiz", r"kim bilir", r"karar (?:sizin|senin)", r"(?:de )?tijd zal", r"we (?:zullen|gaan) (?:het )?(?:wel )?zien", r"ik weet het (?:ook )?niet", r"время покажет", r"посмотрим", r"не знаю", r"кто знает", r"пожив[её]м", r"czas pokaże", r"zobaczymy", r"nie wiem", r"kto wie",
     r"(?:私には)?(?:まだ)?(?:わかりません|分かりません|答えはまだ)", r"(?:我)?不知道", r"拭目以待", r"谁知道", r"(?:아직 )?(?:잘 )?모르겠", r"لا أعرف", r"لا أدري", r"الزمن",
 )  # fmt: skip
 """A declarative last word that leaves the question before it open."""

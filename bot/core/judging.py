@@ -1,0 +1,74 @@
+"""Judging a sentence: whether it asks, whom, and whether it wants an answer."""
+
+import re
+from typing import NamedTuple
+
+from bot.core.addressing import is_addressed, is_open
+from bot.core.sentences import ends_in_question_mark, is_quoted_end, sentences
+from bot.core.unasked import LEAD_IN, OFFER, RHETORIC, TAG
+from bot.core.wording import ANSWER, GENERIC, INVITATION
+
+_DIALOGUE = ("—", "–", "― ", "-- ")  # noqa: RUF001  # the dashes that open a line of dialogue
+_UNMARKED = re.compile(r"(?:ますか|ですか|でしょうか|ませんか|でしたか|ましたか)[。.]?$")
+
+
+class Sentence(NamedTuple):
+    """A sentence of an essay's end.
+
+    Attributes:
+        block: Which of the ending's blocks it stands in.
+        is_addressed: It speaks to somebody.
+        is_generic: It only asks for an opinion.
+        is_open: Yes and no do not answer it.
+        is_barred: It is an offer, rhetoric or dialogue, and no question to readers.
+    """
+
+    text: str
+    block: int
+    is_question: bool = False
+    is_addressed: bool = False
+    is_generic: bool = False
+    is_open: bool = False
+    is_barred: bool = False
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it is a question that may be put to readers."""
+        return self.is_question and not self.is_barred
+
+
+def judged(text: str, block: int, tongue: str | None) -> list[Sentence]:
+    """Return the sentences of a block's `text`, in the language `tongue` if that is known."""
+    is_spoken = text.startswith(_DIALOGUE)
+    return [_judge(one, block, tongue, is_spoken=is_spoken) for one in sentences(text)]
+
+
+def is_generic(text: str) -> bool:
+    """Return whether `text` is a question that only asks for an opinion, in any language."""
+    return GENERIC.match(text) is not None
+
+
+def is_answer(text: str) -> bool:
+    """Return whether a sentence answers the question before it, or goes on from it."""
+    return ANSWER.match(text) is not None and INVITATION.search(text) is None
+
+
+def _judge(text: str, block: int, tongue: str | None, *, is_spoken: bool) -> Sentence:
+    is_asked = ends_in_question_mark(text) and not is_quoted_end(text)
+    if not is_asked and not _UNMARKED.search(text):
+        return Sentence(text, block, is_addressed=is_addressed(text, tongue))
+    generic = is_generic(text)
+    return Sentence(
+        text,
+        block,
+        is_question=True,
+        is_addressed=generic or is_addressed(text, tongue),
+        is_generic=generic,
+        is_open=generic or is_open(text, tongue),
+        is_barred=is_spoken or (not generic and _is_barred(text)),
+    )
+
+
+def _is_barred(text: str) -> bool:
+    bare = LEAD_IN.sub("", text)
+    return any(pattern.search(bare) for pattern in (OFFER, TAG, RHETORIC))

@@ -1,0 +1,111 @@
+import pytest
+
+from bot.core.questions import closing_questions
+from bot.core.tongues import tongue
+from tests.eval.score import cases, total
+
+
+def texts(body: str) -> list[str]:
+    return [question.text for question in closing_questions(body).questions]
+
+
+def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
+    score = total(cases())
+    assert score.precision >= 0.97
+    assert score.f1 >= 0.95
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "What do you think? 🙂",
+        "What do you think? :)",
+        "What do you think? :smile:",
+        "**What do you think?**",
+        "What do you\nthink?",
+        "[What do you think?](#comments)",
+        "What do you think?[^1]\n\n[^1]: A note, is it?",
+        "What do you think?\n\n---\n\n{{< subscribe >}}",
+        "What do you think?\n\n<script>ask('why?')</script>",
+        "<p>What do you think?",
+        "What do you think?\n\n![why?](a.png 'who?')",
+        "What do you think?\n\n[link]: https://example.org/?q=1",
+        "What do you think?\n\n#tag #another",
+        "What do you think?\n{: .centered}",
+        "What do you think?\n\n*Photo by Ann on Unsplash.*",
+        "{{% notice %}}\nWhat do you think?\n{{% /notice %}}",
+        "What do you think?\n\n```\nOK?\n```",
+        "What do you think?\n\n## Further reading\n\nIs it [here](https://example.org)?",
+    ],
+)
+def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
+    assert texts(f"Text.\n\n{ending}\n") == ["What do you think?"]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "# What do you think?",
+        "> What do you think?",
+        "```\nWhat do you think?\n```",
+        "| What do you think? |\n| --- |\n| No |",
+        "![What do you think?](a.png)",
+        "<!-- What do you think? -->",
+        "{{< quote >}}\nWhat do you think?\n{{< /quote >}}",
+        "[^1]: What do you think?",
+        "“What do you think?”",
+        "He said: “What do you think?”",
+        "It is over (or is it, what do you think?).",
+        "It is over (what do you think?)",
+        "— What do you think?",
+        "<blockquote>What do you think?</blockquote>",
+        "<figure><figcaption>What do you think?</figcaption></figure>",
+        "P.S. What do you think?",
+    ],
+)
+def test_what_is_not_said_to_readers_is_no_closing_question(ending: str) -> None:
+    assert texts(f"Text.\n\n{ending}\n") == []
+
+
+def test_a_list_under_a_heading_that_announces_questions_counts() -> None:
+    body = "Text.\n\n## Over to you\n\nPick one:\n\n- What is it?\n- And why so?\n"
+    assert texts(body) == ["What is it?", "And why so?"]
+
+
+def test_the_lines_of_a_list_of_questions_are_told() -> None:
+    body = "Text.\n\n- What do you keep?\n- What do you lose?\n\nThanks to Ann for reading.\n"
+    assert closing_questions(body).lines == (2, 4)
+
+
+def test_a_break_that_sets_off_more_than_the_questions_stays() -> None:
+    body = "Text.\n\n---\n\nWhat do you think?\n\n*Photo by Ann.*\n"
+    assert closing_questions(body).lines == (4, 5)
+
+
+def test_the_end_of_a_very_long_essay_is_found() -> None:
+    body = "```\ncode\n\ncode\n```\n\nWords, words.\n\n" * 5_000 + "What do you think?\n"
+    closing = closing_questions(body)
+    assert [one.text for one in closing.questions] == ["What do you think?"]
+    assert closing.lines is not None
+    assert body.split("\n")[closing.lines[0]] == "What do you think?"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("This is the text of an essay and it is not long.", "en"),
+        ("Bu bir denemenin metni ve çok uzun değil.", "tr"),
+        ("Das ist der Text und er ist nicht lang.", "de"),
+        ("これは短い文章です。", "ja"),
+        ("这是一篇短文。", "zh"),
+        ("123", None),
+    ],
+)
+def test_a_language_is_told_by_script_and_small_words(text: str, code: str | None) -> None:
+    assert tongue(text) == code
+
+
+def test_the_labelled_endings_hold_more_without_questions_than_with() -> None:
+    every = list(cases())
+    assert len({one.lang for one in every}) >= 9
+    assert sum(1 for one in every if not one.asks) >= sum(1 for one in every if one.asks)
