@@ -115,6 +115,8 @@ class AfterwordBot(commands.Bot):
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log what went wrong in an event, without the event's data."""
+        if self.is_closed():
+            return
         log.error("A fault in %s", event_method, exc_info=sys.exception())
 
     async def read_blog(self) -> None:
@@ -202,8 +204,11 @@ async def answer_error(
     """Tell who acted what went wrong, once and privately; a bug is logged with its traceback.
 
     Args:
-        error: An `AfterwordError` is a refusal and its text is shown; anything else is a bug.
+        error: An `AfterwordError` is a refusal and its text is shown; anything else is a bug. What
+            fails because the bot is being stopped is neither: the ledger knows how to go on.
     """
+    if interaction.client.is_closed():
+        return
     if isinstance(error, AfterwordError):
         text = str(error)
     elif isinstance(error, app_commands.CheckFailure):
