@@ -1,0 +1,264 @@
+"""`check`, `posts` and `preview` on folders, good and bad."""
+
+import csv
+import io
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Type, essay, write
+
+POST_KEYS = ["path", "kind", "lang", "slug", "title", "date", "draft", "tags", "description", "url",
+             "translations", "questions"]  # fmt: skip
+
+
+def test_posts_have_the_keys_that_were_promised(type_in: Type, blog: Path) -> None:
+    ran = type_in("posts", "--json", blog)
+    rain = next(post for post in ran.lines if post["path"] == "content/posts/rain.md")
+    assert ran.status == 0
+    assert ran.err == ""
+    assert all(list(post) == POST_KEYS for post in ran.lines)
+    assert rain == {
+        "path": "content/posts/rain.md",
+        "kind": "essay",
+        "lang": "en",
+        "slug": "rain",
+        "title": "Rain",
+        "date": "2026-01-02T00:00:00+00:00",
+        "draft": False,
+        "tags": ["weather"],
+        "description": "On Rain.",
+        "url": "https://example.org/posts/rain/",
+        "translations": ["content/posts/rain.tr.md"],
+        "questions": ["What do you hear in it?"],
+    }
+
+
+def test_dates_in_json_bear_an_offset(type_in: Type, blog: Path) -> None:
+    dates = [post["date"] for post in type_in("posts", "--json", blog).lines]
+    assert all(datetime.fromisoformat(date).utcoffset() is not None for date in dates)
+
+
+def test_json_is_utf_8_as_it_is_written_and_never_wrapped(type_in: Type, tmp_path: Path) -> None:
+    title = "Yağmur " * 100
+    write(tmp_path, "posts/a.md", essay(title.strip(), "2026-01-02", "Why?"))
+    ran = type_in("posts", "--json", tmp_path / "posts")
+    assert len(ran.out.splitlines()) == 1
+    assert title.strip() in ran.out
+
+
+def test_format_json_is_the_same_as_json(type_in: Type, blog: Path) -> None:
+    assert type_in("posts", "--format", "json", blog).out == type_in("posts", "--json", blog).out
+
+
+def test_posts_as_csv_disarm_formulas(type_in: Type, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "posts/a.md",
+        essay('"=1+1"', "2026-01-02", "What do you make of it?", "draft: true\n"),
+    )
+    ran = type_in("posts", "--format", "csv", tmp_path / "posts")
+    row = next(csv.DictReader(io.StringIO(ran.out)))
+    assert list(row) == POST_KEYS
+    assert (row["title"], row["draft"], row["questions"]) == (
+        "'=1+1",
+        "true",
+        "What do you make of it?",
+    )
+
+
+def test_the_table_tells_pages_and_drafts_apart(type_in: Type, blog: Path) -> None:
+    write(blog, "content/search.md", "---\ntitle: Search\nlayout: search\n---\n")
+    ran = type_in("posts", blog)
+    assert "Search (page)" in ran.out
+    assert "Fog (draft)" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_settings_count_as_they_do_for_the_bot(
+    type_in: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "posts/a.md", essay("Rain", "2026-01-02T01:00:00", "Why?"))
+    monkeypatch.setenv("AFTERWORD_SITE", "https://example.org")
+    monkeypatch.setenv("AFTERWORD_TIMEZONE", "Europe/Istanbul")
+    monkeypatch.setenv("AFTERWORD_LANGUAGE", "tr")
+    monkeypatch.setenv("AFTERWORD_CONTENT", str(tmp_path / "posts"))
+    [post] = type_in("posts", "--json").lines
+    assert (post["lang"], post["date"]) == ("tr", "2026-01-01T22:00:00+00:00")
+    assert post["url"].startswith("https://example.org/")
+
+
+def test_a_setting_that_cannot_be_used_is_named(
+    type_in: Type, blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERWORD_PACE", "hourly")
+    ran = type_in("posts", blog)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("afterword: AFTERWORD_PACE: ")
+
+
+def test_check_is_silent_about_a_sound_folder_but_for_its_summary(
+    type_in: Type, blog: Path
+) -> None:
+    ran = type_in("check", blog)
+    assert ran.status == 0
+    assert ran.out == (
+        "3 essays in 2 languages (en, tr), 3 of 4 posts ending on a question, "
+        "2 essays untranslated in part, 0 other pages, 0 faults.\n"
+    )
+
+
+BAD: dict[str, tuple[str | bytes, int | None, str]] = {
+    "broken.md": ("---\ntitle: [broken\n---\nBody.\n", 3, "front matter cannot be read"),
+    "latin.md": ("---\ntitle: Caf\xe9\n---\nBody.\n".encode("latin-1"), 2, "not UTF-8"),
+    "open.md": ("---\ntitle: Open\nBody.\n", 1, "never closed"),
+    "twice.md": (essay("Twice", "2026-01-02", "Why?", "slug: rain\n"), None, "content/posts/rain"),
+    "binary.md": (b"\0\1\2\3", None, "binary"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_fault_is_told_with_its_place_and_the_other_posts_are_unaffected(
+    type_in: Type, blog: Path, name: str
+) -> None:
+    sound = type_in("posts", "--json", blog).lines
+    text, line, words = BAD[name]
+    write(blog, f"content/posts/{name}", text)
+    checked, listed = type_in("check", blog), type_in("posts", "--json", blog)
+    place = f"content/posts/{name}" + (f":{line}" if line else "")
+    assert (checked.status, listed.status) == (1, 1)
+    assert checked.out.startswith(f"{place}: ")
+    assert words in checked.out
+    assert checked.out.endswith(" 1 fault.\n")
+    assert listed.err == checked.out.rpartition("3 essays")[0] or place in listed.err
+    assert [post for post in listed.lines if post in sound] == sound
+
+
+def test_check_tells_all_faults_at_once_as_json_too(type_in: Type, blog: Path) -> None:
+    for name, (text, _, _) in BAD.items():
+        write(blog, f"content/posts/{name}", text)
+    ran = type_in("check", "--json", blog)
+    assert [list(fault) for fault in ran.lines] == [["path", "line", "message", "advice"]] * 5
+    assert {fault["path"] for fault in ran.lines} == {f"content/posts/{name}" for name in BAD}
+    assert ran.err.endswith(" 5 faults.\n")
+
+
+def test_a_file_that_may_not_be_read_is_a_fault(type_in: Type, blog: Path) -> None:
+    (blog / "content/posts/link.md").symlink_to(blog / "nowhere.md")
+    ran = type_in("check", blog)
+    assert ran.status == 1
+    assert "content/posts/link.md: " in ran.out
+
+
+@pytest.mark.parametrize("command", ["check", "posts", "preview"])
+def test_an_empty_folder_is_a_fault_that_says_what_to_set(
+    type_in: Type, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = type_in(command, tmp_path / "empty")
+    assert ran.status == 1
+    assert "The folder holds no posts" in ran.out + ran.err
+    assert "AFTERWORD_CONTENT" in ran.out + ran.err
+
+
+@pytest.mark.parametrize("command", ["check", "posts", "preview"])
+def test_a_folder_that_is_not_there_is_a_matter_of_usage(type_in: Type, command: str) -> None:
+    typed, set_up = type_in(command, "nowhere"), type_in(command)
+    assert (typed.status, typed.out) == (2, "")
+    assert "'nowhere' does not exist" in typed.err
+    assert (set_up.status, set_up.out) == (2, "")
+    assert "There is no folder content. Set AFTERWORD_CONTENT" in set_up.err
+
+
+@pytest.mark.parametrize("command", ["check", "posts", "preview"])
+def test_a_format_that_a_command_does_not_have_is_a_matter_of_usage(
+    type_in: Type, blog: Path, command: str
+) -> None:
+    ran = type_in(command, "--format", "yaml", blog)
+    assert (ran.status, ran.out) == (2, "")
+    assert "'yaml' is not one of" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_name_that_is_not_unicode_stops_no_other_post(type_in: Type, tmp_path: Path) -> None:
+    name = os.fsdecode(b"snow\xff.md")
+    for path in ("posts/rain.md", f"posts/{name}"):
+        write(tmp_path, path, essay("Rain", "2026-01-02", "Why?"))
+    ran = type_in("posts", "--json", tmp_path / "posts")
+    assert "rain.md" in {post["path"] for post in ran.lines}
+    assert "Rain" in type_in("posts", tmp_path / "posts").out
+
+
+def test_preview_shows_card_body_and_prompts_in_this_order(type_in: Type, blog: Path) -> None:
+    ran = type_in("preview", "--json", blog, "rain")
+    [shown] = ran.lines
+    assert ran.status == 0
+    assert list(shown) == ["path", "lang", "slug", "messages"]
+    assert (shown["lang"], shown["slug"]) == ("en", "rain")
+    assert [message["kind"] for message in shown["messages"]] == ["card", "body", "prompt"]
+    assert all(
+        list(message) == ["kind", "content", "embeds", "components"]
+        for message in shown["messages"]
+    )
+    card, body, prompt = shown["messages"]
+    assert card["embeds"][0]["title"] == "Rain"
+    assert card["embeds"][0]["url"] == "https://example.org/posts/rain/"
+    assert body["content"] == "It began early.\n\nA second paragraph."
+    assert prompt["content"] == "**What do you hear in it?**"
+    [row] = prompt["components"]
+    assert row["type"] == 1
+    assert {button["type"] for button in row["components"]} == {2}
+
+
+def test_preview_finds_a_post_in_the_language_that_is_asked_for(type_in: Type, blog: Path) -> None:
+    [shown] = type_in("preview", "--json", blog, "tr:rain").lines
+    assert (shown["lang"], shown["path"]) == ("tr", "content/posts/rain.tr.md")
+
+
+def test_preview_shows_all_essays_without_a_post(type_in: Type, blog: Path) -> None:
+    paths = [shown["path"] for shown in type_in("preview", "--json", blog).lines]
+    assert paths == [f"content/posts/{name}.md" for name in ("fog", "rain", "rain.tr", "snow")]
+
+
+def test_preview_shows_its_author_a_draft(type_in: Type, blog: Path) -> None:
+    assert type_in("preview", "--json", blog, "fog").lines[0]["slug"] == "fog"
+
+
+@pytest.mark.parametrize("name", ["rian", "tr:rian", "xx:rain"])
+def test_an_unknown_post_gets_near_misses(type_in: Type, blog: Path, name: str) -> None:
+    ran = type_in("preview", blog, name)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"“{name}”" in ran.err
+    assert "Did you mean" in ran.err
+    assert "`rain`" in ran.err
+
+
+def test_preview_of_one_post_speaks_of_its_own_faults_only(type_in: Type, blog: Path) -> None:
+    write(blog, "content/posts/broken.md", BAD["broken.md"][0])
+    one, other = type_in("preview", blog, "rain"), type_in("preview", blog, "broken")
+    assert (one.status, one.err) == (0, "")
+    assert other.status == 1
+    assert "content/posts/broken.md:3: " in other.err
+
+
+def test_preview_in_a_terminal_says_what_was_changed_and_where(type_in: Type, blog: Path) -> None:
+    write(blog, "content/posts/film.md", essay("Film", "2026-01-02", "A [link](ftp://example.org/x)."))
+    ran = type_in("preview", blog, "film")
+    assert "Changed on the way to Discord:" in ran.out
+    assert "  content/posts/film.md:11: " in ran.out
+
+
+def test_preview_shows_markup_of_ours_and_of_others_as_text(type_in: Type, blog: Path) -> None:
+    end = "A [bold]word[/bold] and an array[1].\n\nIs it [red]?"
+    write(blog, "content/posts/rich.md", essay("'[link=x]'", "2026-01-02", end))
+    ran = type_in("preview", blog, "rich")
+    assert "[bold]word[/bold]" in ran.out.replace("\\", "")
+    assert "[ Answer ]" in ran.out
+
+
+def test_embeds_and_components_are_plain_json(type_in: Type, blog: Path) -> None:
+    for line in type_in("preview", "--json", blog).out.splitlines():
+        json.loads(line, parse_constant=pytest.fail)
