@@ -25,7 +25,8 @@ def found(world: Any, words: str) -> list[str]:
 
 def say(world: Any, *texts: str) -> None:
     batch = [world.message(3000 + number, text) for number, text in enumerate(texts)]
-    collect(world.db, batch, {}, world.now)
+    with world.db.atomic():
+        collect(world.db, batch, {}, world.now)
 
 
 def test_a_response_is_listed_with_its_post_question_and_address(world: Any) -> None:

@@ -1,0 +1,327 @@
+"""The ledger in the database, driven by `next_step` against a small Discord, killed anywhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from bot.core.post import Prompt, Question
+from bot.core.publication import (
+    Adopt,
+    Done,
+    Edit,
+    Forget,
+    Key,
+    Kind,
+    Look,
+    Observed,
+    OpenThread,
+    Remove,
+    Send,
+    Start,
+    Wait,
+    Wanted,
+    next_step,
+)
+from bot.store import channels, publications
+from bot.store.prompts import asked, get_prompt, record_prompts
+from bot.store.responses import marks, save
+
+STARTER: Key = (Kind.STARTER, 0)
+
+
+class KilledError(Exception):
+    """The process dies here."""
+
+
+@dataclass
+class FakeDiscord:
+    """Our messages by id."""
+
+    messages: dict[int, Wanted] = field(default_factory=dict)
+    threads: list[int] = field(default_factory=list)
+    ids: Iterator[int] = field(default_factory=lambda: count(7000))
+
+    def post(self, want: Wanted) -> int:
+        message_id = next(self.ids)
+        self.messages[message_id] = want
+        return message_id
+
+    def show(self) -> Observed:
+        found = {want.key: message_id for message_id, want in self.messages.items()}
+        return Observed(found, self.threads[0] if self.threads else None)
+
+
+@dataclass
+class Bot:
+    """Performs steps with the store's functions, each in a transaction of its own."""
+
+    world: Any
+    publication: int
+    discord: FakeDiscord
+    deaths: Iterator[bool]
+
+    def run(self, wanted: list[Wanted]) -> Wait | Done:  # noqa: C901  # as many as steps
+        observed: Observed | None = None
+        for _ in range(60):
+            ledger = publications.get_publication(self.world.db, self.publication)
+            assert ledger is not None
+            step = next_step(ledger, wanted, observed)
+            match step:
+                case Done() | Wait():
+                    return step
+                case Look():
+                    observed = self.discord.show()
+                case Start():
+                    self._send(wanted[0], is_forum=ledger.is_forum)
+                case Send(key):
+                    self._send(next(want for want in wanted if want.key == key))
+                case OpenThread(message_id):
+                    self.discord.threads = [message_id]
+                    self._thread(message_id)
+                case Adopt(messages, thread_id):
+                    self._write(publications.sent, messages, self.world.now)
+                    if thread_id is not None:
+                        self._thread(thread_id)
+                case Edit(key, message_id):
+                    want = next(want for want in wanted if want.key == key)
+                    self.discord.messages[message_id] = want
+                    self._write(publications.edited, key, want.digest)
+                case Remove(key, message_id):
+                    del self.discord.messages[message_id]
+                    self._write(publications.removed, key)
+                case Forget(key):
+                    self._write(publications.forget_message, key)
+        pytest.fail("There is no end to the steps.")
+
+    def _send(self, want: Wanted, *, is_forum: bool = False) -> None:
+        self._write(publications.attempt, want.key, want.digest, self.world.now)
+        message_id = self.discord.post(want)
+        if is_forum:
+            self.discord.threads.append(message_id)
+        self._write(publications.sent, {want.key: message_id}, self.world.now)
+        if is_forum:
+            self._thread(message_id)
+
+    def _thread(self, thread_id: int) -> None:
+        self._write(publications.record_thread, self.world.guild, thread_id, self.world.now)
+
+    def _write(self, function: Any, *args: object) -> None:
+        for is_written in (False, True):
+            if is_written:
+                function(self.world.db, self.publication, *args)
+            if next(self.deaths, False):
+                raise KilledError
+
+
+WANTED = [
+    Wanted(Kind.STARTER, 0, "starter"),
+    Wanted(Kind.BODY, 0, "body"),
+    Wanted(Kind.PROMPT, 0, "prompt"),
+]
+
+
+def fresh(db: Database, world: Any, *, is_forum: bool) -> int:
+    """Return a publication of which nothing was sent."""
+    for table in ("messages", "threads", "prompts", "publications"):
+        db.execute("delete from prompt_questions")
+        db.execute(f"delete from {table}")  # noqa: S608  # one of four
+    kind = "forum" if is_forum else "text"
+    db.execute("update channels set kind = ?", [kind])
+    return publications.intend(
+        db, world.channel, world.first.post, [], asked_by=None, now=world.now
+    )
+
+
+@pytest.mark.parametrize("is_forum", [False, True])
+def test_a_process_that_dies_at_any_write_posts_nothing_twice(
+    world: Any, *, is_forum: bool
+) -> None:
+    for place in range(100):
+        world.db.execute("begin")
+        discord = FakeDiscord()
+        publication = fresh(world.db, world, is_forum=is_forum)
+        bot = Bot(world, publication, discord, iter([*[False] * place, True]))
+        died = False
+        try:
+            bot.run(WANTED)
+        except KilledError:
+            died = True
+            assert bot.run(WANTED) == Done()
+        assert sorted(discord.messages.values(), key=lambda want: want.key) == sorted(
+            WANTED, key=lambda want: want.key
+        )
+        assert discord.threads == [7000]
+        assert marks(world.db, world.guild) == {7000: 7000}
+        world.db.rollback()
+        if not died:
+            break
+    assert 10 < place < 99
+
+
+def test_an_essay_that_shrinks_and_grows_again_is_whole_again(world: Any) -> None:
+    publication = fresh(world.db, world, is_forum=False)
+    bot = Bot(world, publication, FakeDiscord(), iter(()))
+    grown = [*WANTED, Wanted(Kind.BODY, 1, "more")]
+    for wanted in (grown, WANTED, [replace(WANTED[0], digest="new"), *grown[1:]]):
+        assert bot.run(wanted) == Done()
+        assert set(bot.discord.messages.values()) == set(wanted)
+
+
+def test_an_essay_keeps_its_one_publication_in_a_channel(world: Any) -> None:
+    again = publications.intend(
+        world.db, world.channel, world.first.post, [], asked_by=7, now=world.now
+    )
+    assert again == world.first.publication
+    assert publications.post_of(world.db, again) == world.first.post.id
+    assert publications.post_of(world.db, 77) is None
+    assert publications.get_publication(world.db, 77) is None
+
+
+def test_a_refused_message_is_not_in_doubt_and_a_confirmed_one_stays_so(world: Any) -> None:
+    key, known = (Kind.BODY, 0), (Kind.PROMPT, 0)
+    publications.attempt(world.db, world.first.publication, key, "d", world.now)
+    for one in (key, known):
+        publications.not_sent(world.db, world.first.publication, one)
+    ledger = publications.get_publication(world.db, world.first.publication)
+    assert ledger is not None
+    refused, confirmed = ledger.find(key), ledger.find(known)
+    assert refused is not None
+    assert not refused.attempted
+    assert confirmed is not None
+    assert confirmed.message_id == world.first.asked_in[0]
+    publications.forget_message(world.db, world.first.publication, known)
+    publications.forget_message(world.db, world.first.publication, key)
+    ledger = publications.get_publication(world.db, world.first.publication)
+    assert ledger is not None
+    assert [sent.key for sent in ledger.messages] == [known, (Kind.PROMPT, 1), STARTER]
+
+
+def test_a_message_that_is_gone_keeps_the_time_it_went(world: Any) -> None:
+    asked_in = world.first.asked_in[0]
+    for now in (world.now, world.now.replace(year=2027)):
+        publications.gone(world.db, [asked_in, 77], now)
+    rows = world.db.execute("select deleted_at from messages where deleted_at is not null")
+    assert rows.fetchall() == [("2026-03-01T12:00:00.000+00:00",)]
+
+
+def test_what_waits_says_so_once_and_stops_when_its_thread_is_there(world: Any) -> None:
+    publication = world.first.publication
+    assert publications.wait_for(world.db, publication, "no access")
+    assert not publications.wait_for(world.db, publication, "no access")
+    assert publications.waiting(world.db) == [("en:dreams", "no access")]
+    assert publications.wait_for(world.db, publication, None)
+    publications.wait_for(world.db, publication, "again")
+    publications.record_thread(world.db, publication, world.guild, 1000, world.now)
+    assert publications.waiting(world.db) == []
+
+
+def test_a_publication_is_unfinished_until_it_is_settled_with_its_file(world: Any) -> None:
+    db, guild = world.db, world.guild
+    first, second = world.first, world.second
+    both = [first.publication, second.publication]
+    assert publications.unfinished(db, guild) == both
+    for one in (first, second):
+        publications.settle(db, one.publication, one.post.digest)
+    assert publications.unfinished(db, guild) == []
+    db.execute("update posts set digest = 'edited' where id = ?", [first.post.id])
+    publications.wait_for(db, second.publication, "archived")
+    assert publications.unfinished(db, guild) == both
+    publications.end(db, first.publication, "its channel is gone", world.now)
+    assert publications.unfinished(db, guild) == both[1:]
+    assert publications.unfinished(db, 99) == []
+
+
+def test_an_expired_post_is_taken_up_until_its_thread_is_locked(world: Any) -> None:
+    db, guild = world.db, world.guild
+    for one in (world.first, world.second):
+        publications.settle(db, one.publication, one.post.digest)
+    publications.unsettle_expired(db, [world.first.post.id])
+    assert publications.unfinished(db, guild) == [world.first.publication]
+    publications.settle(db, world.first.publication, world.first.post.digest)
+    publications.locked(db, world.first.publication, is_locked=True)
+    publications.unsettle_expired(db, [world.first.post.id])
+    assert publications.unfinished(db, guild) == []
+
+
+def test_a_threads_name_tags_and_lock_are_remembered(world: Any) -> None:
+    publications.described(world.db, world.first.publication, "Düşler", ("uyku", "ai"))
+    publications.locked(world.db, world.first.publication, is_locked=True)
+    ledger = publications.get_publication(world.db, world.first.publication)
+    assert ledger is not None
+    assert (ledger.title, ledger.tags, ledger.is_locked) == ("Düşler", ("uyku", "ai"), True)
+
+
+def test_the_first_reason_for_an_end_keeps_its_time(world: Any) -> None:
+    publications.end(world.db, world.first.publication, "first", world.now)
+    publications.end(world.db, world.first.publication, "second", world.now.replace(year=2027))
+    (row,) = world.db.query("select * from publications where over_at is not null")
+    assert row["over_at"] == "2026-03-01T12:00:00.000+00:00"
+
+
+def test_places_say_where_essays_are_discussed_in_a_guild(world: Any) -> None:
+    first, second = world.first, world.second
+    save(world.db, [world.message(3000), world.message(3001)])
+    world.db.execute("update responses set hidden_at = 'x' where source_id = 3001")
+    essays = [first.post.essay_id, second.post.essay_id, 77]
+    found = publications.places(world.db, world.guild, essays)
+    assert found[first.post.essay_id] == publications.Place(
+        publication_id=first.publication,
+        channel_id=world.channel,
+        essay_id=first.post.essay_id,
+        post_id=first.post.id,
+        thread_id=first.thread,
+        responses=1,
+    )
+    assert set(found) == set(essays[:2])
+    assert publications.places(world.db, 99, essays) == {}
+    assert publications.places(world.db, world.guild, []) == {}
+
+
+def test_the_channel_in_use_comes_before_one_that_was_left(world: Any) -> None:
+    channel = channels.Channel(21, world.guild, is_forum=True, lang="en", pace="each", body="auto")
+    channels.use_channel(world.db, channel, world.now)
+    essay = world.first.post.essay_id
+    assert publications.places(world.db, world.guild, [essay])[essay].channel_id == world.channel
+    publications.intend(world.db, 21, world.first.post, [], asked_by=None, now=world.now)
+    assert publications.places(world.db, world.guild, [essay])[essay].channel_id == 21
+
+
+def test_threads_know_their_channel_and_language(world: Any) -> None:
+    first, second = world.first.thread, world.second.thread
+    assert publications.parents(world.db, world.guild) == {first: 20, second: 20}
+    assert publications.parents(world.db, 99) == {}
+    assert publications.thread_language(world.db, first) == "en"
+    assert publications.thread_language(world.db, world.channel) == "en"
+    assert publications.thread_language(world.db, 77) is None
+
+
+def prompts_of(*texts: str) -> list[Prompt]:
+    return [Prompt((Question(text),)) for text in texts]
+
+
+def test_a_prompt_keeps_its_id_and_place_and_a_new_one_takes_neither(world: Any) -> None:
+    db, publication = world.db, world.first.publication
+    first, second = asked(db, publication)
+    new = prompts_of("Who else?", "What would you give up tomorrow?")
+    kept, fresh_one = record_prompts(db, publication, world.first.post, new, world.now)
+    assert (kept.id, kept.position, kept.text) == (second.id, 1, new[1].text)
+    assert (fresh_one.position, fresh_one.text) == (2, "Who else?")
+    assert fresh_one.id not in {first.id, second.id}
+    retired = get_prompt(db, first.id)
+    assert retired is not None
+    assert retired.text == "Is dreaming biological?"
+    assert get_prompt(db, 77) is None
+
+
+def test_a_prompt_knows_the_questions_it_asks(world: Any) -> None:
+    query = "select count(*) from prompt_questions join questions on questions.id = question_id"
+    assert world.db.execute(query).fetchone() == (4,)
+    ours = [Prompt((Question("What do you make of it?"),), is_ours=True)]
+    post = replace(world.first.post, id=None)
+    (invitation,) = record_prompts(world.db, world.first.publication, post, ours, world.now)
+    assert invitation.is_ours
+    assert world.db.execute(query).fetchone() == (4,)
