@@ -10,6 +10,7 @@ EXTENSIONS = (
     "bot.cogs.posts",
     "bot.cogs.tags",
     "bot.cogs.answers",
+    "bot.cogs.keeping",
     "bot.cogs.moderation",
     "bot.cogs.authors",
     "bot.cogs.privacy",

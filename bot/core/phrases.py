@@ -64,6 +64,8 @@ class Phrases:
     is_slow: str
     shared: str
     taken_back: str
+    kept: str
+    not_a_response: str
     continues: str
 
 
@@ -72,7 +74,8 @@ ENGLISH = Phrases(
     invitation="What stays with you after reading this?",
     notice="Replies in the thread are kept for the author. `/privacy` shows what is kept of you.",
     notice_buttons_only=(
-        "Answers through the button are kept for the author. `/privacy` shows what is kept of you."
+        "Answers through the button are kept for the author; so is a message on which you choose "
+        "Apps > Keep this response. `/privacy` shows what is kept of you."
     ),
     minutes="{minutes} min read",
     answer="Answer",
@@ -133,6 +136,8 @@ ENGLISH = Phrases(
     is_timed_out="you are timed out here.",
     is_slow="this thread is in slow mode; edit your answer in {seconds} s to show it.",
     shared="shared by {reader}",
+    kept="Kept for the author.",
+    not_a_response="Only messages in an essay's thread can be kept.",
     taken_back="Its author has taken this essay back. What was said about it stays.",
     continues="Continues below",
 )
@@ -144,8 +149,8 @@ TURKISH = Phrases(
         "Bu başlıktaki yanıtlar yazar için saklanır. Sizden neyin saklandığını `/privacy` gösterir."
     ),
     notice_buttons_only=(
-        "Düğmeyle verilen yanıtlar yazar için saklanır. Sizden neyin saklandığını `/privacy` "
-        "gösterir."
+        "Düğmeyle verilen yanıtlar yazar için saklanır; bir iletide Uygulamalar > Keep this "
+        "response seçerseniz o da. Sizden neyin saklandığını `/privacy` gösterir."
     ),
     minutes="{minutes} dk okuma",
     answer="Yanıtla",
@@ -206,6 +211,8 @@ TURKISH = Phrases(
     is_timed_out="burada susturuldunuz.",
     is_slow="bu başlık yavaş kipte; göstermek için {seconds} sn sonra düzenleyin.",
     shared="{reader} paylaştı",
+    kept="Yazar için saklandı.",
+    not_a_response="Yalnızca bir yazının başlığındaki iletiler saklanabilir.",
     taken_back="Yazarı bu yazıyı geri çekti. Üzerine söylenenler duruyor.",
     continues="Aşağıda devam ediyor",
 )

@@ -1,0 +1,50 @@
+"""Keeping one's own message on request: the way in where the bot does not hear plain messages."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import AfterwordBot
+from bot.core.errors import AfterwordError
+from bot.core.phrases import phrases
+from bot.discussion.collect import capture
+
+
+class Keeping(commands.Cog):
+    """Adds a message command, if plain messages come without their text.
+
+    The target of a message command comes with its text, whatever the intents
+    (discord-facts.md, 3).
+    """
+
+    def __init__(self, bot: AfterwordBot) -> None:
+        self.bot = bot
+        self._menu = app_commands.ContextMenu(name="Keep this response", callback=self.keep)
+
+    async def cog_load(self) -> None:
+        """Offer the command."""
+        if not self.bot.settings.message_content:
+            self.bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take it away."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def keep(
+        self, interaction: discord.Interaction[AfterwordBot], message: discord.Message
+    ) -> None:
+        """Keep a message for the author, because its writer asks for it."""
+        say = phrases(str(interaction.locale))
+        if message.author.id != interaction.user.id:
+            raise AfterwordError(say.not_yours)
+        captured = capture(message)
+        if captured is None or message.channel.id not in self.bot.collector.threads:
+            raise AfterwordError(say.not_a_response)
+        self.bot.collector.add(captured)
+        await self.bot.collector.settle()
+        await interaction.response.send_message(say.kept, ephemeral=True)
+
+
+async def setup(bot: AfterwordBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Keeping(bot))
