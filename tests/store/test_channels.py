@@ -1,0 +1,136 @@
+"""Guilds, channels, shelves and holds."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from bot.core.due import Plan
+from bot.core.post import Prompt
+from bot.store import channels, publications
+from bot.store.channels import Channel, Guild, Hold
+from bot.store.planning import record_plan
+from bot.store.posts import record_posts
+from bot.store.times import from_text, to_text
+
+FORUM = Channel(21, 10, is_forum=True, lang="tr", pace="daily", body="full")
+
+
+def test_a_guild_that_comes_back_keeps_all_it_had(world: Any) -> None:
+    channels.set_guild(world.db, world.guild, author_role_id=5, notices_channel_id=None)
+    channels.leave_guild(world.db, world.guild, world.now)
+    assert channels.channels(world.db) == []
+    channels.join_guild(world.db, world.guild, "Readers again", world.now)
+    assert [channel.id for channel in channels.channels(world.db)] == [world.channel]
+    assert channels.get_guild(world.db, world.guild) == Guild(world.guild, 5, None)
+
+
+def test_what_is_not_given_stays_as_it_was(world: Any) -> None:
+    channels.set_guild(world.db, world.guild, author_role_id=5, notices_channel_id=None)
+    channels.set_guild(world.db, world.guild, author_role_id=None, notices_channel_id=6)
+    assert channels.get_guild(world.db, world.guild) == Guild(world.guild, 5, 6)
+    assert channels.get_guild(world.db, 99) == Guild(99)
+
+
+def test_a_guild_uses_one_channel_at_a_time(world: Any) -> None:
+    channels.use_channel(world.db, FORUM, world.now)
+    assert channels.channels(world.db, world.guild) == [FORUM]
+    (row,) = world.db.query("select * from channels where closed_at is not null")
+    assert (row["id"], row["closed_at"]) == (world.channel, to_text(world.now))
+    first = channels.get_channel(world.db, world.channel)
+    assert first is not None
+    channels.use_channel(world.db, replace(first, pace="weekly"), world.now)
+    assert channels.channels(world.db) == [replace(first, pace="weekly")]
+    assert channels.channels(world.db, 99) == []
+    assert channels.get_channel(world.db, 99) is None
+
+
+def test_setting_up_records_guild_and_channel_together(world: Any) -> None:
+    other = replace(FORUM, id=31, guild_id=11)
+    channels.set_up(world.db, other, "Others", world.now, author_role_id=7, notices_channel_id=8)
+    assert channels.channels(world.db, 11) == [other]
+    assert channels.get_guild(world.db, 11) == Guild(11, 7, 8)
+
+
+def test_a_first_run_is_decided_once(world: Any) -> None:
+    for now in (world.now, world.now + timedelta(days=1)):
+        channels.open_channel(world.db, world.channel, now)
+    channel = channels.get_channel(world.db, world.channel)
+    assert channel is not None
+    assert channel.is_open
+    (row,) = world.db.query("select opened_at from channels")
+    assert row["opened_at"] == to_text(world.now)
+
+
+def essays_of(world: Any, *slugs: str) -> list[Any]:
+    fresh = [
+        replace(world.first.post, path=f"{slug}.md", slug=slug, essay=slug, title=slug, digest=slug)
+        for slug in slugs
+    ]
+    posts = record_posts(world.db, [world.first.post, world.second.post, *fresh], world.now).posts
+    return list(posts[2:])
+
+
+def test_what_was_published_shelved_or_held_is_not_new(world: Any) -> None:
+    shelved, held, new = (post.essay_id for post in essays_of(world, "c", "d", "e"))
+    channels.shelve(world.db, world.channel, [shelved, shelved], world.now)
+    hold = channels.hold(world.db, world.channel, [held], world.now)
+    known = channels.known_essays(world.db, world.channel)
+    published = {world.first.post.essay_id, world.second.post.essay_id}
+    assert known == published | {shelved, held}
+    assert new not in known
+    channels.decide(world.db, hold, "start", 7, world.now)
+    assert channels.known_essays(world.db, world.channel) == published | {shelved}
+    assert channels.known_essays(world.db, 99) == set()
+
+
+def test_the_shelf_counts_what_can_still_be_started(world: Any) -> None:
+    first, second, third = essays_of(world, "c", "d", "e")
+    everything = [first.essay_id, second.essay_id, third.essay_id, world.first.post.essay_id]
+    channels.shelve(world.db, world.channel, everything, world.now)
+    assert channels.shelf_size(world.db, world.channel) == 3
+    world.db.execute("update posts set removed_at = 'x' where id = ?", [third.id])
+    publications.intend(world.db, world.channel, first, [], asked_by=7, now=world.now)
+    assert channels.shelf_size(world.db, world.channel) == 1
+
+
+def test_starts_are_those_that_nobody_asked_for_newest_first(world: Any) -> None:
+    due, wanted = essays_of(world, "c", "d")
+    later = world.now + timedelta(hours=3)
+    publications.intend(world.db, world.channel, due, [], asked_by=None, now=later)
+    publications.intend(world.db, world.channel, wanted, [], asked_by=7, now=later)
+    assert channels.starts(world.db, world.channel) == [later, world.now, world.now]
+
+
+def test_a_hold_is_asked_about_and_decided_once(world: Any) -> None:
+    first, second = (post.essay_id for post in essays_of(world, "c", "d"))
+    hold = channels.hold(world.db, world.channel, [second, first], world.now)
+    essays = tuple(sorted([first, second]))
+    assert channels.holds(world.db, world.channel) == [
+        Hold(hold, world.channel, essays, is_asked=False)
+    ]
+    channels.asked_about(world.db, hold, 555)
+    decided = channels.decide(world.db, hold, "shelve", 7, world.now)
+    assert decided == Hold(hold, world.channel, essays, is_asked=True)
+    assert channels.decide(world.db, hold, "start", 8, world.now) is None
+    assert channels.holds(world.db, world.channel) == []
+    assert channels.shelf_size(world.db, world.channel) == 2
+
+
+def test_a_plan_is_recorded_whole(world: Any) -> None:
+    start, shelve, hold = essays_of(world, "c", "d", "e")
+    plan = Plan(start=(start,), shelve=(shelve,), hold=(hold,))
+    prompts = {start: [Prompt(start.questions)]}
+    (publication,) = record_plan(world.db, world.channel, plan, prompts, world.now)
+    assert publications.post_of(world.db, publication) == start.id
+    assert channels.shelf_size(world.db, world.channel) == 1
+    assert [one.essays for one in channels.holds(world.db, world.channel)] == [(hold.essay_id,)]
+    assert record_plan(world.db, world.channel, Plan(), {}, world.now) == []
+    assert len(channels.holds(world.db, world.channel)) == 1
+
+
+def test_times_are_kept_in_utc_and_sort_as_they_read() -> None:
+    east = datetime(2026, 3, 1, 2, 30, tzinfo=timezone(timedelta(hours=3)))
+    assert to_text(east) == "2026-02-28T23:30:00.000+00:00"
+    assert from_text(to_text(east)) == east
+    moments = [datetime(2026, 3, 1, 9, 59, 59, ms, tzinfo=UTC) for ms in (999_000, 0, 5_000)]
+    assert sorted(map(to_text, moments)) == [to_text(moment) for moment in sorted(moments)]
