@@ -67,7 +67,7 @@ def main() -> None:
     """Run the command line; a refusal is its sentence on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever the locale, and whatever is written
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
         cli(prog_name="afterword")
     except AfterwordError as error:

@@ -50,7 +50,7 @@ def as_csv(records: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:
     A text that a spreadsheet would take for a formula is led by an apostrophe.
     """
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180; a bare \r is quoted then
     writer.writerow(keys)
     for one in records:
         writer.writerow([_inert(one[key]) for key in keys])

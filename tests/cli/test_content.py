@@ -245,10 +245,12 @@ def test_preview_of_one_post_speaks_of_its_own_faults_only(type_in: Type, blog: 
 
 
 def test_preview_in_a_terminal_says_what_was_changed_and_where(type_in: Type, blog: Path) -> None:
-    write(blog, "content/posts/film.md", essay("Film", "2026-01-02", "A [link](ftp://example.org/x)."))
+    write(
+        blog, "content/posts/film.md", essay("Film", "2026-01-02", "A [link](ftp://example.org/x).")
+    )
     ran = type_in("preview", blog, "film")
     assert "Changed on the way to Discord:" in ran.out
-    assert "  content/posts/film.md:11: " in ran.out
+    assert "  content/posts/film.md:12: " in ran.out
 
 
 def test_preview_shows_markup_of_ours_and_of_others_as_text(type_in: Type, blog: Path) -> None:
