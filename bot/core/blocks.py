@@ -18,8 +18,8 @@ from bot.core.html_blocks import HtmlBlocks
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside"]
 """An ``aside`` is what no essay ends on: code, a picture, an embed, a table of links, a caption."""
 
-TAIL = 12_000
-"""Characters of the body's end that are parsed: the longest closing section seen is a third."""
+TAIL = 8_000
+"""Characters of the body's end that are parsed: twice a median essay."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
 _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
@@ -68,7 +68,12 @@ def blocks_at_end(body: str) -> list[Block]:
     """Return the blocks of the last `TAIL` characters of `body`, in order."""
     lines = body.split("\n")
     first = _cut(lines, len(body))
-    text = _without_templates("\n".join(lines[first:]))
+    text = "\n".join(lines[first:])
+    if len(text) > 2 * TAIL:  # no empty line to cut at: what stands there is no essay's paragraph
+        over = len(text) - TAIL
+        first += text.count("\n", 0, over)
+        text = text[over:]
+    text = _without_templates(text)
     env: dict[str, object] = {}
     tokens = _MARKDOWN.parse(text, env)
     found = _Walk(env).blocks(tokens)

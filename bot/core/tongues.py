@@ -22,9 +22,9 @@ _LEAST_SHARE = 0.1  # of the letters: a quotation in another script does not mak
 _SMALL_WORDS = {
     "en": "the of and to in is that it for was you with this not are but have what i we be on my",
     "de": "der die das und ist nicht ich ein eine zu den mit sich auf für es wie wir ihr auch was",
-    "fr": "le la les de des et est une un que pas pour dans vous ce je qui en sur avec il mais",
+    "fr": "le la les de des et est une un que pas pour dans vous ce je qui en sur avec il mais on cette ces nous au aux du me se plus quel",
     "es": "el la los las de que y en un una es por con no para se lo como más pero qué yo tu",
-    "pt": "o a os as de que e em um uma é não para com se por mais como você isso mas eu do da",
+    "pt": "os as de que em um uma é não para com se por mais como você isso mas eu do da na no ao seu",
     "it": "il la le di che e è un una non per in con si lo come più ma mi voi della sono gli",
     "nl": "de het een en van is dat niet ik je in op te met voor zijn maar wat ook jij er",
     "tr": "bir ve bu da de için ne mi ile çok ama gibi o daha ben siz değil olarak mı kadar",
@@ -38,28 +38,63 @@ _BY_WORD: dict[str, list[str]] = {}
 for _code, _line in _SMALL_WORDS.items():
     for _word in _line.split():
         _BY_WORD.setdefault(_word, []).append(_code)
+_LETTERS = {
+    "de": "ß",
+    "es": "ñ¿¡",
+    "fr": "œùêèàî",
+    "pl": "łąęśżźćń",
+    "pt": "ãõ",
+    "sv": "å",
+    "tr": "ğşı",
+}
+"""Letters that are at home in one of these languages, or much oftener there."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 6_000
+_LEAST_CLEAR = 12  # small words: about three sentences
+
+
+_ALIKE = ({"da", "nb", "no", "nn", "sv"}, {"ru", "uk", "bg", "sr", "be", "mk"}, {"ar", "fa", "ur"})
+"""Languages that are not told apart here with any certainty."""
 
 
 def tongue(text: str) -> str | None:
     """Return the language that `text` is written in, None if nothing tells.
 
-    Two sentences are enough for most; it is meant to choose between lists of words and to notice
-    an English post among Turkish ones, not to tell Danish from Norwegian.
+    Two sentences are enough for most; it is meant to choose between lists of words, not to tell
+    Danish from Norwegian.
     """
-    sample = text[-_LONGEST:]
+    scores = _scores(text[-_LONGEST:])
+    return max(scores, key=lambda code: scores[code]) if scores else None
+
+
+def other_tongue(text: str, lang: str) -> str | None:
+    """Return the language of `text` if that is clearly another than `lang`, else None."""
+    scores = _scores(text[-_LONGEST:])
+    stated = lang.partition("-")[0]
+    found = max(scores, key=lambda code: scores[code], default=stated)
+    is_known = stated in _SMALL_WORDS or any(stated == code for code, _ in _SCRIPTS)
+    if found == stated or not is_known or any({found, stated} <= alike for alike in _ALIKE):
+        return None
+    is_clear = scores[found] >= _LEAST_CLEAR and scores[found] > 2 * scores.get(stated, 0.0)
+    return found if is_clear else None
+
+
+def _scores(sample: str) -> dict[str, float]:
+    """Return how much speaks for each language; a script that few share speaks for itself."""
     letters = sum(1 for char in sample if char.isalpha())
     if not letters:
-        return None
+        return {}
     for code, script in _SCRIPTS:
-        if len(script.findall(sample)) >= letters * _LEAST_SHARE:
-            return code
+        found = len(script.findall(sample))
+        if found >= letters * _LEAST_SHARE:
+            return {code: float(found)}
     scores: dict[str, float] = {}
-    for word in _WORD.findall(sample.lower().replace("i̇", "i")):
+    for word in _WORD.findall(sample.lower().replace("i\u0307", "i")):
         codes = _BY_WORD.get(word, ())
         for code in codes:
             scores[code] = scores.get(code, 0.0) + 1 / len(codes)
-    if not scores:
-        return None
-    return max(scores, key=lambda code: scores[code])
+    for code, own in _LETTERS.items():
+        if count := sum(sample.count(letter) for letter in own):
+            scores[code] = scores.get(code, 0.0) + count / 2
+    return scores

@@ -1,0 +1,90 @@
+"""What an author wants to know of a blog as a whole."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.blog.folder import Contents, read_body
+from bot.core.folding import fold
+from bot.core.post import Post
+from bot.core.tongues import other_tongue
+
+_CODE = re.compile(
+    r"^(`{3,}|~{3,}).*?^\1|\{\{[<%].*?[%>]\}\}|<[^>\n]{1,300}>", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A blog in numbers.
+
+    Attributes:
+        essays: Translations of one another counted once.
+        languages: Pairs of language and number of its essays, most first.
+        with_questions: Essays that end on a question in at least one of their languages.
+        pages: What is no essay.
+        drafts: Essays that are drafts.
+        undated: Essays without a date, which only a moderator can start a thread for.
+        untranslated: Paths of essays that lack one of the blog's languages.
+        in_other_language: Pairs of path and the language that the text is in.
+        alike_tags: Groups of tags that differ only in case or accents.
+    """
+
+    essays: int
+    languages: tuple[tuple[str, int], ...]
+    with_questions: int
+    pages: int
+    drafts: int
+    undated: int
+    untranslated: tuple[str, ...]
+    in_other_language: tuple[tuple[str, str], ...]
+    alike_tags: tuple[tuple[str, ...], ...]
+
+
+def summarise(
+    root: Path, contents: Contents, progress: Callable[[int, int], None] | None = None
+) -> Summary:
+    """Return the summary of `contents`, which were read from `root` with their questions.
+
+    Each essay's text is read once more, to see what language it is in.
+    """
+    essays = [post for post in contents.posts if post.kind == "essay"]
+    groups: dict[str, list[Post]] = defaultdict(list)
+    for post in essays:
+        groups[post.essay].append(post)
+    languages = Counter(post.lang for post in essays)
+    strangers: list[tuple[str, str]] = []
+    for number, post in enumerate(essays, 1):
+        text = _CODE.sub(" ", read_body(root, post, contents.site))
+        if found := other_tongue(text, post.lang):
+            strangers.append((post.path, found))
+        if progress is not None:
+            progress(number, len(essays))
+    return Summary(
+        essays=len(groups),
+        languages=tuple(languages.most_common()),
+        with_questions=sum(any(post.questions for post in group) for group in groups.values()),
+        pages=len(contents.posts) - len(essays),
+        drafts=sum(post.draft for post in essays),
+        undated=sum(post.due is None for post in essays),
+        untranslated=tuple(
+            sorted(
+                group[0].path
+                for group in groups.values()
+                if len({post.lang for post in group}) < len(languages)
+            )
+        ),
+        in_other_language=tuple(strangers),
+        alike_tags=_alike_tags(essays),
+    )
+
+
+def _alike_tags(essays: list[Post]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of tags within a language that fold to one."""
+    spellings: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for post in essays:
+        for tag in post.tags:
+            spellings[post.lang, fold(tag)].add(tag)
+    return tuple(tuple(sorted(group)) for _, group in sorted(spellings.items()) if len(group) > 1)
