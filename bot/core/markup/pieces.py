@@ -68,8 +68,6 @@ def fitted(block: Block, limit: int) -> Block:
 
 def assemble(blocks: Sequence[Block], pieces: Sequence[Piece]) -> list[Block]:
     """Return the blocks, or parts of blocks, that a stretch of pieces covers."""
-    if not pieces:
-        return []
     first, last = pieces[0], pieces[-1]
     if first.block == last.block:
         return [part(blocks[first.block], first.start, last.end)]

@@ -40,6 +40,9 @@ _BLOCKS: dict[str, NodeKind] = {
     "footnote_block": "notes",
     "footnote": "footnote",
 }
+_FORMULA = re.compile(r"[\\^_=+<>{}]|^\w{1,2}$")
+"""What tells a formula between dollar signs from two prices."""
+
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 """Chinese and Japanese, which put no space between words."""
@@ -169,17 +172,17 @@ class _Reader:
                 self._add_math(token.content)
             case "image":
                 self._add_image(token)
-            case "footnote_ref":
+            case _:  # a reference to a footnote: no other rule of ours makes inline tokens
                 self._builder.add(superscript(int(token.meta["id"]) + 1))
 
     def _add_math(self, formula: str) -> None:
-        if any(sign.isalnum() for sign in formula):
+        if _FORMULA.search(formula):
             self._builder.add(formula, "code")
         else:
             self._builder.add(f"${formula}$")
 
     def _add_image(self, token: Token) -> None:
-        shown = "".join(child.content for child in token.children or [])
+        shown = _said_by(token.children or [])
         self._builder.add(
             shown or str(token.attrs.get("title", "")), "image", str(token.attrs["src"])
         )
@@ -199,6 +202,19 @@ def _node(token: Token, kind: NodeKind) -> Node:
     elif kind == "footnote":
         node.level = int(token.meta["id"]) + 1
     return node
+
+
+def _said_by(tokens: Sequence[Token]) -> str:
+    """Return the text of a picture's description, whose markup nobody sees."""
+    parts: list[str] = []
+    for token in tokens:
+        if token.type == "image":
+            parts.append(_said_by(token.children or []))
+        elif token.type in {"text", "code_inline"}:
+            parts.append(token.content)
+        elif token.type.endswith("break"):
+            parts.append(" ")
+    return "".join(parts)
 
 
 def _ticked(text: str, builder: Builder) -> str:

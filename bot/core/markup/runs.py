@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from bot.core.markup.escaping import BREAK, URL, escape_words, unlink
 
 MarkKind = Literal["strong", "emphasis", "strike", "underline", "link", "raised"]
-RunKind = Literal["text", "code", "address", "image"]
+RunKind = Literal["text", "code", "image"]
 
 _DELIMITERS: dict[MarkKind, str] = {
     "strong": "**",
@@ -49,7 +49,7 @@ class Run:
     r"""A stretch of text with the same marks, outermost first; a newline in it is a hard break.
 
     Attributes:
-        text: As it is read, without markup; for an image what it shows, for an address the address.
+        text: As it is read, without markup; for an image what it shows.
         address: Where an image is.
     """
 
@@ -112,8 +112,6 @@ def _write_leaves(runs: Sequence[Run], *, starts_line: bool) -> str:
             text = "".join(run.text for run in group)
             is_linked = any(mark.kind == "link" for mark in runs[0].marks)
             part = _write_text(text, starts_line=starts, is_linked=is_linked)
-        elif kind == "address":
-            part = " ".join(run.text for run in group)
         else:
             part = BREAK.join(_write_code(run.text) for run in group)
         written += BREAK + part if _would_merge(written, part) else part

@@ -41,7 +41,7 @@ def is_grid(table: Node) -> bool:
     """Return whether a table holds rows of cells of text; one in HTML may hold a whole page."""
     rows = [child for child in table.children if _says_something(child)]
     cells = [child for row in rows for child in _children(row) if _says_something(child)]
-    return (
+    return bool(cells) and (
         all(isinstance(row, Node) and row.kind == "row" for row in rows)
         and all(isinstance(cell, Node) and cell.kind == "cell" for cell in cells)
         and not any(isinstance(part, Node) for cell in cells for part in _children(cell))

@@ -161,7 +161,7 @@ def templates_plugin(md: MarkdownIt) -> None:
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("html_block", "template", _read_block, ends)
     md.block.ruler.before("html_block", "preformatted", _read_preformatted, ends)
-    md.block.ruler.before("html_block", "module", _read_module, {"alt": ["paragraph"]})
+    md.block.ruler.before("html_block", "module", _read_module)
     md.inline.ruler.before("html_inline", "template", _read_inline)
     md.core.ruler.before("inline", "destinations", _fill_destinations)
 

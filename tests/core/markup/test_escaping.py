@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.markup import escape
+from bot.core.markup import escape, unescape
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,8 @@ def test_nothing_but_backslashes_and_zero_width_spaces_is_added(text: str) -> No
 @given(st.text())
 def test_a_line_stays_a_line(text: str) -> None:
     assert escape(text).count("\n") == text.count("\n")
+
+
+@given(st.text(alphabet="ab \n\\*_~`|[]()<>@#:/-+.1é😀"))
+def test_what_is_escaped_can_be_read_again(text: str) -> None:
+    assert unescape(escape(text)) == text

@@ -10,6 +10,7 @@ from bot.core.markup import render
     [
         ("[a](/b)", "link", "relative"),
         ("[a](tel:123)", "link", "http and https"),
+        ("[a *b*](tel:123)", "link", "http and https"),
         ('<a href="http://[b">a</a>', "link", "malformed"),
         ("[a]({% post_url 2019-01-01-b %})", "link", "generator"),
         (f"[a](https://a.example/{'b' * 500})", "link", "longer than 500"),

@@ -83,6 +83,19 @@ FRAGMENTS = [
     *("\n```\n", "\n# ", "\n#### ", "\n---\n", "\n| a | b |\n|---|---|\n| c | d |\n", "-# "),
 ]
 TAGS = [
+    *("<table>", "<tr>", "<td>", "</table>", "<pre>", "</pre>", "<code>", "</code>", "<script>"),
+    *("<a href='/x'>", "<img src='x'>", "<figure>", "<sup>", "<hr>", "<dl>", "<dt>", "<p>", "<ol>"),
+    *(
+        "<figcaption>",
+        "<blockquote>",
+        "<h2>",
+        "<details>",
+        "<summary>",
+        "<ul>",
+        "<li>",
+        "</p>",
+        "<q>",
+    ),
     "$",
     "{{< a >}}",
     "{{< /a >}}",
@@ -117,7 +130,7 @@ def said_by(token: Token) -> str:
         case "text" | "code_inline":
             return token.content
         case "image":
-            return "".join(said_by(child) for child in token.children or []) or "image"
+            return "".join(said_by(child) for child in token.children or []).strip() or "image"
         case "html_inline":
             return "" if token.content in {"<b>", "</b>"} else " "
         case _:

@@ -122,3 +122,15 @@ def test_a_line_of_code_too_long_is_wrapped() -> None:
     cut = messages("```py\n" + "x" * 4500 + "\n```")
     assert sum(message.count("x") for message in cut) == 4500
     assert all(message.startswith("```py\n") and len(message) <= 2000 for message in cut)
+
+
+def test_a_limit_too_small_for_anything_still_ends() -> None:
+    assert "".join(messages("- - - - abc", 5)).count("a") == 1
+
+
+def test_an_excerpt_may_end_before_the_last_sentence() -> None:
+    assert excerpt(render(f"{SENTENCE * 8}\n\n{SENTENCE * 5}")).endswith("home. …")
+
+
+def test_an_excerpt_that_ends_in_code_closes_it() -> None:
+    assert excerpt(render("```\n" + "code\n" * 300 + "```")).endswith("code\n```\n…")
