@@ -1,5 +1,6 @@
 """Where the API is, and one attempt for one POST, judged by discord.py over a real socket."""
 
+import runpy
 from collections.abc import AsyncIterator, Iterator
 
 import aiohttp
@@ -10,6 +11,7 @@ from aiohttp import web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot import endpoint
 from bot.endpoint import DISCORD_API, DISCORD_GATEWAY, UncertainError, one_attempt, trace, use
 
 
@@ -102,3 +104,11 @@ async def test_outside_the_block_failures_stay_what_they_are(
         server.status = 0
         with pytest.raises(aiohttp.ServerDisconnectedError):
             await session.post(server.address)
+
+
+def test_a_discord_py_that_moved_its_addresses_is_refused_at_import(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(Route, "BASE")
+    with pytest.raises(ImportError, match=r"see endpoint\.py"):
+        runpy.run_path(endpoint.__file__)

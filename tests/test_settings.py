@@ -206,3 +206,8 @@ def test_a_token_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_settings_are_values_that_nobody_changes() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().pace = "daily"
+
+
+def test_what_is_given_as_none_is_not_set() -> None:
+    given = read_settings(site=None, timezone=None, language=None, api=None, gateway=None)
+    assert given == Settings()

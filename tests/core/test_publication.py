@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from bot.core.publication import (
     Adopt,
+    Describe,
     Done,
     Edit,
     Forget,
     Key,
     Kind,
+    Lock,
     Look,
     Observed,
     OpenThread,
@@ -26,6 +28,7 @@ from bot.core.publication import (
     Step,
     Wait,
     Wanted,
+    WantedThread,
     next_step,
 )
 
@@ -306,3 +309,16 @@ def test_messages_are_sent_in_the_order_of_the_thread() -> None:
     bare = replace(published(), messages=published().messages[:1])
     wanted = [Wanted(Kind.ANSWER, 1, "a"), *reversed(essay(2, 1))]
     assert next_step(bare, wanted, None) == Send((Kind.BODY, 0))
+
+
+def test_a_threads_name_tags_and_lock_follow_the_essay_after_its_messages() -> None:
+    named = published(title="Dreams", tags=("ai",))
+    wanted = WantedThread("Dreams", ("ai",))
+    assert next_step(named, essay(1, 1), None, wanted) == Done()
+    assert next_step(named, essay(1, 1), None, replace(wanted, title="New")) == Describe()
+    assert next_step(named, essay(1, 1), None, replace(wanted, tags=())) == Describe()
+    assert next_step(named, essay(1, 1), None, replace(wanted, is_locked=True)) == Lock(locked=True)
+    locked = replace(named, is_locked=True)
+    assert next_step(locked, essay(1, 1), None, wanted) == Lock(locked=False)
+    edited = next_step(named, essay(1, 1, "new"), None, replace(wanted, title="New"))
+    assert edited == Edit(STARTER, 100)

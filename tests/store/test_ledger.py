@@ -27,7 +27,14 @@ from bot.core.publication import (
     next_step,
 )
 from bot.store import channels, publications
-from bot.store.prompts import asked, get_prompt, record_prompts
+from bot.store.prompts import (
+    asked,
+    get_prompt,
+    living,
+    record_prompts,
+    withdrawn,
+    withdrawn_by_deletion,
+)
 from bot.store.responses import marks, save
 
 STARTER: Key = (Kind.STARTER, 0)
@@ -325,3 +332,22 @@ def test_a_prompt_knows_the_questions_it_asks(world: Any) -> None:
     (invitation,) = record_prompts(world.db, world.first.publication, post, ours, world.now)
     assert invitation.is_ours
     assert world.db.execute(query).fetchone() == (4,)
+
+
+def test_a_prompt_whose_message_was_deleted_is_not_asked_and_keeps_its_responses(
+    world: Any,
+) -> None:
+    db, asked_in = world.db, world.first.asked_in[0]
+    save(db, [world.message(3000, parent=asked_in)])
+    publications.settle(db, world.first.publication, world.first.post.digest)
+    publications.settle(db, world.second.publication, world.second.post.digest)
+    for now in (world.now, world.now.replace(year=2027)):
+        withdrawn_by_deletion(db, asked_in, now)
+    assert [prompt.id for prompt in asked(db, world.first.publication)] == [world.first.prompts[1]]
+    first, _ = living(db, world.first.publication)
+    assert first.is_withdrawn
+    assert withdrawn(db) == [("posts/dreams.md", "Is dreaming biological?")]
+    assert publications.unfinished(db, world.guild) == [world.first.publication]
+    assert db.execute("select prompt_id from responses").fetchone() == (world.first.prompts[0],)
+    withdrawn_by_deletion(db, world.first.thread, world.now)
+    assert len(asked(db, world.first.publication)) == 1

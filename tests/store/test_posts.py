@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from bot.core.post import Post, Question
-from bot.store.posts import Recorded, has_post, question_ids, record_posts
+from bot.store.posts import Recorded, has_post, question_ids, record_posts, removed_post
 
 
 def post(name: str, lang: str = "en", **changes: object) -> Post:
@@ -246,3 +246,14 @@ def test_no_sequence_of_renames_starts_a_second_essay(
         assert db.table("posts").count == 4
     finally:
         db.rollback()
+
+
+def test_what_is_known_of_a_removed_post_can_be_read(db: Database, now: datetime) -> None:
+    first = record_posts(db, [post("a"), post("b")], now).posts
+    assert first[1].id is not None
+    assert removed_post(db, first[1].id) is None
+    record_posts(db, [post("a")], now)
+    gone = removed_post(db, first[1].id)
+    assert gone == post("b")
+    assert gone is not None
+    assert (gone.id, gone.essay_id) == (first[1].id, first[1].essay_id)

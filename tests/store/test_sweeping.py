@@ -1,0 +1,59 @@
+"""Which threads are read again, and what should stand in them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.store.answers import save_answer
+from bot.store.responses import ThreadDeleted, collect
+from bot.store.sweeping import Sweep, due_for_sweep, ids_in_thread, swept
+
+DAY = timedelta(days=1)
+
+
+def due(world: Any, now: datetime, ready_at: datetime | None = None) -> list[Sweep]:
+    return due_for_sweep(
+        world.db, world.guild, since=now - 14 * DAY, ready_at=ready_at or now, now=now
+    )
+
+
+def test_a_thread_with_a_young_response_is_read_once_after_each_ready(world: Any) -> None:
+    thread, now = world.first.thread, world.now
+    assert due(world, now) == []
+    collect(world.db, [world.message(3001), world.message(3000)], {}, now)
+    assert due(world, now) == [Sweep(thread, 3000, 0)]
+    swept(world.db, thread, 5, 8, now)
+    assert due(world, now) == []
+    assert due(world, now + DAY, ready_at=now + DAY) == [Sweep(thread, 3000, 3)]
+    assert due_for_sweep(world.db, 99, since=now, ready_at=now + DAY, now=now) == []
+
+
+def test_a_thread_with_old_responses_alone_is_read_weekly(world: Any) -> None:
+    now = world.now + 30 * DAY
+    collect(world.db, [world.message(3000)], {}, now)
+    assert len(due(world, now)) == 1
+    swept(world.db, world.first.thread, 1, 1, now)
+    assert due(world, now + 6 * DAY) == []
+    assert len(due(world, now + 8 * DAY)) == 1
+
+
+def test_a_thread_that_is_gone_or_silent_is_not_read_again(world: Any) -> None:
+    collect(world.db, [world.message(3000), ThreadDeleted(world.first.thread)], {}, world.now)
+    answer = replace(world.message(9000), thread_id=world.second.thread)
+    save_answer(world.db, answer, world.second.prompts[0], shown=True, may_quote=False, wording="w")
+    assert due(world, world.now) == []
+
+
+def test_what_should_stand_in_a_thread_is_ours_and_the_readers(world: Any) -> None:
+    collect(world.db, [world.message(3000)], {}, world.now)
+    save_answer(
+        world.db,
+        world.message(9000),
+        world.first.prompts[0],
+        shown=True,
+        may_quote=False,
+        wording="w",
+    )
+    assert ids_in_thread(world.db, world.first.thread) == {3000, *world.first.asked_in}
+    world.db.execute("update messages set deleted_at = 'x'")
+    assert ids_in_thread(world.db, world.first.thread) == {3000}
