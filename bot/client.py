@@ -17,6 +17,7 @@ from discord.ext import commands
 
 from bot import endpoint
 from bot.blog.blog import Blog
+from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.discussion.collect import Collector
@@ -101,6 +102,7 @@ class AfterwordBot(commands.Bot):
         self.collector.expect_gaps(await self.store.read(publications.threads))
         for name in self._extensions:
             await self.load_extension(name)
+        await self.tree.set_translator(Translator())
         await self._sync_commands()
 
     async def close(self) -> None:
@@ -169,11 +171,9 @@ class AfterwordBot(commands.Bot):
 
         A sync replaces all commands and counts against a daily limit (discord-facts.md, 4).
         """
-        translator = self.tree.translator
+        translator = self.tree.translator or Translator()
         payload = [
             await command.get_translated_payload(self.tree, translator)
-            if translator
-            else command.to_dict(self.tree)
             for command in self.tree.get_commands()
         ]
         text = json.dumps(payload, sort_keys=True)
@@ -186,6 +186,19 @@ class AfterwordBot(commands.Bot):
         await self.tree.sync()
         await self.store.write(notes.set_note, key, digest)
         log.info("Told Discord about %s commands", len(payload))
+
+
+class Translator(app_commands.Translator):
+    """Offers the commands in the languages that the bot speaks."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        _context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """Return a text of a command in a reader's language; None leaves it in English."""
+        return command_text(string.message, str(locale))
 
 
 class AfterwordTree(app_commands.CommandTree[AfterwordBot]):

@@ -54,7 +54,7 @@ class Running:
 def demo_settings(content: Path, database: Path, sandbox: Sandbox) -> Settings:
     """Return settings for a demo, whatever the environment says."""
     return Settings(
-        token=sandbox.token,  # type: ignore[arg-type]  # pydantic makes a secret of it
+        token=sandbox.token,
         token_file=None,
         content=str(content),
         database=database,
@@ -69,5 +69,5 @@ def demo_settings(content: Path, database: Path, sandbox: Sandbox) -> Settings:
         recheck=14,
         api=sandbox.api,
         gateway=sandbox.gateway,
-        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it
+        _env_file=None,
     )
