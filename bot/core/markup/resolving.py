@@ -53,7 +53,7 @@ class Resolver:
         is_raised = any(mark.kind == "raised" for mark in run.marks)
         text = run.text.translate(_RAISED) if is_raised else run.text
         marks = self._resolve_marks(run.marks, line)
-        if any(mark.kind == "link" and mark.address == text for mark in run.marks):
+        if any(mark.preview and mark.address == text for mark in run.marks):
             text = next((mark.address for mark in marks if mark.kind == "link"), text)
         return replace(run, text=text, marks=marks)
 

@@ -31,6 +31,7 @@ def shown(markdown: str, *, address: str | None = ADDRESS) -> str:
         ("[text](https://a.example/x)", "[text](<https://a.example/x>)"),
         ("[text][r]\n\n[r]: https://a.example", "[text](<https://a.example>)"),
         ("[text](../other/)", "[text](<https://blog.example/posts/other/>)"),
+        ("[LICENSE](LICENSE)", "[LICENSE](<https://blog.example/posts/dream/LICENSE>)"),
         ("[text](#part)", "[text](<https://blog.example/posts/dream/#part>)"),
         ("<https://a.example/x_y>", "<https://a.example/x_y>"),
         ("see https://a.example/x_y.", "see <https://a.example/x_y>."),
