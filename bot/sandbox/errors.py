@@ -1,6 +1,6 @@
 """Discord's refusals, with its own codes and texts."""
 
-from typing import Any
+from bot.sandbox.wire import JSON
 
 TEXTS: dict[int, tuple[int, str]] = {
     10002: (404, "Unknown Application"),
@@ -61,7 +61,7 @@ class DiscordError(Exception):
         *,
         status: int | None = None,
         message: str | None = None,
-        errors: dict[str, Any] | None = None,
+        errors: JSON | None = None,
         retry_after: float | None = None,
         unknown: tuple[str, ...] = (),
         scope: str = "user",
@@ -76,9 +76,9 @@ class DiscordError(Exception):
         self.scope = scope
         super().__init__(f"{self.message} ({self.code})")
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self) -> JSON:
         """Return the body of the answer."""
-        body: dict[str, Any] = {"message": self.message, "code": self.code}
+        body: JSON = {"message": self.message, "code": self.code}
         if self.errors is not None:
             body["errors"] = self.errors
         if self.retry_after is not None:

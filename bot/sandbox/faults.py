@@ -7,24 +7,32 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Kind = Literal[
-    "drop_after_commit",
-    "error_after_commit",
-    "error_before_commit",
-    "rate_limit",
-    "slow",
-    "silence",
-]
-"""What can happen to a request: the first two after its change was made, the others before."""
-KINDS: tuple[str, ...] = get_args(Kind)
-EventKind = Literal["duplicate", "shuffle", "delay"]
-"""What can happen to events on the gateway."""
-EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
+
+class Kind(StrEnum):
+    """What can happen to a request: the first two after its change was made, the others before."""
+
+    DROP_AFTER_COMMIT = "drop_after_commit"
+    ERROR_AFTER_COMMIT = "error_after_commit"
+    ERROR_BEFORE_COMMIT = "error_before_commit"
+    RATE_LIMIT = "rate_limit"
+    SLOW = "slow"
+    SILENCE = "silence"
+
+
+class EventKind(StrEnum):
+    """What can happen to events on the gateway."""
+
+    DUPLICATE = "duplicate"
+    SHUFFLE = "shuffle"
+    DELAY = "delay"
+
+
 FLUSH = 1.0
 """Seconds after which held events go out, even if fewer came than were to be shuffled."""
 
@@ -115,10 +123,10 @@ class Faults:
             return
         fault.times -= 1
         self.happened[fault.kind] += 1
-        if fault.kind == "duplicate":
+        if fault.kind is EventKind.DUPLICATE:
             for _ in range(1 + fault.copies):
                 send()
-        elif fault.kind == "delay":
+        elif fault.kind is EventKind.DELAY:
             asyncio.get_running_loop().call_later(fault.seconds, send)
         else:
             self._hold(send, last=fault.times == 0)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 from aiohttp import WSMsgType, web
@@ -14,13 +14,13 @@ from aiohttp import WSMsgType, web
 from bot.sandbox import payloads
 from bot.sandbox.sessions import Connection, Session
 from bot.sandbox.state import GUILD_MEMBERS, MESSAGE_CONTENT
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import Faults
     from bot.sandbox.requests import Requests
     from bot.sandbox.state import Event, State
 
-JSON = dict[str, Any]
 _log = logging.getLogger(__name__)
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 1, 2, 3, 4, 6

@@ -3,7 +3,9 @@
 import asyncio
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,14 +55,14 @@ class Interaction:
     member: "Member"
     channel: "Channel"
     created_at: "datetime"
-    data: dict[str, Any]
+    data: JSON
     source: "Message | None" = None
     opened_by: "Interaction | None" = None
     stage: Stage = "waiting"
     callback: CallbackType | None = None
     original: "Message | None" = None
-    modal: dict[str, Any] | None = None
-    choices: list[dict[str, Any]] | None = None
+    modal: JSON | None = None
+    choices: list[JSON] | None = None
     followups: list["Message"] = field(default_factory=list)
     first: asyncio.Event = field(default_factory=asyncio.Event)
     filled: asyncio.Event = field(default_factory=asyncio.Event)

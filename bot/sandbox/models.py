@@ -4,9 +4,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
 
 from bot.sandbox.clock import created_at
+from bot.sandbox.wire import JSON
 
 
 class ChannelType(IntEnum):
@@ -138,22 +138,22 @@ class Message:
     created_at: datetime
     type: MessageType = MessageType.DEFAULT
     content: str = ""
-    embeds: list[dict[str, Any]] = field(default_factory=list)
-    components: list[dict[str, Any]] = field(default_factory=list)
-    attachments: list[dict[str, Any]] = field(default_factory=list)
+    embeds: list[JSON] = field(default_factory=list)
+    components: list[JSON] = field(default_factory=list)
+    attachments: list[JSON] = field(default_factory=list)
     flags: int = 0
     nonce: str | int | None = None
     mentions: list[User] = field(default_factory=list)
     mention_roles: list[int] = field(default_factory=list)
     mention_everyone: bool = False
-    reference: dict[str, Any] | None = None
+    reference: JSON | None = None
     edited_at: datetime | None = None
     pinned_at: datetime | None = None
     reactions: dict[str, dict[int, User]] = field(default_factory=dict)
     reader: int | None = None
-    metadata: dict[str, Any] | None = None
+    metadata: JSON | None = None
     thread: "Thread | None" = None
-    snapshot: dict[str, Any] | None = None
+    snapshot: JSON | None = None
 
     def has(self, flag: MessageFlag) -> bool:
         """Return whether a flag is set."""

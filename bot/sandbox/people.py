@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.seen import Answer, Channel, Form, Ident, Message, ident
+from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.sandbox.remote import Remote
-
-JSON = dict[str, Any]
 
 
 class Person:
@@ -145,7 +144,7 @@ class Person:
 
     async def complete(
         self, channel: Ident, name: str, option: str, text: str, /, **options: object
-    ) -> list[tuple[str, Any]]:
+    ) -> list[tuple[str, Value]]:
         """Type into an option of a command; return the names and values that are offered."""
         fields = {"channel": ident(channel), "name": name, "option": option, "text": text}
         answer = await self._ask("complete", options=options, **fields)
@@ -221,10 +220,10 @@ class Person:
         self.raw["guild_id"] = str(self.guild_id)
         self.name = str(self.raw["name"])
 
-    async def _post(self, verb: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
+    async def _post(self, verb: str, **fields: object) -> Value:
         return await self._remote.post(verb, **fields, **{"as": str(self.id)})
 
-    async def _get(self, verb: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
+    async def _get(self, verb: str, **fields: object) -> Value:
         return await self._remote.get(verb, **fields, **{"as": str(self.id)})
 
     async def _ask(self, verb: str, **fields: object) -> Answer:

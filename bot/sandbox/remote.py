@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Self
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Self
 from weakref import WeakValueDictionary
 
 import aiohttp
@@ -15,12 +16,12 @@ from bot.sandbox.models import ChannelType
 from bot.sandbox.people import Person
 from bot.sandbox.permissions import INVITED
 from bot.sandbox.seen import Answer, Channel, Guild, Ident, Message, ident
+from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from types import TracebackType
 
-JSON = dict[str, Any]
 PATIENCE = 10.0
 """Seconds that :meth:`Remote.until` and a deferred answer are waited for."""
 LOOK_AGAIN = 0.02
@@ -88,7 +89,7 @@ class Remote:
             await self._http.close()
             self._http = None
 
-    async def post(self, verb: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
+    async def post(self, verb: str, **fields: object) -> Value:
         """Act: call a POST verb of the control API.
 
         Raises:
@@ -96,7 +97,7 @@ class Remote:
         """
         return await self._call("POST", verb, data=orjson.dumps(fields))
 
-    async def get(self, verb: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
+    async def get(self, verb: str, **fields: object) -> Value:
         """Look: call a GET verb of the control API; fields that are None are left out.
 
         Raises:
@@ -188,9 +189,9 @@ class Remote:
 
     async def until(
         self,
-        predicate: Callable[[], Any | Awaitable[Any]],
+        predicate: Callable[[], Value | Awaitable[Value]],
         timeout: float = PATIENCE,  # noqa: ASYNC109 - a bound, said in the error
-    ) -> Any:  # noqa: ANN401 - whatever the predicate returns
+    ) -> Value:
         """Wait until a predicate holds, asking again after each change; return what it returned.
 
         It also asks now and then without a change: what the predicate looks at may be the bot's.
@@ -252,12 +253,12 @@ class Remote:
             raise RuntimeError("Open the sandbox first: async with ... as sandbox.")
         return self._http
 
-    async def _call(self, method: str, verb: str, **options: Any) -> Any:  # noqa: ANN401 - JSON
+    async def _call(self, method: str, verb: str, **options: Value) -> Value:
         headers = {"Content-Type": "application/json"}
         address = f"{self.url}/control/{verb}"
         async with self._session().request(method, address, headers=headers, **options) as reply:
             body = orjson.loads(await reply.read())
-        if reply.status != 200:  # noqa: PLR2004 - OK, the only good one here
+        if reply.status != HTTPStatus.OK:
             raise ControlError(reply.status, body)
         return body
 

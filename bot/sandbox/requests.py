@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections import Counter, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,10 +33,10 @@ class Request:
     route: str
     status: int
     ms: float
-    body: Any = None
-    answer: Any = None
+    body: Value = None
+    answer: Value = None
 
-    def summary(self) -> dict[str, Any]:
+    def summary(self) -> JSON:
         """Return it without the bodies."""
         names = ("method", "path", "route", "status", "ms")
         return {name: getattr(self, name) for name in names}

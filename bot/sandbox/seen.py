@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.sandbox.checks.components import BUTTON, LABEL, ROW, SELECT, TEXT_DISPLAY, walk
 from bot.sandbox.interaction import InteractionType
 from bot.sandbox.models import ChannelType, MessageFlag
+from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-JSON = dict[str, Any]
 
 
 class HasId(Protocol):
@@ -244,7 +243,7 @@ class Answer:
         self.message: Message | None = None
         self.followups: list[Message] = []
         self.modal: Form | None = None
-        self.choices: list[tuple[str, Any]] = []
+        self.choices: list[tuple[str, Value]] = []
         self.update(raw)
 
     def update(self, raw: JSON) -> None:

@@ -7,14 +7,15 @@ import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
+
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from aiohttp import web
 
-JSON = dict[str, Any]
 DISPATCH = 0
 SENDS, SENDS_SECONDS = 120, 60
 """How many payloads a client may send in how many seconds (discord-facts.md, 1)."""

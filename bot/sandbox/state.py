@@ -2,12 +2,13 @@
 
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import permissions
 from bot.sandbox.clock import Clock
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import Channel, Guild, Member, Message, Thread, User
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from bot.sandbox.interaction import Interaction
 
-JSON = dict[str, Any]
 GUILD_MEMBERS = 1 << 1
 """The privileged intent that lists of members take."""
 MESSAGE_CONTENT = 1 << 15

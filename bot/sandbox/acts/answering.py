@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import messages
@@ -11,11 +11,11 @@ from bot.sandbox.errors import DiscordError
 from bot.sandbox.interaction import CallbackType, Interaction, InteractionType
 from bot.sandbox.models import Message, MessageFlag, MessageType, Thread
 from bot.sandbox.state import Event
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.state import State
 
-JSON = dict[str, Any]
 MENU_COMMANDS = frozenset({2, 3})
 ALLOWED: dict[InteractionType, frozenset[CallbackType]] = {
     InteractionType.COMMAND: frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts.guilds import access
@@ -11,12 +11,12 @@ from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import Channel, ChannelType, Overwrite, Tag
 from bot.sandbox.permissions import Permission, require
 from bot.sandbox.state import Event
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Guild, Member
     from bot.sandbox.state import State
 
-JSON = dict[str, Any]
 TAGS = 20
 
 

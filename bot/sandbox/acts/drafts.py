@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.checks.components import (
     CONTAINER,
@@ -13,11 +13,11 @@ from bot.sandbox.checks.components import (
     SEPARATOR,
     walk,
 )
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Guild, Message
 
-JSON = dict[str, Any]
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
 _ALL = re.compile(r"@(everyone|here)\b")

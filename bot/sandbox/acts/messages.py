@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts.archiving import wake_for
@@ -12,13 +12,14 @@ from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import Message, MessageFlag, MessageType, Thread
 from bot.sandbox.permissions import Permission, is_textual, require, sending
 from bot.sandbox.state import Event
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Channel, Member, User
     from bot.sandbox.state import State
 
-JSON = dict[str, Any]
 SYSTEM = frozenset({MessageType.RENAME, MessageType.PIN, MessageType.THREAD_STARTER})
+BULK = (2, 100)
 BULK_AGE = 14 * 24 * 3600
 """Seconds after which a message can no longer be deleted in bulk (discord-facts.md, 1)."""
 EXEMPT = Permission.MANAGE_MESSAGES | Permission.MANAGE_CHANNELS | Permission.BYPASS_SLOWMODE
@@ -162,7 +163,7 @@ def delete_many(state: State, actor: Member, channel: Channel, ids: list[int]) -
         DiscordError: 50013 without MANAGE_MESSAGES, 50016 for the number, 50034 for the age.
     """
     require(channel, actor, state.now(), Permission.MANAGE_MESSAGES)
-    if not 2 <= len(set(ids)) <= 100:  # noqa: PLR2004 - Discord's numbers, said above
+    if not BULK[0] <= len(set(ids)) <= BULK[1]:
         raise DiscordError(50016)
     if any((state.now() - created_at(each)).total_seconds() > BULK_AGE for each in ids):
         raise DiscordError(50034)

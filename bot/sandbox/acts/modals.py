@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.acts.resolving import Resolved
 from bot.sandbox.checks import components as kinds
 from bot.sandbox.errors import RefusedError
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Guild
 
-JSON = dict[str, Any]
-Values = dict[str, Any]
+Values = JSON
 
 
 def submission(modal: JSON, values: Values, guild: Guild) -> JSON:

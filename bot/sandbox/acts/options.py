@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.acts.resolving import OPTION_KINDS
 from bot.sandbox.errors import RefusedError
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.acts.resolving import Resolved
 
-JSON = dict[str, Any]
 SUBCOMMAND, GROUP = 1, 2
 STRING, INTEGER, BOOLEAN, NUMBER = 3, 4, 5, 10
 LONGEST_STRING = 6000

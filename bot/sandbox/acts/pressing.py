@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads, permissions
 from bot.sandbox.acts import answering, modals, options
@@ -17,12 +17,12 @@ from bot.sandbox.interaction import Interaction, InteractionType
 from bot.sandbox.models import Message, MessageFlag, Thread
 from bot.sandbox.permissions import Permission
 from bot.sandbox.state import Event
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Channel, Member
     from bot.sandbox.state import State
 
-JSON = dict[str, Any]
 SLASH, USER_MENU, MESSAGE_MENU = 1, 2, 3
 ATTACHMENT_LIMIT = 10 * 1024 * 1024
 DEFAULT_MAX_VALUES = 1

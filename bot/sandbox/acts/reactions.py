@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import messages
@@ -10,12 +10,12 @@ from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import MessageType, Thread
 from bot.sandbox.permissions import Permission, require
 from bot.sandbox.state import Event
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Member, Message
     from bot.sandbox.state import State
 
-JSON = dict[str, Any]
 KINDS = 20
 PINS = 250
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.errors import RefusedError
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Guild, Member
 
-JSON = dict[str, Any]
 USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT = 5, 6, 7, 8
 USER_OPTION, CHANNEL_OPTION, ROLE_OPTION, MENTIONABLE_OPTION = 6, 7, 8, 9
 OPTION_KINDS = {

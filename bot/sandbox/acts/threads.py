@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.acts import messages
 from bot.sandbox.acts.archiving import require_room, set_archived, tell
@@ -16,13 +16,12 @@ from bot.sandbox.models import (
 )
 from bot.sandbox.permissions import Permission, require
 from bot.sandbox.state import Event
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.acts.drafts import Draft
     from bot.sandbox.models import Channel, Member, Message
     from bot.sandbox.state import State
-
-JSON = dict[str, Any]
 
 
 def from_message(
@@ -120,7 +119,7 @@ def update(state: State, actor: Member, thread: Thread, body: JSON) -> None:
         thread.auto_archive = int(body["auto_archive_duration"])
         thread.archived_at = state.now()
     if body.get("flags") is not None:
-        _pin(thread, bool(body["flags"] & ChannelFlag.PINNED))
+        _pin(thread, pinned=bool(body["flags"] & ChannelFlag.PINNED))
     renamed = body.get("name") not in {None, thread.name}
     thread.name = body["name"].strip() if renamed else thread.name
     tell(state, "THREAD_UPDATE", thread)
@@ -231,7 +230,7 @@ def _check_tags(forum: Channel, tags: list[int], granted: int, *, before: list[i
         raise DiscordError(50013)
 
 
-def _pin(thread: Thread, pinned: bool) -> None:  # noqa: FBT001 - the flag is the argument
+def _pin(thread: Thread, *, pinned: bool) -> None:
     others = (each for each in thread.parent.threads.values() if each is not thread)
     if pinned and any(each.flags & ChannelFlag.PINNED for each in others):
         raise DiscordError(30047)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.sandbox.checks.commands import CHOICE
 from bot.sandbox.checks.components import check_modal_components
 from bot.sandbox.checks.form import Form, anything, listed, number, one_of, record, text
 from bot.sandbox.checks.messages import check_message
 from bot.sandbox.interaction import CallbackType
 from bot.sandbox.models import MessageFlag
+from bot.sandbox.wire import JSON
 
-JSON = dict[str, Any]
 _MODAL = record(
     {"title": text(45, 1), "custom_id": text(100, 1), "components": anything},
     ("title", "custom_id", "components"),

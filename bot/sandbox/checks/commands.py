@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from bot.sandbox.checks.form import (
     Check,
@@ -19,8 +18,8 @@ from bot.sandbox.checks.form import (
     truth,
 )
 from bot.sandbox.errors import DiscordError
+from bot.sandbox.wire import JSON
 
-JSON = dict[str, Any]
 SLASH = 1
 MOST = {1: 100, 2: 15, 3: 15}
 """How many commands of each type an application has in one scope."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from bot.sandbox.errors import DiscordError
+from bot.sandbox.wire import JSON
 
 Path = tuple[str | int, ...]
 UNKNOWN_FIELD = "SANDBOX_UNKNOWN_FIELD"
@@ -21,7 +21,7 @@ class Form:
         unknown: Paths of fields that Discord does not have.
     """
 
-    errors: dict[str, Any] = field(default_factory=dict)
+    errors: JSON = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
 
     def fail(self, path: Path, code: str, message: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.sandbox.checks.components import check_message_components
 from bot.sandbox.checks.form import (
     Check,
@@ -22,6 +20,7 @@ from bot.sandbox.checks.form import (
 )
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import MessageFlag
+from bot.sandbox.wire import JSON
 
 CONTENT = 2000
 EMBEDS = 10
@@ -138,9 +137,7 @@ _SETTABLE: dict[str, int] = {
 _SETTABLE["callback"] = _SETTABLE["webhook"]
 
 
-def check_message(
-    body: dict[str, Any], where: str, *, files: int = 0, path: Path = (), has: int = 0
-) -> None:
+def check_message(body: JSON, where: str, *, files: int = 0, path: Path = (), has: int = 0) -> None:
     """Check what a bot wants to send.
 
     Args:
@@ -169,14 +166,14 @@ def check_message(
         raise DiscordError(50006)
 
 
-def is_empty(body: dict[str, Any]) -> bool:
+def is_empty(body: JSON) -> bool:
     """Return whether a body shows nothing."""
     text_there = (body.get("content") or "").strip()
     others = ("embeds", "components", "attachments", "sticker_ids", "poll")
     return not text_there and not any(body.get(name) for name in others)
 
 
-def _check_flags(body: dict[str, Any], flags: int, where: str, path: Path, form: Form) -> None:
+def _check_flags(body: JSON, flags: int, where: str, path: Path, form: Form) -> None:
     if where != "edit" and flags & ~_SETTABLE[where]:
         message = "This flag cannot be set here"
         form.fail((*path, "flags"), "MESSAGE_FLAGS_INVALID", message)
@@ -187,14 +184,14 @@ def _check_flags(body: dict[str, Any], flags: int, where: str, path: Path, form:
                 form.fail((*path, name), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_V2", message)
 
 
-def _check_total(embeds: list[dict[str, Any]], path: Path, form: Form) -> None:
+def _check_total(embeds: list[JSON], path: Path, form: Form) -> None:
     total = sum(embed_length(embed) for embed in embeds)
     if total > EMBED_TOTAL:
         message = f"Embed size exceeds maximum size of {EMBED_TOTAL}"
         form.fail((*path, "embeds"), "MAX_EMBED_SIZE_EXCEEDED", message)
 
 
-def embed_length(embed: dict[str, Any]) -> int:
+def embed_length(embed: JSON) -> int:
     """Return how many characters of the total an embed takes, ends trimmed."""
     parts = [embed.get("title"), embed.get("description")]
     parts.append(embed.get("footer", {}).get("text"))
@@ -204,7 +201,7 @@ def embed_length(embed: dict[str, Any]) -> int:
     return sum(len(part.strip()) for part in parts if part)
 
 
-def _check_mentions(allowed: dict[str, Any], path: Path, form: Form) -> None:
+def _check_mentions(allowed: JSON, path: Path, form: Form) -> None:
     for name in ("users", "roles"):
         if name in (allowed.get("parse") or []) and allowed.get(name):
             message = f'parse:["{name}"] and {name}: [ids...] are mutually exclusive.'

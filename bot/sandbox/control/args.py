@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import permissions
 from bot.sandbox.errors import DiscordError, RefusedError
+from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
     from bot.sandbox.interaction import Interaction
     from bot.sandbox.models import Channel, Guild, Member, Message, Role, Thread
     from bot.sandbox.state import State
-
-JSON = dict[str, Any]
 
 
 class Args:
@@ -22,7 +21,7 @@ class Args:
         self._state = state
         self.fields = fields
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
+    def get(self, name: str, default: Value = None) -> Value:
         """Return a field as it came."""
         return self.fields.get(name, default)
 

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.sandbox.control.verbs import Answer, acts, reads
 from bot.sandbox.errors import RefusedError
-from bot.sandbox.faults import EVENT_KINDS, KINDS, EventFault, Fault
+from bot.sandbox.faults import EventFault, EventKind, Fault, Kind
 
 if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
     from bot.sandbox.machine import Machine
 
-JSON = dict[str, Any]
+
+K = TypeVar("K", Kind, EventKind)
 
 
 @acts
 def fault(machine: Machine, args: Args) -> Answer:
     """Let ``times`` requests with ``method`` and ``path`` (regex) meet ``kind``, after ``skip``."""
-    kind = args.text("kind")
-    if kind not in KINDS:
-        raise RefusedError(f"A fault is one of {', '.join(KINDS)}.")
     try:
         re.compile(args.get("path", "")), re.compile(args.get("method", ".*"))
     except re.error as error:
         raise RefusedError(f"Say method and path as regular expressions: {error}.") from None
     machine.faults.add(
         Fault(
-            kind,  # type: ignore[arg-type]  # one of KINDS, as asked above
+            _kind(Kind, args),
             args.get("method", ".*"),
             args.get("path", ""),
             int(args.number("times", 1)),
@@ -43,12 +41,9 @@ def fault(machine: Machine, args: Args) -> Answer:
 @acts
 def event_fault(machine: Machine, args: Args) -> Answer:
     """Let the next ``times`` events be duplicated, shuffled or delayed: ``kind``."""
-    kind = args.text("kind")
-    if kind not in EVENT_KINDS:
-        raise RefusedError(f"An event's fault is one of {', '.join(EVENT_KINDS)}.")
     machine.faults.add(
         EventFault(
-            kind,  # type: ignore[arg-type]  # one of EVENT_KINDS, as asked above
+            _kind(EventKind, args),
             int(args.number("times", 1)),
             int(args.number("copies", 1)),
             args.number("seconds", 0.1),
@@ -105,3 +100,10 @@ def clear_requests(machine: Machine, args: Args) -> Answer:
     del args
     machine.requests.clear()
     return None
+
+
+def _kind(kinds: type[K], args: Args) -> K:
+    try:
+        return kinds(args.text("kind"))
+    except ValueError:
+        raise RefusedError(f"A fault is one of {', '.join(kinds)}.") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.acts import answering, pressing
 from bot.sandbox.control.verbs import Answer, acts, reads
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
     from bot.sandbox.machine import Machine
 
-JSON = dict[str, Any]
 LONGEST_WAIT = 60.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import answering, messages, reactions, threads
@@ -12,12 +12,12 @@ from bot.sandbox.checks.form import check_body
 from bot.sandbox.checks.messages import check_message
 from bot.sandbox.control.verbs import Answer, acts
 from bot.sandbox.errors import RefusedError
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
     from bot.sandbox.machine import Machine
 
-JSON = dict[str, Any]
 LINK = "https://"
 
 

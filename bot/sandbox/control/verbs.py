@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
     from bot.sandbox.machine import Machine
 
-Answer = dict[str, Any] | list[Any] | None
+Answer = JSON | list[Value] | None
 Verb = Callable[["Machine", "Args"], Answer | Awaitable[Answer]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import archiving, channels, guilds
@@ -11,13 +11,12 @@ from bot.sandbox.control.verbs import Answer, acts
 from bot.sandbox.errors import RefusedError
 from bot.sandbox.models import ChannelType
 from bot.sandbox.permissions import INVITED
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
     from bot.sandbox.machine import Machine
     from bot.sandbox.models import Guild, Member
-
-JSON = dict[str, Any]
 
 
 @acts

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.models import ChannelType, Thread
 from bot.sandbox.payloads.times import snowflake, stamp
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Channel, Overwrite, Tag
-
-JSON = dict[str, Any]
 
 
 def overwrite(item: Overwrite) -> JSON:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox import permissions
 from bot.sandbox.models import Thread
 from bot.sandbox.payloads.channels import channel
 from bot.sandbox.payloads.people import member, role, user
 from bot.sandbox.payloads.times import stamp
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Guild, Member
     from bot.sandbox.state import State
-
-JSON = dict[str, Any]
 
 
 def guild(item: Guild) -> JSON:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.models import MessageFlag, MessageType, Thread
 from bot.sandbox.payloads.channels import channel
 from bot.sandbox.payloads.people import member, user
 from bot.sandbox.payloads.times import stamp
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Message, User
-
-JSON = dict[str, Any]
 
 
 def message(item: Message, viewer: int, *, nonce: bool = False, nested: bool = False) -> JSON:
@@ -43,10 +42,15 @@ def message(item: Message, viewer: int, *, nonce: bool = False, nested: bool = F
         "pinned": item.pinned_at is not None,
         "flags": item.flags,
     }
-    if item.reactions:
-        body["reactions"] = [_reaction(emoji, who, viewer) for emoji, who in item.reactions.items()]
     if nonce and item.nonce is not None:
         body["nonce"] = item.nonce
+    return body | _extras(item, viewer, nested=nested)
+
+
+def _extras(item: Message, viewer: int, *, nested: bool) -> JSON:
+    body: JSON = {}
+    if item.reactions:
+        body["reactions"] = [_reaction(emoji, who, viewer) for emoji, who in item.reactions.items()]
     if item.metadata is not None:
         body |= {
             "interaction_metadata": item.metadata,

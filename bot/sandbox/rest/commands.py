@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.checks.commands import SLASH, check_command, check_commands
+from bot.sandbox.checks.commands import MOST, SLASH, check_command, check_commands
 from bot.sandbox.checks.form import Form
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.rest.routes import route
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
-    from bot.sandbox.rest.routes import JSON, Answer, Call
+    from bot.sandbox.rest.routes import Answer, Call
 
 _GLOBAL = "/applications/{application_id}/commands"
 _GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
@@ -62,6 +63,12 @@ def _named(scope: dict[int, JSON], body: JSON) -> int | None:
     return None
 
 
+def _check_one(body: JSON) -> None:
+    form = Form()
+    check_command(body, (), form)
+    form.finish()
+
+
 @route("GET", _GLOBAL, query=("with_localizations",))
 @route("GET", _GUILD, query=("with_localizations",))
 def get_commands(call: Call) -> Answer:
@@ -89,11 +96,13 @@ def put_commands(call: Call) -> Answer:
 def create_command(call: Call) -> Answer:
     """Make one command, or replace the one of its name."""
     scope, body = _scope(call), call.json()
-    rest = [each for each in scope.values() if _named({0: each}, body) is None]
-    check_commands([*({"name": each["name"], "type": each["type"], "description": "-"}
-                      if each["type"] == SLASH else {"name": each["name"], "type": each["type"]}
-                      for each in rest), body])  # fmt: skip
-    command_id = _named(scope, body) or call.state.clock.snowflake()
+    _check_one(body)
+    command_id = _named(scope, body)
+    if command_id is None:
+        kind = body.get("type") or SLASH
+        if sum(each["type"] == kind for each in scope.values()) >= MOST[kind]:
+            raise DiscordError(30032)
+        command_id = call.state.clock.snowflake()
     scope[command_id] = _stored(call, body, command_id)
     return scope[command_id]
 
@@ -110,9 +119,7 @@ def edit_command(call: Call) -> Answer:
     if "options" in old:
         merged["options"] = old["options"]
     merged |= call.json()
-    form = Form()
-    check_command(merged, (), form)
-    form.finish()
+    _check_one(merged)
     scope[command_id] = _stored(call, merged, command_id)
     return scope[command_id]
 

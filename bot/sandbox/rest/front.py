@@ -5,28 +5,31 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import orjson
 from aiohttp import BodyPartReader, hdrs, web
 
 from bot.sandbox.errors import DiscordError
+from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.ratelimits import too_many
 from bot.sandbox.requests import Request
 from bot.sandbox.rest.routes import ROUTES, Call, Route
+from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
-    from bot.sandbox.faults import Fault
     from bot.sandbox.machine import Machine
 
-JSON = dict[str, Any]
 _log = logging.getLogger(__name__)
 PREFIX = "/api/v10"
+DROPPED = 499
+"""Stands for an answer that nobody gets."""
 TOO_LARGE = 25 * 1024 * 1024
 """Bytes of a whole request (discord-facts.md, 1)."""
 
 
-class Dropped(Exception):  # noqa: N818 - not an error of ours: a fault that was asked for
+class DroppedError(Exception):
     """The connection is to be cut without an answer."""
 
 
@@ -47,24 +50,24 @@ class Front:
         path = request.rel_url.raw_path.removeprefix(PREFIX)
         found = ROUTES.find(request.method, path)
         headers: dict[str, str] = {}
-        body: Any = None
-        answer: Any = None
+        body: Value = None
+        answer: Value = None
         try:
             body, answer, status = await self._answer(request, path, found, headers)
             response = _json(answer, status, headers)
         except DiscordError as error:
             response = self._refuse(error, request.method, path, headers)
-        except Dropped:
+        except DroppedError:
             if request.transport is not None:
                 request.transport.abort()
-            response = web.Response(status=499)
+            response = web.Response(status=DROPPED)
         except Exception:  # noqa: BLE001 - a bug of the sandbox: loud, counted, never retried
             _log.exception("The sandbox failed at %s %s", request.method, path)
             self._machine.requests.miss(f"how to answer {request.method} {path}")
             response = _json({"message": "500: the sandbox failed", "code": 0}, 500, headers)
         template = found[0].template if found else ""
         ms = (time.perf_counter() - started) * 1000
-        sent = 0 if response.status == 499 else response.status  # noqa: PLR2004 - set just above
+        sent = 0 if response.status == DROPPED else response.status
         self._machine.requests.add(
             Request(request.method, path, template, sent, round(ms, 3), body, answer)
         )
@@ -76,7 +79,7 @@ class Front:
         path: str,
         found: tuple[Route, dict[str, str]] | None,
         headers: dict[str, str],
-    ) -> tuple[Any, Any, int]:
+    ) -> tuple[Value, Value, int]:
         if found is None:
             what = f"{request.method} {path}"
             self._machine.requests.miss(what)
@@ -101,15 +104,15 @@ class Front:
             raise DiscordError(0, status=401, message="401: Unauthorized")
 
     async def _before(self, fault: Fault) -> None:
-        if fault.kind == "rate_limit":
+        if fault.kind is Kind.RATE_LIMIT:
             raise too_many(fault.seconds, "user")
-        if fault.kind == "error_before_commit":
+        if fault.kind is Kind.ERROR_BEFORE_COMMIT:
             raise _broken(fault)
-        if fault.kind == "slow":
+        if fault.kind is Kind.SLOW:
             await asyncio.sleep(fault.seconds)
-        if fault.kind == "silence":
+        if fault.kind is Kind.SILENCE:
             await self._closing.wait()
-            raise Dropped
+            raise DroppedError
 
     def _check_query(self, route: Route, call: Call) -> None:
         for name in sorted(set(call.query) - route.query):
@@ -164,7 +167,7 @@ class Front:
     ) -> web.Response:
         for name in error.unknown:
             self._machine.requests.miss(f"{method} {path}: {name}")
-        if error.status == 429:  # noqa: PLR2004 - Too Many Requests
+        if error.status == HTTPStatus.TOO_MANY_REQUESTS:
             # without Via discord.py takes it for a ban by Cloudflare (discord-facts.md, 8)
             headers |= {
                 "Via": "1.1 sandbox",
@@ -175,9 +178,9 @@ class Front:
 
 
 def _after(fault: Fault) -> None:
-    if fault.kind == "drop_after_commit":
-        raise Dropped
-    if fault.kind == "error_after_commit":
+    if fault.kind is Kind.DROP_AFTER_COMMIT:
+        raise DroppedError
+    if fault.kind is Kind.ERROR_AFTER_COMMIT:
         raise _broken(fault)
 
 
@@ -185,7 +188,7 @@ def _broken(fault: Fault) -> DiscordError:
     return DiscordError(0, status=fault.status, message=f"{fault.status}: asked for by a test")
 
 
-def _parse(raw: bytes) -> Any:  # noqa: ANN401 - JSON
+def _parse(raw: bytes) -> Value:
     try:
         return orjson.loads(raw)
     except orjson.JSONDecodeError:

@@ -12,10 +12,11 @@ from bot.sandbox.checks.messages import check_message
 from bot.sandbox.interaction import CallbackType
 from bot.sandbox.models import MessageFlag
 from bot.sandbox.rest.routes import route
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.interaction import Interaction
-    from bot.sandbox.rest.routes import JSON, Answer, Call
+    from bot.sandbox.rest.routes import Answer, Call
 
 _WEBHOOK = "/webhooks/{application_id}/{token}"
 _MESSAGE = _WEBHOOK + "/messages/{message_id}"

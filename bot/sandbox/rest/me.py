@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.rest.routes import route
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
-    from bot.sandbox.rest.routes import JSON, Answer, Call
+    from bot.sandbox.rest.routes import Answer, Call
 
 
 @route("GET", "/users/@me")

@@ -13,10 +13,11 @@ from bot.sandbox.checks.messages import check_message
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.permissions import Permission, is_textual, require
 from bot.sandbox.rest.routes import route
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Channel, Message
-    from bot.sandbox.rest.routes import JSON, Answer, Call
+    from bot.sandbox.rest.routes import Answer, Call
 
 _LIST = "/channels/{channel_id}/messages"
 _ONE = "/channels/{channel_id}/messages/{message_id}"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bot.sandbox.errors import DiscordError
+from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
     from bot.sandbox.models import Channel, Member, Message
     from bot.sandbox.state import State
 
-JSON = dict[str, Any]
-Answer = JSON | list[Any] | None
+Answer = JSON | list[Value] | None
 MAJOR = frozenset({"channel_id", "guild_id", "webhook_id", "token"})
 """Path parameters that have rate limits of their own (discord-api-docs, rate-limits)."""
 
@@ -31,7 +31,7 @@ class Call:
     state: State
     params: dict[str, str]
     query: dict[str, str] = field(default_factory=dict)
-    body: Any = None
+    body: Value = None
     files: list[JSON] = field(default_factory=list)
 
     def id(self, name: str) -> int:
