@@ -24,11 +24,14 @@ _ADDRESSED = {
         r"any of you",
         r"fellow \w+",
         r"dear reader",
-        r"(?:did|have|am|was) i (?:miss|missing|missed|wrong|forget|forgotten|overlook|right|crazy|alone|the only)\w*",
+        r"(?:did|have|am|was) i (?:miss|missing|missed|wrong|forget|forgotten|overlook|"
+        r"right|crazy|alone|the only)\w*",
         r"what (?:am|did|have) i (?:miss|missing|missed|forget|forgotten|get wrong|overlook)\w*",
-        r"any (?:other )?(?:ideas|thoughts|suggestions|recommendations|tips|experiences?|opinions|takers)",
+        r"any (?:other )?(?:ideas|thoughts|suggestions|recommendations|tips|experiences?|"
+        r"opinions|takers)",
         r"(?:is|are|does|has) (?:there )?(?:someone|somebody) ",
-        r"what (?:should|would|could) i (?:write|do|try|read|build|add|cover|blog|learn|make|play|watch|pick)",
+        r"what (?:should|would|could) i (?:write|do|try|read|build|add|cover|blog|learn|"
+        r"make|play|watch|pick)",
     ),
     "de": _words(
         r"du",
@@ -98,7 +101,8 @@ _ADDRESSED = {
         r"e aí",
         r"seus?",
         r"suas?",
-        r"já (?:usou|usaram|leu|leram|viu|viram|tentou|passou|passaram|pensou|pensaram|teve|tiveram|conhecia|conheciam|fez|fizeram)",
+        r"já (?:usou|usaram|leu|leram|viu|viram|tentou|passou|passaram|pensou|pensaram|teve|"
+        r"tiveram|conhecia|conheciam|fez|fizeram)",
     ),
     "it": _words(
         r"voi",

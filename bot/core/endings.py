@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core.blocks import Block
-from bot.core.wording import GENERIC
 from bot.core.judging import judged
-from bot.core.unasked import HASHTAGS, SIGN_OFF, TRAILING, TRAILING_HEADING
+from bot.core.trailing import HASHTAGS, SIGN_OFF, TRAILING, TRAILING_HEADING
+from bot.core.wording import GENERIC
 
 _LATER = re.compile(
     r"[\W_]*(?:p\.?\s?p?\.?\s?s\b\.?:?|update\b|edit\b|addendum|nachtrag|mise à jour|actualización|"
@@ -61,17 +61,20 @@ def _is_trailing(block: Block, tongue: str | None) -> bool:
         return True
     if block.kind == "quote":
         return False
-    if block.is_linked and not GENERIC.match(block.text):
-        return True
-    if HASHTAGS.fullmatch(block.text):
-        return True
-    if len(block.text) <= _LONGEST_SIGN_OFF and SIGN_OFF.fullmatch(block.text):
-        return True
-    if len(block.text) > _LONGEST_TRAILER or not TRAILING.search(block.text):
+    is_link = block.is_linked and not GENERIC.match(block.text)
+    is_goodbye = len(block.text) <= _LONGEST_SIGN_OFF and SIGN_OFF.fullmatch(block.text)
+    return bool(is_link or HASHTAGS.fullmatch(block.text) or is_goodbye) or _is_credit(
+        block.text, tongue
+    )
+
+
+def _is_credit(text: str, tongue: str | None) -> bool:
+    """Return whether a paragraph is credits, promotion and the like, and ends on no question."""
+    if len(text) > _LONGEST_TRAILER or not TRAILING.search(text):
         return False
-    last = judged(block.text, 0, tongue)[-1:]  # credits may stand above a question, in one block
+    last = judged(text, 0, tongue)[-1:]
     asks = bool(last) and last[0].is_asking and last[0].is_addressed and last[0].is_open
-    return _LATER.match(block.text) is not None or not asks
+    return _LATER.match(text) is not None or not asks
 
 
 def _trailing_list(blocks: Sequence[Block]) -> int | None:

@@ -8,7 +8,7 @@ from bot.core.sentences import ends_in_question_mark, is_quoted_end, sentences
 from bot.core.unasked import LEAD_IN, OFFER, RHETORIC, TAG
 from bot.core.wording import ANSWER, GENERIC, INVITATION
 
-_DIALOGUE = ("—", "–", "― ", "-- ")  # noqa: RUF001  # the dashes that open a line of dialogue
+_DIALOGUE = ("—", "–", "― ", "-- ")  # open a line of dialogue
 _UNMARKED = re.compile(r"(?:ますか|ですか|でしょうか|ませんか|でしたか|ましたか)[。.]?$")
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  # the words of many languages: their letters look like Latin ones and are meant
 """Telling languages apart by script and by their smallest words."""
 
 import re
@@ -22,9 +21,9 @@ _LEAST_SHARE = 0.1  # of the letters: a quotation in another script does not mak
 _SMALL_WORDS = {
     "en": "the of and to in is that it for was you with this not are but have what i we be on my",
     "de": "der die das und ist nicht ich ein eine zu den mit sich auf für es wie wir ihr auch was",
-    "fr": "le la les de des et est une un que pas pour dans vous ce je qui en sur avec il mais on cette ces nous au aux du me se plus quel",
+    "fr": "le la les des et est une un que pas pour dans vous ce je qui en avec il mais cette nous",
     "es": "el la los las de que y en un una es por con no para se lo como más pero qué yo tu",
-    "pt": "os as de que em um uma é não para com se por mais como você isso mas eu do da na no ao seu",
+    "pt": "os as de que em um uma é não para com se por mais como você isso mas eu do da na ao",
     "it": "il la le di che e è un una non per in con si lo come più ma mi voi della sono gli",
     "nl": "de het een en van is dat niet ik je in op te met voor zijn maar wat ook jij er",
     "tr": "bir ve bu da de için ne mi ile çok ama gibi o daha ben siz değil olarak mı kadar",

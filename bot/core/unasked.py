@@ -1,8 +1,5 @@
 # ruff: noqa: RUF001  # the words of many languages: their letters look like Latin ones and are meant
-"""What looks like a closing question or an essay's end and is none.
-
-Rhetoric, offers, and what trails an essay: sources, credits, bios, promotion, later updates.
-"""
+"""What looks like a closing question and is none: rhetoric, offers, questions to others."""
 
 import re
 
@@ -14,85 +11,258 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 _LEAD = r"^(?:(?:so|and|but|well|now|ok(?:ay)?|oh|also|p\.?s\.?)[\s,:–—-]+)*"
 
 LEAD_IN = re.compile(
-    r"^[¿\W]*(?:(?:so|and|but|well|now|then|ok(?:ay)?|oh|also|again|und|aber|also|dann|et|mais|alors|y|pero|"
+    r"^[¿\W]*(?:(?:so|and|but|well|now|then|ok(?:ay)?|oh|also|again|und|aber|also|dann|"
+    r"et|mais|alors|y|pero|"
     r"entonces|e|mas|então|ma|allora|en|maar|dus|ve|ama|peki|и|а|но|ну|a|i|ale|więc)\b[\s,:–—-]+)*",
     re.IGNORECASE,
 )
 """Words before a question that say nothing."""
 
 OFFER = _pattern(
-    r"^(?:next|in (?:the|my|our) next|in part|stay tuned|coming (?:up|next|soon)|part \w+:)", r"\bwould you (?:share|consider|like to (?:share|join|support|help|subscribe))\b", r"\b(?:ask(?:s|ed|ing)?|told|tell) (?:them|him|her|themselves|himself|herself)\b", r"\b(?:asked|wondered|wonders|replied|fragte|fragt sich|demanda|preguntó|perguntou|chiese|chiede|sordu|soruyor|vroeg|спросил\w*|спрашивает|zapytał\w*|問うた|聞いた|问道)\b.*[:：,«“\"]", r"^see you\b", r"\b(?:too much to ask|what else (?:is|was|were) there|what (?:other )?choice|how else|who else (?:but|could|would))\b",
-    r"^(?:maybe|perhaps|vielleicht|peut-être|quizás?|tal vez|talvez|forse|belki|misschien|может(?: быть)?|może|たぶん|也许|ربما)\b[^:]{0,45}\?",
-    r"^(?:do|are|did) you (?:want|need|have (?:a|any) (?:questions?|project|idea)|looking|wish)\b", r"^(?:don['’]t|haven['’]t|can['’]t) (?:have|want|know|got|wait|find)\b",
-    _LEAD + r"(?:do you |did you )?(?:(?:have|got|any|still|more|other|further|a|some|burning) )*(?:questions?|queries|feedback|comments?|corrections?|concerns|issues|problems)\b(?:(?: or|,|/| and|, or) (?:\w+ )?\w+)*(?: (?:about|on|for|with|regarding) .{1,50})?\s?\?",
-    _LEAD + r"(?:want|wanna|wish|care|fancy|would you like|do you want|did you want|looking|like|need|needing) (?:to |more|me |a |an |some |help|for |updates|us )",
-    _LEAD + r"(?:(?:are )?you )?(?:interested|curious|intrigued|ready|stuck|hungry|eager|keen|excited|tired|hooked|convinced)\b(?! (?:what|how|why|whether))(?: (?:in|to|for|about|on|of|by)\b.{0,80})?\s?\?",
-    _LEAD + r"(?:did you )?(?:like|liked|love|loved|enjoy|enjoyed|find|found) (?:this|the|my|what|it|reading|these)(?: \w+){0,4}(?: useful| helpful| interesting| valuable)?\s?\?",
-    r"\b(?:was|is) this (?:post|article|page|guide|tutorial|essay|story|content|helpful|useful)\b.{0,30}\?", _LEAD + r"(?:do you |did you |have you )?(?:found?|find|spot(?:ted)?|notice[d]?|see|saw|seen|catch) (?:a|an|any|some|something) (?:\w+ )?(?:typo|mistake|error|bug|issue|problem|wrong|inaccura)",
-    _LEAD + r"(?:have|got) (?:a|an|something|any) (?:\w+ )?(?:idea|project|tip|story|suggestion|topic|correction|recommendation)s?\b.{0,40}\?", r"what are you waiting for", r"why not (?:just )?(?:give|try|join|check|start|take|subscribe|drop|come|head)", r"^(?:how|what) (?:can|may|could) (?:i|we) help", r"ready to (?:get|start|try|take|dive|learn|join)",
-    r"\b(?:subscribe|newsletter|sign up|hire me|buy me|sponsor|patreon|ko-fi|follow me|contact (?:me|us)|download|free trial|book a|demo)\b", r"^(?:new here|missed (?:it|the|part)|prefer (?:video|audio|to)|can['’]t wait|don['’]t (?:have|want|know) (?:a|an|to|how)|having (?:trouble|issues|problems)|not sure (?:where|how|what|if)|why (?:wait|don['’]t you)|how about (?:giving|trying|we)|shall we)\b",
-    r"^(?:haben sie |habt ihr |hast du |noch |offene |gibt es )*(?:fragen|anregungen|feedback|interesse|lust|bock|neugierig|kommentare)\b.{0,60}\?", r"^(?:hat|haben) (?:dir|euch|ihnen) (?:der|die|das|dieser|diese)\b.{0,40}gefallen", r"^gefällt (?:dir|euch|ihnen)", r"^(?:du |ihr |sie )?(?:willst|möchtest|wollt|möchtet|möchten sie|wollen sie)(?: du| ihr)? (?:mehr|keine|auch|wissen|lernen|nichts)", r"^(?:auf der suche|brauchst|brauchen sie|benötig)",
-    r"^(?:des |une |d['’]autres |avez-vous (?:des|une) |vous avez (?:des|une) |as-tu (?:des|une) )*(?:questions?|remarques?|suggestions?)\b.{0,40}\?", r"^(?:envie|besoin|intéressé|prêts?|curieux)\b.{0,60}\?", r"^vous (?:souhaitez|voulez|cherchez|avez aimé)|^(?:cet? (?:article|billet) vous a)|^ça vous (?:a plu|intéresse)",
-    r"^¿?(?:tienes?|tenéis|tienen|alguna?|más|aún tienes|te quedan?) ?(?:alguna |más |dudas|preguntas?|duda|comentarios?|sugerencias?)\b.{0,40}\?", r"^¿?(?:quieres|queréis|te gustaría|deseas|os gustaría|necesitas|buscas|te interesa|te animas|list[oa]s?|preparad[oa]s?)\b.{0,70}\?", r"^¿?(?:te|os|les) (?:ha gustado|gustó|ha servido|sirvió)",
-    r"^(?:ficou (?:com )?|tem |têm |alguma |restou )*(?:alguma )?(?:dúvidas?|perguntas?|sugest(?:ão|ões)|interessad[oa]s?)\b.{0,40}\?", r"^(?:quer|querem|gostaria|deseja|precisa|gostou|gostaram|curtiu|pront[oa]s?|bora|vamos|aí,? curti\w+|e aí,? (?:curti|gost)\w+)\b.{0,60}\?", r"^(?:hai |avete |qualche |altre )*(?:domand[ae]|dubbi[o]?|suggeriment[oi])\b.{0,40}\?", r"^(?:vuoi|volete|ti interessa|vi interessa|ti è piaciut|vi è piaciut|pront[oiae]|cerchi|hai bisogno)",
-    r"^(?:başka |herhangi bir )*(?:soru(?:nuz|larınız|n)?|öneri(?:niz|leriniz)?|yorum(?:unuz|larınız)?)\b.{0,30} (?:mı|mi|mu|mü)\b", r"^(?:daha fazla|beğendiniz mi|hazır mısın|yardıma mı|ilginizi çekti mi)", r"^(?:(?:heb je|hebben jullie|nog) )*(?:vragen|opmerkingen|interesse|zin|hulp|benieuwd|suggesties)\b.{0,40}\?", r"^(?:wil|wilt|zoek) (?:je|jij|u|jullie)? ?(?:meer|weten|ook|een)|^klaar (?:om|voor)",
-    r"^(?:есть |остались |у вас (?:есть |остались )?|ещё )*(?:вопросы|замечания|предложения)\b.{0,30}\?", r"^(?:хотите|хочешь|нужна|нужен|понравил|готовы|интересно\?|ищете)", r"^(?:masz |macie |jakieś )*(?:pytania|uwagi|sugestie)\b.{0,30}\?", r"^(?:chcesz|chcecie|podoba|spodoba|zainteres|potrzebuj|gotow|szuka)",
-    r"(?:ご質問|質問)(?:は|が)?(?:あり|ござい)ま", r"興味(?:は|が)?(?:あり|ござい)ま", r"^(?:还)?有(?:任何|什么)?(?:问题|疑问)[吗嗎]?", r"^想(?:要)?(?:了解|知道|学|看)(?:更多)?", r"^(?:질문|궁금한 점)(?:이|있)", r"^هل (?:لديك|عندك) (?:أي )?(?:سؤال|أسئلة|استفسار)", r"^έχετε (?:κάποια )?(?:ερώτηση|απορί|ερωτήσεις)", r"^har (?:du|ni|dere) (?:några |noen |nogle )?(?:frågor|spørsmål|spørgsmål)", r"^vill du (?:veta|läsa) mer",
-)  # fmt: skip
+    r"^(?:next|in (?:the|my|our) next|in part|stay tuned|coming (?:up|next|soon)|"
+    r"part \w+:)",
+    r"\bwould you (?:share|consider|like to (?:share|join|support|help|subscribe))\b",
+    r"\b(?:ask(?:s|ed|ing)?|told|tell) (?:them|him|her|themselves|himself|herself)\b",
+    r"\b(?:asked|wondered|wonders|replied|fragte|fragt sich|demanda|preguntó|perguntou|"
+    r"chiese|chiede|sordu|soruyor|vroeg|спросил\w*|спрашивает|zapytał\w*|問うた|聞いた|"
+    r"问道)\b.*[:：,«“\"]",
+    r"^see you\b",
+    r"\b(?:too much to ask|what else (?:is|was|were) there|what (?:other )?choice|"
+    r"how else|who else (?:but|could|would))\b",
+    r"^(?:maybe|perhaps|vielleicht|peut-être|quizás?|tal vez|talvez|forse|belki|"
+    r"misschien|может(?: быть)?|może|たぶん|也许|ربما)\b[^:]{0,45}\?",
+    r"^(?:do|are|did) you (?:want|need|have (?:a|any) (?:questions?|project|idea)|"
+    r"looking|wish)\b",
+    r"^(?:don['’]t|haven['’]t|can['’]t) (?:have|want|know|got|wait|find)\b",
+    _LEAD + r"(?:do you |did you )?(?:(?:have|got|any|still|more|other|further|a|some|"
+    r"burning) )*(?:questions?|queries|feedback|comments?|corrections?|concerns|issues|"
+    r"problems)\b(?:(?: or|,|/| and|, or) (?:\w+ )?\w+)*(?: (?:about|on|for|with|"
+    r"regarding) .{1,50})?\s?\?",
+    _LEAD + r"(?:want|wanna|wish|care|fancy|would you like|do you want|did you want|looking|"
+    r"like|need|needing) (?:to |more|me |a |an |some |help|for |updates|us )",
+    _LEAD + r"(?:(?:are )?you )?(?:interested|curious|intrigued|ready|stuck|hungry|eager|keen|"
+    r"excited|tired|hooked|convinced)\b(?! (?:what|how|why|whether))(?: (?:in|to|for|"
+    r"about|on|of|by)\b.{0,80})?\s?\?",
+    _LEAD + r"(?:did you )?(?:like|liked|love|loved|enjoy|enjoyed|find|found) (?:this|the|my|"
+    r"what|it|reading|these)(?: \w+){0,4}(?: useful| helpful| interesting|"
+    r" valuable)?\s?\?",
+    r"\b(?:was|is) this (?:post|article|page|guide|tutorial|essay|story|content|helpful|"
+    r"useful)\b.{0,30}\?",
+    _LEAD + r"(?:do you |did you |have you )?(?:found?|find|spot(?:ted)?|notice[d]?|see|saw|"
+    r"seen|catch) (?:a|an|any|some|something) (?:\w+ )?(?:typo|mistake|error|bug|issue|"
+    r"problem|wrong|inaccura)",
+    _LEAD + r"(?:have|got) (?:a|an|something|any) (?:\w+ )?(?:idea|project|tip|story|suggestion|"
+    r"topic|correction|recommendation)s?\b.{0,40}\?",
+    r"what are you waiting for",
+    r"why not (?:just )?(?:give|try|join|check|start|take|subscribe|drop|come|head)",
+    r"^(?:how|what) (?:can|may|could) (?:i|we) help",
+    r"ready to (?:get|start|try|take|dive|learn|join)",
+    r"\b(?:subscribe|newsletter|sign up|hire me|buy me|sponsor|patreon|ko-fi|follow me|"
+    r"contact (?:me|us)|download|free trial|book a|demo)\b",
+    r"^(?:new here|missed (?:it|the|part)|prefer (?:video|audio|to)|can['’]t wait|"
+    r"don['’]t (?:have|want|know) (?:a|an|to|how)|having (?:trouble|issues|problems)|"
+    r"not sure (?:where|how|what|if)|why (?:wait|don['’]t you)|how about (?:giving|"
+    r"trying|we)|shall we)\b",
+    r"^(?:haben sie |habt ihr |hast du |noch |offene |gibt es )*(?:fragen|anregungen|"
+    r"feedback|interesse|lust|bock|neugierig|kommentare)\b.{0,60}\?",
+    r"^(?:hat|haben) (?:dir|euch|ihnen) (?:der|die|das|dieser|diese)\b.{0,40}gefallen",
+    r"^gefällt (?:dir|euch|ihnen)",
+    r"^(?:du |ihr |sie )?(?:willst|möchtest|wollt|möchtet|möchten sie|wollen sie)(?: du|"
+    r" ihr)? (?:mehr|keine|auch|wissen|lernen|nichts)",
+    r"^(?:auf der suche|brauchst|brauchen sie|benötig)",
+    r"^(?:des |une |d['’]autres |avez-vous (?:des|une) |vous avez (?:des|une) |"
+    r"as-tu (?:des|une) )*(?:questions?|remarques?|suggestions?)\b.{0,40}\?",
+    r"^(?:envie|besoin|intéressé|prêts?|curieux)\b.{0,60}\?",
+    r"^vous (?:souhaitez|voulez|cherchez|avez aimé)|^(?:cet? (?:article|billet) vous a)|"
+    r"^ça vous (?:a plu|intéresse)",
+    r"^¿?(?:tienes?|tenéis|tienen|alguna?|más|aún tienes|te quedan?) ?(?:alguna |más |"
+    r"dudas|preguntas?|duda|comentarios?|sugerencias?)\b.{0,40}\?",
+    r"^¿?(?:quieres|queréis|te gustaría|deseas|os gustaría|necesitas|buscas|te interesa|"
+    r"te animas|list[oa]s?|preparad[oa]s?)\b.{0,70}\?",
+    r"^¿?(?:te|os|les) (?:ha gustado|gustó|ha servido|sirvió)",
+    r"^(?:ficou (?:com )?|tem |têm |alguma |restou )*(?:alguma )?(?:dúvidas?|perguntas?|"
+    r"sugest(?:ão|ões)|interessad[oa]s?)\b.{0,40}\?",
+    r"^(?:quer|querem|gostaria|deseja|precisa|gostou|gostaram|curtiu|pront[oa]s?|bora|"
+    r"vamos|aí,? curti\w+|e aí,? (?:curti|gost)\w+)\b.{0,60}\?",
+    r"^(?:hai |avete |qualche |altre )*(?:domand[ae]|dubbi[o]?|"
+    r"suggeriment[oi])\b.{0,40}\?",
+    r"^(?:vuoi|volete|ti interessa|vi interessa|ti è piaciut|vi è piaciut|pront[oiae]|"
+    r"cerchi|hai bisogno)",
+    r"^(?:başka |herhangi bir )*(?:soru(?:nuz|larınız|n)?|öneri(?:niz|leriniz)?|"
+    r"yorum(?:unuz|larınız)?)\b.{0,30} (?:mı|mi|mu|mü)\b",
+    r"^(?:daha fazla|beğendiniz mi|hazır mısın|yardıma mı|ilginizi çekti mi)",
+    r"^(?:(?:heb je|hebben jullie|nog) )*(?:vragen|opmerkingen|interesse|zin|hulp|"
+    r"benieuwd|suggesties)\b.{0,40}\?",
+    r"^(?:wil|wilt|zoek) (?:je|jij|u|jullie)? ?(?:meer|weten|ook|een)|^klaar (?:om|voor)",
+    r"^(?:есть |остались |у вас (?:есть |остались )?|ещё )*(?:вопросы|замечания|"
+    r"предложения)\b.{0,30}\?",
+    r"^(?:хотите|хочешь|нужна|нужен|понравил|готовы|интересно\?|ищете)",
+    r"^(?:masz |macie |jakieś )*(?:pytania|uwagi|sugestie)\b.{0,30}\?",
+    r"^(?:chcesz|chcecie|podoba|spodoba|zainteres|potrzebuj|gotow|szuka)",
+    r"(?:ご質問|質問)(?:は|が)?(?:あり|ござい)ま",
+    r"興味(?:は|が)?(?:あり|ござい)ま",
+    r"^(?:还)?有(?:任何|什么)?(?:问题|疑问)[吗嗎]?",
+    r"^想(?:要)?(?:了解|知道|学|看)(?:更多)?",
+    r"^(?:질문|궁금한 점)(?:이|있)",
+    r"^هل (?:لديك|عندك) (?:أي )?(?:سؤال|أسئلة|استفسار)",
+    r"^έχετε (?:κάποια )?(?:ερώτηση|απορί|ερωτήσεις)",
+    r"^har (?:du|ni|dere) (?:några |noen |nogle )?(?:frågor|spørsmål|spørgsmål)",
+    r"^vill du (?:veta|läsa) mer",
+)
 """A question that sells, offers help or asks for an action."""
 
 TAG = _pattern(
-    r"[,–—-]\s*(?:right|huh|eh|no|yes|yeah|ok(?:ay)?|hey|amirite|innit|correct|true|(?:is|are|was|were|do|does|did|has|have|ca|could|would|should|wo|ai)n['’]?t (?:it|they|he|she|we|you|i|that|there)|(?:is|are|was|were|do|does|did|has|have|can|could|would|should|will) (?:it|they|he|she|we|you|i|there)|don['’]t you (?:think|agree)|you know|see|shall we|would(?:n['’]t)? you(?: say| agree)?)\s*\?+$",
-    r"[,–—-]\s*(?:oder|nicht wahr|gell|ne|nicht|stimmt['’]?s|was|odr|oder nicht|non|hein|n['’]est-ce pas|pas vrai|¿?(?:no|verdad|cierto|eh|vale)|né|não é|certo|não|tá|vero|giusto|neh|toch|hè|niet waar|niet|не так ли|правда|да|верно|так ведь|prawda|nie|co|czyż nie|eller hur|va|ikke sant|vel|ne)\s*\?+$",
-    r"\bdeğil mi\s*\?+$", r"(?:よね|だよね|でしょ|ですよね|よな)[?？]+$", r"(?:不是吗|对吧|对吗|是吧|不是嗎|對吧|好吗)[?？]+$", r"(?:그렇죠|그쵸|않나요|지요)\?+$", r"(?:أليس كذلك|صحيح)؟$", r"έτσι δεν είναι\s?[;;]$", r"^не правда ли", r",\s*(?:kim bilir|wer weiß|qui sait|quién sabe|quem sabe|chissà|кто знает|kto wie|who knows)\s*\?+$",
-)  # fmt: skip
+    r"[,–—-]\s*(?:right|huh|eh|no|yes|yeah|ok(?:ay)?|hey|amirite|innit|correct|true|"
+    r"(?:is|are|was|were|do|does|did|has|have|ca|could|would|should|wo|ai)n['’]?t (?:it|"
+    r"they|he|she|we|you|i|that|there)|(?:is|are|was|were|do|does|did|has|have|can|"
+    r"could|would|should|will) (?:it|they|he|she|we|you|i|there)|don['’]t you (?:think|"
+    r"agree)|you know|see|shall we|would(?:n['’]t)? you(?: say| agree)?)\s*\?+$",
+    r"[,–—-]\s*(?:oder|nicht wahr|gell|ne|nicht|stimmt['’]?s|was|odr|oder nicht|non|"
+    r"hein|n['’]est-ce pas|pas vrai|¿?(?:no|verdad|cierto|eh|vale)|né|não é|certo|não|"
+    r"tá|vero|giusto|neh|toch|hè|niet waar|niet|не так ли|правда|да|верно|так ведь|"
+    r"prawda|nie|co|czyż nie|eller hur|va|ikke sant|vel|ne)\s*\?+$",
+    r"\bdeğil mi\s*\?+$",
+    r"(?:よね|だよね|でしょ|ですよね|よな)[?？]+$",
+    r"(?:不是吗|对吧|对吗|是吧|不是嗎|對吧|好吗)[?？]+$",
+    r"(?:그렇죠|그쵸|않나요|지요)\?+$",
+    r"(?:أليس كذلك|صحيح)؟$",
+    r"έτσι δεν είναι\s?[;;]$",
+    r"^не правда ли",
+    r",\s*(?:kim bilir|wer weiß|qui sait|quién sabe|quem sabe|chissà|кто знает|kto wie|"
+    r"who knows)\s*\?+$",
+)
 """A statement with a tag ("right?") at its end."""
 
 RHETORIC = _pattern(
-    _LEAD + r"(?:who (?:knows\b.{0,60}|cares|knew|would have (?:thought|guessed)|said|could (?:blame|argue|ask|resist|forget|have)|doesn['’]t|wouldn['’]t|can (?:blame|argue|say))|why not\b.{0,60}|so what|what (?:could|can)(?: possibly)? (?:possibly )?go wrong|what (?:more|else) (?:could|can|do|would) (?:you|one|we|i|anyone) (?:want|ask|need|possibly)|what['’]s not to (?:like|love)|what['’]s (?:the (?:worst|point|harm|big deal|catch|fuss)|in a name|next|new|up)|what the (?:hell|heck|fuck|f)|how (?:cool|awesome|great|neat|crazy|amazing|nice|easy|hard can|hard could|difficult can|bad can|bad could|about that|dare)\b.{0,60}|why bother|is it any wonder|see what i did|sounds? (?:familiar|good|fun|crazy|simple|easy|great|like)|easy|simple|cool|nice|neat|pretty (?:cool|neat|nice)|guess what|(?:do )?you know what|know what|remember|really|got it|get it|makes? sense|right|see|no|yes|what|huh|wait|eh|deal|seriously|ironic|coincidence|crazy|weird|funny|surprised?|remember\b.{0,40}|the (?:result|answer|solution|problem|best part|reason|moral|lesson|verdict|takeaway|bottom line|catch|upshot|outcome|conclusion)s?|(?:my|the) (?:\w+ )?(?:point|conclusion|recommendation|advice|verdict|secret))\s?[?!]+$",
-    _LEAD + r"(?:is|are|was|were|does|do|did|would|could|should|can|has|have|wo|ca|ai)n['’]?t (?:it|that|this|we|they|he|she|there|life|the|i|all|those|these|everyone)\b", _LEAD + r"(?:isn|aren|wasn|weren|doesn|don|didn|wouldn|couldn|shouldn)['’]t\b(?! you\b)",
-    _LEAD + r"who (?:would(?:n['’]t| not)?|does(?:n['’]t| not)|can(?:['’]t| not)?|could(?:n['’]t)?|has(?:n['’]t)|is(?:n['’]t)|wants?|needs?) (?:not |want|need|love|like|ever|even|say|argue|resist|really|a |an |to )", _LEAD + r"what (?:better|finer|greater)\b", _LEAD + r"how (?:else|many times) (?:could|can|would|do|must|have)", r"\bamirite\b", _LEAD + r"(?:may|might) (?:i|we) suggest|^can (?:i|we) get an? ",
-    r"^(?:na |und |also )*(?:wer weiß(?: .{0,20})?|warum (?:auch )?nicht|na und|was (?:will|wollen|braucht) (?:man|wir) mehr|wer hätte (?:das|es) gedacht|wieso nicht|was soll['’]?s|und jetzt|ernsthaft|echt|wirklich|was solls|wer braucht|wen interessiert)\b.{0,40}\?", r"^(?:ist|sind|war|wäre|haben) (?:das|es|wir|sie|die welt) nicht\b", r"^(?:et )?(?:qui sait|pourquoi pas|et alors|que demander de plus|à quoi bon|n['’]est-ce pas|qui l['’]eût cru|vraiment|quoi de mieux|comment ne pas)\b.{0,60}\?", r"^¿?(?:y )?(?:quién sabe|por qué no|y qué|qué más (?:se puede|quieres|da)|no es (?:así|cierto|verdad|maravilloso|genial)|en serio|de verdad|acaso|quién lo (?:diría|hubiera)|qué mejor)\b.{0,60}\?",
-    r"^(?:e )?(?:quem sabe|por ?que? não|e daí|quem diria|sério|será|não é (?:mesmo|verdade)|o que mais|quer (?:coisa )?melhor)\b.{0,60}\?", r"^(?:e )?(?:chissà|chi lo sa|perché no|e allora|davvero|sul serio|chi l['’]avrebbe|cosa (?:volere|si può volere) di più|che dire)\b.{0,40}\?", r"^(?:ve |peki )?(?:kim bilir|neden olmasın|ne var ki|öyle değil mi|gerçekten mi|kim bilebilir|daha ne (?:olsun|ister)|ne gerek var|haksız mıyım)\b.{0,40}\?", r"^(?:en )?(?:wie weet|waarom niet|nou en|wat wil je nog meer|toch|echt)\b.{0,30}\?", r"^(?:и |а )?(?:кто знает|почему бы и? ?нет|ну и что|что ещё|правда|серьёзно|кто бы мог|разве|неужели|зачем)\b.{0,60}\?", r"^(?:i |a )?(?:kto wie|czemu nie|dlaczego (?:by )?nie|no i co|serio|naprawdę|czy to nie|czyż)\b.{0,60}\?",
-    r"^(?:誰が知|なぜでしょう|どうしてでしょう|本当に|まさか)", r"^(?:谁知道|为什么不|何乐而不为|难道|岂|何必|是不是很|不是很|真的|誰知道)", r"^(?:누가 알|왜 안)", r"^(?:من يدري|ولم لا|لم لا|أليس)", r"^(?:ποιος ξέρει|γιατί όχι|σοβαρά)",
-)  # fmt: skip
+    _LEAD + r"(?:who (?:knows\b.{0,60}|cares|knew|would have (?:thought|guessed)|said|"
+    r"could (?:blame|argue|ask|resist|forget|have)|doesn['’]t|wouldn['’]t|can (?:blame|"
+    r"argue|say))|why not\b.{0,60}|so what|what (?:could|"
+    r"can)(?: possibly)? (?:possibly )?go wrong|what (?:more|else) (?:could|can|do|"
+    r"would) (?:you|one|we|i|anyone) (?:want|ask|need|possibly)|"
+    r"what['’]s not to (?:like|love)|what['’]s (?:the (?:worst|point|harm|big deal|"
+    r"catch|fuss)|in a name|next|new|up)|what the (?:hell|heck|fuck|f)|how (?:cool|"
+    r"awesome|great|neat|crazy|amazing|nice|easy|hard can|hard could|difficult can|"
+    r"bad can|bad could|about that|dare)\b.{0,60}|why bother|is it any wonder|"
+    r"see what i did|sounds? (?:familiar|good|fun|crazy|simple|easy|great|like)|easy|"
+    r"simple|cool|nice|neat|pretty (?:cool|neat|nice)|guess what|(?:do )?you know what|"
+    r"know what|remember|really|got it|get it|makes? sense|right|see|no|yes|what|huh|"
+    r"wait|eh|deal|seriously|ironic|coincidence|crazy|weird|funny|surprised?|"
+    r"remember\b.{0,40}|the (?:result|answer|solution|problem|best part|reason|moral|"
+    r"lesson|verdict|takeaway|bottom line|catch|upshot|outcome|conclusion)s?|(?:my|"
+    r"the) (?:\w+ )?(?:point|conclusion|recommendation|advice|verdict|secret))\s?[?!]+$",
+    _LEAD + r"(?:is|are|was|were|does|do|did|would|could|should|can|has|have|wo|ca|"
+    r"ai)n['’]?t (?:it|that|this|we|they|he|she|there|life|the|i|all|those|these|"
+    r"everyone)\b",
+    _LEAD + r"(?:isn|aren|wasn|weren|doesn|don|didn|wouldn|couldn|shouldn)['’]t\b(?! you\b)",
+    _LEAD + r"who (?:would(?:n['’]t| not)?|does(?:n['’]t| not)|can(?:['’]t| not)?|"
+    r"could(?:n['’]t)?|has(?:n['’]t)|is(?:n['’]t)|wants?|needs?) (?:not |want|need|love|"
+    r"like|ever|even|say|argue|resist|really|a |an |to )",
+    _LEAD + r"what (?:better|finer|greater)\b",
+    _LEAD + r"how (?:else|many times) (?:could|can|would|do|must|have)",
+    r"\bamirite\b",
+    _LEAD + r"(?:may|might) (?:i|we) suggest|^can (?:i|we) get an? ",
+    r"^(?:na |und |also )*(?:wer weiß(?: .{0,20})?|warum (?:auch )?nicht|na und|"
+    r"was (?:will|wollen|braucht) (?:man|wir) mehr|wer hätte (?:das|es) gedacht|"
+    r"wieso nicht|was soll['’]?s|und jetzt|ernsthaft|echt|wirklich|was solls|"
+    r"wer braucht|wen interessiert)\b.{0,40}\?",
+    r"^(?:ist|sind|war|wäre|haben) (?:das|es|wir|sie|die welt) nicht\b",
+    r"^(?:et )?(?:qui sait|pourquoi pas|et alors|que demander de plus|à quoi bon|"
+    r"n['’]est-ce pas|qui l['’]eût cru|vraiment|quoi de mieux|comment ne pas)\b.{0,60}\?",
+    r"^¿?(?:y )?(?:quién sabe|por qué no|y qué|qué más (?:se puede|quieres|da)|"
+    r"no es (?:así|cierto|verdad|maravilloso|genial)|en serio|de verdad|acaso|"
+    r"quién lo (?:diría|hubiera)|qué mejor)\b.{0,60}\?",
+    r"^(?:e )?(?:quem sabe|por ?que? não|e daí|quem diria|sério|será|não é (?:mesmo|"
+    r"verdade)|o que mais|quer (?:coisa )?melhor)\b.{0,60}\?",
+    r"^(?:e )?(?:chissà|chi lo sa|perché no|e allora|davvero|sul serio|chi l['’]avrebbe|"
+    r"cosa (?:volere|si può volere) di più|che dire)\b.{0,40}\?",
+    r"^(?:ve |peki )?(?:kim bilir|neden olmasın|ne var ki|öyle değil mi|gerçekten mi|"
+    r"kim bilebilir|daha ne (?:olsun|ister)|ne gerek var|haksız mıyım)\b.{0,40}\?",
+    r"^(?:en )?(?:wie weet|waarom niet|nou en|wat wil je nog meer|toch|echt)\b.{0,30}\?",
+    r"^(?:и |а )?(?:кто знает|почему бы и? ?нет|ну и что|что ещё|правда|серьёзно|"
+    r"кто бы мог|разве|неужели|зачем)\b.{0,60}\?",
+    r"^(?:i |a )?(?:kto wie|czemu nie|dlaczego (?:by )?nie|no i co|serio|naprawdę|"
+    r"czy to nie|czyż)\b.{0,60}\?",
+    r"^(?:誰が知|なぜでしょう|どうしてでしょう|本当に|まさか)",
+    r"^(?:谁知道|为什么不|何乐而不为|难道|岂|何必|是不是很|不是很|真的|誰知道)",
+    r"^(?:누가 알|왜 안)",
+    r"^(?:من يدري|ولم لا|لم لا|أليس)",
+    r"^(?:ποιος ξέρει|γιατί όχι|σοβαρά)",
+)
 """A question that wants no answer."""
 
 FOR_OTHERS = _pattern(
-    r"\bf\.?a\.?q|frequently asked|common questions|q\s?(?:&|and|/|\+)\s?a\b|questions? (?:and|&) answers?|questions? (?:to ask|you should ask|for (?:your|the) (?:\w+ )?(?:vendor|interviewer|candidate|team|doctor|employer|manager|provider|agency|client|customer))|interview questions|checklist|häufig|questions fréquentes|foire aux|preguntas frecuentes|perguntas frequentes|domande frequenti|sık(?:ça)? sorulan|veelgestelde|частые вопросы|często zadawane|よくある質問|常见问题|자주 묻는|الأسئلة الشائعة|συχνές",
-    r"(?:answers?|helps?|covers?|asks?|ask) (?:the|these|this|questions|yourself if|your|them|him|her|it)\b.{0,40}:?$",
-)  # fmt: skip
+    r"\bf\.?a\.?q|frequently asked|common questions|q\s?(?:&|and|/|\+)\s?a\b|"
+    r"questions? (?:and|&) answers?|questions? (?:to ask|you should ask|for (?:your|"
+    r"the) (?:\w+ )?(?:vendor|interviewer|candidate|team|doctor|employer|manager|"
+    r"provider|agency|client|customer))|interview questions|checklist|häufig|"
+    r"questions fréquentes|foire aux|preguntas frecuentes|perguntas frequentes|"
+    r"domande frequenti|sık(?:ça)? sorulan|veelgestelde|частые вопросы|często zadawane|"
+    r"よくある質問|常见问题|자주 묻는|الأسئلة الشائعة|συχνές",
+    r"(?:answers?|helps?|covers?|asks?|ask) (?:the|these|this|questions|yourself if|"
+    r"your|them|him|her|it)\b.{0,40}:?$",
+)
 """A heading or lead-in over questions that are put to somebody else, or answered."""
 
 ANNOUNCING = _pattern(
-    r"\bquestions?\b", r"\bdiscuss(?:ion)?\b", r"\breflect(?:ion)?s?\b", r"over to you", r"your turn", r"what do you think", r"your (?:thoughts|take|view)", r"\bprompts?\b", r"to (?:ponder|think about|consider|mull)", r"for (?:thought|discussion|readers)", r"(?:let['’]s|let us) (?:talk|discuss|chat)", r"ask yourself", r"join the (?:conversation|discussion)", r"how about you", r"what about you",
-    r"\bfragen\b", r"diskussion", r"eure meinung|deine meinung|ihre meinung", r"und (?:ihr|du|sie)\b", r"(?:zum )?(?:nachdenken|weiterdenken)", r"et vous\b", r"à vous\b", r"réflexion|réfléchir", r"votre avis", r"preguntas?\b", r"debate\b", r"reflexion(?:ar|es)?|reflexión", r"(?:y|te toca a) (?:tú|ti)\b", r"tu (?:turno|opinión)", r"perguntas?\b", r"discussão", r"reflex(?:ão|ões)|refletir", r"e (?:você|vocês)\b", r"sua (?:vez|opinião)", r"domande\b", r"riflett(?:ere|iamo)|riflession", r"e (?:tu|voi)\b", r"(?:tocca|a) (?:a )?voi\b",
-    r"soru(?:lar|su|m|larım)?\b", r"düşün(?:mek|me|elim|ce)", r"tartışma|tartışalım", r"sıra (?:sizde|sende)", r"ya (?:siz|sen)\b", r"\bvragen\b", r"discussie", r"jouw beurt", r"вопрос\w*", r"обсужд\w+", r"(?:а|как) (?:вы|у вас)", r"pytani[ae]", r"dyskusj\w+", r"a (?:ty|wy)\b", r"質問|問い|考えてみ|話し合", r"思考|讨论|問題|问题|你怎么看", r"질문|생각해|토론", r"أسئلة|للنقاش|سؤال", r"ερωτήσεις|ερώτηση|συζήτηση", r"frågor|spørgsmål|spørsmål|diskutera", r"प्रश्न|सवाल", r"pertanyaan|diskusi",
-)  # fmt: skip
+    r"\bquestions?\b",
+    r"\bdiscuss(?:ion)?\b",
+    r"\breflect(?:ion)?s?\b",
+    r"over to you",
+    r"your turn",
+    r"what do you think",
+    r"your (?:thoughts|take|view)",
+    r"\bprompts?\b",
+    r"to (?:ponder|think about|consider|mull)",
+    r"for (?:thought|discussion|readers)",
+    r"(?:let['’]s|let us) (?:talk|discuss|chat)",
+    r"ask yourself",
+    r"join the (?:conversation|discussion)",
+    r"how about you",
+    r"what about you",
+    r"\bfragen\b",
+    r"diskussion",
+    r"eure meinung|deine meinung|ihre meinung",
+    r"und (?:ihr|du|sie)\b",
+    r"(?:zum )?(?:nachdenken|weiterdenken)",
+    r"et vous\b",
+    r"à vous\b",
+    r"réflexion|réfléchir",
+    r"votre avis",
+    r"preguntas?\b",
+    r"debate\b",
+    r"reflexion(?:ar|es)?|reflexión",
+    r"(?:y|te toca a) (?:tú|ti)\b",
+    r"tu (?:turno|opinión)",
+    r"perguntas?\b",
+    r"discussão",
+    r"reflex(?:ão|ões)|refletir",
+    r"e (?:você|vocês)\b",
+    r"sua (?:vez|opinião)",
+    r"domande\b",
+    r"riflett(?:ere|iamo)|riflession",
+    r"e (?:tu|voi)\b",
+    r"(?:tocca|a) (?:a )?voi\b",
+    r"soru(?:lar|su|m|larım)?\b",
+    r"düşün(?:mek|me|elim|ce)",
+    r"tartışma|tartışalım",
+    r"sıra (?:sizde|sende)",
+    r"ya (?:siz|sen)\b",
+    r"\bvragen\b",
+    r"discussie",
+    r"jouw beurt",
+    r"вопрос\w*",
+    r"обсужд\w+",
+    r"(?:а|как) (?:вы|у вас)",
+    r"pytani[ae]",
+    r"dyskusj\w+",
+    r"a (?:ty|wy)\b",
+    r"質問|問い|考えてみ|話し合",
+    r"思考|讨论|問題|问题|你怎么看",
+    r"질문|생각해|토론",
+    r"أسئلة|للنقاش|سؤال",
+    r"ερωτήσεις|ερώτηση|συζήτηση",
+    r"frågor|spørgsmål|spørsmål|diskutera",
+    r"प्रश्न|सवाल",
+    r"pertanyaan|diskusi",
+)
 """A heading or lead-in over questions to readers."""
-
-TRAILING_HEADING = re.compile(
-    r"[\W\d_]*(?:(?:additional |further |more |external |useful |other |some |related |suggested |recommended |selected |all |my |the )*(?:references?|sources?|reading|readings|resources?|links?|posts?|articles?|bibliography|works cited|footnotes?|endnotes?|citations?|notes?|credits?|materials?|media)(?: (?:and|&|/) \w+)?|see also|read (?:more|next|also)|further (?:reading|info\w*)|related(?: \w+)?|acknowledge?ments?|thanks(?: to)?|special thanks|about (?:the|this|me|us)?\s?(?:author|post|article|blog|writer|series|me|us)?|author|bio|comments?|webmentions?|change ?log|updates?(?: .{0,30})?|edits?|revision history|history|errata|corrections?|addendum|appendix(?: .{0,40})?|subscribe.{0,30}|newsletter|follow (?:me|us).{0,20}|license|licence|copyright|disclaimers?|disclosure|share(?: (?:this|on).{0,20})?|support.{0,20}|tags?|categories|navigation|table of contents|previous(?: post)?|next(?: post)?|p\.?s\.?|postscript|contact(?: me| us)?|get in touch|colophon|image credits?|tl;?dr|download.{0,20}|where to find me|stay (?:in touch|connected)|meta(?:data)?|"
-    r"quellen(?:angaben|verzeichnis)?|literatur(?:verzeichnis|hinweise)?|weiterführende.{0,20}|links? (?:und|zum).{0,20}|fußnoten|danksagung|danke|über (?:den|die|mich|uns).{0,20}|nachtrag|aktualisierung.{0,20}|verwandte.{0,20}|weitere.{0,20}|haftungsausschluss|bildnachweise?|sources? et .{0,20}|références?|liens?(?: utiles)?|pour aller plus loin|en savoir plus|bibliographie|notes de bas de page|remerciements?|à propos.{0,30}|mise à jour.{0,20}|crédits?|à lire (?:aussi|ensuite)|ressources|fuentes|referencias|enlaces.{0,20}|bibliografía|lecturas.{0,20}|para saber más|notas|agradecimientos?|sobre (?:el|la|mí).{0,20}|actualización.{0,20}|créditos|artículos relacionados|recursos|"
-    r"fontes?|referências.{0,20}|links? (?:úteis|relacionados)|leia (?:também|mais)|leituras?.{0,20}|saiba mais|notas de rodapé|agradecimentos?|sobre (?:o|a|mim).{0,20}|atualização.{0,20}|posts relacionados|fonti|riferimenti|collegamenti|letture.{0,20}|per approfondire|note|ringraziamenti|sull['’]autor.{0,10}|aggiornamento.{0,20}|crediti|risorse|bibliografia|sitografia|kaynak(?:lar|ça)?|referanslar|ileri okuma.{0,10}|daha fazla.{0,20}|dipnotlar|teşekkür(?:ler)?|yazar hakkında|hakkında|güncelleme.{0,20}|ilgili.{0,20}|bağlantılar|notlar|ek okuma|bronnen|referenties|verder lezen|meer lezen|voetnoten|dankwoord|over de auteur|bijwerking|gerelateerd.{0,20}|источники|ссылки.{0,20}|литература|примечания|благодарности|об авторе|обновление.{0,20}|читайте также|по теме|źródła|bibliografia|przypisy|linki|podziękowania|o autorze|aktualizacja.{0,20}|czytaj (?:też|więcej)|powiązane.{0,20}|"
-    r"参考(?:文献|資料|リンク|サイト)?|関連(?:記事|リンク|ページ)?|脚注|謝辞|著者について|追記.{0,20}|更新.{0,20}|出典|参考资料|参考链接|相关(?:文章|阅读|链接)|延伸阅读|致谢|关于作者|版权.{0,10}|参考(?:資料|連結)|참고.{0,10}|출처|관련.{0,10}|감사의.{0,10}|مصادر|المصادر|مراجع|المراجع|روابط.{0,10}|منابع|پی‌نوشت|πηγές|αναφορές|σύνδεσμοι|källor|referenser|kilder|länkar|lenker|संदर्भ|स्रोत|referensi|sumber)[\W\d_]*",
-    re.IGNORECASE,
-)
-"""The heading of a section that trails the essay."""
-
-TRAILING = _pattern(
-    r"^[\W_]*(?:p\.?\s?p?\.?\s?s\b[.: ]|update|edit(?:ed)?\b|edits?:|addendum|correction|errata|disclaimer|disclosure|note to self|footnotes?|full disclosure|credits?\b|sources?:|references?:|further reading|related|see also|read (?:more|next|also|the (?:next|previous|full|original))|previous(?:ly)?[: ]|next[: ]|up next|continue|part \w+(?: of|:)|tags?:|filed under|posted (?:in|on|by)|originally (?:published|posted|appeared)|cross-?posted|(?:this|the) (?:post|article|essay|story|piece|page|series|entry|blog) (?:first|originally|appeared|also|contains|(?:was|is|has been) (?:\w+ )?(?:first|originally|cross|inspired|written|part|also|posted|published|translated|updated|adapted|based|licen[cs]ed|available|sponsored|brought|my entry|an? (?:translation|excerpt|adaptation|entry)|the (?:first|second|third|fourth|fifth|last|final)))|a version of this|first published|also (?:published|posted|available)|published (?:on|in|by)|(?:cover|header|hero|featured|banner|title|main)? ?(?:image|photo|picture|illustration|artwork|art|photograph)s? (?:by|from|credit|via|source|courtesy|of|:)|(?:photo|image|picture)s?[: ]|photo by|credit:|translated|translation|written (?:by|with)|edited by|author:|by:|about the author|©|\(c\)|copyright|licen[cs]ed?|all (?:opinions|views|rights|images|code)|opinions (?:expressed|are)|views (?:expressed|are)|the (?:views|opinions)|reposted|repo:|code:|source code|github:|hat tip|h/t|via:|nb:|n\.b\.|legal|affiliate|(?:special |many |big |huge )?thanks? (?:(?:so |very )?much |a lot |again )?(?:to|go(?:es)? to)\b|(?:with )?(?:my )?(?:gratitude|acknowledg)|i(?:['’]m| am) (?:also |very |deeply )?(?:grateful|indebted|thankful) to\b|discuss(?:ion)? (?:this|on|at)|comments? (?:on|are|via)|view (?:comments|on)|(?:reply|respond) (?:via|by)|share this|tweet|webmention)",
-    r"^[\W_]*(?:if you(?:['’]ve| have)? (?:also )?(?:\w+ )?(?:enjoy|like|love|found|find|want(?:ed)? to (?:support|read|learn|know|get|follow|hear more|stay)|would like to (?:support|read|learn|get)|have (?:any|a) (?:questions?|comment|feedback|suggestion)|(?:spot|notice|see) (?:a|any|an)|need|are (?:interested|looking)|'d like to)|(?:please )?(?:consider )?(?:subscrib|follow(?:ing)? (?:me|us|along)|sign(?:ing)? up|join my|get (?:new|the|my|notified|updates)|support(?:ing)? (?:me|this|my|us)|buy me|donate|sponsor|check out|click|download|find me|you can (?:also )?(?:find|follow|reach|contact|subscribe|read|get|support|buy|also)|want more|like (?:this|what)|enjoyed?|liked|did you (?:like|enjoy)|contact|hire|pre-?order|available (?:now|on)|get in touch|stay tuned|questions\?|have (?:a |any )?questions?|got (?:a |any )?questions?|any questions|want to (?:know|learn|read|see|get|support|hear more)|interested in (?:learning|reading|working)))",
-    r"^[\W_]*(?:(?:\w+ ){1,4}(?:is|was) (?:a|an|the) (?:\w+[ -]){0,4}(?:writer|author|developer|engineer|designer|professor|journalist|researcher|consultant|founder|co-founder|editor|teacher|student|programmer|ceo|cto|lecturer|photographer|blogger|entrepreneur|scientist|philosopher|director|manager)\b)",
-    r"^[\W_]*(?:nachtrag|aktualisierung|quellen?:|bild(?:quelle|nachweis)?:|foto:|titelbild|beitragsbild|haftungs|dieser (?:artikel|beitrag|text)|ursprünglich|übersetz|wenn (?:dir|euch|ihnen) (?:der|die|das|dieser)|abonnier|folg(?:t|e|en)|newsletter|vielen dank an|danke an|weiterlesen|mise à jour|source ?:|photo ?:|image ?:|crédit|cet article|ce billet|publié|traduit|si (?:vous avez aimé|cet article)|abonnez|suivez|inscrivez|merci à|lire aussi|actualización|fuente|foto:|imagen|crédito|este (?:artículo|post|texto)|publicado|traducid|si te (?:ha gustado|gustó)|suscr[ií]b|sígue|gracias a|lee también|atualização|fonte|imagem|este (?:artigo|post|texto)|esse (?:artigo|post|texto)|publicado|traduzid|se você (?:gostou|curtiu)|assine|inscreva|siga|agradeço|leia também|aggiornamento|immagine|questo (?:articolo|post)|pubblicato|tradott|se (?:ti|vi) è piaciut|iscriv|segui|grazie a |leggi anche|not:|güncelleme|düzeltme|kaynak|görsel|fotoğraf|bu (?:yazı|makale|metin)|ilk olarak|çeviri|çeviren|eğer (?:bu yazı|beğen)|abone|takip|katkıları|ayrıca bakınız|bijwerking|bron|afbeelding|dit (?:artikel|bericht)|vertaal|abonneer|volg |met dank|lees ook|обновление|upd\b|источник|фото|эта (?:статья|заметка)|перевод|если (?:вам|статья)|подпис|спасибо .{2,40} за|читайте|aktualizacja|źródło|zdjęcie|ten (?:artykuł|wpis|tekst)|tłumacz|jeśli (?:ci|podoba|spodoba)|subskryb|śledź|obserwuj|czytaj)",
-    r"^[\W_]*(?:追記|更新|※|出典|参考|写真|画像|この記事(?:は|が)|関連記事|フォロー|登録|前回|次回|更新[:：]|来源|图片|本文(?:由|首发|作者|链接|采用)|原文|转载|作者[:：]|译者|版权|关注|订阅|扫码|上一篇|下一篇|추가|출처|이미지|이 글은|구독|팔로우|تحديث|المصدر|صورة|هذا المقال|ترجمة|تابع|اشترك|منبع|ενημέρωση|πηγή|φωτογραφία|αυτό το άρθρο)",
-)  # fmt: skip
-"""A paragraph that trails the essay, by its first words."""
-
-SIGN_OFF = re.compile(
-    r"[\W_]*(?:[–—-]{1,2}\s*.{1,40}|\W*(?:cheers|best|regards|best regards|kind regards|yours|love|peace|ciao|xoxo|onward|bye|so long|fin|the end|end|until next time|see you (?:soon|next time|there|later)|take care|happy \w+(?: \w+)?|stay (?:safe|curious|tuned|hungry)|have fun|enjoy|good luck|thanks(?: for reading| for listening)?(?: this far)?|thank you(?: for reading)?|#\w+|grüße|liebe grüße|viele grüße|bis bald|viel spaß|amicalement|bisous|à bientôt|bonne (?:lecture|journée)|saludos|un abrazo|un saludo|hasta (?:la próxima|pronto)|abraços?|até (?:a próxima|mais|logo)|um abraço|saluti|un saluto|a presto|alla prossima|sevgiler|saygılar|sevgiyle|hoşça ?kal\w*|görüşmek üzere|esen kalın|iyi okumalar|groet(?:jes|en)?|tot (?:snel|de volgende)|всем \w+|до (?:встречи|скорого|связи)|удачи|pozdrawiam|do zobaczenia|では(?:また)?|それでは|以上|おわり|完|全文完|以上です)\W*[,.! ]*\s*(?:[A-Z]\w*\.?)?)[\W_]*",
-    re.IGNORECASE,
-)
-"""A goodbye or signature: a whole short paragraph."""
-
-HASHTAGS = re.compile(r"(?:[#@][^\s#]+[\s,]*)+")

@@ -12,7 +12,8 @@ def test_a_blog_is_summed_up(tmp_path: Path) -> None:
         "a.md": f"---\ntitle: A\ndate: 2026-01-01\ntags: [AI, Ai]\n---\n{ENGLISH}\n\nAnd you?\n",
         "a.tr.md": f"---\ntitle: A\ndate: 2026-01-01\ntags: [dil]\n---\n{TURKISH}\n",
         "b.md": f"---\ntitle: B\ndraft: true\ntags: [ai, Café]\n---\n{TURKISH}\n",
-        "c.md": f"---\ntitle: C\ndate: 2026-01-01\ntags: [cafe]\n---\n```\n{TURKISH}\n```\n{ENGLISH}",
+        "c.md": f"---\ntitle: C\ndate: 2026-01-01\ntags: [cafe]\n---\n```\n{TURKISH}\n```\n"
+        + ENGLISH,
         "about.md": "About me",
     }
     for path, text in files.items():

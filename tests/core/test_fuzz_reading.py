@@ -1,5 +1,7 @@
+import json
 import os
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -63,10 +65,13 @@ values = st.recursive(
     max_leaves=12,
 )
 pieces = st.sampled_from(
-    ["---\n", "+++\n", "...\n", "{", "}", "title: ", "tags:\n", "- ", "[", "]", "&a ", "*a", "<<: ", "'", '"', "\t",
-     "\r\n", "\ufeff", "# H\n", "> ", "```\n", "What do you think?", "？", "؟", "(", "“", "<p>", "</div>", "<!--", "{{<", "%}",
-     "[^1]", "\n\n", "* * *\n", "| a |\n", "![", "](", "_", "**", "\\", "&#63;", "\0", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")]
-)  # fmt: skip
+    [
+        *("---\n", "+++\n", "...\n", "{", "}", "title: ", "tags:\n", "- ", "[", "]", "&a ", "*a"),
+        *("<<: ", "'", '"', "\t", "\r\n", "\ufeff", "\0", "\ud800", "# H\n", "> ", "```\n", "\n\n"),
+        *("What do you think?", "\uff1f", "\u061f", "(", "\u201c", "<p>", "</div>", "<!--", "{{<"),
+        *("%}", "[^1]", "* * *\n", "| a |\n", "![", "](", "_", "**", "\\", "&#63;", "<br>", "=\n"),
+    ]
+)
 
 
 def read(data: bytes) -> None:
@@ -105,8 +110,6 @@ def test_any_mixture_of_marks_is_read_or_is_a_fault(parts: list[str]) -> None:
 @many
 @given(st.dictionaries(st.sampled_from(KEYS), values, max_size=8), st.text(max_size=40))
 def test_any_values_under_known_keys_are_read(metadata: dict[str, Any], body: str) -> None:
-    import json
-
     read(json.dumps(metadata).encode() + b"\n" + body.encode("utf-8", "replace"))
 
 
@@ -167,8 +170,6 @@ def test_long_front_matter_is_read_or_refused_soon(size: int) -> None:
         "+++\n" + "".join(f"k{n} = 1\n" for n in range(size // 10)) + "+++\n",
     ):
         started = time.monotonic()
-        try:
+        with suppress(FrontMatterError):
             split(text)
-        except FrontMatterError:
-            pass
         assert time.monotonic() - started < SECOND
