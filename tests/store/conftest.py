@@ -1,5 +1,6 @@
 """A real file with a guild, a channel, two essays, their threads and their prompts."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -73,32 +74,62 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new file, made once: a copy is quicker than a schema."""
+    path = tmp_path_factory.mktemp("empty") / "afterword.db"
+    open_database(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def world_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    path = tmp_path_factory.mktemp("world") / "afterword.db"
+    shutil.copy(empty_file, path)
+    database = open_database(path)
+    with database.atomic():
+        world = build_world(database, path)
+    database.close()
+    return world
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "afterword.db"
 
 
 @pytest.fixture
-def db(path: Path) -> Iterator[Database]:
+def db(empty_file: Path, path: Path) -> Iterator[Database]:
+    shutil.copy(empty_file, path)
     database = open_database(path)
     yield database
     database.close()
 
 
 @pytest.fixture
-def world(db: Database, path: Path) -> World:
-    with db.atomic():
-        return build_world(db, path)
+def world(world_file: World, path: Path) -> Iterator[World]:
+    yield from copy_of(world_file, path)
 
 
 @pytest.fixture(scope="module")
-def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def shared_world(world_file: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The same for generated tests, which roll back what each example did."""
+    yield from copy_of(world_file, tmp_path_factory.mktemp("shared") / "afterword.db")
+
+
+@pytest.fixture(scope="module")
+def shared_empty(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     path = tmp_path_factory.mktemp("shared") / "afterword.db"
+    shutil.copy(empty_file, path)
     database = open_database(path)
-    with database.atomic():
-        world = build_world(database, path)
-    yield world
+    yield database
+    database.close()
+
+
+def copy_of(world: World, path: Path) -> Iterator[World]:
+    shutil.copy(world.path, path)
+    database = open_database(path)
+    yield replace(world, db=database, path=path)
     database.close()
 
 
@@ -145,10 +176,3 @@ def _discuss(db: Database, post: Post, thread: int) -> Discussion:
     return Discussion(
         replace(post), publication, thread, (ids[0], ids[1]), (thread + 1, thread + 2)
     )
-
-
-@pytest.fixture(scope="module")
-def shared_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = open_database(tmp_path_factory.mktemp("empty") / "afterword.db")
-    yield database
-    database.close()
