@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.align import align
-from bot.core.post import Post
+from bot.core.post import Post, Question
 from bot.store.ids import new_id
 from bot.store.times import to_text
 
@@ -131,7 +131,7 @@ def _store_post(
         return _insert_post(db, post, essays, now)
     values = _columns(post) | {"removed_at": None}
     if any(row[name] != value for name, value in values.items()):
-        db.table("posts").update(row["id"], values)
+        db.execute(UPDATE_POST, values | {"id": row["id"]})
     if asked.get(row["id"], []) != [(one.text, one.generic) for one in post.questions]:
         _record_questions(db, row["id"], post, now)
     return replace(post, id=row["id"], essay_id=row["essay_id"])
@@ -141,13 +141,52 @@ def _insert_post(db: Database, post: Post, essays: dict[str, int], now: datetime
     essay_id = essays.get(post.essay)
     if essay_id is None:
         essay_id = essays[post.essay] = new_id(now)
-        essay = {"id": essay_id, "key": post.essay, "first_seen_at": to_text(now)}
-        db.table("essays").insert(essay)
+        db.execute(
+            "insert into essays (id, key, first_seen_at) values (?, ?, ?)",
+            [essay_id, post.essay, to_text(now)],
+        )
     post_id = new_id(now)
     identity = {"id": post_id, "essay_id": essay_id, "first_seen_at": to_text(now)}
-    db.table("posts").insert(identity | _columns(post))
-    _record_questions(db, post_id, post, now)
+    db.execute(INSERT_POST, identity | _columns(post))
+    for position, question in enumerate(post.questions):
+        db.execute(INSERT_QUESTION, _question(post_id, position, question, now))
     return replace(post, id=post_id, essay_id=essay_id)
+
+
+INSERT_POST = """
+insert into posts (id, essay_id, path, lang, slug, key, aliases, title, date, url, digest,
+  first_seen_at)
+values (:id, :essay_id, :path, :lang, :slug, :key, :aliases, :title, :date, :url, :digest,
+  :first_seen_at)
+"""
+
+UPDATE_POST = """
+update posts set path = :path, lang = :lang, slug = :slug, key = :key, aliases = :aliases,
+  title = :title, date = :date, url = :url, digest = :digest, removed_at = null
+where id = :id
+"""
+
+INSERT_QUESTION = """
+insert into questions (id, post_id, position, text, generic, first_seen_at)
+values (:id, :post_id, :position, :text, :generic, :first_seen_at)
+"""
+
+UPDATE_QUESTION = """
+update questions set position = :position, text = :text, generic = :generic, retired_at = null
+where id = :id
+"""
+"""Plain SQL: sqlite-utils looks at the table for every row it writes, ten thousand times."""
+
+
+def _question(post_id: int, position: int, question: Question, now: datetime) -> Row:
+    return {
+        "id": new_id(now),
+        "post_id": post_id,
+        "position": position,
+        "text": question.text,
+        "generic": int(question.generic),
+        "first_seen_at": to_text(now),
+    }
 
 
 def _columns(post: Post) -> Row:
@@ -193,21 +232,17 @@ def _record_questions(db: Database, post_id: int, post: Post, now: datetime) -> 
     }
     links = align([row["text"] for row in old], [question.text for question in post.questions])
     for position, (question, link) in enumerate(zip(post.questions, links, strict=True)):
-        values = {
-            "position": position,
-            "text": question.text,
-            "generic": int(question.generic),
-            "retired_at": None,
-        }
+        values = _question(post_id, position, question, now)
         known = retired.pop(question.text, None) if link is None else old[link]["id"]
-        if known is not None:
-            db.table("questions").update(known, values)
+        if known is None:
+            db.execute(INSERT_QUESTION, values)
         else:
-            identity = {"id": new_id(now), "post_id": post_id, "first_seen_at": to_text(now)}
-            db.table("questions").insert(identity | values)
+            db.execute(UPDATE_QUESTION, values | {"id": known})
     for index, row in enumerate(old):
         if index not in links:
-            db.table("questions").update(row["id"], {"retired_at": to_text(now)})
+            db.execute(
+                "update questions set retired_at = ? where id = ?", [to_text(now), row["id"]]
+            )
 
 
 def question_ids(db: Database, post_id: int) -> dict[str, int]:
