@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from bot.core.markup.blocks import Note
-from bot.core.markup.runs import Mark, Run
+from bot.core.markup.runs import EMOJI, Mark, Run
 from bot.core.markup.templates import UNKNOWN, fill_address
 
 PICTURE = "🖼️ "
@@ -44,7 +44,7 @@ class Resolver:
                 for resolved in (
                     self._show_picture(run, line, preview=is_picture)
                     if run.kind == "image"
-                    else [self._resolve_text(run, line)]
+                    else _without_emoji(self._resolve_text(run, line))
                 )
             ]
         )
@@ -113,6 +113,23 @@ class Resolver:
         note = Note(line, subject, f"{shown}, because {reason}.")
         if note not in self.notes[-1:]:
             self.notes.append(note)
+
+
+def _without_emoji(run: Run) -> list[Run]:
+    """Take the link off the emoji in its text, unless the text is nothing else."""
+    unlinked = tuple(mark for mark in run.marks if mark.kind != "link")
+    if run.kind != "text" or len(unlinked) == len(run.marks) or not EMOJI.search(run.text):
+        return [run]
+    words = EMOJI.split(run.text)
+    if not any(word.strip() for word in words):
+        return [run]
+    emoji = [*EMOJI.findall(run.text), ""]
+    parts = [
+        part
+        for word, sign in zip(words, emoji, strict=True)
+        for part in (replace(run, text=word), replace(run, text=sign, marks=unlinked))
+    ]
+    return [part for part in parts if part.text]
 
 
 def _encoded(found: re.Match[str]) -> str:

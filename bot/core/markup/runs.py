@@ -23,9 +23,10 @@ _LINK = re.compile(
 )
 """What Discord reads as a link, after simple-markdown's rule: brackets in its text must pair."""
 
-_EMOJI = re.compile(
+EMOJI = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3\u200d]+|[^\\W\\d_]\ufe0f"
 )
+"""What makes Discord show a link as it was typed, if it stands in its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,26 +166,9 @@ def _wrap(mark: Mark, inner: str) -> str:
 def _link(text: str, mark: Mark) -> str:
     target = mark.address if mark.preview else f"<{mark.address}>"
     written = f"[{text}]({target})"
-    if _LINK.fullmatch(written) and not _EMOJI.search(text):
+    if _LINK.fullmatch(written) and not EMOJI.search(text):
         return written
-    edges = _EMOJI.split(text)
-    if len(edges) > 1 and any(edge.strip() for edge in edges):
-        return _link_around_emoji(text, mark)
     return f"{text} ({target})"
-
-
-def _link_around_emoji(text: str, mark: Mark) -> str:
-    """Keep emoji out of a link's text: Discord shows such a link as it is typed."""
-    written = ""
-    position = 0
-    for found in [*_EMOJI.finditer(text), None]:
-        end = found.start() if found else len(text)
-        part = text[position:end]
-        written += _wrap(mark, part)
-        if found:
-            written += found.group()
-            position = found.end()
-    return written
 
 
 def _without_clashes(run: Run) -> Run:

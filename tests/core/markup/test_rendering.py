@@ -42,6 +42,11 @@ def shown(markdown: str, *, address: str | None = ADDRESS) -> str:
             "[https:\u200b//b.example](<https://a.example>)",
         ),
         ("[\U0001f389 party](https://a.example)", "\U0001f389 [party](<https://a.example>)"),
+        (
+            "[a **b \U0001f389 c**](https://a.example)",
+            "[a **b**](<https://a.example>) **\U0001f389** [**c**](<https://a.example>)",
+        ),
+        ("[\U0001f389](https://a.example)", "\U0001f389 (<https://a.example>)"),
         ("![a cat](cat.png)", "🖼️ [a cat](https://blog.example/posts/dream/cat.png)"),
         ("soft\nwrap", "soft wrap"),
         ("软\n换", "软换"),
