@@ -16,7 +16,7 @@ from bot.cogs.pressing import Interaction, Press, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
-from bot.core.publication import Done
+from bot.core.publication import Done, Kind
 from bot.core.response import Captured
 from bot.discussion.compose import choice
 from bot.discussion.outgoing import Outgoing
@@ -30,9 +30,6 @@ log = logging.getLogger(__name__)
 
 KEEP_SECONDS = 2.0
 """An answer is stored within this time, or its text is handed back (design: Respond)."""
-
-HANDED_BACK = 1900
-"""Room for a text that is handed back, under a sentence that says why."""
 
 
 class Answers(PressedCog):
@@ -157,11 +154,11 @@ class Answers(PressedCog):
         if refusal is not None:
             await self.bot.store.write(answers.do_not_show, response_id)
             text = say.not_shown.format(reason=refusal)
-        else:
-            text = say.kept_and_shown if given.shown else say.kept_privately
+        else:  # what a moderator took out of the thread does not come back into it
+            text = say.kept_and_shown if answer.is_shown else say.kept_privately
         await interaction.response.send_message(text, ephemeral=True)
         outcome = await self.bot.publisher.advance(answer.publication_id)
-        if given.shown and refusal is None and not isinstance(outcome, Done):
+        if answer.is_shown and refusal is None and not isinstance(outcome, Done):
             later = say.not_shown.format(reason=outcome.reason)
             await interaction.edit_original_response(content=later)
 
@@ -173,10 +170,12 @@ class Answers(PressedCog):
         thread = interaction.guild.get_thread(publication.thread_id)
         if thread is None:
             thread = await self._archived_thread(publication.thread_id)
-        words = await self.bot.store.read(
-            answers.last_words, publication.thread_id, interaction.user.id, answer.id
-        )
-        last_words = from_text(words) if words else None
+        last_words = None
+        if publication.find((Kind.ANSWER, answer.id)) is None:  # slow mode lets people edit
+            words = await self.bot.store.read(
+                answers.last_words, publication.thread_id, interaction.user.id, answer.id
+            )
+            last_words = from_text(words) if words else None
         return may_not_show(thread, interaction.user, say, last_words, datetime.now(UTC))
 
     async def _archived_thread(self, thread_id: int) -> discord.Thread | None:
@@ -189,8 +188,12 @@ class Answers(PressedCog):
 
 
 def handed_back(sentence: str, text: str) -> str:
-    """Return a sentence with a reader's own text under it, in a block that can be copied."""
-    return f"{sentence}\n```\n{text.replace('```', '` ` `')[:HANDED_BACK]}\n```"
+    """Return a sentence with a reader's own text under it, whole, in a block where it can be.
+
+    A text of `LONGEST` code points fits a message together with its sentence.
+    """
+    block = text if "```" in text else f"```\n{text}\n```"
+    return f"{sentence}\n{block}"
 
 
 async def setup(bot: AfterwordBot) -> None:

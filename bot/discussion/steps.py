@@ -183,10 +183,18 @@ class Steps:
         await self._record_thread(job, message_id)
 
     async def _send(self, job: Job, message: Outgoing) -> None:
+        is_new = job.publication.find(message.key) is None
         await self._attempt(job, message)
-        sent = await self._thread(job).send(
-            **message.arguments(), nonce=_nonce(job, message), silent=True
-        )
+        try:
+            sent = await self._thread(job).send(
+                **message.arguments(), nonce=_nonce(job, message), silent=True
+            )
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE or not is_new:
+                raise
+            # Discord still knows the nonce, of a message that we removed minutes ago (facts, 8b).
+            with one_attempt():
+                sent = await self._thread(job).send(**message.arguments(), silent=True)
         await self._record(job, {message.key: sent.id})
         if message.prompt_id is not None:
             await self._store.write(links.link_replies, sent.id, message.prompt_id)

@@ -104,7 +104,7 @@ class Stage:
             **self.settings,
             **changes,
         }
-        bot = create_bot(Settings(**values, _env_file=None))  # type: ignore[call-arg]  # pydantic-settings takes it
+        bot = create_bot(Settings(**values, _env_file=None))
         bot._connection.guild_ready_timeout = READY
         return bot
 

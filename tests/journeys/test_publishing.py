@@ -33,28 +33,31 @@ async def test_an_essay_becomes_a_thread_of_a_text_channel(stage: Stage) -> None
 async def test_a_text_channel_costs_one_request_a_message_and_one_for_the_thread(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
+    stage.write("first")
     await stage.start()
-    thread = await stage.thread()
+    await stage.thread()
+    stage.write("maps", text=LONG)
+    asked, thread = await requests_to_discuss(stage, "maps", stage.text)
     messages = 1 + len(await stage.bot_says(thread))
-    assert requests(stage) == Counter(
-        {
-            "POST /channels/{channel_id}/messages": messages,
-            "POST /channels/{channel_id}/messages/{message_id}/threads": 1,
-        }
-    )
+    assert asked == {
+        "POST /channels/{channel_id}/messages": messages,
+        "POST /channels/{channel_id}/messages/{message_id}/threads": 1,
+    }
 
 
 async def test_a_forum_costs_one_request_a_message(stage: Stage) -> None:
     stage.settings["channel"] = stage.forum.id
-    stage.write("maps", text=LONG)
+    stage.write("first")
     await stage.start()
-    thread = await stage.thread(stage.forum)
+    await stage.thread(stage.forum)
+    stage.write("maps", text=LONG)
+    asked, thread = await requests_to_discuss(stage, "maps", stage.forum)
     inside = len(await stage.bot_says(thread))
     assert inside > 2
-    assert requests(stage) == Counter(
-        {"POST /channels/{channel_id}/threads": 1, "POST /channels/{channel_id}/messages": inside}
-    )
+    assert asked == {
+        "POST /channels/{channel_id}/threads": 1,
+        "POST /channels/{channel_id}/messages": inside,
+    }
 
 
 async def test_a_forum_post_holds_the_whole_essay_and_then_asks(stage: Stage) -> None:
@@ -151,9 +154,16 @@ async def test_an_essay_without_a_question_invites_in_its_starter(stage: Stage) 
 
 
 async def test_a_turkish_channel_speaks_turkish(stage: Stage) -> None:
-    stage.write("maps", lang="tr", title="Haritanın Unuttuğu", asks="Siz neyi saklarsınız?")
+    stage.write(
+        "maps",
+        lang="tr",
+        title="Haritanın Unuttuğu",
+        text="Bir harita, bıraktıklarıyla da haritadır.",
+        asks="Siz neyi saklarsınız?",
+    )
     stage.write("maps")
-    await stage.start(language="tr")
+    await stage.start(channel=None)
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), language="tr")
     thread = await stage.thread()
     starter = await stage.starter(thread)
     assert thread.name == "Haritanın Unuttuğu"
@@ -210,13 +220,16 @@ async def test_a_message_that_a_moderator_deleted_is_not_posted_again(stage: Sta
     assert [one.id for one in await stage.bot_says(thread)] == [body.id]
 
 
-def requests(stage: Stage) -> Counter[str]:
-    """Return how often each route of channels was asked for."""
-    return Counter(
-        f"{one.method} {one.route}"
-        for one in stage.sandbox.requests
-        if one.path.startswith("/channels") or "/guilds/" in one.path
-    )
+async def requests_to_discuss(
+    stage: Stage, slug: str, channel: Channel
+) -> tuple[Counter[str], Channel]:
+    """Start an essay's thread; return what was asked of Discord for it, and the thread."""
+    await stage.sandbox.until(lambda: stage.rows("select 1 from posts where slug = ?", slug))
+    before = stage.sandbox.requests.counts.copy()
+    await stage.mo.command(stage.text, "discuss", post=slug)
+    threads = await stage.threads(channel, 2)
+    asked = stage.sandbox.requests.counts - before
+    return Counter({key: n for key, n in asked.items() if "{token}" not in key}), threads[1]
 
 
 async def forum_tags(stage: Stage) -> dict[str, int]:
