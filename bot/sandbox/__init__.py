@@ -1,7 +1,21 @@
 """A small Discord on loopback: state, REST, gateway, control.
 
-Real discord.py runs on it unmodified once ``discord.http.Route.BASE`` and the gateway's default
-address point here. ``Sandbox`` is the server in this process, ``Remote`` one in another.
+Real discord.py runs on it unmodified once two addresses point here::
+
+    async with Sandbox() as sandbox:
+        discord.http.Route.BASE = sandbox.api
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sandbox.gateway)
+        guild = await sandbox.guild()
+        channel = await sandbox.channel(guild, "essays")
+        ada = await sandbox.member(guild, "Ada", locale="en-GB")
+        ...  # start a bot with sandbox.token
+        answer = await ada.command(channel, "post", slug="night")
+        opened = await ada.click(answer.message, label="Answer")
+        await ada.submit(opened, {"Answer": "Letters"})
+
+``Sandbox`` is the server in this process, ``Remote`` the client of one in another. Inside, ``acts``
+changes the ``state``; ``rest``, the ``gateway`` and ``control`` are three ways to it; ``payloads``
+says how it looks from outside, ``checks`` what Discord would not take.
 """
 
 from bot.sandbox.people import Person

@@ -104,6 +104,37 @@ async def test_before_identify_only_heartbeats_are_taken(
     assert (await wire.next()).get("close") == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("{", 4002), ("[]", 4002), ('{"d": 1}', 4002), ("x" * 5000, 4002)]
+)
+async def test_a_frame_that_cannot_be_read_is_closed(wire: Wire, text: str, code: int) -> None:
+    await wire.socket.send_str(text)
+    assert await wire.next() == {"op": None, "close": code}
+
+
+async def test_one_identifies_once_and_not_too_much(wire: Wire) -> None:
+    await wire.identify()
+    await wire.send(2, {"token": wire.token, "intents": GUILDS, "properties": {}})
+    assert await wire.next() == {"op": None, "close": 4005}
+
+
+async def test_too_many_frames_in_a_minute_are_closed(wire: Wire) -> None:
+    for _ in range(121):
+        await wire.send(1, None)
+    answers = [await wire.next() for _ in range(121)]
+    assert answers[-1] == {"op": None, "close": 4008}
+
+
+async def test_a_shard_gets_its_guilds_only(sandbox: Sandbox, place: Place, wire: Wire) -> None:
+    shard = (place.guild.id >> 22) % 2
+    identity = {"token": wire.token, "intents": GUILDS, "properties": {}, "shard": [1 - shard, 2]}
+    await wire.send(2, identity)
+    assert (await wire.next())["d"]["guilds"] == []
+    await sandbox.post("change_guild", guild=place.guild.id, name="Not for this shard")
+    await wire.send(1, None)
+    assert (await wire.next())["op"] == 11
+
+
 async def test_without_the_content_intent_words_are_kept_back_but_not_mentions(
     sandbox: Sandbox, place: Place, wire: Wire
 ) -> None:

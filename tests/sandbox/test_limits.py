@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 import pytest
-from discord.http import Route
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
@@ -81,14 +80,10 @@ def shown(text: str) -> dict[str, Any]:
     ],
 )  # fmt: skip
 async def test_a_message_beyond_a_limit_is_refused_at_its_place(
-    sandbox: Sandbox, place: Place, start: Start, body: dict[str, Any], where: str
+    sandbox: Sandbox, place: Place, body: dict[str, Any], where: str
 ) -> None:
-    probe = await start()
-    route = Route("POST", "/channels/{channel_id}/messages", channel_id=place.channel.id)
-    with pytest.raises(discord.HTTPException) as refused:
-        await probe.http.request(route, json=body)
-    assert (refused.value.status, refused.value.code) == (400, 50035)
     answer = await _error(sandbox, place, body)
+    assert (answer["code"], answer["message"]) == (50035, "Invalid Form Body")
     node = answer["errors"]
     for step in where.split("."):
         node = node[step]
@@ -112,12 +107,62 @@ async def test_a_message_beyond_a_limit_is_refused_at_its_place(
     ],
 )  # fmt: skip
 async def test_a_message_at_a_limit_is_taken(
-    sandbox: Sandbox, place: Place, start: Start, body: dict[str, Any]
+    sandbox: Sandbox, place: Place, body: dict[str, Any]
 ) -> None:
-    probe = await start()
-    route = Route("POST", "/channels/{channel_id}/messages", channel_id=place.channel.id)
-    await probe.http.request(route, json=body)
+    path = f"/channels/{place.channel.id}/messages"
+    assert (await _call(sandbox, "POST", path, json=body))[0] == 200
     assert len(await sandbox.messages_in(place.channel)) == 1
+
+
+async def test_discord_py_shows_where_a_body_is_wrong(place: Place, start: Start) -> None:
+    probe = await start()
+    with pytest.raises(discord.HTTPException) as refused:
+        await probe.text(place.channel).send("x" * 2001)
+    assert refused.value.code == 50035
+    assert "content: Must be 2000 or fewer in length." in refused.value.text
+
+
+async def test_a_layout_with_too_many_bytes_breaks_discord(sandbox: Sandbox, place: Place) -> None:
+    path = f"/channels/{place.channel.id}/messages"
+    breaks = v2(shown("\N{CJK UNIFIED IDEOGRAPH-6587}" * 3400))
+    assert (await _call(sandbox, "POST", path, json=breaks))[0] == 500
+    fits = v2(shown("\N{CJK UNIFIED IDEOGRAPH-6587}" * 3380))
+    assert (await _call(sandbox, "POST", path, json=fits))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"content": []}, "content"),
+        ({"content": "x", "tts": "yes"}, "tts"),
+        ({"content": "x", "flags": "many"}, "flags"),
+        ({"content": "x", "flags": -1}, "flags"),
+        ({"content": "x", "nonce": 1 << 63}, "nonce"),
+        ({"content": "x", "embeds": "none"}, "embeds"),
+        ({"content": "x", "embeds": ["none"]}, "embeds"),
+        ({"content": "x", "embeds": [{"color": 1 << 24}]}, "embeds"),
+        ({"content": "x", "message_reference": {}}, "message_reference"),
+        ({"content": "x", "message_reference": {"message_id": "abc"}}, "message_reference"),
+        ({"content": "x", "components": [{"type": 99}]}, "components"),
+        ({"content": "x", "components": [7]}, "components"),
+    ],
+)
+async def test_a_value_of_the_wrong_type_is_refused(
+    sandbox: Sandbox, place: Place, body: dict[str, Any], where: str
+) -> None:
+    answer = await _error(sandbox, place, body)
+    assert answer["code"] == 50035
+    assert list(answer["errors"]) == [where]
+
+
+@pytest.mark.parametrize("raw", [b"{", b"[]", b"7"])
+async def test_a_body_that_is_no_object_is_refused(
+    sandbox: Sandbox, place: Place, raw: bytes
+) -> None:
+    path = f"/channels/{place.channel.id}/messages"
+    headers = {"Content-Type": "application/json"}
+    status, answer = await _call(sandbox, "POST", path, data=raw, headers=headers)
+    assert (status, answer["code"]) == (400, 50109)
 
 
 @pytest.mark.parametrize("body", [{}, {"content": "  \n"}, {"embeds": []}])
@@ -252,9 +297,9 @@ async def _error(sandbox: Sandbox, place: Place, body: dict[str, Any]) -> dict[s
 
 
 async def _call(sandbox: Sandbox, method: str, path: str, **options: Any) -> tuple[int, Any]:
-    headers = {"Authorization": f"Bot {sandbox.token}"}
+    token = {"Authorization": f"Bot {sandbox.token}"}
     async with (
-        aiohttp.ClientSession(headers=headers) as session,
+        aiohttp.ClientSession(headers=token) as session,
         session.request(method, sandbox.api + path, **options) as reply,
     ):
         return reply.status, None if reply.status == 204 else await reply.json()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from bot.sandbox.checks.commands import CHOICE
 from bot.sandbox.checks.components import check_modal_components
-from bot.sandbox.checks.form import Form, anything, listed, number, one_of, record, text
+from bot.sandbox.checks.form import (
+    Form,
+    any_record,
+    anything,
+    listed,
+    maybe,
+    number,
+    one_of,
+    record,
+    text,
+)
 from bot.sandbox.checks.messages import check_message
 from bot.sandbox.interaction import CallbackType
 from bot.sandbox.models import MessageFlag
@@ -23,7 +33,8 @@ def check_callback(body: JSON, allowed: frozenset[CallbackType], files: int) -> 
         DiscordError: 50035 for every fault in the data, or a type that cannot answer this.
     """
     form = Form()
-    record({"type": one_of(*allowed), "data": anything}, ("type",))(body, (), form)
+    fields = {"type": one_of(*allowed), "data": maybe(any_record)}
+    record(fields, ("type",))(body, (), form)
     form.finish()
     kind = CallbackType(body["type"])
     data = body.get("data") or {}
@@ -33,7 +44,7 @@ def check_callback(body: JSON, allowed: frozenset[CallbackType], files: int) -> 
         check_message(data, "edit", files=files, path=("data",))
     elif kind is CallbackType.DEFERRED_MESSAGE:
         record({"flags": number(0)})(data, ("data",), form)
-        if (data.get("flags") or 0) & ~MessageFlag.EPHEMERAL:
+        if not form.errors and data.get("flags", 0) & ~MessageFlag.EPHEMERAL:
             message = "Only EPHEMERAL can be set on a deferred answer"
             form.fail(("data", "flags"), "MESSAGE_FLAGS_INVALID", message)
     elif kind is CallbackType.MODAL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox.checks.form import (
     Check,
+    any_record,
     anything,
     listed,
     maybe,
@@ -27,7 +28,7 @@ _TAG = record(
     ("name",),
 )
 _OVERWRITE = record(
-    {"id": snowflake, "type": one_of(0, 1), "allow": maybe(number(0)), "deny": maybe(number(0))},
+    {"id": snowflake, "type": one_of(0, 1), "allow": maybe(snowflake), "deny": maybe(snowflake)},
     ("id", "type"),
 )
 
@@ -42,7 +43,7 @@ THREAD: dict[str, Check] = THREAD_FROM_MESSAGE | {
 }
 FORUM_POST: dict[str, Check] = THREAD_FROM_MESSAGE | {
     "applied_tags": maybe(listed(snowflake, 5)),
-    "message": anything,  # checked as a message
+    "message": any_record,  # checked as a message
     "type": anything,  # discord.py always sends 11 (discord-facts.md, 7)
 }
 THREAD_PATCH: dict[str, Check] = {

@@ -8,6 +8,7 @@ from bot.sandbox.checks.form import (
     Check,
     Form,
     Path,
+    any_record,
     anything,
     listed,
     maybe,
@@ -34,10 +35,15 @@ def _name(value: object, path: Path, form: Form) -> None:
         form.fail(path, "APPLICATION_COMMAND_INVALID_NAME", message)
 
 
+def _bits(value: object, path: Path, form: Form) -> None:
+    # the docs say a string, discord.py sends an integer (discord-facts.md, 4)
+    number(0)(int(value) if isinstance(value, str) and value.isdecimal() else value, path, form)
+
+
 def _localised(inner: Check) -> Check:
     def check(value: object, path: Path, form: Form) -> None:
+        any_record(value, path, form)
         if not isinstance(value, dict):
-            form.fail(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
             return
         for locale, each in value.items():
             inner(each, (*path, locale), form)
@@ -100,7 +106,7 @@ _OPTION = record(
 _COMMON: dict[str, Check] = {
     "id": anything,
     "type": maybe(one_of(1, 2, 3)),
-    "default_member_permissions": maybe(number(0)),
+    "default_member_permissions": maybe(_bits),
     "dm_permission": maybe(truth),
     "default_permission": maybe(truth),
     "nsfw": truth,

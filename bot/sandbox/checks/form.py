@@ -65,11 +65,9 @@ def text(longest: int, shortest: int = 0) -> Check:
 
 
 def number(least: float | None = None, most: float | None = None) -> Check:
-    """Check an integer's range; Discord reads digits in a string too."""
+    """Check an integer's range."""
 
     def check(value: object, path: Path, form: Form) -> None:
-        if isinstance(value, str) and value.lstrip("-").isdigit():
-            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
             form.fail(path, "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
         elif least is not None and value < least:
@@ -139,6 +137,12 @@ def listed(inner: Check, most: int, least: int = 0) -> Check:
     return check
 
 
+def any_record(value: object, path: Path, form: Form) -> None:
+    """Check that a value is an object; what is in it is checked elsewhere."""
+    if not isinstance(value, dict):
+        form.fail(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+
+
 def anything(_value: object, _path: Path, _form: Form) -> None:
     """Check nothing: the sandbox has no use for the field."""
 
@@ -158,8 +162,8 @@ def record(fields: Mapping[str, Check], required: tuple[str, ...] = ()) -> Check
     """Check an object's fields; one that is not named here is a fault."""
 
     def check(value: object, path: Path, form: Form) -> None:
+        any_record(value, path, form)
         if not isinstance(value, dict):
-            form.fail(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
             return
         for name in required:
             if name not in value:

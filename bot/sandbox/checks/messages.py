@@ -152,7 +152,11 @@ def check_message(body: JSON, where: str, *, files: int = 0, path: Path = (), ha
     """
     form = Form()
     record(FIELDS[where])(body, path, form)
-    flags = (body.get("flags") or 0) | (has & MessageFlag.IS_COMPONENTS_V2)
+    if not isinstance(body, dict):
+        form.finish()
+    given = body.get("flags")
+    flags = given if isinstance(given, int) else 0
+    flags |= has & MessageFlag.IS_COMPONENTS_V2
     if not form.errors:
         _check_flags(body, flags, where, path, form)
         _check_total(body.get("embeds") or [], path, form)
