@@ -1,0 +1,173 @@
+"""`/responses` for authors, and `/privacy` for everybody."""
+
+from __future__ import annotations
+
+import json
+
+from bot.sandbox import Channel
+from tests.journeys.stage import KEEPS, Stage, command_open_to_all, message_of, press, said
+
+
+async def start(stage: Stage) -> Channel:
+    stage.write("maps")
+    await stage.start()
+    return await stage.thread()
+
+
+async def test_a_manager_reads_responses_under_their_questions(stage: Stage) -> None:
+    thread = await start(stage)
+    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
+    await stage.bora.say(thread, "Who drew the header?")
+    await stage.until_kept("The tickets.", "Who drew the header?")
+    page = message_of(await stage.mo.command(stage.forum, "responses", post="maps"))
+    assert page.ephemeral
+    assert page.content.index(KEEPS) < page.content.index("> The tickets.")
+    assert "> Who drew the header?" in page.content
+    assert "Ada" in page.content
+    assert "Bora" in page.content
+
+
+async def test_the_authors_role_reads_and_a_reader_is_refused(stage: Stage) -> None:
+    await start(stage)
+    role = await stage.sandbox.post("create_role", guild=str(stage.guild.id), name="Author")
+    iris = await stage.sandbox.member(stage.guild, "Iris", roles=[int(role["id"])])
+    before = await iris.command(stage.text, "responses", post="maps")
+    assert said(before).startswith("Only authors can read all responses.")
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), author=str(role["id"]))
+    allowed = await iris.command(stage.text, "responses", post="maps")
+    assert "Nobody has responded yet." in said(allowed)
+    refused = await stage.ada.command(stage.text, "responses", post="maps")
+    assert message_of(refused).ephemeral
+    assert said(refused).startswith("Only authors can read all responses.")
+
+
+async def test_responses_are_read_page_by_page(stage: Stage) -> None:
+    thread = await start(stage)
+    texts = [f"Thought {number}." for number in range(12)]
+    for text in texts:
+        await stage.ada.say(thread, text)
+    await stage.until_kept(*texts)
+    page = message_of(await stage.mo.command(stage.text, "responses", post="maps"))
+    read = page.content
+    assert "Page 1 of 3" in page.content
+    for number in (2, 3):
+        turned = message_of(await stage.mo.click(page, label="On"))
+        assert turned.id == page.id
+        assert f"Page {number} of 3" in turned.content
+        read += turned.content
+    assert all(text in read for text in texts)
+    assert "Page 2 of 3" in message_of(await stage.mo.click(page, label="Back")).content
+
+
+async def test_turning_a_page_asks_again_who_may(stage: Stage) -> None:
+    thread = await start(stage)
+    texts = [f"Thought {number}." for number in range(6)]
+    for text in texts:
+        await stage.ada.say(thread, text)
+    await stage.until_kept(*texts)
+    page = message_of(await stage.mo.command(stage.text, "responses", post="maps"))
+    await stage.mo.set_roles([])
+    refused = await press(stage.mo, page, "responses")
+    assert said(refused).startswith("Only authors can read all responses.")
+
+
+async def test_a_reader_who_forges_responses_sees_nothing_of_another_guild(stage: Stage) -> None:
+    thread = await start(stage)
+    await stage.ada.say(thread, "Said here.")
+    await stage.until_kept("Said here.")
+    other = await stage.sandbox.guild("Elsewhere")
+    lobby = await stage.sandbox.channel(other, "lobby")
+    owner = await stage.sandbox.member(other, "Olga", permissions=8)
+    command_open_to_all(stage, "responses")
+    page = message_of(await owner.command(lobby, "responses", post="maps"))
+    assert "Said here." not in page.content
+    assert "Nobody has responded yet." in page.content
+
+
+async def test_privacy_says_what_is_kept_here_and_everywhere(stage: Stage) -> None:
+    thread = await start(stage)
+    nothing = message_of(await stage.ada.command(stage.text, "privacy"))
+    assert nothing.ephemeral
+    assert "Nothing of yours is kept, here or elsewhere." in nothing.content
+    assert nothing.buttons == []
+    await stage.ada.say(thread, "One.")
+    await stage.answer(stage.ada, await stage.prompt(thread), "Two.")
+    await stage.until_kept("One.", "Two.")
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    assert "Kept of you: 2 here, 2 in all." in told.content
+    assert told.buttons == ["Hand it to me", "Delete mine here", "Delete mine everywhere"]
+
+
+async def test_a_reader_is_handed_everything_of_theirs_and_nothing_else(stage: Stage) -> None:
+    thread = await start(stage)
+    await stage.ada.say(thread, "Mine.")
+    await stage.bora.say(thread, "Not mine.")
+    await stage.until_kept("Mine.", "Not mine.")
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    handed = message_of(await stage.ada.click(told, label="Hand it to me"))
+    assert handed.ephemeral
+    (file,) = handed.raw["attachments"]
+    lines = [json.loads(line) for line in (await fetch(stage, file["url"])).splitlines()]
+    assert [(line["text"], line["post"], line["reader"]) for line in lines] == [
+        ("Mine.", "maps", str(stage.ada.id))
+    ]
+
+
+async def test_what_a_reader_deletes_is_gone_from_database_and_thread_for_good(
+    stage: Stage,
+) -> None:
+    thread = await start(stage)
+    prompt = await stage.prompt(thread)
+    await stage.answer(stage.ada, prompt, "An answer.")
+    shown = await stage.shown(thread, "An answer.")
+    said_plainly = await stage.ada.say(thread, "A message.")
+    await stage.bora.say(thread, "Somebody else's.")
+    await stage.until_kept("An answer.", "A message.", "Somebody else's.")
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    sure = message_of(await stage.ada.click(told, label="Delete mine here"))
+    assert sure.content == "Delete 2 for good? Nobody can bring this back."
+    assert len(stage.kept()) == 3  # nothing happens before that is answered
+    done = message_of(await stage.ada.click(sure, label="Delete mine here"))
+    assert done.content.startswith("Deleted: 2.")
+    assert done.buttons == []
+    await stage.sandbox.until(lambda: shown.deleted)
+    assert list(stage.kept()) == ["Somebody else's."]
+    assert stage.rows("select name from readers") == [("Bora",)]
+    assert stage.rows("select count(*) from consents") == [(0,)]
+
+    await stage.ada.edit(said_plainly, "A message, edited.")  # still hers in Discord
+    await stage.restart()
+    await stage.bora.say(thread, "After the restart.")
+    await stage.until_kept("Somebody else's.", "After the restart.")
+
+
+async def test_everywhere_means_other_guilds_too_and_here_does_not(stage: Stage) -> None:
+    thread = await start(stage)
+    other = await stage.sandbox.guild("Elsewhere")
+    lobby = await stage.sandbox.channel(other, "lobby")
+    owner = await stage.sandbox.member(other, "Olga", permissions=8)
+    await owner.command(lobby, "setup", channel=str(lobby.id))
+    second = await stage.thread(lobby)
+    raw = await stage.sandbox.post("add_member", guild=str(other.id), user=str(stage.ada.id))
+    ada_there = type(stage.ada)(stage.sandbox, raw)
+    await stage.ada.say(thread, "Here.")
+    await ada_there.say(second, "There.")
+    await stage.until_kept("Here.", "There.")
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    assert "Kept of you: 1 here, 2 in all." in told.content
+    sure = message_of(await stage.ada.click(told, label="Delete mine here"))
+    await stage.ada.click(sure, label="Delete mine here")
+    await stage.until_kept("There.")
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    assert "Kept of you: 0 here, 1 in all." in told.content
+    assert "Delete mine here" not in told.buttons
+    sure = message_of(await stage.ada.click(told, label="Delete mine everywhere"))
+    await stage.ada.click(sure, label="Delete mine everywhere")
+    await stage.until_kept()
+
+
+async def fetch(stage: Stage, url: str) -> str:
+    """Return a file that the bot handed over."""
+    session = stage.sandbox._session()
+    async with session.get(url) as reply:
+        return await reply.text()
