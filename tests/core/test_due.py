@@ -209,3 +209,10 @@ def test_no_channel_ever_gets_more_than_its_rhythm_allows(
         window = [other for other in started if start <= other < start + rhythm.period]
         assert len(window) <= rhythm.most
     assert settled == {post.essay_id for post in told}
+
+
+def test_what_the_rest_of_the_day_has_no_place_for_is_shelved_while_it_waits() -> None:
+    posts = due(*(essay(number, age=number * HOUR) for number in range(3)))
+    waiting = plan_next(posts, "each", [NOW - HOUR / 2], NOW)
+    assert waiting == Plan(shelve=(posts[2],), again=NOW + HOUR / 2)
+    assert plan_next(posts[:2], "each", [NOW - HOUR], NOW).start == (posts[0],)
