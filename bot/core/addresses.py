@@ -16,6 +16,7 @@ from bot.core.site import Site
 _KEPT = "./\\_#+~-@"
 _SAFE = "/~@:+,;=&$!*'()#-_.%"
 _NO_DATE = datetime(1, 1, 1, tzinfo=UTC)  # Go's zero time, which Hugo puts into addresses
+_CLEAN = re.compile(r"[a-z0-9/._-]*")
 _HEX = re.compile(r"%[0-9A-Fa-f]{2}")
 _TOKEN = re.compile(r":([a-z_]+)(\[[\d:]*(?:last)?\])?|\{(\w+)\}")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
@@ -41,6 +42,8 @@ class Named(NamedTuple):
 
 def sanitize(text: str, site: Site) -> str:
     """Return `text` as Hugo puts it into a path: letters, digits, hyphens for spaces."""
+    if _CLEAN.fullmatch(text):
+        return text
     text = text.replace("\u0130", "i") if site.lower else text  # as Go lowers it
     text = text.lower() if site.lower else text
     if site.plain:

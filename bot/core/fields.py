@@ -33,17 +33,16 @@ class Fields:
     """
 
     def __init__(self, metadata: Mapping[str, Any]) -> None:
-        self._tables = [metadata]
+        self._table = metadata
         for name in _NESTED:
             if isinstance(table := metadata.get(name), dict):
-                self._tables.append({str(key).lower(): value for key, value in table.items()})
+                lowered = {str(key).lower(): value for key, value in table.items()}
+                self._table = {**lowered, **self._table}
 
-    def values(self, names: Iterable[str]) -> Iterator[Any]:
-        """Yield what is set under any of `names`, in their order."""
-        for name in names:
-            for table in self._tables:
-                if table.get(name) is not None:
-                    yield table[name]
+    def values(self, names: Iterable[str]) -> Iterable[Any]:
+        """Return what is set under any of `names`, in their order."""
+        table = self._table
+        return [value for name in names if (value := table.get(name)) is not None]
 
     def text(self, *names: str) -> str:
         """Return the first of `names` that holds text, on one line; "" if none does."""

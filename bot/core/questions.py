@@ -25,8 +25,8 @@ LONGEST_CODA = 30
 SHORTEST_OPEN = 4
 """Words of a question to nobody in particular; a shorter one is an exclamation."""
 
-_HAS_MARK = re.compile(r"[?？؟⁇⁈⁉‽;;]|か。")  # noqa: RUF001  # the marks of other scripts are meant
-_NOT_READ = 6_000
+_OTHER_MARK = re.compile(r"[？؟⁇⁈⁉‽;;]|か。")  # noqa: RUF001  # the marks of other scripts are meant
+_READ = 8_000
 
 
 class Closing(NamedTuple):
@@ -47,7 +47,8 @@ NO_QUESTIONS = Closing(())
 
 def has_mark(body: str) -> bool:
     """Return whether the end of `body` holds anything that could end a question."""
-    return _HAS_MARK.search(body, max(0, len(body) - _NOT_READ)) is not None
+    end = body[-_READ:]
+    return "?" in end or (not end.isascii() and _OTHER_MARK.search(end) is not None)
 
 
 def plain_text(markdown: str) -> str:

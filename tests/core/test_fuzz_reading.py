@@ -76,9 +76,9 @@ pieces = st.sampled_from(
 
 def read(data: bytes) -> None:
     for site in SITES:
-        started = time.monotonic()
+        started = time.process_time()
         reading = read_post("posts/a.tr.md", data, site)
-        assert time.monotonic() - started < SECOND
+        assert time.process_time() - started < SECOND
         assert reading.post is None or isinstance(reading.post, Post)
         if reading.post is None:
             assert reading.faults
@@ -117,9 +117,9 @@ def test_any_values_under_known_keys_are_read(metadata: dict[str, Any], body: st
 @given(st.lists(st.one_of(pieces, st.text(max_size=12)), max_size=60))
 def test_questions_are_single_lines_that_stand_in_the_body(parts: list[str]) -> None:
     body = "".join(parts)
-    started = time.monotonic()
+    started = time.process_time()
     closing = closing_questions(body)
-    assert time.monotonic() - started < SECOND
+    assert time.process_time() - started < SECOND
     for question in closing.questions:
         assert question.text == " ".join(question.text.split())
         assert any(char.isalnum() for char in question.text)
@@ -156,9 +156,9 @@ def test_questions_are_single_lines_that_stand_in_the_body(parts: list[str]) -> 
     ],
 )
 def test_no_pattern_of_marks_makes_it_slow(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     closing_questions(text)
-    assert time.monotonic() - started < SECOND
+    assert time.process_time() - started < SECOND
 
 
 @pytest.mark.parametrize("size", [100_000, 1_900_000])
@@ -169,7 +169,7 @@ def test_long_front_matter_is_read_or_refused_soon(size: int) -> None:
         "---\n" + "".join(f"k{n}: v\n" for n in range(size // 10)) + "---\n",
         "+++\n" + "".join(f"k{n} = 1\n" for n in range(size // 10)) + "+++\n",
     ):
-        started = time.monotonic()
+        started = time.process_time()
         with suppress(FrontMatterError):
             split(text)
-        assert time.monotonic() - started < SECOND
+        assert time.process_time() - started < SECOND
