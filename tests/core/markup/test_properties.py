@@ -23,6 +23,8 @@ WORD = re.compile("[\u3040-\u9fff]|[^\\W_\u3040-\u9fff]+")
 MARKS = re.compile("[\\\\*_~`|<>\\[\\]\u200b⁰¹²³⁴-⁹$]")
 ADDRESSES = re.compile("\\]?\u200b?\\(?<?https://link\\.example[^\\s<>)]*>?\\)?")
 
+pytestmark = pytest.mark.timeout(0 if DOCUMENTS > 1000 else 60)
+
 FRAGMENTS = [
     *(
         "alpha",
@@ -141,10 +143,10 @@ def words_in(texts: Iterable[str]) -> Counter[str]:
     return Counter(WORD.findall(MARKS.sub("", unquote(ADDRESSES.sub("", "\n".join(texts))))))
 
 
-@pytest.mark.timeout(0 if DOCUMENTS > 1000 else 60)
 @settings(max_examples=DOCUMENTS, deadline=None)
 @given(documents())
 @example("~~~\n```\n~~~")
+@example("<Beta.\n> ")
 @example("*a*<b>b</b>")
 def test_no_word_is_lost_and_no_message_is_too_long(markdown: str) -> None:
     messages = split(render(markdown, address=ADDRESS))
