@@ -131,6 +131,12 @@ WANTED = [
 ]
 
 
+def settle(db: Database, publication: int, digest: str) -> None:
+    """Work on a publication, and find nothing left to do."""
+    publications.begin(db, publication)
+    publications.settle(db, publication, digest)
+
+
 def fresh(db: Database, world: Any, *, is_forum: bool) -> int:
     """Return a publication of which nothing was sent."""
     for table in ("messages", "threads", "prompts", "publications"):
@@ -232,7 +238,7 @@ def test_a_publication_is_unfinished_until_it_is_settled_with_its_file(world: An
     both = [first.publication, second.publication]
     assert publications.unfinished(db, guild) == both
     for one in (first, second):
-        publications.settle(db, one.publication, one.post.digest)
+        settle(db, one.publication, one.post.digest)
     assert publications.unfinished(db, guild) == []
     db.execute("update posts set digest = 'edited' where id = ?", [first.post.id])
     publications.wait_for(db, second.publication, "archived")
@@ -242,13 +248,25 @@ def test_a_publication_is_unfinished_until_it_is_settled_with_its_file(world: An
     assert publications.unfinished(db, 99) == []
 
 
+def test_what_happens_while_the_publisher_works_is_not_taken_for_done(world: Any) -> None:
+    db, one = world.db, world.first
+    publications.begin(db, world.second.publication)
+    publications.settle(db, world.second.publication, world.second.post.digest)
+    ledger = publications.begin(db, one.publication)
+    assert ledger == publications.get_publication(db, one.publication)
+    publications.unsettle(db, one.publication)
+    publications.settle(db, one.publication, one.post.digest)
+    assert publications.unfinished(db, world.guild) == [one.publication]
+    assert publications.begin(db, 77) is None
+
+
 def test_an_expired_post_is_taken_up_until_its_thread_is_locked(world: Any) -> None:
     db, guild = world.db, world.guild
     for one in (world.first, world.second):
-        publications.settle(db, one.publication, one.post.digest)
+        settle(db, one.publication, one.post.digest)
     publications.unsettle_expired(db, [world.first.post.id])
     assert publications.unfinished(db, guild) == [world.first.publication]
-    publications.settle(db, world.first.publication, world.first.post.digest)
+    settle(db, world.first.publication, world.first.post.digest)
     publications.locked(db, world.first.publication, is_locked=True)
     publications.unsettle_expired(db, [world.first.post.id])
     assert publications.unfinished(db, guild) == []
@@ -339,8 +357,8 @@ def test_a_prompt_whose_message_was_deleted_is_not_asked_and_keeps_its_responses
 ) -> None:
     db, asked_in = world.db, world.first.asked_in[0]
     save(db, [world.message(3000, parent=asked_in)])
-    publications.settle(db, world.first.publication, world.first.post.digest)
-    publications.settle(db, world.second.publication, world.second.post.digest)
+    settle(db, world.first.publication, world.first.post.digest)
+    settle(db, world.second.publication, world.second.post.digest)
     for now in (world.now, world.now.replace(year=2027)):
         withdrawn_by_deletion(db, asked_in, now)
     assert [prompt.id for prompt in asked(db, world.first.publication)] == [world.first.prompts[1]]

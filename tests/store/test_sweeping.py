@@ -1,8 +1,9 @@
 """Which threads are read again, and what should stand in them."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from discord.utils import time_snowflake
 
 from bot.store.answers import save_answer
 from bot.store.responses import ThreadDeleted, collect
@@ -17,30 +18,36 @@ def due(world: Any, now: datetime, ready_at: datetime | None = None) -> list[Swe
     )
 
 
-def test_a_thread_with_a_young_response_is_read_once_after_each_ready(world: Any) -> None:
-    thread, now = world.first.thread, world.now
+def hear(world: Any, said_at: datetime) -> int:
+    """Let a thread's newest message be of that time; return the thread."""
+    mark = time_snowflake(said_at)
+    collect(world.db, [world.message(3000)], {world.first.thread: mark}, world.now)
+    return int(world.first.thread)
+
+
+def test_a_thread_in_which_something_was_said_is_read_once_after_each_ready(world: Any) -> None:
+    now = world.now
     assert due(world, now) == []
-    collect(world.db, [world.message(3001), world.message(3000)], {}, now)
-    assert due(world, now) == [Sweep(thread, 3000, 0)]
+    thread = hear(world, now)
+    assert due(world, now) == [Sweep(thread, 0)]
     swept(world.db, thread, 5, 8, now)
     assert due(world, now) == []
-    assert due(world, now + DAY, ready_at=now + DAY) == [Sweep(thread, 3000, 3)]
+    assert due(world, now + DAY, ready_at=now + DAY) == [Sweep(thread, 3)]
     assert due_for_sweep(world.db, 99, since=now, ready_at=now + DAY, now=now) == []
 
 
 def test_a_thread_with_old_responses_alone_is_read_weekly(world: Any) -> None:
     now = world.now + 30 * DAY
-    collect(world.db, [world.message(3000)], {}, now)
-    assert len(due(world, now)) == 1
-    swept(world.db, world.first.thread, 1, 1, now)
+    thread = hear(world, world.now)
+    assert due(world, now) == [Sweep(thread, 0)]
+    swept(world.db, thread, 1, 1, now)
     assert due(world, now + 6 * DAY) == []
-    assert len(due(world, now + 8 * DAY)) == 1
+    assert due(world, now + 8 * DAY) == [Sweep(thread, 0)]
 
 
-def test_a_thread_that_is_gone_or_silent_is_not_read_again(world: Any) -> None:
-    collect(world.db, [world.message(3000), ThreadDeleted(world.first.thread)], {}, world.now)
-    answer = replace(world.message(9000), thread_id=world.second.thread)
-    save_answer(world.db, answer, world.second.prompts[0], shown=True, may_quote=False, wording="w")
+def test_a_thread_that_is_gone_is_not_read_again(world: Any) -> None:
+    hear(world, world.now)
+    collect(world.db, [ThreadDeleted(world.first.thread)], {}, world.now)
     assert due(world, world.now) == []
 
 
