@@ -79,6 +79,7 @@ class Privacy(PressedCog):
         await interaction.response.edit_message(content=text, view=None)
         for publication_id in dict.fromkeys(touched):
             await self.bot.publisher.advance(publication_id)
+        await self.bot.store.scrub()
 
     async def _count(self, interaction: Interaction) -> tuple[int, int]:
         kept = await self.bot.store.read(reading.of_reader, interaction.user.id)

@@ -33,6 +33,9 @@ MOST_MESSAGES = 5
 MOST_PROMPTS = 5
 """More prompts than this are asked in one message, with a menu."""
 
+MENU = -1
+"""The menu's place among the prompts' messages: no single prompt has it."""
+
 ACCENT = 0x5B6EE1
 
 
@@ -198,6 +201,7 @@ def _menu(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Outgoing
         content=shorten("\n".join(lines), MESSAGE),
         rows=(choice(say, publication_id, asked),),
         kind=Kind.PROMPT,
+        position=MENU,
     )
 
 
