@@ -13,7 +13,9 @@ from watchfiles import watch
 
 from bot.blog.catalog import Catalog
 from bot.blog.configuration import read_site
-from bot.blog.folder import ENDINGS, Contents, read_body, read_folder
+from bot.blog.finding import ENDINGS
+from bot.blog.folder import Contents, read_body
+from bot.blog.index import Index
 from bot.core.languages import normal_code
 from bot.core.post import Fault, Post
 from bot.core.site import Language, Site
@@ -26,10 +28,12 @@ Record = Callable[[tuple[Post, ...]], Awaitable[tuple[Post, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a refresh found, by path.
+    """What a refresh found, told apart by path.
 
     Attributes:
-        renamed: Pairs of the old and the new post, told by their text.
+        added: New, or at a new path.
+        changed: As they are now.
+        removed: As they were.
     """
 
     added: tuple[Post, ...] = ()
@@ -60,10 +64,12 @@ class Blog:
         self.folder = folder
         self.catalog = Catalog()
         self.faults: tuple[Fault, ...] = ()
+        self.pending = 0
         self._record = record
         self._address = address
         self._timezone = timezone
         self._language = language
+        self._index = Index(folder)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="blog")
         self._stop = Event()
         self._watcher: Thread | None = None
@@ -74,13 +80,26 @@ class Blog:
         return self.catalog.site
 
     async def refresh(self, now: datetime) -> Changes:
-        """Read the folder again and return what changed; `catalog` then holds all of it.
+        """Read what changed in the folder and return it; `catalog` then holds all of it.
+
+        A first reading of very many essays leaves the closing questions of the older ones for
+        `ask`.
 
         Raises:
             NoContentError: The folder is gone. `catalog` stays as it was.
         """
+        return await self._take(self._read, now)
+
+    async def ask(self, now: datetime) -> Changes:
+        """Look for the closing questions of the next essays and return those that have some.
+
+        To be called until `pending` is 0; one call takes about a second of the reading thread.
+        """
+        return await self._take(self._index.ask, now)
+
+    async def _take(self, work: Callable[[], Contents], now: datetime) -> Changes:
         loop = asyncio.get_running_loop()
-        contents = await loop.run_in_executor(self._executor, self._read)
+        contents = await loop.run_in_executor(self._executor, work)
         posts = contents.posts
         if self._record is not None:
             posts = await self._record(posts)
@@ -89,6 +108,7 @@ class Blog:
             self._executor, _indexed, posts, contents.site, now
         )
         self.faults = contents.faults
+        self.pending = len(contents.pending)
         return _changes(before.posts, posts)
 
     async def body(self, post: Post) -> str:
@@ -113,7 +133,7 @@ class Blog:
 
     def _read(self) -> Contents:
         site, faults = read_site(self.folder) if self.folder.is_dir() else (Site(), [])
-        contents = read_folder(self.folder, site=self._overridden(site))
+        contents = self._index.read(self._overridden(site))
         return replace(contents, faults=(*faults, *contents.faults))
 
     def _overridden(self, site: Site) -> Site:

@@ -169,6 +169,8 @@ class _Reader:
 
     def _date(self, *keys: str) -> datetime | None:
         metadata = self._parts.metadata
+        if metadata.keys().isdisjoint(keys):
+            return None
         for key in keys:
             value = metadata.get(key)
             if value is None or (key == "published" and self._fields.flag(key) is not None):

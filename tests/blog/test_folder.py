@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.folder import NoContentError, read_body, read_folder, with_questions
+from bot.blog.folder import NoContentError, read_body, read_folder
 
 
 def write(root: Path, files: dict[str, str]) -> None:
@@ -90,9 +90,8 @@ def test_the_body_is_read_when_it_is_wanted(tmp_path: Path) -> None:
     assert read_body(tmp_path, post) == ""
 
 
-def test_questions_can_be_filled_in_behind(tmp_path: Path) -> None:
+def test_questions_can_be_left_for_later(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "---\ntitle: A\n---\nText.\n\nWhat do you think?\n", "b.md": "# B"})
     contents = read_folder(tmp_path, questions=False)
     assert contents.pending == {"a.md"}
-    filled = with_questions(tmp_path, contents.posts[0], contents.site)
-    assert [one.text for one in filled.questions] == ["What do you think?"]
+    assert contents.posts[0].questions == ()
