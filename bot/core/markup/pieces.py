@@ -27,14 +27,12 @@ class Piece:
         start: Its offset in the block's plain text, or its first line of code.
         end: Where it ends, excluded.
         length: Of the message that it would be by itself, in code points.
-        is_clean: Whether it ends where a sentence or a line does.
     """
 
     block: int
     start: int
     end: int
     length: int
-    is_clean: bool = True
 
 
 def cut_into_pieces(blocks: Sequence[Block], limit: int) -> list[Piece]:
@@ -144,7 +142,7 @@ def _pieces_of_sentence(
                     break
             else:
                 stop = next((offset for offset in signs if offset > start), end)
-        yield Piece(index, start, stop, _length(block, start, stop), is_clean=stop == end)
+        yield Piece(index, start, stop, _length(block, start, stop))
         start = stop
 
 

@@ -109,8 +109,6 @@ def _cut_cost(blocks: Sequence[Block], pieces: Sequence[Piece], number: int) -> 
     """Return how much it hurts to begin a message with this piece; 0 is a heading."""
     before, piece = pieces[number - 1], pieces[number]
     block, last = blocks[piece.block], blocks[before.block]
-    if not before.is_clean:
-        return 40
     if before.block == piece.block:
         return 25 if block.kind == "code" else 12 if block.indent or block.quote else 9
     if "heading" in {last.kind, block.kind}:

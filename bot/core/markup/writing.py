@@ -1,8 +1,9 @@
 """Writes the tree as blocks of Discord's markup."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bot.core.markup.blocks import Block, BlockKind, Note
 from bot.core.markup.reading import superscript
@@ -68,25 +69,14 @@ class Writer:
         self._write_children(root, _Place())
 
     def _write_children(self, node: Node, place: _Place) -> None:
-        loose: list[Run] = []
-        for child in node.children:
-            if isinstance(child, Run):
-                loose.append(child)
-                continue
-            place = self._write_loose(loose, node, place)
-            loose = []
+        for child in _gathered(node.children):
             count = len(self.blocks)
-            self._write_node(child, place)
+            if isinstance(child, Node):
+                self._write_node(child, place)
+            else:
+                self._write_text(child, node, place)
             if len(self.blocks) > count:
                 place = place.after_first()
-        self._write_loose(loose, node, place)
-
-    def _write_loose(self, runs: Sequence[Run], node: Node, place: _Place) -> _Place:
-        count = len(self.blocks)
-        self._write_text(runs, node, place)
-        if len(self.blocks) == count:
-            return place
-        return place.after_first()
 
     def _write_node(self, node: Node, place: _Place) -> None:
         match node.kind:
@@ -163,9 +153,9 @@ class Writer:
 
     def _write_list(self, node: Node, place: _Place) -> None:
         number = node.level
-        for child in node.children:
-            if isinstance(child, Run):
-                self._write_text([child], node, place)
+        for child in _gathered(node.children):
+            if not isinstance(child, Node):
+                self._write_text(child, node, place)
                 continue
             if child.kind != "item":
                 self._write_node(child, place)
@@ -252,6 +242,16 @@ class Writer:
 
     def _note(self, node: Node, subject: str, message: str) -> None:
         self._notes.append(Note(node.line, subject, message))
+
+
+def _gathered(children: Iterable[Node | Run]) -> Iterator[Node | list[Run]]:
+    """Yield the blocks, and between them the text that stands in no paragraph."""
+    for _, group in groupby(children, key=lambda child: isinstance(child, Run)):
+        together = list(group)
+        if runs := [child for child in together if isinstance(child, Run)]:
+            yield runs
+        else:
+            yield from (child for child in together if isinstance(child, Node))
 
 
 def _titled(quote: Node) -> Node:

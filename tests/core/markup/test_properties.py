@@ -147,6 +147,7 @@ def words_in(texts: Iterable[str]) -> Counter[str]:
 @given(documents())
 @example("~~~\n```\n~~~")
 @example("<Beta.\n> ")
+@example("alpha <ul> alpha*alpha*")
 @example("*a*<b>b</b>")
 def test_no_word_is_lost_and_no_message_is_too_long(markdown: str) -> None:
     messages = split(render(markdown, address=ADDRESS))

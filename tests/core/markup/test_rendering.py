@@ -133,6 +133,7 @@ def test_markdown_between_html_tags_is_markdown() -> None:
 
 def test_a_stray_end_tag_ends_nothing() -> None:
     assert shown("- a\n\n  </div></ul>\n\n- b") == "- a\n- b"
+    assert shown("<div>\n\n- a </div> b\n- c\n\n</div>") == "- a b\n- c"
 
 
 def test_a_relative_link_without_an_address_is_its_text() -> None:

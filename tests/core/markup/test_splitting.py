@@ -56,9 +56,20 @@ def test_a_word_too_long_is_cut_between_signs() -> None:
     assert all(len(message) % len(family) == 0 for message in cut)
 
 
-def test_a_link_is_not_cut() -> None:
+def test_an_item_that_is_cut_goes_on_without_a_bullet() -> None:
+    cut = messages("- " + SENTENCE * 50)
+    assert [message[:5] for message in cut] == ["- The", "The q"]
+
+
+def test_a_paragraph_is_cut_rather_than_a_message_added() -> None:
+    markdown = "\n\n".join(SENTENCE * count for count in (20, 25, 20))
+    assert len(messages(markdown)) == 2
+
+
+@pytest.mark.parametrize("limit", [600, 625, 635, 700, 2000])
+def test_a_link_is_not_cut(limit: int) -> None:
     link = "[one two three](<https://a.example/x>)"
-    cut = messages(f"{'[one two three](https://a.example/x) ' * 100}")
+    cut = messages("[one two three](https://a.example/x) " * 100, limit)
     assert all(set(message.split(") ")) <= {link, link[:-1]} for message in cut)
 
 
