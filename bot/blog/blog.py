@@ -79,16 +79,18 @@ class Blog:
         """What is known of the site."""
         return self.catalog.site
 
-    async def refresh(self, now: datetime) -> Changes:
+    async def refresh(self, now: datetime, *, at_once: int | None = None) -> Changes:
         """Read what changed in the folder and return it; `catalog` then holds all of it.
 
-        A first reading of very many essays leaves the closing questions of the older ones for
-        `ask`.
+        Args:
+            now: What is public at this moment is made ready to be looked up.
+            at_once: Essays whose closing questions are looked for before this returns, the newest
+                first; the others are `pending` and left for `ask`. None looks for all.
 
         Raises:
             NoContentError: The folder is gone. `catalog` stays as it was.
         """
-        return await self._take(self._read, now)
+        return await self._take(lambda: self._read(at_once), now)
 
     async def ask(self, now: datetime) -> Changes:
         """Look for the closing questions of the next essays and return those that have some.
@@ -131,9 +133,9 @@ class Blog:
             self._watcher = None
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _read(self) -> Contents:
+    def _read(self, at_once: int | None) -> Contents:
         site, faults = read_site(self.folder) if self.folder.is_dir() else (Site(), [])
-        contents = self._index.read(self._overridden(site))
+        contents = self._index.read(self._overridden(site), at_once=at_once)
         return replace(contents, faults=(*faults, *contents.faults))
 
     def _overridden(self, site: Site) -> Site:

@@ -1,6 +1,5 @@
 """What was read of a folder, so that only what changed is read again."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -31,11 +30,10 @@ class Index:
         self._kept: dict[str, _Kept] = {}
         self._faults: list[Fault] = []
 
-    def read(self, site: Site, progress: Callable[[int, int], None] | None = None) -> Contents:
+    def read(self, site: Site, *, at_once: int | None = None) -> Contents:
         """Read what is new or changed since the last time, and forget what is gone.
 
-        Of so many essays their closing questions are still `Contents.pending` that `ask` has to
-        be called.
+        Of at most `at_once` essays the closing questions are looked for, None being all.
 
         Raises:
             NoContentError: The folder is gone.
@@ -46,12 +44,10 @@ class Index:
             self._kept.clear()
             self._site = site
         kept: dict[str, _Kept] = {}
-        for number, path in enumerate(paths, 1):
+        for path in paths:
             kept[path] = self._kept_or_read(path, site)
-            if progress is not None:
-                progress(number, len(paths))
         self._kept = kept
-        return self.ask()
+        return self.ask(len(kept) if at_once is None else at_once)
 
     def ask(self, limit: int = ASKED_AT_ONCE) -> Contents:
         """Look for the closing questions of at most `limit` essays, the newest first."""

@@ -85,3 +85,14 @@ async def test_closing_twice_is_harmless(blog: Blog) -> None:
     blog.watch(lambda: None)
     blog.close()
     blog.close()
+
+
+async def test_questions_are_filled_in_behind(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
+    blog = Blog(tmp_path)
+    await blog.refresh(NOW, at_once=0)
+    assert (blog.pending, blog.catalog.posts[0].questions) == (1, ())
+    changes = await blog.ask(NOW)
+    assert [len(post.questions) for post in changes.changed] == [1]
+    assert blog.pending == 0
+    blog.close()

@@ -17,16 +17,12 @@ def test_the_newest_essays_are_asked_first_and_the_others_later(tmp_path: Path) 
     for number in (1, 2, 3):
         (tmp_path / f"{number}.md").write_text(asked(number))
     index = Index(tmp_path)
-    assert index.read(Site()).pending == frozenset()
-    for number in (1, 2, 3):
-        (tmp_path / f"{number}.md").write_text(asked(number) + "\n")
-    index = Index(tmp_path)
-    index._site = Site()
-    index._kept = {path: index._kept_or_read(path, Site()) for path in ("1.md", "2.md", "3.md")}
-    contents = index.ask(1)
+    contents = index.read(Site(), at_once=1)
     assert contents.pending == {"1.md", "2.md"}
     assert [len(post.questions) for post in contents.posts] == [0, 0, 1]
-    assert index.ask(2).pending == frozenset()
+    assert index.ask(1).pending == {"1.md"}
+    assert index.ask().pending == frozenset()
+    assert Index(tmp_path).read(Site()).pending == frozenset()
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
