@@ -16,6 +16,12 @@ from bot.store.database import open_for_reading
 
 CONNECT_SECONDS = 30
 
+DISALLOWED_INTENTS = 4014
+"""The code with which Discord closes a gateway connection that asks for more than was granted."""
+
+GUILDS_SECONDS = 1
+"""How long Discord may pause between telling of one server and the next; they come at once."""
+
 _NO_CONNECTION = (
     "Discord did not answer within {} s: check the network, AFTERWORD_API and AFTERWORD_GATEWAY."
 )
@@ -34,9 +40,9 @@ async def check_discord(settings: Settings, *, seconds: float = CONNECT_SECONDS)
     endpoint.use(settings.api, settings.gateway)
     intents = discord.Intents(guilds=True, guild_messages=True)
     intents.message_content = settings.message_content
-    client = discord.Client(intents=intents, max_messages=None)
+    client = discord.Client(intents=intents, max_messages=None, guild_ready_timeout=GUILDS_SECONDS)
     ready = asyncio.create_task(_wait_until_ready(client))
-    running = asyncio.create_task(client.start(token))
+    running = asyncio.create_task(client.start(token, reconnect=False))
     try:
         await asyncio.wait({ready, running}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
@@ -63,7 +69,7 @@ async def _wait_until_ready(client: discord.Client) -> None:
 def _failure(error: BaseException | None) -> Finding:
     if isinstance(error, discord.LoginFailure):
         return Finding("token", "fault", WRONG_TOKEN)
-    if isinstance(error, discord.PrivilegedIntentsRequired):
+    if isinstance(error, discord.ConnectionClosed) and error.code == DISALLOWED_INTENTS:
         return Finding("intents", "fault", NO_INTENT)
     name = type(error).__name__
     return Finding(

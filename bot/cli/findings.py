@@ -1,6 +1,7 @@
 """What `afterword doctor` finds in the content, the database and on Discord."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
 
 from sqlite_utils import Database
@@ -16,6 +17,7 @@ from bot.store.database import open_for_reading
 
 def check_all(settings: Settings) -> list[Finding]:
     """Return what is found about everything."""
+    logging.getLogger("discord").setLevel(logging.CRITICAL)  # what it logs is among the findings
     on_discord = asyncio.run(check_discord(settings))
     return [*check_content(settings), *check_database(settings), *on_discord]
 
@@ -28,7 +30,8 @@ def check_content(settings: Settings) -> Iterator[Finding]:
         yield Finding("content", "fault", str(error))
         return
     essays = len({post.essay for post in contents.posts if post.kind == "essay"})
-    yield Finding("content", "ok", f"{essays} essays are in {settings.content}.")
+    are = "essay is" if essays == 1 else "essays are"
+    yield Finding("content", "ok", f"{essays} {are} in {settings.content}.")
     if contents.faults:
         count = len(contents.faults)
         has = "One fault is" if count == 1 else f"{count} faults are"
