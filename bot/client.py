@@ -97,6 +97,7 @@ class AfterwordBot(commands.Bot):
         Raises:
             AfterwordError: The database or the content cannot be used.
         """
+        endpoint.limit_waiting(self)
         await self.store.open()
         await self.read_blog()
         self.collector.expect_gaps(await self.store.read(publications.threads))
@@ -108,7 +109,7 @@ class AfterwordBot(commands.Bot):
     async def close(self) -> None:
         """Leave Discord, finish what is being written, and close every file."""
         await super().close()
-        await self.collector.settle()
+        await self.collector.close()
         await asyncio.get_running_loop().run_in_executor(None, self.blog.close)
         await self.store.close()
 

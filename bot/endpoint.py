@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from types import SimpleNamespace
 
 import aiohttp
+import discord
 import yarl
 from discord import VoiceClient
 from discord.gateway import DiscordWebSocket
@@ -27,6 +28,26 @@ _one_attempt: ContextVar[bool] = ContextVar("one_attempt", default=False)
 
 class UncertainError(AfterwordError):
     """Discord failed after it may have done what was asked; look before asking again."""
+
+
+NO_ANSWER = (
+    UncertainError,
+    discord.DiscordServerError,
+    discord.RateLimited,
+    aiohttp.ClientError,
+    TimeoutError,
+    OSError,
+)
+"""What leaves it open whether Discord did what was asked."""
+
+ANSWER_SECONDS = 30.0
+"""How long a request is waited for; aiohttp's own five minutes would hold up everything behind."""
+
+
+def limit_waiting(client: discord.Client) -> None:
+    """Bound how long a client that has logged in waits for an answer; discord.py has no bound."""
+    session = client.http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001  # discord.py takes no timeout
+    session._timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)  # noqa: SLF001  # the same
 
 
 def use(api: str | None, gateway: str | None) -> None:

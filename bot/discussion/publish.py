@@ -5,7 +5,6 @@ import logging
 from collections import defaultdict
 from datetime import UTC, datetime
 
-import aiohttp
 import discord
 
 from bot.blog.blog import Blog
@@ -26,23 +25,13 @@ from bot.discussion.observe import observe
 from bot.discussion.outgoing import Outgoing
 from bot.discussion.permissions import Channel, lacks
 from bot.discussion.steps import Job, Steps
-from bot.endpoint import UncertainError
+from bot.endpoint import NO_ANSWER
 from bot.store import answers, channels, prompts, publications
 from bot.store.posts import removed_post
 from bot.store.prompts import Asked
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
-
-NO_ANSWER = (
-    UncertainError,
-    discord.DiscordServerError,
-    discord.RateLimited,
-    aiohttp.ClientError,
-    TimeoutError,
-    OSError,
-)
-"""What leaves it open whether Discord did what was asked."""
 
 
 class Publisher:
@@ -83,7 +72,7 @@ class Publisher:
         return outcome
 
     async def _prepare(self, publication_id: int) -> Job | Wait | Done:
-        publication = await self._store.read(publications.get_publication, publication_id)
+        publication = await self._store.write(publications.begin, publication_id)
         if publication is None or publication.is_over:
             return Done()
         channel = self._client.get_channel(publication.channel_id)
