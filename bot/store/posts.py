@@ -51,7 +51,7 @@ def record_posts(db: Database, posts: Sequence[Post], now: datetime) -> Recorded
     if not is_suspicious:
         for row in gone:
             db.execute("update posts set removed_at = ? where id = ?", [to_text(now), row["id"]])
-            db.execute("update publications set settled = '' where post_id = ?", [row["id"]])
+            db.execute("update publications set settled = 'again' where post_id = ?", [row["id"]])
     by_id = {row["id"]: row for row in rows}
     essays = {row["key"]: row["essay_id"] for row in reversed(left)}
     essays |= {posts[place].essay: by_id[row_id]["essay_id"] for place, row_id in matched.items()}

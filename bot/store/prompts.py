@@ -96,7 +96,7 @@ def withdrawn_by_deletion(db: Database, message_id: int, now: datetime) -> None:
         [to_text(now), message_id],
     )
     db.execute(
-        "update publications set settled = '' where id in "
+        "update publications set settled = 'again' where id in "
         "(select publication_id from messages where message_id = ? and kind = 'prompt')",
         [message_id],
     )

@@ -93,6 +93,18 @@ def get_publication(db: Database, publication_id: int) -> Publication | None:
     return None
 
 
+WORKING = ""
+"""Stands for the digest while the publisher works; `AGAIN` for what has happened since."""
+
+AGAIN = "again"
+
+
+def begin(db: Database, publication_id: int) -> Publication | None:
+    """Return a publication to work on; `settle` then knows whether it needs another step since."""
+    db.execute("update publications set settled = ? where id = ?", [WORKING, publication_id])
+    return get_publication(db, publication_id)
+
+
 def unfinished(db: Database, guild_id: int) -> list[int]:
     """Return the publications of a guild that may need a step, oldest first.
 
@@ -102,7 +114,7 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
     rows = db.execute(
         "select publications.id from publications join channels on channels.id = channel_id "
         "join posts on posts.id = post_id where guild_id = ? and over_at is null "
-        "and (settled <> posts.digest or settled = '' or waiting_for is not null) "
+        "and (settled <> posts.digest or waiting_for is not null or settled = '') "
         "order by publications.id",
         [guild_id],
     )
@@ -110,20 +122,27 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
 
 
 def settle(db: Database, publication_id: int, digest: str) -> None:
-    """Record that Discord shows what the post of this digest wants."""
-    db.execute("update publications set settled = ? where id = ?", [digest, publication_id])
+    """Record that Discord shows what the post of this digest wants, unless it needs a step since.
+
+    An answer that is saved while the publisher works would otherwise be taken for shown.
+    """
+    db.execute(
+        "update publications set settled = ? where id = ? and settled = ?",
+        [digest, publication_id, WORKING],
+    )
 
 
 def unsettle(db: Database, publication_id: int) -> None:
     """Record that a publication needs a step, in the transaction that makes it so."""
-    db.execute("update publications set settled = '' where id = ?", [publication_id])
+    db.execute("update publications set settled = ? where id = ?", [AGAIN, publication_id])
 
 
 def unsettle_expired(db: Database, post_ids: Sequence[int]) -> None:
     """Let the publications of posts that have expired by now be withdrawn."""
     for post_id in post_ids:
         db.execute(
-            "update publications set settled = '' where post_id = ? and locked = 0", [post_id]
+            "update publications set settled = ? where post_id = ? and locked = 0",
+            [AGAIN, post_id],
         )
 
 
