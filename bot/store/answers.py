@@ -55,6 +55,9 @@ def save_answer(
 ) -> int | None:
     """Keep an answer; a reader's second answer to a prompt edits the first.
 
+    Interactions may come twice and out of order like all events: one that was taken before, or that
+    is older than what is kept, changes nothing.
+
     Args:
         answer: Its source is the interaction.
         wording: What the reader read when asked whether they may be quoted.
@@ -83,6 +86,29 @@ def save_answer(
             [response_id, int(may_quote), wording, to_text(answer.created_at)],
         )
     return response_id
+
+
+def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
+    """Return whether an interaction was not taken before, nor anything that came after it."""
+    taken = db.execute(
+        "select 1 from tombstones where source_id = :id "
+        "union all select 1 from responses where source_id = :id",
+        {"id": answer.source_id},
+    ).fetchone()
+    if taken or existing is None:
+        return not taken
+    (newest,) = db.execute(
+        "select coalesce(edited_at, created_at) from responses where id = ?", [existing.id]
+    ).fetchone()
+    return to_text(answer.created_at) >= str(newest)
+
+
+def _take(db: Database, answer: Captured) -> None:
+    """Leave the bare id of an interaction that edits an answer, so that it counts once."""
+    db.execute(
+        "insert or ignore into tombstones (source_id, deleted_at) values (?, ?)",
+        [answer.source_id, to_text(answer.created_at)],
+    )
 
 
 def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> int | None:
