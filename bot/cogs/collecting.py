@@ -1,16 +1,25 @@
 """Hears what happens in the threads, and passes it on to be kept."""
 
+import asyncio
 import logging
 import sqlite3
+from contextlib import suppress
 
+import aiohttp
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.client import AfterwordBot
 from bot.discussion.catch_up import catch_up
 from bot.store import publications
 
 log = logging.getLogger(__name__)
+
+HOUR = 3600.0
+"""Seconds until threads are swept again whose turn has come."""
+
+FIRST_PAUSE = 15.0
+"""Seconds until what could not be read is tried again; then twice as long, up to an hour."""
 
 
 class Collecting(commands.Cog):
@@ -19,6 +28,7 @@ class Collecting(commands.Cog):
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
         self._collector = bot.collector
+        self._keeping_up: asyncio.Task[None] | None = None
 
     @commands.Cog.listener()
     async def on_connect(self) -> None:
@@ -29,11 +39,9 @@ class Collecting(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Read what was written while the bot was not there; then look for what changed."""
-        await catch_up(self.bot, self.bot.store, self._collector)
-        if not self.sweep.is_running():
-            self.sweep.start()
-        else:
-            await self.bot.sweeper.run()
+        self._collector.fell_behind.set()
+        if self._keeping_up is None:
+            self._keeping_up = asyncio.create_task(self._keep_up(), name="keep-up")
 
     @commands.Cog.listener()
     async def on_guild_join(self, _guild: discord.Guild) -> None:
@@ -41,17 +49,32 @@ class Collecting(commands.Cog):
         await self.on_connect()
         await self.on_ready()
 
-    @tasks.loop(hours=1)
-    async def sweep(self) -> None:
-        """Read threads again whose turn it is."""
-        try:
-            await self.bot.sweeper.run()
-        except (discord.DiscordException, sqlite3.Error, OSError):
-            log.exception("Sweeping failed; it is tried again in an hour")
-
     async def cog_unload(self) -> None:
-        """Stop sweeping."""
-        self.sweep.cancel()
+        """Stop keeping up."""
+        if self._keeping_up is not None:
+            self._keeping_up.cancel()
+
+    async def _keep_up(self) -> None:
+        """Catch up and sweep: after each gap, each hour, and soon again where it failed."""
+        pause = FIRST_PAUSE
+        while True:
+            self._collector.fell_behind.clear()
+            is_done = await self._read_again()
+            pause = FIRST_PAUSE if is_done else min(2 * pause, HOUR)
+            with suppress(TimeoutError):
+                wait = HOUR if is_done else pause
+                await asyncio.wait_for(self._collector.fell_behind.wait(), wait)
+                pause = FIRST_PAUSE
+
+    async def _read_again(self) -> bool:
+        """Catch up, then sweep; return whether everything could be read."""
+        try:
+            await catch_up(self.bot, self.bot.store, self._collector)
+            is_swept = await self.bot.sweeper.run()
+        except (discord.DiscordException, aiohttp.ClientError, sqlite3.Error, OSError):
+            log.exception("Threads could not be read again; it is tried later")
+            return False
+        return is_swept and not self._collector.behind
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

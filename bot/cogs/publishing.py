@@ -5,6 +5,7 @@ import logging
 import sqlite3
 from datetime import UTC, datetime
 
+import aiohttp
 import discord
 from discord.ext import commands, tasks
 
@@ -76,7 +77,13 @@ class Publishing(commands.Cog):
         try:
             await self.bot.store.write(notes.set_note, notes.ALIVE, to_text(datetime.now(UTC)))
             await self.bot.schedule.run()
-        except (discord.DiscordException, sqlite3.Error, OSError, AfterwordError):
+        except (
+            discord.DiscordException,
+            aiohttp.ClientError,
+            sqlite3.Error,
+            OSError,
+            AfterwordError,
+        ):
             log.exception("Publishing failed; it is tried again in a minute")
 
     async def _greet(self) -> None:

@@ -3,6 +3,9 @@
 import asyncio
 import logging
 import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import discord
@@ -20,6 +23,9 @@ KINDS = (discord.MessageType.default, discord.MessageType.reply)
 RETRY_SECONDS = 5
 MOST_WAITING = 50_000
 """So many events wait in memory while the disk refuses; beyond, threads are read again later."""
+
+MOST_HELD = 1000
+"""So many events of unknown threads are held while a thread is being started."""
 
 
 def capture(message: discord.Message) -> Captured | None:
@@ -59,16 +65,61 @@ class Collector:
         self._events: list[Event] = []
         self._marks: dict[int, int] = {}
         self._flush: asyncio.Task[None] | None = None
+        self._is_closing = False
+        self._held: defaultdict[int, list[Event]] = defaultdict(list)
+        self._starts = 0
+        self._start_began = 0
+        self.silence = 0
+        self.fell_behind = asyncio.Event()
 
     @property
     def threads(self) -> dict[int, int]:
         """The publications whose threads are collected, by thread."""
         return self._threads
 
+    @property
+    def behind(self) -> set[int]:
+        """The threads in which something may have been said that was not heard."""
+        return self._threads.keys() - self._caught_up
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was taken is written."""
+        return self._flush is None
+
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """Hold what is heard in unknown threads until it is known which of them is ours.
+
+        Readers may write in a thread before Discord has confirmed it to us.
+        """
+        if not self._starts:
+            self._start_began = self.silence
+        self._starts += 1
+        try:
+            yield
+        finally:
+            self._starts -= 1
+            if not self._starts:
+                self._held.clear()
+
+    def expect_gaps_of_start(self) -> None:
+        """Take note that the thread to be recorded is older than the attempt to start it."""
+        self._start_began = -1
+
     def track(self, thread_id: int, publication_id: int) -> None:
-        """Collect a thread from now on; one that was just started has nothing to catch up on."""
+        """Collect a thread from now on.
+
+        One that was just started has nothing to catch up on, if everything was heard since the
+        start began; one that was found has.
+        """
         self._threads[thread_id] = publication_id
-        self._caught_up.add(thread_id)
+        self._events += self._held.pop(thread_id, [])
+        if self._starts and self._start_began == self.silence:
+            self._caught_up.add(thread_id)
+        else:
+            self.fell_behind.set()
+        self._start()
 
     def expect_gaps(self, threads: dict[int, int] | None = None) -> None:
         """Let no high-water mark move until `catch up` has read the gap before it.
@@ -78,17 +129,25 @@ class Collector:
         """
         if threads is not None:
             self._threads = dict(threads)
+        self.silence += 1
         self._caught_up.clear()
 
-    def caught_up(self, thread_id: int) -> None:
-        """Let live events move a thread's mark: nothing is missing before them."""
-        self._caught_up.add(thread_id)
+    def caught_up(self, thread_id: int, silence: int) -> None:
+        """Let live events move a thread's mark: nothing is missing before them.
+
+        Args:
+            silence: The collector's when reading began; a later one left a gap of its own.
+        """
+        if silence == self.silence:
+            self._caught_up.add(thread_id)
 
     def hear(self, message: discord.Message) -> None:
         """Take a new or an edited message of a thread that is collected."""
-        if message.channel.id not in self._threads:
-            return
         captured = capture(message)
+        if message.channel.id not in self._threads:
+            if captured is not None:
+                self._hold(captured.thread_id, captured)
+            return
         if captured is not None:
             self._events.append(captured)
         self.mark(message.channel.id, message.id)
@@ -108,6 +167,8 @@ class Collector:
         """Take the deletion of a message; ids are all that Discord tells."""
         if thread_id in self._threads:
             self.add(Deleted(message_id))
+        else:
+            self._hold(thread_id, Deleted(message_id))
 
     def lose_thread(self, thread_id: int) -> None:
         """Take the deletion of a thread with all that was said in it."""
@@ -118,6 +179,19 @@ class Collector:
         """Wait until everything that was taken is written."""
         while self._flush is not None:
             await asyncio.shield(self._flush)
+
+    async def close(self) -> None:
+        """Write what was taken, once; what the disk refuses is read again after the next start."""
+        self._is_closing = True
+        await self.settle()
+
+    def _hold(self, thread_id: int, event: Event) -> None:
+        if not self._starts:
+            return
+        self._held[thread_id].append(event)
+        if sum(map(len, self._held.values())) > MOST_HELD:
+            self._held.clear()
+            self._start_began = -1
 
     def _start(self) -> None:
         if self._flush is None:
@@ -133,6 +207,13 @@ class Collector:
                 try:
                     await self._store.write(responses.collect, events, marks, datetime.now(UTC))
                 except sqlite3.Error as error:
+                    if self._is_closing:
+                        log.error(  # noqa: TRY400  # the sentence says it all
+                            "%s events were not written (%s); the next start reads them again.",
+                            len(events) + len(self._events),
+                            error,
+                        )
+                        return
                     self._put_back(events, marks)
                     log.error(  # noqa: TRY400  # the sentence says it all; a traceback adds nothing
                         "Responses cannot be written (%s): free disk space or unlock %s. "
@@ -148,8 +229,9 @@ class Collector:
 
     def _put_back(self, events: list[Event], marks: dict[int, int]) -> None:
         if len(events) + len(self._events) > MOST_WAITING:
-            self._caught_up.clear()
+            self.expect_gaps()
             self._marks = {}
+            self.fell_behind.set()
             return
         self._events = events + self._events
         self._marks = {**marks, **self._marks}

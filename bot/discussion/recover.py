@@ -14,7 +14,7 @@ from bot.discussion.catch_up import catch_up
 from bot.discussion.collect import Collector
 from bot.discussion.observe import custom_ids_of, forum_threads
 from bot.discussion.permissions import Channel
-from bot.store import publications, recovering
+from bot.store import recovering
 from bot.store.recovering import Found, FoundAnswer, FoundPrompt
 from bot.store.store import Store
 
@@ -56,7 +56,6 @@ async def recover(
             count += 1
             log.info("Found the thread of %s again", post.name)
     if count:
-        collector.expect_gaps(await store.read(publications.threads))
         await catch_up(client, store, collector)
     return count
 

@@ -161,26 +161,35 @@ class Steps:
             )
             await self._record(job, {message.key: sent.id})
             return
-        with one_attempt():
-            made = await job.channel.create_thread(
-                name=thread_name(job.post),
-                auto_archive_duration=WEEK,
-                applied_tags=forum_tags(job.channel, job.post),
-                silent=True,
-                **message.arguments(),
-            )
-        await self._record(job, {message.key: made.message.id})
-        await self._record_thread(job, made.thread.id)
+        with self._collector.starting():
+            with one_attempt():
+                made = await job.channel.create_thread(
+                    name=thread_name(job.post),
+                    auto_archive_duration=WEEK,
+                    applied_tags=forum_tags(job.channel, job.post),
+                    silent=True,
+                    **message.arguments(),
+                )
+            await self._record(job, {message.key: made.message.id})
+            await self._record_thread(job, made.thread.id)
 
     async def _open_thread(self, job: Job, message_id: int) -> None:
-        if isinstance(job.channel, discord.TextChannel):
-            starter = job.channel.get_partial_message(message_id)
-            try:
-                await starter.create_thread(name=thread_name(job.post), auto_archive_duration=WEEK)
-            except discord.HTTPException as error:
-                if error.code != THREAD_EXISTS:
-                    raise
-        await self._record_thread(job, message_id)
+        with self._collector.starting():
+            if isinstance(job.channel, discord.TextChannel):
+                starter = job.channel.get_partial_message(message_id)
+                if not await self._create_thread(starter, thread_name(job.post)):
+                    self._collector.expect_gaps_of_start()
+            await self._record_thread(job, message_id)
+
+    async def _create_thread(self, starter: discord.PartialMessage, name: str) -> bool:
+        """Start a thread; return False if an earlier attempt had done it."""
+        try:
+            await starter.create_thread(name=name, auto_archive_duration=WEEK)
+        except discord.HTTPException as error:
+            if error.code != THREAD_EXISTS:
+                raise
+            return False
+        return True
 
     async def _send(self, job: Job, message: Outgoing) -> None:
         is_new = job.publication.find(message.key) is None

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot.discussion.collect import Collector, capture
+from bot.endpoint import NO_ANSWER
 from bot.store import sweeping
 from bot.store.responses import Deleted
 from bot.store.store import Store
@@ -23,8 +24,9 @@ UNKNOWN_CHANNEL = 10003
 class Sweeper:
     """Reads threads again at its own pace: those first in which something was deleted.
 
-    Threads with a response younger than the window are read once after every READY, since edits
-    and deletions before it are never replayed; the others once a week.
+    Threads in which something was said within the window are read once after every READY, since
+    edits and deletions before it are never replayed; those with responses otherwise once a week.
+    A thread is read from its beginning: a message whose event never came is found here too.
     """
 
     def __init__(
@@ -41,12 +43,10 @@ class Sweeper:
         """Take note that edits and deletions before now were not heard."""
         self._ready_at = datetime.now(UTC)
 
-    async def run(self) -> int:
-        """Read what is due again; return how many threads that was."""
-        if self._running.locked():
-            return 0
+    async def run(self) -> bool:
+        """Read again what is due; return whether all of it could be read."""
         async with self._running:
-            count = 0
+            is_done, count = True, 0
             for guild in self._client.guilds:
                 now = datetime.now(UTC)
                 due = await self._store.read(
@@ -59,32 +59,34 @@ class Sweeper:
                 for sweep in sorted(due, key=lambda one: _rank(guild, one)):
                     if count:
                         await asyncio.sleep(PAUSE)
-                    await self._sweep(guild, sweep)
+                    is_done &= await self._sweep(guild, sweep)
                     count += 1
-            return count
+            return is_done
 
-    async def _sweep(self, guild: discord.Guild, sweep: Sweep) -> None:
+    async def _sweep(self, guild: discord.Guild, sweep: Sweep) -> bool:
+        began = datetime.now(UTC)
         expected = await self._store.read(sweeping.ids_in_thread, sweep.thread_id)
         place = self._client.get_partial_messageable(sweep.thread_id, guild_id=guild.id)
         seen: set[int] = set()
         try:
             async for message in place.history(
-                after=discord.Object(sweep.first_id - 1), limit=None, oldest_first=True
+                after=discord.Object(sweep.thread_id), limit=None, oldest_first=True
             ):
                 seen.add(message.id)
                 captured = capture(message)
                 if captured is not None:
                     self._collector.add(captured)
-        except discord.NotFound as error:
+        except NO_ANSWER as error:
+            log.warning("Thread %s was not read again: %s", sweep.thread_id, type(error).__name__)
+            return False
+        except discord.HTTPException as error:
             if error.code == UNKNOWN_CHANNEL:
                 self._collector.lose_thread(sweep.thread_id)
-            return
-        except discord.HTTPException as error:
-            log.warning("Thread %s cannot be read again: %s", sweep.thread_id, error.code)
-            return
+            else:
+                log.warning("Thread %s cannot be read again: %s", sweep.thread_id, error.code)
+            return True
         for message_id in expected - seen:
-            if message_id >= sweep.first_id:
-                self._collector.add(Deleted(message_id))
+            self._collector.add(Deleted(message_id))
         await self._collector.settle()
         thread = guild.get_thread(sweep.thread_id)
         await self._store.write(
@@ -92,8 +94,9 @@ class Sweeper:
             sweep.thread_id,
             thread.message_count if thread else 0,
             thread.total_message_sent if thread else sweep.deletions,
-            datetime.now(UTC),
+            began,
         )
+        return True
 
 
 def _rank(guild: discord.Guild, sweep: Sweep) -> tuple[bool, int]:

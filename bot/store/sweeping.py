@@ -7,6 +7,9 @@ from sqlite_utils import Database
 
 from bot.store.times import to_text
 
+DISCORD_EPOCH = 1420070400000
+"""Milliseconds; a snowflake's upper bits count from here (discord-facts.md, 1)."""
+
 WEEK = timedelta(days=7)
 """A thread without young responses is read again this often (design: Catch up)."""
 
@@ -16,12 +19,10 @@ class Sweep:
     """A thread to read again.
 
     Attributes:
-        first_id: The oldest message of it that is kept; older ones need no look.
         deletions: How many deletions Discord had counted when it was last read.
     """
 
     thread_id: int
-    first_id: int
     deletions: int
 
 
@@ -31,23 +32,23 @@ def due_for_sweep(
     """Return the threads of a guild to read again.
 
     Args:
-        since: Threads with a response younger than this are read once after each READY.
+        since: Threads in which something was said after this are read once after each READY.
         ready_at: When the bot last began to hear events.
         now: Aware.
     """
     rows = db.query(
-        "select threads.id, min(source_id) as first_id, "
-        "coalesce(total_sent - message_count, 0) as deletions, swept_at, "
-        "max(created_at) as newest from threads "
-        "join responses on responses.thread_id = threads.id and source <> 'answer' "
-        "where threads.guild_id = ? and deleted_at is null group by threads.id",
+        "select id, seen_id, coalesce(total_sent - message_count, 0) as deletions, swept_at, "
+        "exists (select 1 from responses where thread_id = threads.id) as has_responses "
+        "from threads where guild_id = ? and deleted_at is null",
         [guild_id],
     )
-    young, is_ready, week = to_text(since), to_text(ready_at), to_text(now - WEEK)
+    young = int(since.timestamp() * 1000) - DISCORD_EPOCH << 22
+    is_ready, week = to_text(ready_at), to_text(now - WEEK)
     return [
-        Sweep(row["id"], row["first_id"], row["deletions"])
+        Sweep(row["id"], row["deletions"])
         for row in rows
-        if (row["swept_at"] or "") < (is_ready if row["newest"] >= young else week)
+        if (row["seen_id"] >= young and (row["swept_at"] or "") < is_ready)
+        or (row["has_responses"] and (row["swept_at"] or "") < week)
     ]
 
 
