@@ -25,7 +25,8 @@ async def observe(
 
     The starter is known by its marker, a prompt by its button, a shown answer by its button, and
     body messages by their exact content in their order; history is not relied on to return nonces
-    (discord-facts.md, 8b).
+    (discord-facts.md, 8b). A part of the body that was changed since it was sent is known by what
+    it is not: a message of ours without another purpose that nothing else accounts for.
 
     Args:
         wanted: The messages of the publication, in order.
@@ -54,7 +55,10 @@ async def observe(
         async for message in thread.history(limit=None, oldest_first=True)
         if client.user is not None and message.author.id == client.user.id
     ]
-    return Observed(found | _match(ours, wanted, starter_id), thread_id)
+    known = {sent.message_id for sent in publication.messages} | {starter_id}
+    left = [message for message in ours if message.id not in known]
+    in_doubt = {sent.key for sent in publication.messages if sent.message_id is None}
+    return Observed(found | _match(left, [one for one in wanted if one.key in in_doubt]), thread_id)
 
 
 async def _find_starter(
@@ -88,18 +92,27 @@ async def forum_threads(channel: discord.ForumChannel) -> list[discord.Thread]:
 
 
 def _match(
-    ours: Sequence[discord.Message], wanted: Sequence[Outgoing], starter_id: int
+    left: list[discord.Message], in_doubt: Sequence[Outgoing]
 ) -> dict[tuple[Kind, int], int]:
     found: dict[tuple[Kind, int], int] = {}
-    left = [message for message in ours if message.id != starter_id]
-    for want in wanted:
-        if want.kind is Kind.STARTER:
-            continue
-        message = next((message for message in left if _is(message, want)), None)
-        if message is not None:
-            found[want.key] = message.id
-            left.remove(message)
+    for matches in (_is, _may_be):
+        for want in in_doubt:
+            message = next((one for one in left if matches(one, want)), None)
+            if message is not None and want.key not in found:
+                found[want.key] = message.id
+                left.remove(message)
     return found
+
+
+def _may_be(message: discord.Message, want: Outgoing) -> bool:
+    """Return whether a message may be a part of the body as it was when it was sent."""
+    purposes = (custom_ids.ANSWER, custom_ids.EDIT, custom_ids.PICK)
+    is_ours = message.type is discord.MessageType.default and message.interaction_metadata is None
+    return (
+        want.kind is Kind.BODY
+        and is_ours
+        and not any(has_custom_id(message, purpose) for purpose in purposes)
+    )
 
 
 def _is(message: discord.Message, want: Outgoing) -> bool:
