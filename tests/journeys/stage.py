@@ -16,7 +16,7 @@ from bot.sandbox import Answer, Channel, Guild, Message, Person, Sandbox
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.client import AfterwordBot
 
@@ -108,9 +108,17 @@ class Stage:
         bot._connection.guild_ready_timeout = READY
         return bot
 
-    async def start(self, **changes: Any) -> AfterwordBot:
-        """Start the bot and wait until it has heard of everything."""
+    async def start(
+        self, prepare: Callable[[AfterwordBot], object] | None = None, **changes: Any
+    ) -> AfterwordBot:
+        """Start the bot and wait until it has heard of everything.
+
+        Args:
+            prepare: Is given the bot before it is logged in.
+        """
         bot = self.bot = self.make_bot(**changes)
+        if prepare is not None:
+            prepare(bot)
         await bot.login(self.sandbox.token)
         self._running = asyncio.create_task(bot.connect())
         await bot.wait_until_ready()
