@@ -21,7 +21,7 @@ ADDRESS = "https://link.example/posts/dream/"
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
 WORD = re.compile("[\u3040-\u9fff]|[^\\W_\u3040-\u9fff]+")
 MARKS = re.compile("[\\\\*_~`|<>\\[\\]\u200b⁰¹²³⁴-⁹$]")
-ADDRESSES = re.compile("\\]?\u200b?\\(?<?https://link\\.example[^\\s<>)]*>?\\)?")
+ADDRESSES = re.compile("\\]?\u200b?\\(?<?https:\u200b?//link\\.example[^\\s<>)]*>?\\)?")
 
 pytestmark = pytest.mark.timeout(0 if DOCUMENTS > 1000 else 60)
 

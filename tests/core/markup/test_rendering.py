@@ -187,6 +187,10 @@ def test_a_quote_in_a_list_stays_in_its_item(markdown: str, expected: str) -> No
         ("$5 for *a* and $6, $HOME/$USER", "$5 for *a* and $6, $HOME/$USER"),
         ("<?php echo '>'; ?>\n\ntext", "text"),
         ("<P>One<BR>two<A HREF='/x'>x</A>", "One\ntwo[x](<https://blog.example/x>)"),
+        ("![a\nb](https://a.example) c", "🖼️ [a b](<https://a.example>) c"),
+        ("[a]({{ site.url }})", "a"),
+        ("a<b> </b>b", "a b"),
+        ("#### a <pre>b</pre>", "**a `b`**"),
         ("a ![b](c.png) d", "a 🖼️ [b](<https://blog.example/posts/dream/c.png>) d"),
         (
             "[![b](c.png)](https://d.example)",

@@ -24,6 +24,7 @@ def shown(markdown: str) -> str:
         ),
         ('{% include figure.html src="/c.png" caption="C" %}', "🖼️ [C](https://blog.example/c.png)"),
         ("{% asset_img d.png %}", "🖼️ [image](https://blog.example/posts/dream/d.png)"),
+        ("{{< quote >}} {{< /quote >}}", ""),
         ("{{< youtube abc-1 >}}", "https://www.youtube.com/watch?v=abc-1"),
         ('{{ youtube(id="abc") }}', "https://www.youtube.com/watch?v=abc"),
         ('<YouTube id="abc" />', "https://www.youtube.com/watch?v=abc"),
