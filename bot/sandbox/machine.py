@@ -9,6 +9,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.ratelimits import RateLimits
 from bot.sandbox.requests import Requests
+from bot.sandbox.showing import Show
 from bot.sandbox.streams import Streams
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Machine:
     rate_limits: RateLimits
     gateway: Gateway
     streams: Streams
+    show: Show
 
     @classmethod
     def build(cls, state: State) -> Machine:
@@ -32,4 +34,5 @@ class Machine:
         faults, requests = Faults(), Requests()
         gateway = Gateway(state, faults, requests)
         streams = Streams(state, requests)
-        return cls(state, faults, requests, RateLimits(state.limits), gateway, streams)
+        limits, show = RateLimits(state.limits), Show(streams)
+        return cls(state, faults, requests, limits, gateway, streams, show)

@@ -1,4 +1,4 @@
-"""The sandbox as a server: one port for REST, the gateway and the control API."""
+"""The sandbox as a server: one port for REST, the gateway, the control API and the page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
 
+from bot.sandbox import page
 from bot.sandbox.control.door import Door
 from bot.sandbox.machine import Machine
 from bot.sandbox.remote import Remote
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.sandbox.faults import Faults
     from bot.sandbox.gateway import Gateway
     from bot.sandbox.requests import Requests
+    from bot.sandbox.showing import Show
 
 _log = logging.getLogger(__name__)
 
@@ -87,6 +89,11 @@ class Sandbox(Remote):
         """The gateway's sessions and connections."""
         return self.machine.gateway
 
+    @property
+    def show(self) -> Show:
+        """What those who watch the page are shown besides the guild."""
+        return self.machine.show
+
     async def open(self) -> None:
         """Start to listen."""
         app = web.Application(client_max_size=TOO_LARGE)
@@ -96,6 +103,7 @@ class Sandbox(Remote):
         app.router.add_route("*", "/control/{verb}", door.handle)
         app.router.add_get("/attachments/{id}/{name}", self._attachment)
         app.router.add_get("/", self._root)
+        page.add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
@@ -118,7 +126,7 @@ class Sandbox(Remote):
     async def _root(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get(hdrs.UPGRADE, "").lower() == "websocket":
             return await self.machine.gateway.handle(request)
-        return web.Response(text=f"A small Discord. Its API is at {self.api}.\n")
+        return page.send_index()
 
     async def _attachment(self, request: web.Request) -> web.Response:
         ident = request.match_info["id"]
@@ -126,7 +134,8 @@ class Sandbox(Remote):
         if known is None:
             raise web.HTTPNotFound
         kind, raw = known
-        return web.Response(body=raw, headers={hdrs.CONTENT_TYPE: kind})
+        headers = page.ATTACHMENT_HEADERS | {hdrs.CONTENT_TYPE: kind}
+        return web.Response(body=raw, headers=headers)
 
 
 async def serve(

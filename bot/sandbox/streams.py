@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 from aiohttp import web
 
+from bot.sandbox.wire import JSON
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.sandbox.models import User
     from bot.sandbox.requests import Request, Requests
     from bot.sandbox.state import Event, State
-
-JSON = dict[str, Any]
 
 
 @dataclass(slots=True, eq=False)
@@ -27,11 +29,16 @@ class Watcher:
 
 
 class Streams:
-    """Hands each change to those who may see it."""
+    """Hands each change to those who may see it.
+
+    Attributes:
+        on_viewer: Called when a page opens; a page watches as a member.
+    """
 
     def __init__(self, state: State, requests: Requests) -> None:
         self._state = state
         self._watchers: list[Watcher] = []
+        self.on_viewer: Callable[[], None] | None = None
         state.listeners.append(self.tell)
         requests.listeners.append(self._note)
 
@@ -42,6 +49,8 @@ class Streams:
         watcher = Watcher(user)
         self._watchers.append(watcher)
         self._put(watcher, "HELLO", {})
+        if user is not None and self.on_viewer is not None:
+            self.on_viewer()
         writer = asyncio.create_task(self._write(socket, watcher))
         try:
             async for _ in socket:
@@ -64,6 +73,16 @@ class Streams:
         for watcher in self._watchers:
             if watcher.user is None or self._may_see(watcher.user, event):
                 self._put(watcher, event.name, event.data)
+
+    @property
+    def has_viewers(self) -> bool:
+        """Whether somebody watches as a member."""
+        return any(watcher.user is not None for watcher in self._watchers)
+
+    def publish(self, name: str, data: JSON) -> None:
+        """Hand something that is no change of the state to everybody."""
+        for watcher in self._watchers:
+            self._put(watcher, name, data)
 
     def _may_see(self, user: User, event: Event) -> bool:
         if event.reader is not None:

@@ -4,7 +4,7 @@ Every verb is a function in a module of this package; its name is its address, `
 A GET takes its fields from the query, a POST from a JSON body.
 """
 
-from bot.sandbox.control import disturbing, interacting, looking, people, world
+from bot.sandbox.control import disturbing, interacting, looking, people, showing, world
 from bot.sandbox.control.verbs import VERBS
 
-__all__ = ["VERBS", "disturbing", "interacting", "looking", "people", "world"]
+__all__ = ["VERBS", "disturbing", "interacting", "looking", "people", "showing", "world"]

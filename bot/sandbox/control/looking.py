@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from math import inf
+from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads, permissions
 from bot.sandbox.acts import answering
@@ -14,9 +15,8 @@ from bot.sandbox.permissions import Permission
 if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
     from bot.sandbox.machine import Machine
-    from bot.sandbox.models import Channel, Guild
+    from bot.sandbox.models import Channel, Guild, Message
 
-JSON = dict[str, Any]
 PAGE = 100
 
 
@@ -113,29 +113,40 @@ def roles(machine: Machine, args: Args) -> Answer:
     return [payloads.role(each) for each in args.guild().roles.values()]
 
 
+def _page(args: Args, channel: Channel, limit: int) -> tuple[list[Message], float, float]:
+    """Return a page, newest first, and the ids between which its ephemeral messages lie."""
+    timeline = channel.messages
+    if args.has("after"):
+        after = args.ident("after")
+        page = timeline.after(after, limit)
+        return page, after, page[0].id if len(page) == limit else inf
+    if args.has("around"):
+        page = timeline.around(args.ident("around"), limit)
+        return page, page[-1].id if page else 0, page[0].id if page else inf
+    before = args.ident("before") if args.has("before") else None
+    page = timeline.before(before, limit)
+    return page, page[-1].id if len(page) == limit else 0, inf if before is None else before
+
+
 @reads
 def messages(machine: Machine, args: Args) -> Answer:
     """Return a page of ``channel``, oldest first, with the ephemeral messages ``as`` has there.
 
-    ``limit`` messages, ``before`` an id. Without READ_MESSAGE_HISTORY only ephemeral ones.
+    ``limit`` messages, ``before``, ``after`` or ``around`` an id; the newest without one. Without
+    READ_MESSAGE_HISTORY only ephemeral ones.
     """
     found = args.channel()
     limit = int(args.number("limit", PAGE))
-    before = args.ident("before") if args.has("before") else None
-    page = found.messages.before(before, limit)
+    page, oldest, newest = _page(args, found, limit)
     if args.has("as"):
         member = args.actor()
         granted = permissions.in_channel(found, member, machine.state.now())
         page = page if granted & Permission.READ_MESSAGE_HISTORY else []
-        oldest = page[-1].id if len(page) == limit else 0
         own = machine.state.ephemeral.values()
         page += [
             each
             for each in own
-            if each.reader == member.user.id
-            and each.channel is found
-            and each.id > oldest
-            and (before is None or each.id < before)
+            if each.reader == member.user.id and each.channel is found and oldest < each.id < newest
         ]
     page.sort(key=lambda message: message.id)
     viewer = _viewer(machine, args)
@@ -149,6 +160,20 @@ def message(machine: Machine, args: Args) -> Answer:
     if args.has("as") and found.reader not in {None, args.actor().user.id}:
         raise DiscordError(10008)
     return payloads.message_event(found, _viewer(machine, args))
+
+
+@reads
+def starters(machine: Machine, args: Args) -> Answer:
+    """Return the first messages of the threads of ``channel``, as a forum's list shows them."""
+    found = args.channel()
+    if args.has("as"):
+        granted = permissions.in_channel(found, args.actor(), machine.state.now())
+        if not granted & Permission.READ_MESSAGE_HISTORY:
+            return []
+    viewer = _viewer(machine, args)
+    holders = [(each.id, each.messages, found.messages) for each in found.threads.values()]
+    firsts = [own.get(ident) or parent.get(ident) for ident, own, parent in holders]
+    return [payloads.message_event(each, viewer) for each in firsts if each is not None]
 
 
 @reads

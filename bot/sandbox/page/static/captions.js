@@ -1,0 +1,61 @@
+// The tour: a caption for each step, through the eyes of whoever acts in it.
+
+import { button, byId, el } from "./dom.js";
+import { get, post } from "./api.js";
+
+export class Captions {
+  constructor(app) {
+    this.app = app;
+    this.box = byId("captions");
+    this.touring = false;
+    this.shown = null;
+    const stop = (event) => this.touring && !event.repeat && this.stop();
+    document.addEventListener("keydown", stop, true);
+    document.addEventListener("pointerdown", stop, true);
+  }
+
+  // Asks how the tour stands; a page that opens later joins it.
+  async load() {
+    const view = await get("tour");
+    byId("stored-toggle").hidden = !view.stored;
+    await this.take(view);
+  }
+
+  async take({ caption, touring, stopped }) {
+    const began = this.touring;
+    this.touring = touring;
+    document.body.classList.toggle("touring", touring);
+    if (!caption) return;
+    if (touring) {
+      this.show(caption);
+      await this.app.follow(caption.person, caption.channel);
+    } else if (began || (this.shown && caption.phase === "over")) this.end(caption, stopped);
+  }
+
+  stop() {
+    this.touring = false;
+    post("stop_tour").catch(() => null);
+  }
+
+  show(caption) {
+    this.shown = caption;
+    const sign = { done: "✓ ", failed: "✗ " }[caption.phase] ?? "";
+    this.box.className = `captions ${caption.phase}`;
+    const count = caption.steps ? el("span", { class: "step" }, `${caption.step} of ${caption.steps}`) : null;
+    this.box.replaceChildren(el("p", { class: "caption" }, count, sign, caption.text), el("p", { class: "caption-hint" }, "Any key or click stops the tour"));
+    this.box.hidden = false;
+  }
+
+  end(caption, stopped) {
+    this.shown = null;
+    this.box.className = "captions over";
+    const text = caption.phase === "over" ? caption.text : "Your turn: choose who you are at the top, answer a question, or type / for the commands.";
+    this.box.replaceChildren(el("p", { class: "caption" }, stopped ? "The tour stops here. " : "", text), button("✕", () => this.close(), { class: "icon-button", "aria-label": "Close" }));
+    this.box.hidden = false;
+  }
+
+  close() {
+    this.box.hidden = true;
+    this.app.composer.focus();
+  }
+}

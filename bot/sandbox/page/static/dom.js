@@ -1,0 +1,62 @@
+// Making elements. Strings become text nodes and attributes, never markup.
+
+export function el(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "class") element.className = value;
+    else if (name === "data") Object.assign(element.dataset, value);
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+export const button = (label, onclick, props = {}) => el("button", { type: "button", onclick, ...props }, label);
+
+let next = 0;
+export const freshId = (prefix) => `${prefix}-${++next}`;
+
+// Code points, as Discord counts.
+export const lengthOf = (text) => [...text].length;
+
+export const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+// A colour of one's own for each name, in the stylesheet's palette of eight.
+export function hueOf(id) {
+  let sum = 0;
+  for (const character of String(id)) sum = (sum * 31 + character.codePointAt(0)) % 9973;
+  return sum % 8;
+}
+
+export function avatar(name, id) {
+  const initial = [...(name || "?").trim()][0] ?? "?";
+  return el("span", { class: `avatar hue-${hueOf(id)}`, "aria-hidden": "true" }, initial.toUpperCase());
+}
+
+// Moves focus through items with the arrow keys, Home and End.
+export function arrows(container, selector, { horizontal = false } = {}) {
+  container.addEventListener("keydown", (event) => {
+    const back = horizontal ? "ArrowLeft" : "ArrowUp";
+    const forth = horizontal ? "ArrowRight" : "ArrowDown";
+    if (![back, forth, "Home", "End"].includes(event.key)) return;
+    const items = [...container.querySelectorAll(selector)].filter((item) => item.offsetParent !== null);
+    const at = items.indexOf(document.activeElement?.closest(selector));
+    if (at < 0 || !items.length) return;
+    event.preventDefault();
+    const last = items.length - 1;
+    const to = { [back]: Math.max(0, at - 1), [forth]: Math.min(last, at + 1), Home: 0, End: last }[event.key];
+    items[to].focus();
+  });
+}
+
+// Says something to those who listen to the page rather than see it.
+export function announce(text) {
+  const line = el("p", {}, text);
+  const announcer = byId("announcer");
+  announcer.append(line);
+  while (announcer.childElementCount > 5) announcer.firstElementChild.remove();
+}
