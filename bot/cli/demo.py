@@ -14,6 +14,7 @@ from bot.cli.logs import set_up_logging
 from bot.cli.output import console
 from bot.cli.responses import show_table
 from bot.cli.running import Running, demo_settings
+from bot.cli.sandbox import told_if_taken
 from bot.cli.tour import Tour
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import default_world
@@ -40,7 +41,7 @@ def demo(content: Path, port: int, *, once: bool) -> None:
     set_up_logging(level=logging.WARNING)
     read_folder(content)
     folder = Path(tempfile.mkdtemp(prefix="afterword-"))
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), told_if_taken(port):
         if not asyncio.run(_demo(content, folder / "demo.db", port, once=once)):
             sys.exit(1)
 

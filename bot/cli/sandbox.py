@@ -1,11 +1,14 @@
 """`afterword sandbox`: only the small Discord, for tests, benches and other bots."""
 
 import asyncio
-from contextlib import suppress
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import click
 
 from bot.cli.logs import set_up_logging
+from bot.core.errors import AfterwordError
 from bot.sandbox.server import Sandbox, serve
 
 
@@ -25,8 +28,23 @@ def sandbox(port: int, *, verbose: bool) -> None:
     kept when it stops.
     """
     set_up_logging(verbose=verbose)
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), told_if_taken(port):
         asyncio.run(serve(port, ready=_announce))
+
+
+@contextmanager
+def told_if_taken(port: int) -> Iterator[None]:
+    """Say so in a sentence if another program listens on the port.
+
+    Raises:
+        AfterwordError: It does.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise AfterwordError(f"Port {port} is taken: choose another with --port.") from error
 
 
 def _announce(server: Sandbox) -> None:
