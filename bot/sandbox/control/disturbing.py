@@ -79,7 +79,7 @@ def clear_faults(machine: Machine, args: Args) -> Answer:
 def faults(machine: Machine, args: Args) -> Answer:
     """Return how many faults of each kind have happened."""
     del args
-    return dict(machine.faults.happened)
+    return {str(kind): times for kind, times in machine.faults.happened.items()}
 
 
 @reads
