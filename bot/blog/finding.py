@@ -44,7 +44,9 @@ def _ending(path: str) -> str:
 
 def _starts(root: Path, site: Site) -> list[str]:
     """Return the folders to read, relative to `root`, none of them inside another."""
-    folders = {language.folder for language in site.languages} or {""}
+    if not site.generator:
+        return [""]
+    folders = {language.folder for language in site.languages}
     folders |= {site.root} if site.root else set()
     there = sorted(folder for folder in folders if (root / folder).is_dir())
     return [

@@ -56,6 +56,8 @@ TRAILING_HEADING = re.compile(
 """The heading of a section that trails the essay."""
 
 TRAILING = _pattern(
+    r"^[\W_]*(?:foto|photo|photographie|fotografía|fotografia|imagen|imagem|immagine|bild|image)"
+    r"(?:s|grafía)? ?(?:de|di|do|da|por|par|von|:)\b",
     r"^[\W_]*(?:p\.?\s?p?\.?\s?s\b[.: ]|update|edit(?:ed)?\b|edits?:|addendum|"
     r"correction|errata|disclaimer|disclosure|note to self|footnotes?|full disclosure|"
     r"credits?\b|sources?:|references?:|further reading|related|see also|read (?:more|"

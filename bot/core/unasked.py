@@ -19,6 +19,7 @@ LEAD_IN = re.compile(
 """Words before a question that say nothing."""
 
 OFFER = _pattern(
+    r"^(?:anything|something) (?:unclear|missing|wrong|else|to add|not clear)\b",
     r"^(?:next|in (?:the|my|our) next|in part|stay tuned|coming (?:up|next|soon)|"
     r"part \w+:)",
     r"\bwould you (?:share|consider|like to (?:share|join|support|help|subscribe))\b",
@@ -134,6 +135,8 @@ TAG = _pattern(
 """A statement with a tag ("right?") at its end."""
 
 RHETORIC = _pattern(
+    r"^who (?:am|are|is) (?:i|we|he|she|they|you) to\b",
+    r"\b(?:got|have|had) to lose\s*\?|what['’]s stopping you|what(?:['’]s| is) there to lose",
     _LEAD + r"(?:who (?:knows\b.{0,60}|cares|knew|would have (?:thought|guessed)|said|"
     r"could (?:blame|argue|ask|resist|forget|have)|doesn['’]t|wouldn['’]t|can (?:blame|"
     r"argue|say))|why not\b.{0,60}|so what|what (?:could|"

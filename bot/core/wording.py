@@ -174,6 +174,7 @@ INVITATION = re.compile(
 """A sentence that asks for answers, gives thanks or says goodbye, without being a question."""
 
 OPEN_CODA = _starts(
+    r"à méditer|à réfléchir|da pensarci|para pensar|para reflexionar|para refletir|zum nachdenken",
     r"(?:only )?time(?: alone)? will tell",
     r"we(?:['’]ll| will| shall)(?: just)?(?: have to)?(?: wait and)? see",
     r"i(?: honestly| really| still)? (?:don['’]?t|do not) (?:really )?(?:know|"
@@ -255,8 +256,8 @@ ANSWER = _starts(
     r"exactly|necessarily|at all|so|yet)|never|nothing|nobody|everyone|because|simple|"
     r"easy|right|wrong|indeed|hardly|neither|both)\b(?! (?:one|of you))",
     r"(?:if (?:so|yes|not|you)|then\b|in that case|great|good\b|perfect|otherwise|"
-    r"here(?:['’]s| is| are)|the answer|my answer|for me|in my (?:case|opinion)|"
-    r"personally|i (?:think|believe|guess|doubt|suspect|say|did|do|am|was|have|had|"
+    r"here(?:['’]s| is| are)|the answer|my answer|"
+    r"i (?:think|believe|guess|doubt|suspect|say|did|do|am|was|have|had|"
     r"would|will|can|could)\b|well,? )",
     r"(?:ja|nein|doch|vielleicht|natürlich|klar|genau|weil|wenn ja|falls|dann|"
     r"die antwort|ich (?:glaube|denke|finde|habe|bin))\b",
@@ -270,7 +271,8 @@ ANSWER = _starts(
     r"(?:nee|misschien|natuurlijk|omdat|dan |het antwoord|ik (?:denk|vind))",
     r"(?:да|нет|возможно|конечно|потому|тогда|ответ|я (?:думаю|считаю))\b",
     r"(?:tak|nie[,.]|może|oczywiście|bo |wtedy|odpowiedź|ja )",
-    r"はい|いいえ|もちろん|答えは|たぶん|是的|不是|当然|答案|因为|也许|네[,.]|아니|"
+    r"はい|いいえ|まず|それは|簡単|理由は|つまり|首先|其实|那就|"
+    r"もちろん|答えは|たぶん|是的|不是|当然|答案|因为|也许|네[,.]|아니|"
     r"물론|نعم|لا[،.]|بالطبع|الجواب|بله|"
     r"خیر|ναι|όχι|φυσικά",
 )
