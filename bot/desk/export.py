@@ -28,7 +28,7 @@ KEYS = (
 """The keys of a response, in the order of the design's table."""
 
 _FORMULA = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!$^]|(?<=[A-Za-z]):(?=/)|(?<=\w)@|(?<=[Ww]{3})\.")
+_MARKUP = re.compile(r"[\\`*_{}%\[\]<>#|~&!$^]|(?<=[A-Za-z]):(?=/)|(?<=\w)@|(?<=[Ww]{3})\.")
 _LINE_START = re.compile(r"^(\d{0,9})([-+=:.)])")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -78,7 +78,10 @@ def as_markdown(responses: Sequence[Response]) -> str:
 
 
 def escaped(line: str) -> str:
-    """Return a line as Markdown that says exactly this, wherever it stands; nothing in it links."""
+    """Return a line as Markdown that says exactly this, wherever it stands.
+
+    Nothing in it becomes a link, and no site generator finds a shortcode or a tag in it.
+    """
     text = line.lstrip(" \t")
     indent = "&nbsp;" * (len(line) - len(text))
     return indent + _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))

@@ -191,6 +191,12 @@ def test_an_escaped_line_says_exactly_what_it_said(line: str) -> None:
     assert re.sub(r"\s", " ", said) == re.sub(r"\s", " ", line.rstrip())
 
 
+@pytest.mark.parametrize("text", ["{{< x >}}", "{{% x %}}", "{% x %}", "{{ x }}", "<x>", "<% x %>"])
+def test_no_site_generator_finds_anything_to_run(text: str) -> None:
+    page = as_markdown([replace(RESPONSE, text=text, reader_name=text, title=text)])
+    assert not re.search(r"\{\{|\{%|<%|(?<!\\)<", page)
+
+
 @given(st.text(st.sampled_from("ab1. -+=#>*\\\n`"), max_size=40))
 def test_a_quoted_text_stays_in_one_quote_with_its_lines(text: str) -> None:
     page = MarkdownIt("commonmark").render(as_markdown([replace(RESPONSE, text=text)]))
