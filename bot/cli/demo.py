@@ -15,9 +15,13 @@ from bot.cli.output import console
 from bot.cli.responses import show_table
 from bot.cli.running import Running, demo_settings
 from bot.cli.sandbox import told_if_taken
+from bot.cli.showing import stored_tables
 from bot.cli.tour import Tour
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import default_world
+
+PATIENCE = (20.0, 3.0)
+"""Seconds that the tour waits for a page to open: with a person at the terminal, and without."""
 
 OURS = Path(__file__).parents[2] / "content"
 """The essays that come with the project."""
@@ -35,8 +39,9 @@ OURS = Path(__file__).parents[2] / "content"
 def demo(content: Path, port: int, *, once: bool) -> None:
     """Try Afterword without a Discord account: nothing leaves this machine.
 
-    A small Discord starts here with the bot in it. Three readers, a moderator and an author take
-    a tour of everything, and what they wrote is read back from SQLite at the end.
+    A small Discord starts here with the bot in it; its address is what is printed first. Three
+    readers, a moderator and an author take a tour of everything, in the browser at a pace that one
+    can follow until a key or click stops it. Then it is your turn.
     """
     set_up_logging(level=logging.WARNING)
     read_folder(content)
@@ -50,12 +55,16 @@ async def _demo(content: Path, database: Path, port: int, *, once: bool) -> bool
     show = console()
     async with Sandbox(port) as sandbox:
         world = default_world(sandbox.state)
-        show.print(f"A small Discord listens on {sandbox.url}; the bot's memory is {database}")
+        sandbox.show.offer_stored(lambda: stored_tables(database))
+        click.echo(f"Open {sandbox.url} in a browser: a small Discord, with the bot in it.")
+        click.echo(f"The bot's memory is {database}")
         bot = Running(demo_settings(content, database, sandbox), sandbox.token)
         await bot.start()
         try:
             tour = Tour(sandbox, world, bot, show)
-            went_well = await tour.run()
+            if not once:
+                await _wait_for_a_viewer(sandbox)
+            went_well = await tour.run(paced=not once)
             click.echo(f"\nWhat the bot has kept, read back from {database.name}:")
             show_table(bot.kept())
             if not once:
@@ -68,3 +77,10 @@ async def _demo(content: Path, database: Path, port: int, *, once: bool) -> bool
         finally:
             await bot.stop()
     return went_well
+
+
+async def _wait_for_a_viewer(sandbox: Sandbox) -> None:
+    is_terminal = sys.stdout.isatty()
+    if is_terminal:
+        click.echo(f"The tour begins when it is open, or in {PATIENCE[0]:.0f} seconds.")
+    await sandbox.show.until_watched(PATIENCE[0] if is_terminal else PATIENCE[1])

@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.cli.running import Running
+from bot.cli.showing import Guide
 from bot.core.response import Response
 from bot.sandbox.people import Person
-from bot.sandbox.seen import Answer, Channel, Message
+from bot.sandbox.seen import Answer, Channel, Ident, Message
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 
@@ -23,6 +24,10 @@ MISSED = "I wrote this while the bot was away. Does it find me?"
 
 PATIENCE = 50
 """Tenths of a second until the database must have what was said."""
+
+
+Step = Callable[[], Awaitable[str]]
+"""Something that people do; it returns what came of it, and its docstring is its caption."""
 
 
 class TourError(Exception):
@@ -46,34 +51,53 @@ class Tour:
         self._prompt: Message | None = None
         self._answer: Message | None = None
 
-    async def run(self) -> bool:
-        """Take the tour; return whether every step showed what it should."""
+    async def run(self, *, paced: bool = False) -> bool:
+        """Take the tour; return whether every step showed what it should.
+
+        Args:
+            paced: Leave viewers of the page time to read, and end when one of them says so.
+        """
         self._people = await self._sandbox.people(self._world.guild)
-        steps: tuple[Callable[[], Awaitable[str]], ...] = (
-            self._set_up,
-            self._read,
-            self._answer_prompt,
-            self._reply,
-            self._edit_and_delete,
-            self._withdraw,
-            self._look_up,
-            self._browse_tags,
-            self._discuss,
-            self._forum,
-            self._restart,
-            self._author_reads,
-            self._privacy,
+        essays, forum = self._world.essays, self._world.forum
+        steps: tuple[tuple[Step, str, Ident | None], ...] = (
+            (self._set_up, "Mo", essays),
+            (self._read, "Ada", essays),
+            (self._answer_prompt, "Ada", None),
+            (self._reply, "Bora", None),
+            (self._edit_and_delete, "Bora", None),
+            (self._withdraw, "Chen", None),
+            (self._look_up, "Bora", essays),
+            (self._browse_tags, "Chen", essays),
+            (self._discuss, "Mo", essays),
+            (self._forum, "Mo", forum),
+            (self._restart, "Bora", None),
+            (self._author_reads, "Iris", essays),
+            (self._privacy, "Chen", essays),
         )
-        for number, step in enumerate(steps, 1):
-            self._show.print(f"\n[bold]{number:>2}. {escape(str(step.__doc__))}[/bold]")
-            try:
-                outcome = await step()
-            except (TourError, TimeoutError) as error:
-                self._failures += 1
-                self._show.print(f"    [red]✗ {escape(str(error))}[/red]")
-            else:
-                self._show.print(f"    [green]✓[/green] {escape(outcome)}")
+        guide = Guide(self._sandbox, len(steps), paced=paced)
+        for number, (step, name, place) in enumerate(steps, 1):
+            if guide.is_over:
+                self._show.print("\nThe tour stops here: somebody goes on alone.")
+                break
+            text = str(step.__doc__)
+            self._show.print(f"\n[bold]{number:>2}. {escape(text)}[/bold]")
+            where = place or self._thread or essays
+            await guide.begin(text, self._people[name], where)
+            outcome, went_well = await self._take(step)
+            await guide.end(outcome, where, went_well=went_well)
+        guide.over()
         return self._failures == 0
+
+    async def _take(self, step: Step) -> tuple[str, bool]:
+        """Take one step; return what came of it, and whether that is what should have."""
+        try:
+            outcome = await step()
+        except (TourError, TimeoutError) as error:
+            self._failures += 1
+            self._show.print(f"    [red]✗ {escape(str(error))}[/red]")
+            return str(error), False
+        self._show.print(f"    [green]✓[/green] {escape(outcome)}")
+        return outcome, True
 
     async def _set_up(self) -> str:
         """Mo, a moderator, chooses the channel with /setup; the newest essay gets its thread."""
