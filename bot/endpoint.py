@@ -45,9 +45,13 @@ ANSWER_SECONDS = 30.0
 
 
 def limit_waiting(client: discord.Client) -> None:
-    """Bound how long a client that has logged in waits for an answer; discord.py has no bound."""
+    """Bound how long a client that has logged in waits for an answer; discord.py has no bound.
+
+    A harness that brings its own transport leaves discord.py without a session, and needs none.
+    """
     session = client.http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001  # discord.py takes no timeout
-    session._timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)  # noqa: SLF001  # the same
+    if isinstance(session, aiohttp.ClientSession):
+        session._timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)  # noqa: SLF001  # the same
 
 
 def use(api: str | None, gateway: str | None) -> None:
