@@ -1,15 +1,19 @@
 """`afterword check`: every fault in the content."""
 
 import sys
-from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from bot.blog.folder import Contents
+from bot.blog.summary import Summary, summarise
 from bot.cli.folder import folder_argument, read_contents, told
 from bot.cli.output import format_options, write_json
+from bot.settings import read_settings
+
+MOST_NAMED = 5
+"""Of a kind, in the summary."""
 
 
 @click.command()
@@ -22,36 +26,47 @@ def check(folder: Path | None, how: str) -> None:
 
     The exit status is 1 if there is a fault, so that it serves as a pre-commit hook.
     """
-    contents = read_contents(folder)
+    settings = read_settings()
+    contents = read_contents(folder, settings)
     is_json = how == "json"
     if is_json:
         write_json(asdict(fault) for fault in contents.faults)
     else:
         for fault in contents.faults:
             click.echo(told(fault))
-    click.echo(summary(contents), err=is_json)
+    summary = summarise(folder or Path(settings.content), contents)
+    for line in summary_lines(summary, len(contents.faults)):
+        click.echo(line, err=is_json)
     if contents.faults:
         sys.exit(1)
 
 
-def summary(contents: Contents) -> str:
-    """Return what a folder holds, in one line."""
-    posts = [post for post in contents.posts if post.kind == "essay"]
-    languages: dict[str, set[str]] = defaultdict(set)
-    for post in posts:
-        languages[post.essay].add(post.lang)
-    every = sorted({post.lang for post in posts})
-    asking = sum(1 for post in posts if post.questions)
-    partly = sum(1 for some in languages.values() if len(some) < len(every))
+def summary_lines(summary: Summary, faults: int) -> Iterator[str]:
+    """Yield what is worth knowing of a blog, and last what it holds in one line."""
+    if summary.in_other_language:
+        found = [f"{path} ({lang})" for path, lang in summary.in_other_language]
+        yield f"In another language than their place says: {_some(found)}."
+    if summary.alike_tags:
+        found = [" / ".join(group) for group in summary.alike_tags]
+        yield f"Tags that differ only in case or accents: {_some(found)}."
+    if summary.untranslated:
+        yield f"Untranslated: {_some(summary.untranslated)}."
+    languages = ", ".join(f"{count} {lang}" for lang, count in summary.languages)
     parts = [
-        f"{_count(len(languages), 'essay')} in {_count(len(every), 'language')}"
-        + (f" ({', '.join(every)})" if every else ""),
-        f"{asking} of {_count(len(posts), 'post')} ending on a question",
-        f"{_count(partly, 'essay')} untranslated in part" if len(every) > 1 else "",
-        _count(len(contents.posts) - len(posts), "other page"),
-        _count(len(contents.faults), "fault"),
+        _count(summary.essays, "essay") + (f" ({languages})" if languages else ""),
+        f"{summary.with_questions} with questions",
+        f"{len(summary.untranslated)} untranslated",
+        _count(summary.drafts, "draft"),
+        f"{summary.undated} undated",
+        _count(summary.pages, "other page"),
+        _count(faults, "fault"),
     ]
-    return f"{', '.join(part for part in parts if part)}."
+    yield f"{', '.join(parts)}."
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _count(number: int, noun: str) -> str:
