@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.core.addressing import is_addressed, is_open
 from bot.core.sentences import ends_in_question_mark, is_quoted_end, sentences
-from bot.core.unasked import LEAD_IN, OFFER, RHETORIC, TAG
+from bot.core.unasked import LEAD_IN, OFFER, RHETORIC, TAG, TO_ONESELF
 from bot.core.wording import ANSWER, GENERIC, INVITATION
 
 _DIALOGUE = ("—", "–", "― ", "-- ")  # open a line of dialogue
@@ -58,14 +58,16 @@ def _judge(text: str, block: int, tongue: str | None, *, is_spoken: bool) -> Sen
     if not is_asked and not _UNMARKED.search(text):
         return Sentence(text, block, is_addressed=is_addressed(text, tongue))
     generic = is_generic(text)
+    addressed = generic or is_addressed(text, tongue)
+    is_own = not addressed and TO_ONESELF.search(text) is not None
     return Sentence(
         text,
         block,
         is_question=True,
-        is_addressed=generic or is_addressed(text, tongue),
+        is_addressed=addressed,
         is_generic=generic,
         is_open=generic or is_open(text, tongue),
-        is_barred=is_spoken or (not generic and _is_barred(text)),
+        is_barred=is_spoken or is_own or (not generic and _is_barred(text)),
     )
 
 

@@ -24,7 +24,8 @@ OFFER = _pattern(
     r"part \w+:)",
     r"\bwould you (?:share|consider|like to (?:share|join|support|help|subscribe))\b",
     r"\b(?:ask(?:s|ed|ing)?|told|tell) (?:them|him|her|themselves|himself|herself)\b",
-    r"\b(?:asked|wondered|wonders|replied|fragte|fragt sich|demanda|preguntó|perguntou|"
+    r"^(?!.*\bquestions?\b.*:).*\b(?:asked|wondered|wonders|replied|fragte|fragt sich|"
+    r"demanda|preguntó|perguntou|"
     r"chiese|chiede|sordu|soruyor|vroeg|спросил\w*|спрашивает|zapytał\w*|問うた|聞いた|"
     r"问道)\b.*[:：,«“\"]",
     r"^see you\b",
@@ -135,6 +136,10 @@ TAG = _pattern(
 """A statement with a tag ("right?") at its end."""
 
 RHETORIC = _pattern(
+    r"^(?:you|some|many|people|they|one|skeptics|sceptics|readers) (?:\w+ )?(?:might|may|"
+    r"could|will|would)"
+    r" (?:now |well |also )?(?:be )?(?:wonder|ask|think|say|object|protest)",
+    r"^who (?:among us )?(?:has|have|did|does|is|would|could|can)(?:n['’]t| not| never)\b",
     r"^who (?:am|are|is) (?:i|we|he|she|they|you) to\b",
     r"\b(?:got|have|had) to lose\s*\?|what['’]s stopping you|what(?:['’]s| is) there to lose",
     _LEAD + r"(?:who (?:knows\b.{0,60}|cares|knew|would have (?:thought|guessed)|said|"
@@ -192,6 +197,11 @@ RHETORIC = _pattern(
     r"^(?:ποιος ξέρει|γιατί όχι|σοβαρά)",
 )
 """A question that wants no answer."""
+
+TO_ONESELF = re.compile(
+    r"\b(?:did|do|am|was|have|had|will|would|could|can|might) I\b(?! (?:do|write|try|read) next)"
+)
+"""English only: the writer wonders about the writer."""
 
 FOR_OTHERS = _pattern(
     r"\bf\.?a\.?q|frequently asked|common questions|q\s?(?:&|and|/|\+)\s?a\b|"

@@ -251,6 +251,9 @@ OPEN_CODA = _starts(
 """A declarative last word that leaves the question before it open."""
 
 ANSWER = _starts(
+    r"you\b(?! (?:can|may|could) (?:also )?(?:find|reach|write|comment|reply|tell|leave|"
+    r"e-?mail|share))",
+    r"(?:it|that|this) (?:does|is|will|did|was|depends|means)\b|we (?:do|don['’]t|can|will)\b",
     r"(?:oh |well,? |hell,? )?(?:yes|no|nope|yep|yeah|maybe|perhaps|probably|absolutely|"
     r"definitely|certainly|sure|exactly|of course|obviously|clearly|not (?:really|quite|"
     r"exactly|necessarily|at all|so|yet)|never|nothing|nobody|everyone|because|simple|"
