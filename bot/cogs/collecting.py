@@ -3,11 +3,10 @@
 import asyncio
 import logging
 import sqlite3
-from contextlib import suppress
 
 import aiohttp
 import discord
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.client import AfterwordBot
 from bot.discussion.catch_up import catch_up
@@ -16,10 +15,10 @@ from bot.store import publications
 log = logging.getLogger(__name__)
 
 HOUR = 3600.0
-"""Seconds until threads are swept again whose turn has come."""
+"""Seconds after which what could not be read is tried again at the latest."""
 
 FIRST_PAUSE = 15.0
-"""Seconds until what could not be read is tried again; then twice as long, up to an hour."""
+"""Seconds until what could not be read is tried again; then twice as long."""
 
 
 class Collecting(commands.Cog):
@@ -29,6 +28,11 @@ class Collecting(commands.Cog):
         self.bot = bot
         self._collector = bot.collector
         self._keeping_up: asyncio.Task[None] | None = None
+        self._is_behind = self._is_pausing = False
+
+    async def cog_load(self) -> None:
+        """Read again whenever something may not have been heard."""
+        self._collector.when_behind(self._wake)
 
     @commands.Cog.listener()
     async def on_connect(self) -> None:
@@ -39,9 +43,9 @@ class Collecting(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Read what was written while the bot was not there; then look for what changed."""
-        self._collector.fell_behind.set()
-        if self._keeping_up is None:
-            self._keeping_up = asyncio.create_task(self._keep_up(), name="keep-up")
+        self._wake()
+        if not self.hourly.is_running():
+            self.hourly.start()
 
     @commands.Cog.listener()
     async def on_guild_join(self, _guild: discord.Guild) -> None:
@@ -51,20 +55,36 @@ class Collecting(commands.Cog):
 
     async def cog_unload(self) -> None:
         """Stop keeping up."""
+        self.hourly.cancel()
         if self._keeping_up is not None:
             self._keeping_up.cancel()
 
+    @tasks.loop(hours=1)
+    async def hourly(self) -> None:
+        """Sweep threads again whose turn has come."""
+        self._wake()
+
+    def _wake(self) -> None:
+        self._is_behind = True
+        if self._is_pausing and self._keeping_up is not None:
+            self._keeping_up.cancel()
+            self._keeping_up, self._is_pausing = None, False
+        if self._keeping_up is None or self._keeping_up.done():
+            self._keeping_up = asyncio.create_task(self._keep_up(), name="keep-up")
+
     async def _keep_up(self) -> None:
-        """Catch up and sweep: after each gap, each hour, and soon again where it failed."""
+        """Catch up and sweep until nothing is behind: soon again where it failed.
+
+        Between two times there is no task that waits: a harness such as SimCord takes one for work.
+        """
         pause = FIRST_PAUSE
-        while True:
-            self._collector.fell_behind.clear()
-            is_done = await self._read_again()
-            pause = FIRST_PAUSE if is_done else min(2 * pause, HOUR)
-            with suppress(TimeoutError):
-                wait = HOUR if is_done else pause
-                await asyncio.wait_for(self._collector.fell_behind.wait(), wait)
-                pause = FIRST_PAUSE
+        while self._is_behind:
+            self._is_behind = self._is_pausing = False
+            if await self._read_again() or self._is_behind:
+                continue
+            self._is_behind = self._is_pausing = True
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, HOUR)
 
     async def _read_again(self) -> bool:
         """Catch up, then sweep; return whether everything could be read."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -70,7 +70,7 @@ class Collector:
         self._starts = 0
         self._start_began = 0
         self.silence = 0
-        self.fell_behind = asyncio.Event()
+        self._fell_behind: Callable[[], object] | None = None
 
     @property
     def threads(self) -> dict[int, int]:
@@ -81,6 +81,10 @@ class Collector:
     def behind(self) -> set[int]:
         """The threads in which something may have been said that was not heard."""
         return self._threads.keys() - self._caught_up
+
+    def when_behind(self, wake: Callable[[], object]) -> None:
+        """Call `wake` whenever something may have been said that was not heard."""
+        self._fell_behind = wake
 
     @property
     def is_idle(self) -> bool:
@@ -118,7 +122,7 @@ class Collector:
         if self._starts and self._start_began == self.silence:
             self._caught_up.add(thread_id)
         else:
-            self.fell_behind.set()
+            self._fall_behind()
         self._start()
 
     def expect_gaps(self, threads: dict[int, int] | None = None) -> None:
@@ -227,11 +231,15 @@ class Collector:
         finally:
             self._flush = None
 
+    def _fall_behind(self) -> None:
+        if self._fell_behind is not None:
+            self._fell_behind()
+
     def _put_back(self, events: list[Event], marks: dict[int, int]) -> None:
         if len(events) + len(self._events) > MOST_WAITING:
             self.expect_gaps()
             self._marks = {}
-            self.fell_behind.set()
+            self._fall_behind()
             return
         self._events = events + self._events
         self._marks = {**marks, **self._marks}
