@@ -54,6 +54,7 @@ async def recover(
             recovering.recover, channel.id, channel.guild.id, post, found, datetime.now(UTC)
         ):
             count += 1
+            collector.track(found.thread_id, found.publication_id)
             log.info("Found the thread of %s again", post.name)
     if count:
         await catch_up(client, store, collector)

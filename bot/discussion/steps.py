@@ -175,10 +175,13 @@ class Steps:
 
     async def _open_thread(self, job: Job, message_id: int) -> None:
         with self._collector.starting():
-            if isinstance(job.channel, discord.TextChannel):
-                starter = job.channel.get_partial_message(message_id)
-                if not await self._create_thread(starter, thread_name(job.post)):
-                    self._collector.expect_gaps_of_start()
+            starter = (
+                job.channel.get_partial_message(message_id)
+                if isinstance(job.channel, discord.TextChannel)
+                else None  # a forum's thread came with its starter, in an earlier life
+            )
+            if starter is None or not await self._create_thread(starter, thread_name(job.post)):
+                self._collector.expect_gaps_of_start()
             await self._record_thread(job, message_id)
 
     async def _create_thread(self, starter: discord.PartialMessage, name: str) -> bool:
