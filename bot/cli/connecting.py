@@ -22,6 +22,11 @@ DISALLOWED_INTENTS = 4014
 GUILDS_SECONDS = 1
 """How long Discord may pause between telling of one server and the next; they come at once."""
 
+INVITED = discord.Permissions(
+    **dict.fromkeys(ALWAYS | TEXT | FORUM, True),
+    manage_threads=True,  # to lock the thread of an essay that was taken back
+)
+
 _NO_CONNECTION = (
     "Discord did not answer within {} s: check the network, AFTERWORD_API and AFTERWORD_GATEWAY."
 )
@@ -95,15 +100,13 @@ def _check_guilds(client: discord.Client, settings: Settings) -> Iterator[Findin
         text = "No channel is chosen: type /setup in Discord, or set AFTERWORD_CHANNEL."
         yield Finding("channel", "fault", text)
     for channel_id in chosen:
-        yield _check_channel(client, channel_id)
+        yield from _check_channel(client, channel_id)
 
 
 def _invitation(client: discord.Client) -> str:
-    """Return the address that invites the bot with all that publishing needs."""
-    permissions = discord.Permissions(**dict.fromkeys(ALWAYS | TEXT | FORUM, True))
-    scopes = ("bot", "applications.commands")
+    """Return the address that invites the bot with all that it asks for."""
     return discord.utils.oauth_url(
-        client.application_id or 0, permissions=permissions, scopes=scopes
+        client.application_id or 0, permissions=INVITED, scopes=("bot", "applications.commands")
     )
 
 
@@ -121,15 +124,23 @@ def _chosen_channels(settings: Settings) -> Iterator[int]:
             db.close()
 
 
-def _check_channel(client: discord.Client, channel_id: int) -> Finding:
+def _check_channel(client: discord.Client, channel_id: int) -> Iterator[Finding]:
     channel = client.get_channel(channel_id)
     if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
         text = (
             f"{channel_id} is no text or forum channel that the bot can see: check the id, invite "
             "the bot, and allow it View Channel."
         )
-        return Finding("channel", "fault", text)
+        yield Finding("channel", "fault", text)
+        return
     refusal = lacks(channel)
     if refusal:
-        return Finding("permissions", "fault", refusal)
-    return Finding("permissions", "ok", f"All that is needed in #{channel.name}.")
+        yield Finding("permissions", "fault", refusal)
+    else:
+        yield Finding("permissions", "ok", f"All that is needed in #{channel.name}.")
+    if not channel.permissions_for(channel.guild.me).manage_threads:
+        text = (
+            f"Without Manage Threads in #{channel.name}, the thread of an essay that is taken back "
+            "stays open."
+        )
+        yield Finding("permissions", "note", text)

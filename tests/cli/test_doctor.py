@@ -140,6 +140,16 @@ async def test_a_missing_permission_is_named_as_discord_names_it(
     assert "Embed Links, Create Public Threads" in found["permissions", "fault"]
 
 
+async def test_what_only_locking_needs_is_no_fault(
+    examine: Examine, world: World, sandbox: Sandbox
+) -> None:
+    denied = discord.Permissions(manage_threads=True).value
+    await sandbox.allow(world.essays.id, world.guild.id, deny=denied)
+    found = await examine(channel=world.essays.id)
+    assert faults(found) == []
+    assert found["permissions", "note"].startswith("Without Manage Threads in #essays")
+
+
 async def test_a_channel_that_nobody_has(examine: Examine, world: World) -> None:
     del world
     found = await examine(channel=4242)

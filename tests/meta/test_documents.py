@@ -9,6 +9,7 @@ import click
 import pytest
 
 from bot.cli import COMMANDS, cli
+from bot.cli.connecting import INVITED
 from bot.settings import Settings, variable
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +65,10 @@ def test_the_readme_names_no_command_that_does_not_exist() -> None:
     code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text("README.md"), re.DOTALL))
     named = set(re.findall(r"\bafterword ([a-z]+)\b(?! *:)", code))
     assert named <= {*COMMANDS, "afterword"}
+
+
+def test_the_readme_invites_the_bot_as_the_doctor_does() -> None:
+    assert f"&permissions={INVITED.value}`" in text("README.md")
 
 
 def test_the_example_of_settings_sets_each_and_holds_the_defaults(
