@@ -1,0 +1,206 @@
+"""The bot as the proof runs it: the real `afterword run`, with a hand on its throat.
+
+What differs from production, and nothing else: it dies at a numbered boundary; discord.py's own
+sleeps between retries and reconnections take a fiftieth of their time; pauses of ours (collector,
+sweep, minute tick, restart) are short; a sweep waits until the player lets it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import discord.client
+import discord.http
+import discord.webhook.async_
+
+from bot import app, endpoint
+from bot.cli import run
+from bot.client import AfterwordBot
+from bot.core.errors import AfterwordError
+from bot.discussion import catch_up, collect, sweep
+from bot.discussion.schedule import Schedule
+from bot.discussion.sweep import Sweeper
+from bot.settings import Settings
+from bot.store import notes
+from bot.store.store import Store
+from tests.crash.board import Board
+from tests.crash.protections import replace, switch_off
+
+READY = 0.03
+"""Seconds after the last guild until READY; Discord's two seconds would be most of a life."""
+
+HASTE = 0.02
+"""What discord.py's sleeps are multiplied with."""
+
+ANSWER_SECONDS = 1.0
+TICK = 0.1
+GLANCE = 0.005
+
+log = logging.getLogger(__name__)
+_purpose: ContextVar[str] = ContextVar("purpose", default="publishing")
+
+
+class _Hasty:
+    """The asyncio module as three modules of discord.py see it: with short sleeps."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, delay: float, result: object = None) -> object:
+        return await asyncio.sleep(delay * HASTE, result)
+
+
+def live(*, folder: str, settings: dict[str, Any], without: str | None = None) -> int:
+    """Run the bot until it is told to stop, or dies; return its exit status.
+
+    Args:
+        folder: Where the board is, and the log.
+        settings: For `bot.settings.Settings`.
+        without: A protection that is switched off (see `tests.crash.protections`).
+    """
+    place = Path(folder)
+    logging.basicConfig(filename=place / "bot.log", level=logging.INFO, force=True)
+    logging.getLogger("discord").setLevel(logging.WARNING)
+    board = Board(place / "board")
+    _hurry()
+    _watch_boundaries(board)
+    if without is not None:
+        switch_off(without)
+    _watch_reading(board)
+    _wait_for_leave(board)
+    try:
+        asyncio.run(_serve(board, Settings(**settings, _env_file=None)))
+    except AfterwordError as error:
+        log.error("%s", error)  # noqa: TRY400  # its sentence says all
+        return 2
+    return 0
+
+
+async def _serve(board: Board, settings: Settings) -> None:
+    bots: list[AfterwordBot] = []
+
+    def create(settings: Settings) -> AfterwordBot:
+        bot = app.create_bot(settings)
+        bot._connection.guild_ready_timeout = READY
+        bots[:] = [bot]
+        return bot
+
+    replace(run, "create_bot", create)
+    glancing = asyncio.create_task(_glance(board, bots))
+    try:
+        await run.serve(settings, settings.read_token())
+    finally:
+        glancing.cancel()
+
+
+async def _glance(board: Board, bots: list[AfterwordBot]) -> None:
+    """Keep the board up to date with what the bot is doing."""
+    while True:
+        if bots:
+            bot = bots[0]
+            locks = [*bot.publisher._locks.values(), bot.schedule._running]
+            is_busy = any(lock.locked() for lock in locks) or not bot.collector.is_idle
+            board["is_busy"] = int(is_busy or not bot.is_ready())
+            board["behind"] = len(bot.collector.behind)
+        await asyncio.sleep(GLANCE)
+
+
+def _hurry() -> None:
+    for module in (discord.client, discord.http, discord.webhook.async_):
+        replace(module, "asyncio", _Hasty())
+
+    async def at_once(_self: Any, _shard: int | None, *, initial: bool = False) -> None:
+        del initial
+
+    replace(discord.Client, "before_identify_hook", at_once)  # five seconds
+    replace(endpoint, "ANSWER_SECONDS", ANSWER_SECONDS)
+    replace(collect, "RETRY_SECONDS", 0.1)
+    replace(sweep, "PAUSE", 0.0)
+    replace(run, "PAUSES", (0.05, 0.1, 0.2))
+    load = AfterwordBot.load_extension
+
+    async def loaded(self: AfterwordBot, name: str, *, package: str | None = None) -> None:
+        await load(self, name, package=package)  # discord.py makes the module anew
+        module: Any = sys.modules[name]
+        if name.endswith("collecting"):
+            module.FIRST_PAUSE = TICK
+        if name.endswith("publishing"):
+            cog: Any = self.get_cog("Publishing")
+            cog.tick.change_interval(seconds=TICK)
+
+    replace(AfterwordBot, "load_extension", loaded)
+
+
+def _watch_boundaries(board: Board) -> None:
+    """Die before or after each transaction and each request; count requests by their purpose."""
+    write: Any = Store.write
+    for_signs = (notes.set_note,)
+
+    async def written(self: Store, function: Any, *args: Any, **kwargs: Any) -> Any:
+        if function in for_signs:  # each tick leaves one: they would hide the steps
+            return await write(self, function, *args, **kwargs)
+        board.pass_boundary()
+        result = await write(self, function, *args, **kwargs)
+        board.pass_boundary()
+        return result
+
+    replace(Store, "write", written)
+    for owner in (discord.http.HTTPClient, discord.webhook.async_.AsyncWebhookAdapter):
+        replace(owner, "request", _watched(getattr(owner, "request"), board))  # noqa: B009  # two classes
+
+
+def _watched(request: Any, board: Board) -> Any:
+    async def requested(*args: Any, **kwargs: Any) -> Any:
+        board.pass_boundary()
+        board.count(_purpose.get())
+        result = await request(*args, **kwargs)
+        board.pass_boundary()
+        return result
+
+    return requested
+
+
+def _watch_reading(board: Board) -> None:
+    read = catch_up.catch_up
+
+    async def catching_up(*args: Any, **kwargs: Any) -> int:
+        token = _purpose.set("catching_up")
+        try:
+            return await read(*args, **kwargs)
+        finally:
+            board.count("lives")
+            _purpose.reset(token)
+
+    replace(catch_up, "catch_up", catching_up)
+    started = Schedule.run
+
+    async def running(self: Schedule) -> None:
+        token = _purpose.set("publishing")
+        try:
+            await started(self)
+        finally:
+            _purpose.reset(token)
+
+    replace(Schedule, "run", running)
+
+
+def _wait_for_leave(board: Board) -> None:
+    sweeps = Sweeper.run
+
+    async def sweeping(self: Sweeper) -> bool:
+        while not board["may_sweep"]:  # noqa: ASYNC110  # the player is another process
+            await asyncio.sleep(GLANCE)
+        token = _purpose.set("sweeping")
+        try:
+            is_done = await sweeps(self)
+        finally:
+            _purpose.reset(token)
+        board["swept"] += int(is_done)
+        return is_done
+
+    replace(Sweeper, "run", sweeping)
