@@ -89,5 +89,5 @@ class Guide:
 
 
 def seconds_to_read(text: str) -> float:
-    """Return how long a caption stands: 20 characters a second, and a moment to look up."""
-    return 1.5 + min(len(text), 180) / 20
+    """Return how long a caption stands: 25 characters a second, and a moment to look up."""
+    return 1.2 + min(len(text), 140) / 25

@@ -2,13 +2,14 @@
 
 import { button, byId, el } from "./dom.js";
 import { get, post } from "./api.js";
+import { markdownLine } from "./markdown.js";
 
 export class Captions {
   constructor(app) {
     this.app = app;
     this.box = byId("captions");
     this.touring = false;
-    this.shown = null;
+    this.closed = false;
     const stop = (event) => this.touring && !event.repeat && this.stop();
     document.addEventListener("keydown", stop, true);
     document.addEventListener("pointerdown", stop, true);
@@ -29,7 +30,7 @@ export class Captions {
     if (touring) {
       this.show(caption);
       await this.app.follow(caption.person, caption.channel);
-    } else if (began || (this.shown && caption.phase === "over")) this.end(caption, stopped);
+    } else if (began || (caption.phase === "over" && !this.closed)) this.end(caption, stopped);
   }
 
   stop() {
@@ -38,16 +39,14 @@ export class Captions {
   }
 
   show(caption) {
-    this.shown = caption;
     const sign = { done: "✓ ", failed: "✗ " }[caption.phase] ?? "";
     this.box.className = `captions ${caption.phase}`;
     const count = caption.steps ? el("span", { class: "step" }, `${caption.step} of ${caption.steps}`) : null;
-    this.box.replaceChildren(el("p", { class: "caption" }, count, sign, caption.text), el("p", { class: "caption-hint" }, "Any key or click stops the tour"));
+    this.box.replaceChildren(el("p", { class: "caption" }, count, sign, markdownLine(caption.text, this.app.store.names)), el("p", { class: "caption-hint" }, "Any key or click stops the tour"));
     this.box.hidden = false;
   }
 
   end(caption, stopped) {
-    this.shown = null;
     this.box.className = "captions over";
     const text = caption.phase === "over" ? caption.text : "Your turn: choose who you are at the top, answer a question, or type / for the commands.";
     this.box.replaceChildren(el("p", { class: "caption" }, stopped ? "The tour stops here. " : "", text), button("✕", () => this.close(), { class: "icon-button", "aria-label": "Close" }));
@@ -55,6 +54,7 @@ export class Captions {
   }
 
   close() {
+    this.closed = true;
     this.box.hidden = true;
     this.app.composer.focus();
   }

@@ -25,16 +25,17 @@ export const lengthOf = (text) => [...text].length;
 
 export const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
-// A colour of one's own for each name, in the stylesheet's palette of eight.
-export function hueOf(id) {
+// A colour for each name, in the stylesheet's palette of eight. The factor gives each of the people
+// of the default world one of their own.
+export function hueOf(name) {
   let sum = 0;
-  for (const character of String(id)) sum = (sum * 31 + character.codePointAt(0)) % 9973;
+  for (const character of name) sum = (sum * 21 + character.codePointAt(0)) % 9973;
   return sum % 8;
 }
 
-export function avatar(name, id) {
+export function avatar(name, user) {
   const initial = [...(name || "?").trim()][0] ?? "?";
-  return el("span", { class: `avatar hue-${hueOf(id)}`, "aria-hidden": "true" }, initial.toUpperCase());
+  return el("span", { class: `avatar hue-${hueOf(user.username)}`, "aria-hidden": "true" }, initial.toUpperCase());
 }
 
 // Moves focus through items with the arrow keys, Home and End.

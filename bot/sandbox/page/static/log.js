@@ -2,7 +2,7 @@
 
 import { announce, button, byId, el } from "./dom.js";
 import { get } from "./api.js";
-import { firstLine, isContinued, isSaid, nameOf, renderMessage } from "./message.js";
+import { firstLine, isContinued, isEphemeral, isSaid, nameOf, renderMessage } from "./message.js";
 import { dayOf, sameDay, timeOf } from "./times.js";
 
 const PAGE = 50;
@@ -35,7 +35,7 @@ export class Log {
     this.busy = false;
     this.atStart = this.atEnd = true;
     this.pinned = true;
-    this.mark = null;
+    this.firstUnread = null;
     this.turn = (this.turn ?? 0) + 1;
   }
 
@@ -47,9 +47,11 @@ export class Log {
   async open({ atStart = false, around = null } = {}) {
     this.clear();
     const turn = this.turn;
-    this.mark = this.app.store.mark(this.app.place.id);
+    const mark = this.app.store.mark(this.app.place.id);
     const page = await this.fetch(around ? { around } : atStart ? { after: 0 } : {});
     if (turn !== this.turn) return;
+    const isUnread = (each) => newer(each.id, mark) && !isEphemeral(each) && each.author.id !== this.app.store.myId;
+    this.firstUnread = page.findIndex(isUnread) > 0 ? page.find(isUnread).id : null;
     this.atStart = atStart || (!around && page.length < PAGE);
     this.atEnd = !around && (!atStart || page.length < PAGE);
     this.pinned = this.atEnd && !atStart;
@@ -96,7 +98,7 @@ export class Log {
     const node = this.nodes.get(message.id);
     const date = timeOf(message.id);
     const newDay = !before || !sameDay(date, timeOf(before.id));
-    const unread = this.mark !== null && before && newer(message.id, this.mark) && !newer(before.id, this.mark) && message.author.id !== this.app.store.myId;
+    const unread = message.id === this.firstUnread;
     node.classList.toggle("continued", !newDay && !unread && isContinued(message, before));
     node.querySelector(":scope > .divider")?.remove();
     if (newDay || unread) node.prepend(el("p", { class: unread ? "divider unread" : "divider" }, [newDay && dayOf(date), unread && "New"].filter(Boolean).join(" · ")));

@@ -56,9 +56,9 @@ function stamp(message) {
 
 function spoken(message, app) {
   const quote = quoteLine(message, app);
-  return [...(quote ? [quote] : []), avatar(nameOf(message), message.author.id), el("div", { class: "message-body" },
+  return [...(quote ? [quote] : []), avatar(nameOf(message), message.author), el("div", { class: "message-body" },
     el("div", { class: "byline" },
-      el("strong", { class: `name ink-${hueOf(message.author.id)}` }, nameOf(message)),
+      el("strong", { class: `name ink-${hueOf(message.author.username)}` }, nameOf(message)),
       message.author.bot && el("span", { class: "badge" }, "APP"), stamp(message)),
     content(message, app),
     message.embeds.map((each) => embed(each, app.store.names)),

@@ -27,7 +27,7 @@ export class People {
     const what = store.rolesOf(member)[0] ?? "Reader";
     const input = el("input", { type: "radio", name: "person", value: member.user.id, checked: member.user.id === store.myId });
     input.addEventListener("change", () => this.app.become(member.user.id));
-    return el("label", { class: "person", title: `${member.name}, ${what}, ${member.locale}` }, input, avatar(member.name, member.user.id),
+    return el("label", { class: "person", title: `${member.name}, ${what}, ${member.locale}` }, input, avatar(member.name, member.user),
       el("span", { class: "person-text" }, el("span", { class: "person-name" }, member.name), el("span", { class: "dim" }, `${what} · ${member.locale}`)));
   }
 }
