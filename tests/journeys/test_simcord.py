@@ -1,0 +1,300 @@
+"""The main journeys again, in a Discord that others wrote (SimCord): a second opinion.
+
+Left out is what it is known to model wrongly: forum starter ids, `after` paging, nonces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.app import create_bot
+from bot.client import AfterwordBot
+from bot.core.errors import AfterwordError
+from bot.settings import Settings
+
+ESSAY = """---
+title: "{title}"
+date: {date}
+slug: {slug}
+tags: [Memory, Maps]
+---
+
+The first paragraph says what there is to say.
+
+What do you keep that is of no use to anyone?
+"""
+KEEPS = "What do you keep that is of no use to anyone?"
+MODERATES = discord.Permissions(
+    view_channel=True, manage_guild=True, manage_threads=True, manage_messages=True
+)
+
+MakeBot = Callable[..., AfterwordBot]
+
+
+class Room:
+    """A guild in SimCord, with people and channels."""
+
+    def __init__(self, env: simcord.Env) -> None:
+        self.env = env
+        self.guild = env.create_guild("Essays")
+        self.text = self.guild.create_text_channel("essays")
+        self.forum = self.guild.create_forum_channel("forum")
+        self.ada = self.guild.add_member(env.create_user("ada"))
+        self.bora = self.guild.add_member(env.create_user("bora"))
+        moderates = self.guild.create_role("Moderator", permissions=MODERATES)
+        self.mo = self.guild.add_member(env.create_user("mo"), roles=[moderates])
+
+    def thread(self, channel: simcord.ChannelHandle | None = None) -> simcord.ChannelHandle:
+        """Return the newest thread of a channel."""
+        return (channel or self.text).threads[-1]
+
+    def said_by_bot(self, thread: simcord.ChannelHandle) -> list[discord.Message]:
+        """Return the bot's own messages in a thread."""
+        bot = self.env.bot.user
+        assert bot is not None
+        found = [one for one in thread.history() if one.author.id == bot.id]
+        return [one for one in found if one.type is discord.MessageType.default]
+
+    def prompt(self, thread: simcord.ChannelHandle) -> discord.Message:
+        """Return the message of a thread that asks."""
+        return next(one for one in self.said_by_bot(thread) if one.content == f"**{KEEPS}**")
+
+
+@pytest.fixture
+def make_bot(tmp_path: Path) -> MakeBot:
+    """Return what makes a bot on one folder and one database, as anybody's harness would."""
+    content = tmp_path / "posts"
+    content.mkdir()
+    for slug, title, day in (("maps", "Maps", "2026-03-02"), ("clocks", "Clocks", "2026-03-01")):
+        text = ESSAY.format(slug=slug, title=title, date=day)
+        (content / f"{slug}.md").write_text(text, encoding="utf-8")
+
+    def make(channel: int | None = None, **changes: Any) -> AfterwordBot:
+        values = {"content": content, "database": tmp_path / "a.db", "channel": channel, **changes}
+        return create_bot(Settings(**values, _env_file=None))
+
+    return make
+
+
+@pytest.fixture
+def simcord_bot(make_bot: MakeBot) -> AfterwordBot:
+    return make_bot()
+
+
+@pytest.fixture
+def room(simcord_env: simcord.Env) -> Room:
+    return Room(simcord_env)
+
+
+async def set_up(room: Room, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
+    """Let a moderator choose a channel; return the thread that starts."""
+    await room.mo.slash(room.text, "setup", channel=channel)
+    await room.env.settle()
+    return room.thread(channel)
+
+
+async def answer(who: simcord.MemberActor, message: Any, text: str, **values: Any) -> str:
+    opened = await who.click(message, label="Answer")
+    done = await who.submit_modal(opened, {"text": text, **values})
+    assert done.response is not None
+    assert done.ephemeral
+    return done.response.content
+
+
+async def kept(room: Room) -> dict[str, str | None]:
+    bot: Any = room.env.bot
+
+    def read(db: Any) -> dict[str, str | None]:
+        return dict(db.execute("select text, question from responses_by_question").fetchall())
+
+    found: dict[str, str | None] = await bot.store.read(read)
+    return found
+
+
+async def test_setup_in_a_text_channel_starts_a_thread_that_asks(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    assert thread.name == "Maps"
+    starter = next(one for one in room.text.history() if one.id == thread.id)
+    assert f"**{KEEPS}**" in starter.content
+    assert starter.embeds[0].title == "Maps"
+    assert [one.content for one in room.said_by_bot(thread)][-1] == f"**{KEEPS}**"
+
+
+async def test_setup_in_a_forum_posts_the_essay_and_asks(room: Room) -> None:
+    thread = await set_up(room, room.forum)
+    assert thread.name == "Maps"
+    texts = [one.content for one in room.said_by_bot(thread)]
+    assert any("The first paragraph" in text for text in texts)
+    assert texts[-1] == f"**{KEEPS}**"
+
+
+async def test_a_member_is_refused_what_moderators_do(room: Room) -> None:
+    await set_up(room, room.text)
+    assert not {"setup", "discuss"} & set(room.ada.available_commands(room.text))
+
+
+async def test_discuss_starts_a_thread_from_the_shelf(room: Room) -> None:
+    await set_up(room, room.text)
+    offered = await room.mo.autocomplete(room.text, "discuss", "post", "clo")
+    assert [one["name"] for one in offered] == ["Clocks"]
+    await room.mo.slash(room.text, "discuss", post=offered[0]["value"])
+    await room.env.settle()
+    assert sorted(one.name or "" for one in room.text.threads) == ["Clocks", "Maps"]
+
+
+async def test_post_is_completed_and_shows_a_private_card(room: Room) -> None:
+    await set_up(room, room.text)
+    offered = await room.ada.autocomplete(room.text, "post", "slug", "MAP")
+    card = await room.ada.slash(room.text, "post", slug=offered[0]["value"])
+    assert card.ephemeral
+    assert card.response is not None
+    assert card.response.embeds[0].title == "Maps"
+    assert KEEPS in card.response.content
+    page = await room.ada.click(card.response, label="Read")
+    assert page.response is not None
+    assert "The first paragraph" in page.response.content
+
+
+async def test_tag_lists_essays_and_opens_one(room: Room) -> None:
+    await set_up(room, room.text)
+    offered = await room.ada.autocomplete(room.text, "tag", "tag", "")
+    assert {one["name"] for one in offered} == {"Memory (2)", "Maps (2)"}
+    listed = await room.ada.slash(room.text, "tag", tag="memory")
+    assert listed.response is not None
+    assert listed.response.content.index("Maps") < listed.response.content.index("Clocks")
+    menu = listed.response.components[0]["components"][0]
+    opened = await room.ada.select(listed.response, [menu["options"][0]["value"]])
+    assert opened.response is not None
+    assert opened.response.embeds[0].title == "Maps"
+
+
+async def test_an_answer_through_the_form_is_kept_and_shown(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    told = await answer(room.ada, room.prompt(thread), "The tickets.", quote=True)
+    assert told == "Kept for the author, and shown in the thread."
+    await room.env.settle()
+    shown = room.said_by_bot(thread)[-1]
+    assert shown.content == f"> {KEEPS}\n**ada** answers\nThe tickets."
+    assert await kept(room) == {"The tickets.": KEEPS}
+
+    refused = await room.bora.click(shown, label="Withdraw")
+    assert refused.response is not None
+    assert refused.response.content.startswith("Only its writer")
+    await room.ada.click(shown, label="Withdraw")
+    await room.env.settle()
+    assert await kept(room) == {}
+    assert all("The tickets." not in one.content for one in room.said_by_bot(thread))
+
+
+async def test_replies_edits_and_deletions_are_followed(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    first = await room.ada.send(thread, "The tickets.", reply_to=room.prompt(thread))
+    second = await room.bora.send(thread, "Mine too.", reply_to=first)
+    await room.ada.send(thread, "Who drew the header?")
+    await room.env.settle()
+    assert await kept(room) == {
+        "The tickets.": KEEPS,
+        "Mine too.": KEEPS,
+        "Who drew the header?": None,
+    }
+    await room.ada.edit(first, "The tickets, mostly.")
+    await room.bora.delete(second)
+    await room.env.settle()
+    assert await kept(room) == {"The tickets, mostly.": KEEPS, "Who drew the header?": None}
+
+
+async def test_another_bot_is_no_reader(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    machine = room.guild.add_member(room.env.create_user("machine", bot=True))
+    await machine.send(thread, "I am a bot.")
+    await room.ada.send(thread, "I am a reader.")
+    await room.env.settle()
+    assert list(await kept(room)) == ["I am a reader."]
+
+
+async def test_authors_read_and_readers_are_refused(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    await answer(room.ada, room.prompt(thread), "The tickets.")
+    page = await room.mo.slash(room.text, "responses", post="maps")
+    assert page.ephemeral
+    assert page.response is not None
+    assert "> The tickets." in page.response.content
+    refused = await room.ada.slash(room.text, "responses", post="maps")
+    assert refused.response is not None
+    assert refused.response.content.startswith("Only authors")
+    (refusal,) = room.env.errors  # SimCord counts what the command tree answers as an error
+    assert isinstance(refusal.__cause__, AfterwordError)
+
+
+async def test_a_reader_deletes_what_is_kept_of_them(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    await answer(room.ada, room.prompt(thread), "The tickets.")
+    await room.ada.send(thread, "Who drew the header?")
+    told = await room.ada.slash(room.text, "privacy")
+    assert told.response is not None
+    assert "Kept of you: 2 here, 2 in all." in told.response.content
+    await room.ada.click(told.response, label="Delete mine everywhere")
+    await room.ada.click(told.response, label="Delete mine everywhere")
+    await room.env.settle()
+    assert await kept(room) == {}
+    assert all("The tickets." not in one.content for one in room.said_by_bot(thread))
+
+
+async def test_buttons_and_forms_outlive_a_restart(room: Room, make_bot: MakeBot) -> None:
+    thread = await set_up(room, room.text)
+    prompt = room.prompt(thread)
+    opened = await room.ada.click(prompt, label="Answer")
+    count = len(room.said_by_bot(thread))
+    await room.env.restart_bot(make_bot())
+    done = await room.ada.submit_modal(opened, {"text": "I took my time."})
+    assert done.response is not None
+    assert done.response.content == "Kept for the author, and shown in the thread."
+    assert (await room.bora.click(prompt, label="Answer")).modal is not None
+    await room.env.settle()
+    assert len(room.said_by_bot(thread)) == count + 1
+    assert len(room.text.threads) == 1
+
+
+@pytest.mark.parametrize("kind", ["text", "forum"])
+async def test_a_channel_that_is_known_only_at_a_restart_gets_its_thread(
+    room: Room, make_bot: MakeBot, kind: str
+) -> None:
+    channel = room.text if kind == "text" else room.forum
+    await room.env.restart_bot(make_bot(channel.id))
+    await room.env.settle()
+    assert [one.name for one in channel.threads] == ["Maps"]
+
+
+async def test_a_guild_that_appears_after_the_bot_is_ready_gets_its_thread(
+    make_bot: MakeBot,
+) -> None:
+    async with simcord.run(make_bot()) as env:
+        await env.settle()
+        room = Room(env)
+        await env.settle()
+        thread = await set_up(room, room.text)
+        assert thread.name == "Maps"
+
+
+async def test_without_the_intent_answers_still_come(make_bot: MakeBot) -> None:
+    async with simcord.run(make_bot(message_content=False)) as env:
+        room = Room(env)
+        thread = await set_up(room, room.text)
+        await room.ada.send(thread, "Does it hear me?")
+        await answer(room.ada, room.prompt(thread), "The tickets.")
+        await env.settle()
+        assert await kept(room) == {"The tickets.": KEEPS}
+
+
+async def test_days_that_pass_quietly_post_nothing(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    count = len(thread.history())
+    await room.env.advance_time(120)
+    await room.env.settle()
+    assert len(thread.history()) == count
