@@ -1,8 +1,10 @@
 """What is public at a moment, in the order a reader of some languages wants it."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from bot.core.folding import fold
 from bot.core.post import Post
@@ -43,13 +45,10 @@ class Shelf:
         groups: dict[str, list[Post]] = {}
         for post in essays:
             groups.setdefault(post.essay, []).append(post)
-        self._groups = [sorted(group, key=self._by_rank) for group in groups.values()]
-        self.posts = tuple(group[0] for group in self._groups)
-        self._haystacks = [
-            (haystack(post), post, number)
-            for number, group in enumerate(self._groups)
-            for post in group
-        ]
+        ranked = [sorted(group, key=self._by_rank) for group in groups.values()]
+        self.posts = tuple(group[0] for group in ranked)
+        self._shown = [(post, number) for number, group in enumerate(ranked) for post in group]
+        self._titles = _Lines([haystack(post) for post, _ in self._shown])
         self._by_tag: dict[str, list[Post]] = defaultdict(list)
         names: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for post in self.posts:
@@ -62,7 +61,7 @@ class Shelf:
         ]
         named.sort(key=lambda one: (-one[1], one[2]))
         self.tags = tuple((name, count) for name, count, _ in named)
-        self._tag_haystacks = [f" {tag}" for _, _, tag in named]
+        self._tag_names = _Lines([f" {tag}" for _, _, tag in named])
 
     def holds_at(self, now: datetime) -> bool:
         """Return whether the same posts are public at `now`."""
@@ -77,17 +76,15 @@ class Shelf:
         wanted = fold(typed.replace("-", " "))
         if not wanted:
             return list(self.posts[:limit])
-        found = _matches((text for text, _, _ in self._haystacks), wanted, limit * len(self._rank))
         shown: dict[int, Post] = {}
-        for index in found:
-            _, post, number = self._haystacks[index]
+        for index in self._titles.matches(wanted, limit * len(self._rank)):
+            post, number = self._shown[index]
             shown.setdefault(number, post)
         return list(shown.values())[:limit]
 
     def complete_tags(self, typed: str, limit: int) -> list[tuple[str, int]]:
         """Return at most `limit` tags that hold `typed`, with the number of their essays."""
-        found = _matches(self._tag_haystacks, fold(typed), limit)
-        return [self.tags[index] for index in found]
+        return [self.tags[index] for index in self._tag_names.matches(fold(typed), limit)]
 
     def _by_rank(self, post: Post) -> int:
         return self._rank.get(post.lang, len(self._rank))
@@ -107,18 +104,25 @@ def _changes(posts: Iterable[Post]) -> Iterator[datetime]:
             yield post.expires
 
 
-def _matches(haystacks: Iterable[str], wanted: str, limit: int) -> list[int]:
-    """Return where `wanted` occurs, first where a word begins with it, `limit` of either."""
-    beginning = f" {wanted}"
-    first: list[int] = []
-    second: list[int] = []
-    for index, text in enumerate(haystacks):
-        if wanted not in text:
-            continue
-        if beginning in text:
-            first.append(index)
-            if len(first) == limit:
-                break
-        elif len(second) < limit:
-            second.append(index)
-    return (first + second)[:limit]
+class _Lines:
+    """Many short texts searched as one: finding a word in all of them is one search in C."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._text = "\n".join(lines)
+        self._starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+
+    def matches(self, wanted: str, limit: int) -> list[int]:
+        """Return at most `limit` lines that hold `wanted`, those first where a word begins so."""
+        found = dict.fromkeys(self._holding(f" {wanted}", limit))
+        if len(found) < limit:
+            found |= dict.fromkeys(self._holding(wanted, limit + len(found)))
+        return list(found)[:limit]
+
+    def _holding(self, wanted: str, limit: int) -> list[int]:
+        found: list[int] = []
+        at = self._text.find(wanted)
+        while at >= 0 and len(found) < limit:
+            found.append(bisect_right(self._starts, at) - 1)
+            end = self._text.find("\n", at)
+            at = self._text.find(wanted, end) if end >= 0 else -1
+        return found
