@@ -1,6 +1,5 @@
 """Hears what happens in the threads, and passes it on to be kept."""
 
-import asyncio
 import logging
 import sqlite3
 
@@ -10,15 +9,13 @@ from discord.ext import commands, tasks
 
 from bot.client import AfterwordBot
 from bot.discussion.catch_up import catch_up
+from bot.discussion.persist import Persistent
 from bot.store import publications
 
 log = logging.getLogger(__name__)
 
-HOUR = 3600.0
-"""Seconds after which what could not be read is tried again at the latest."""
-
-FIRST_PAUSE = 15.0
-"""Seconds until what could not be read is tried again; then twice as long."""
+CANNOT_READ = (discord.DiscordException, aiohttp.ClientError, sqlite3.Error, OSError)
+"""What keeps threads from being read now, and is tried again."""
 
 
 class Collecting(commands.Cog):
@@ -27,12 +24,12 @@ class Collecting(commands.Cog):
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
         self._collector = bot.collector
-        self._keeping_up: asyncio.Task[None] | None = None
-        self._is_behind = self._is_pausing = False
+        self._catching_up = Persistent(self._catch_up, "catch-up")
+        self._sweeping = Persistent(self._sweep, "sweep")
 
     async def cog_load(self) -> None:
         """Read again whenever something may not have been heard."""
-        self._collector.when_behind(self._wake)
+        self._collector.when_behind(self._catching_up.wake)
 
     @commands.Cog.listener()
     async def on_connect(self) -> None:
@@ -43,7 +40,7 @@ class Collecting(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Read what was written while the bot was not there; then look for what changed."""
-        self._wake()
+        self._catching_up.wake()
         if not self.hourly.is_running():
             self.hourly.start()
 
@@ -56,45 +53,35 @@ class Collecting(commands.Cog):
     async def cog_unload(self) -> None:
         """Stop keeping up."""
         self.hourly.cancel()
-        if self._keeping_up is not None:
-            self._keeping_up.cancel()
+        self._catching_up.cancel()
+        self._sweeping.cancel()
 
     @tasks.loop(hours=1)
     async def hourly(self) -> None:
         """Sweep threads again whose turn has come."""
-        self._wake()
+        self._sweeping.wake()
 
-    def _wake(self) -> None:
-        self._is_behind = True
-        if self._is_pausing and self._keeping_up is not None:
-            self._keeping_up.cancel()
-            self._keeping_up, self._is_pausing = None, False
-        if self._keeping_up is None or self._keeping_up.done():
-            self._keeping_up = asyncio.create_task(self._keep_up(), name="keep-up")
+    async def _catch_up(self) -> bool:
+        """Catch up, then let a sweep begin; it takes its time, and catching up never waits for it.
 
-    async def _keep_up(self) -> None:
-        """Catch up and sweep until nothing is behind: soon again where it failed.
-
-        Between two times there is no task that waits: a harness such as SimCord takes one for work.
+        Returns:
+            Whether everything could be read.
         """
-        pause = FIRST_PAUSE
-        while self._is_behind:
-            self._is_behind = self._is_pausing = False
-            if await self._read_again() or self._is_behind:
-                continue
-            self._is_behind = self._is_pausing = True
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, HOUR)
-
-    async def _read_again(self) -> bool:
-        """Catch up, then sweep; return whether everything could be read."""
         try:
             await catch_up(self.bot, self.bot.store, self._collector)
-            is_swept = await self.bot.sweeper.run()
-        except (discord.DiscordException, aiohttp.ClientError, sqlite3.Error, OSError):
+        except CANNOT_READ:
+            log.exception("Threads could not be read; it is tried again")
+            return False
+        self._sweeping.wake()
+        return not self._collector.behind
+
+    async def _sweep(self) -> bool:
+        """Sweep what is due; return whether everything could be read."""
+        try:
+            return await self.bot.sweeper.run()
+        except CANNOT_READ:
             log.exception("Threads could not be read again; it is tried later")
             return False
-        return is_swept and not self._collector.behind
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from bot import app, endpoint
 from bot.cli import run
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
-from bot.discussion import catch_up, collect, sweep
+from bot.discussion import catch_up, collect, persist, sweep
 from bot.discussion.schedule import Schedule
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
@@ -64,7 +63,12 @@ def live(*, folder: str, settings: dict[str, Any], without: str | None = None) -
         without: A protection that is switched off (see `tests.crash.protections`).
     """
     place = Path(folder)
-    logging.basicConfig(filename=place / "bot.log", level=logging.INFO, force=True)
+    logging.basicConfig(
+        filename=place / "bot.log",
+        level=logging.INFO,
+        force=True,
+        format="%(relativeCreated)8d %(process)d %(name)s %(message)s",
+    )
     logging.getLogger("discord").setLevel(logging.WARNING)
     board = Board(place / "board")
     _hurry()
@@ -121,14 +125,12 @@ def _hurry() -> None:
     replace(endpoint, "ANSWER_SECONDS", ANSWER_SECONDS)
     replace(collect, "RETRY_SECONDS", 0.1)
     replace(sweep, "PAUSE", 0.0)
+    replace(persist, "FIRST_PAUSE", TICK)
     replace(run, "PAUSES", (0.05, 0.1, 0.2))
     load = AfterwordBot.load_extension
 
     async def loaded(self: AfterwordBot, name: str, *, package: str | None = None) -> None:
-        await load(self, name, package=package)  # discord.py makes the module anew
-        module: Any = sys.modules[name]
-        if name.endswith("collecting"):
-            module.FIRST_PAUSE = TICK
+        await load(self, name, package=package)
         if name.endswith("publishing"):
             cog: Any = self.get_cog("Publishing")
             cog.tick.change_interval(seconds=TICK)
