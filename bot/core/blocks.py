@@ -66,7 +66,7 @@ class Block:
 
 def blocks_at_end(body: str) -> list[Block]:
     """Return the blocks of the last `TAIL` characters of `body`, in order."""
-    lines = body.split("\n")
+    lines = body.replace("\r", " ").split("\n")  # Markdown would end lines there, and count others
     first = _cut(lines, len(body))
     text = "\n".join(lines[first:])
     if len(text) > 2 * TAIL:  # no empty line to cut at: what stands there is no essay's paragraph
