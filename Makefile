@@ -42,6 +42,9 @@ cover: .venv/dev ## Run the tests and show the branches they miss
 chaos: .venv/dev ## Kill and disturb the bot in N=1000 schedules, and compare (SEED=123 plays one again)
 	@python -m tests.crash.chaos $(if $(SEED),--seed $(SEED),--count $(or $(N),1000)) $(ARGS)
 
+fuzz: .venv/dev ## Throw N=100000 made files and documents at reading and showing
+	@AFTERWORD_FUZZ=$(or $(N),100000) pytest --timeout=3600 tests/core/markup/test_properties.py tests/core/test_fuzz_reading.py $(ARGS)
+
 lock: .venv/dev ## Pin the newest allowed dependencies (needs uv)
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  pyproject.toml --group build -o requirements.lock

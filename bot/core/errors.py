@@ -2,4 +2,4 @@
 
 
 class AfterwordError(Exception):
-    """A refusal whose text is a sentence fit for the person who caused it, saying what to do next."""
+    """A refusal: its text is a sentence for the person who caused it, and says what to do next."""
