@@ -67,6 +67,20 @@ class Publishing(commands.Cog):
             await self._use_setting()
             await self.bot.schedule.run()
 
+    @commands.Cog.listener()
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Go on as soon as a channel allows what was missing."""
+        if before.overwrites != after.overwrites:
+            await self.run()
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Go on as soon as a role allows what was missing."""
+        if before.permissions != after.permissions and after in after.guild.me.roles:
+            await self.run()
+
     @tasks.loop(minutes=1)
     async def tick(self) -> None:
         """Do what is due by now."""

@@ -150,7 +150,20 @@ async def test_a_permission_that_is_granted_later_lets_it_go_on(stage: Stage) ->
     waits = "select waiting_for from publications where waiting_for is not null"
     await stage.sandbox.until(lambda: stage.rows(waits))
     assert "Send Messages there (Edit Channel > Permissions)" in stage.rows(waits)[0][0]
+    await stage.sandbox.permit_bot(stage.guild)
     await stage.sandbox.allow(stage.text, stage.guild)
+    await stage.thread()
+
+
+async def test_a_role_that_allows_it_later_lets_it_go_on(stage: Stage) -> None:
+    stage.write("maps")
+    await stage.sandbox.permit_bot(stage.guild, INVITED & ~int(Permission.EMBED_LINKS))
+    everyone = {"guild": str(stage.guild.id), "role": str(stage.guild.id), "permissions": 0}
+    await stage.sandbox.post("change_role", **everyone)
+    await stage.start()
+    waits = "select waiting_for from publications where waiting_for is not null"
+    await stage.sandbox.until(lambda: stage.rows(waits))
+    assert "allow it Embed Links there" in stage.rows(waits)[0][0]
     await stage.sandbox.permit_bot(stage.guild)
     await stage.thread()
 
