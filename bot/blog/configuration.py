@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.core.dates import time_zone
-from bot.core.fields import Fields
 from bot.core.languages import is_language, normal_code
 from bot.core.post import Fault
+from bot.core.reading.dates import time_zone
+from bot.core.reading.fields import Fields
+from bot.core.reading.written_yaml import read_yaml
 from bot.core.site import Generator, Language, Site
-from bot.core.written_yaml import read_yaml
 
 MAX_BYTES = 1_000_000
 """Of a configuration file."""

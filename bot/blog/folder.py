@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.blog.configuration import read_site
 from bot.blog.finding import post_paths
 from bot.core.errors import AfterwordError
-from bot.core.paths import read_path
 from bot.core.post import Fault, Post
-from bot.core.reading import MAX_BYTES, Reading, read_post
+from bot.core.reading.paths import read_path
+from bot.core.reading.posts import MAX_BYTES, Reading, read_post
 from bot.core.site import Site
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.blog.folder import Contents, content_paths, gather, read_file
 from bot.core.post import Fault
-from bot.core.reading import Reading, ask
+from bot.core.reading.posts import Reading, ask
 from bot.core.site import Site
 
 ASKED_AT_ONCE = 250

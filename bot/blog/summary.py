@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.blog.folder import Contents, read_body
+from bot.core.closing.tongues import other_tongue
 from bot.core.folding import fold
 from bot.core.post import Post
-from bot.core.tongues import other_tongue
 
 _CODE = re.compile(
     r"^(`{3,}|~{3,}).*?^\1|\{\{[<%].*?[%>]\}\}|<[^>\n]{1,300}>", re.MULTILINE | re.DOTALL

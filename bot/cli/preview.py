@@ -17,7 +17,7 @@ from bot.cli.folder import folder_argument, read_contents, report, told
 from bot.cli.output import console, format_options, write_json
 from bot.core.markup import Note, render
 from bot.core.post import Post
-from bot.core.reading import Reading
+from bot.core.reading.posts import Reading
 from bot.discussion.compose import preview_messages
 from bot.settings import read_settings
 

@@ -47,12 +47,16 @@ def digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def nonce(publication: int, kind: str, position: int) -> str:
+def nonce(publication: int, kind: str, position: int, since: str = "") -> str:
     """Return the nonce of one message: 24 characters of the 25 that Discord allows.
 
     It depends on nothing that may change between two attempts, neither language nor content.
+
+    Args:
+        since: When it was first attempted: a message that takes the place of one that was removed,
+            or that was counted otherwise before the database was lost, is another one.
     """
-    step = f"{publication}/{kind}/{position}"
+    step = f"{publication}/{kind}/{position}/{since}"
     return "aw" + hashlib.blake2b(step.encode(), digest_size=11).hexdigest()
 
 

@@ -57,7 +57,14 @@ class Schedule:
                 for publication_id in await self._store.read(
                     publications.unfinished, channel.guild_id
                 ):
-                    await self._publisher.advance(publication_id)
+                    await self._go_on(publication_id)
+
+    async def _go_on(self, publication_id: int) -> None:
+        """Take a publication further; what goes wrong with one does not stop the others."""
+        try:
+            await self._publisher.advance(publication_id)
+        except Exception:
+            log.exception("A fault in publication %s; the others go on", publication_id)
 
     async def discuss(self, channel: Channel, post_id: int, moderator_id: int) -> Wait | Done:
         """Start an essay's thread because a moderator asks for it, whatever the pace."""

@@ -140,9 +140,13 @@ class Steps:
         self, step: Step, job: Job, error: discord.HTTPException
     ) -> Wait | Done | None:
         """Record what a certain refusal means; return None to go on with the next step."""
-        if isinstance(step, (Send, Start)):
-            key = step.key if isinstance(step, Send) else (Kind.STARTER, 0)
-            await self._store.write(publications.not_sent, job.publication.id, key)
+        if isinstance(step, Start) and isinstance(job.channel, discord.ForumChannel):
+            # Only this was tried once: of the others, discord.py may have repeated a try that
+            # was done and answered with an error, so that they are looked for.
+            await self._store.write(publications.not_sent, job.publication.id, (Kind.STARTER, 0))
+        if error.code == UNKNOWN_MESSAGE and isinstance(step, Send):  # the nonce's (facts, 3)
+            await self._store.write(publications.never_seen, job.publication.id, step.key, _now())
+            return None
         if error.code == UNKNOWN_MESSAGE and isinstance(step, (Edit, Remove, OpenThread)):
             await self._store.write(publications.gone, [step.message_id], _now())
             return None
@@ -154,11 +158,9 @@ class Steps:
 
     async def _start(self, job: Job) -> None:
         message = job.message((Kind.STARTER, 0))
-        await self._attempt(job, message)
+        nonce = await self._attempt(job, message)
         if isinstance(job.channel, discord.TextChannel):
-            sent = await job.channel.send(
-                **message.arguments(), nonce=_nonce(job, message), silent=True
-            )
+            sent = await job.channel.send(**message.arguments(), nonce=nonce, silent=True)
             await self._record(job, {message.key: sent.id})
             return
         with self._collector.starting():
@@ -195,18 +197,8 @@ class Steps:
         return True
 
     async def _send(self, job: Job, message: Outgoing) -> None:
-        is_new = job.publication.find(message.key) is None
-        await self._attempt(job, message)
-        try:
-            sent = await self._thread(job).send(
-                **message.arguments(), nonce=_nonce(job, message), silent=True
-            )
-        except discord.NotFound as error:
-            if error.code != UNKNOWN_MESSAGE or not is_new:
-                raise
-            # Discord still knows the nonce, of a message that we removed minutes ago (facts, 8b).
-            with one_attempt():
-                sent = await self._thread(job).send(**message.arguments(), silent=True)
+        nonce = await self._attempt(job, message)
+        sent = await self._thread(job).send(**message.arguments(), nonce=nonce, silent=True)
         await self._record(job, {message.key: sent.id})
         if message.prompt_id is not None:
             await self._store.write(links.link_replies, sent.id, message.prompt_id)
@@ -263,8 +255,9 @@ class Steps:
             return job.channel.get_partial_message(message_id)
         return self._thread(job).get_partial_message(message_id)
 
-    async def _attempt(self, job: Job, message: Outgoing) -> None:
-        await self._store.write(
+    async def _attempt(self, job: Job, message: Outgoing) -> str:
+        """Record the intent to send a message; return its nonce."""
+        since = await self._store.write(
             publications.attempt,
             job.publication.id,
             message.key,
@@ -273,6 +266,7 @@ class Steps:
             prompt_id=message.prompt_id,
             response_id=message.response_id,
         )
+        return custom_ids.nonce(job.publication.id, message.kind, message.position, since)
 
     async def _record(self, job: Job, found: Mapping[Key, int]) -> None:
         await self._store.write(publications.sent, job.publication.id, found, _now())
@@ -302,10 +296,6 @@ def forum_tags(channel: discord.ForumChannel, post: Post) -> list[discord.ForumT
     there = {fold(tag.name): tag for tag in channel.available_tags if allowed or not tag.moderated}
     found = [there[fold(tag)] for tag in post.tags if fold(tag) in there]
     return list(dict.fromkeys(found))[:FORUM_TAGS]
-
-
-def _nonce(job: Job, message: Outgoing) -> str:
-    return custom_ids.nonce(job.publication.id, message.kind, message.position)
 
 
 def _reason(error: discord.HTTPException) -> str:

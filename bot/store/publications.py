@@ -161,16 +161,22 @@ def attempt(
     *,
     prompt_id: int | None = None,
     response_id: int | None = None,
-) -> None:
-    """Record that a message is about to be sent: after a crash, it has to be looked for."""
+) -> str:
+    """Record that a message is about to be sent: after a crash, it has to be looked for.
+
+    Returns:
+        When it was first attempted, which stays the same until it is known what came of it.
+    """
     kind, position = key
-    db.execute(
+    (since,) = db.execute(
         "insert into messages (publication_id, kind, position, prompt_id, response_id, digest, "
         "attempted_at) values (?, ?, ?, ?, ?, ?, ?) on conflict (publication_id, kind, position) "
-        "do update set digest = excluded.digest, attempted_at = excluded.attempted_at, "
-        "prompt_id = excluded.prompt_id, response_id = excluded.response_id",
+        "do update set digest = excluded.digest, prompt_id = excluded.prompt_id, "
+        "attempted_at = coalesce(attempted_at, excluded.attempted_at), "
+        "response_id = excluded.response_id returning attempted_at",
         [publication_id, kind, position, prompt_id, response_id, digest, to_text(now)],
-    )
+    ).fetchone()
+    return str(since)
 
 
 def not_sent(db: Database, publication_id: int, key: Key) -> None:
@@ -179,6 +185,14 @@ def not_sent(db: Database, publication_id: int, key: Key) -> None:
         "update messages set attempted_at = null "
         "where publication_id = ? and kind = ? and position = ? and message_id is null",
         [publication_id, *key],
+    )
+
+
+def never_seen(db: Database, publication_id: int, key: Key, now: datetime) -> None:
+    """Record that a message was sent, and removed by somebody before we knew: it stays away."""
+    db.execute(
+        "update messages set deleted_at = ? where publication_id = ? and kind = ? and position = ?",
+        [to_text(now), publication_id, *key],
     )
 
 

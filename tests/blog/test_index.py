@@ -5,7 +5,7 @@ import pytest
 
 from bot.blog.folder import read_file
 from bot.blog.index import Index
-from bot.core.reading import Reading
+from bot.core.reading.posts import Reading
 from bot.core.site import Site
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from bot.core.questions import closing_questions
-from bot.core.tongues import tongue
+from bot.core.closing.questions import closing_questions
+from bot.core.closing.tongues import tongue
 from tests.eval.score import cases, total
 
 

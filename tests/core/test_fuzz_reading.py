@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.frontmatter import FrontMatterError, split
+from bot.core.closing.questions import closing_questions
 from bot.core.post import Post
-from bot.core.questions import closing_questions
-from bot.core.reading import read_post
+from bot.core.reading.frontmatter import FrontMatterError, split
+from bot.core.reading.posts import read_post
 from bot.core.site import Language, Site
 
 EXAMPLES = int(os.environ.get("AFTERWORD_FUZZ", "1000")) // 4

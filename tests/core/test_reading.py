@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.post import Post
-from bot.core.reading import read_post, slugify
+from bot.core.reading.posts import read_post, slugify
 from bot.core.site import Language, Site
 
 

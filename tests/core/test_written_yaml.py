@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import written_yaml
-from bot.core.written_yaml import WrittenError, read_yaml
+from bot.core.reading import written_yaml
+from bot.core.reading.written_yaml import WrittenError, read_yaml
 
 scalars = st.one_of(
     st.text("abzAB019 :-_'\"#,[]{}&*!|>%@`.?~/\\\t\u00e9\u0131\u2028\x85\ufeff", max_size=12),

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.questions import closing_questions
+from bot.core.closing.questions import closing_questions
 
 ABOVE = {
     "en": "Something was said before this, at length.",

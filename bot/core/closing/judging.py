@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from bot.core.addressing import is_addressed, is_open
-from bot.core.sentences import ends_in_question_mark, is_quoted_end, sentences
-from bot.core.unasked import LEAD_IN, OFFER, RHETORIC, TAG, TO_ONESELF
-from bot.core.wording import ANSWER, GENERIC, INVITATION
+from bot.core.closing.addressing import is_addressed, is_open
+from bot.core.closing.sentences import ends_in_question_mark, is_quoted_end, sentences
+from bot.core.closing.unasked import LEAD_IN, OFFER, RHETORIC, TAG, TO_ONESELF
+from bot.core.closing.wording import ANSWER, GENERIC, INVITATION
 
 _DIALOGUE = ("—", "–", "― ", "-- ")  # open a line of dialogue
 _UNMARKED = re.compile(r"(?:ますか|ですか|でしょうか|ませんか|でしたか|ましたか)[。.]?$")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
-from bot.core.written_yaml import WrittenError, read_yaml
+from bot.core.reading.written_yaml import WrittenError, read_yaml
 
 MAX_CHARACTERS = 200_000
 """Of metadata: a hundred times the largest seen in a survey of 24,345 files."""

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.core.fields import Fields
-from bot.core.paths import Place
 from bot.core.post import Kind
+from bot.core.reading.fields import Fields
+from bot.core.reading.paths import Place
 from bot.core.site import Site
 
 _PAGE_LAYOUTS = re.compile(

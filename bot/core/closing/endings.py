@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.core.blocks import Block
-from bot.core.judging import judged
-from bot.core.trailing import HASHTAGS, SIGN_OFF, TRAILING, TRAILING_HEADING
-from bot.core.wording import GENERIC
+from bot.core.closing.blocks import Block
+from bot.core.closing.judging import judged
+from bot.core.closing.trailing import HASHTAGS, SIGN_OFF, TRAILING, TRAILING_HEADING
+from bot.core.closing.wording import GENERIC
 
 _LATER = re.compile(
     r"[\W_]*(?:p\.?\s?p?\.?\s?s\b\.?:?|update\b|edit\b|addendum|nachtrag|mise à jour|actualización|"

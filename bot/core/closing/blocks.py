@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from bot.core.html_blocks import HtmlBlocks
+from bot.core.closing.html_blocks import HtmlBlocks
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside"]
 """An ``aside`` is what no essay ends on: code, a picture, an embed, a table of links, a caption."""

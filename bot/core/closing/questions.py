@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.core.blocks import Block, blocks_at_end, inline_text
-from bot.core.endings import Ending, ending
-from bot.core.judging import Sentence, is_answer, judged
+from bot.core.closing.blocks import Block, blocks_at_end, inline_text
+from bot.core.closing.endings import Ending, ending
+from bot.core.closing.judging import Sentence, is_answer, judged
+from bot.core.closing.tongues import tongue
+from bot.core.closing.unasked import ANNOUNCING, FOR_OTHERS
+from bot.core.closing.wording import INVITATION, OPEN_CODA
 from bot.core.post import Question
-from bot.core.tongues import tongue
-from bot.core.unasked import ANNOUNCING, FOR_OTHERS
-from bot.core.wording import INVITATION, OPEN_CODA
 
 WINDOW = 3
 """Blocks from the end in which the last question must stand, lists counted as one."""

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from bot.core.addresses import Named, address, picture_address
-from bot.core.dates import read_date, time_zone
-from bot.core.fields import AUTHORS, COVERS, DATES, DESCRIPTIONS, TITLES, UPDATES, Fields
+from bot.core.closing.judging import is_generic
+from bot.core.closing.questions import closing_questions, has_mark, plain_text
 from bot.core.folding import fold
-from bot.core.frontmatter import FrontMatter, FrontMatterError, split
-from bot.core.judging import is_generic
-from bot.core.kinds import kind_of
 from bot.core.languages import is_language, normal_code
-from bot.core.paths import read_path
 from bot.core.post import Fault, Post, Question
-from bot.core.questions import closing_questions, has_mark, plain_text
+from bot.core.reading.addresses import Named, address, picture_address
+from bot.core.reading.dates import read_date, time_zone
+from bot.core.reading.fields import AUTHORS, COVERS, DATES, DESCRIPTIONS, TITLES, UPDATES, Fields
+from bot.core.reading.frontmatter import FrontMatter, FrontMatterError, split
+from bot.core.reading.kinds import kind_of
+from bot.core.reading.paths import read_path
 from bot.core.site import Site
 
 MAX_BYTES = 2_000_000

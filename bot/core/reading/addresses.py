@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote, unquote_plus, urljoin
 
-from bot.core.paths import Place
+from bot.core.reading.paths import Place
 from bot.core.site import Site
 
 _KEPT = "./\\_#+~-@"
