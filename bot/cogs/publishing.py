@@ -5,7 +5,6 @@ import logging
 import sqlite3
 from datetime import UTC, datetime
 
-import aiohttp
 import discord
 from discord.ext import commands, tasks
 
@@ -27,6 +26,8 @@ class Publishing(commands.Cog):
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
         self._reading: asyncio.Task[None] | None = None
+        self._is_read = True
+        self._is_stock_taken = False
 
     async def cog_load(self) -> None:
         """Watch the content."""
@@ -39,14 +40,11 @@ class Publishing(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Take stock of the guilds, then do what is due."""
-        for guild in self.bot.guilds:
-            await self._join(guild)
-        await self._use_setting()
-        await self._greet()
+        self._is_stock_taken = False
         if not self.tick.is_running():
             self.tick.start()
         else:
-            await self.bot.schedule.run()
+            await self.run()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -89,16 +87,29 @@ class Publishing(commands.Cog):
     async def run(self) -> None:
         """Leave a sign of life, do what is due; a fault does not end the next minute's."""
         try:
+            if not self._is_read:
+                await self._read_again()
             await self.bot.store.write(notes.set_note, notes.ALIVE, to_text(datetime.now(UTC)))
+            if not self._is_stock_taken:
+                await self._take_stock()
             await self.bot.schedule.run()
-        except (
-            discord.DiscordException,
-            aiohttp.ClientError,
-            sqlite3.Error,
-            OSError,
-            AfterwordError,
-        ):
+        except sqlite3.Error as error:
+            log.error(  # noqa: TRY400  # the sentence says it all
+                "Nothing can be written to %s (%s): free disk space or unlock it. It is tried "
+                "again in a minute.",
+                self.bot.store.path,
+                error,
+            )
+        except Exception:
             log.exception("Publishing failed; it is tried again in a minute")
+
+    async def _take_stock(self) -> None:
+        """Remember the guilds, and the channel of the setting."""
+        for guild in self.bot.guilds:
+            await self._join(guild)
+        await self._use_setting()
+        await self._greet()
+        self._is_stock_taken = True
 
     async def _greet(self) -> None:
         """Tell the operator where the bot is, and what is still to be done."""
@@ -108,14 +119,17 @@ class Publishing(commands.Cog):
             log.info("No channel is chosen: type /setup in Discord, or set %s", SETTING)
 
     def _content_changed(self) -> None:
-        self._reading = asyncio.get_running_loop().create_task(self._read_again())
+        self._is_read = False
+        self._reading = asyncio.get_running_loop().create_task(self.run())
 
     async def _read_again(self) -> None:
+        """Read the content; where that fails, the next minute tries again."""
+        self._is_read = True
         try:
             await self.bot.read_blog()
         except (AfterwordError, sqlite3.Error) as error:
+            self._is_read = False
             log.error("%s", error)  # noqa: TRY400  # its sentence says all
-        await self.run()
 
     async def _join(self, guild: discord.Guild) -> None:
         await self.bot.store.write(channels.join_guild, guild.id, guild.name, datetime.now(UTC))

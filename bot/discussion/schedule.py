@@ -126,7 +126,7 @@ class Schedule:
                 len(plan.hold),
             )
         for publication_id in started:
-            await self._publisher.advance(publication_id)
+            await self._go_on(publication_id)
 
     async def _decide(self, channel: Channel, due: list[Post], now: datetime) -> Plan:
         if not channel.is_open:
