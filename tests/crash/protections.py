@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord.http
 import discord.utils
 
+from bot.core import custom_ids
 from bot.core.publication import Observed
 from bot.discussion import catch_up, publish
 from bot.discussion.collect import Collector
@@ -72,8 +73,8 @@ def _intent() -> None:
     """Write a message down only after Discord has confirmed it."""
     attempt, record = Steps._attempt, Steps._record
 
-    async def later(_self: Any, _job: Any, _message: Any) -> None:
-        return
+    async def later(_self: Any, job: Any, message: Any) -> str:
+        return custom_ids.nonce(job.publication.id, message.kind, message.position)
 
     async def recorded(self: Any, job: Any, found: Any) -> None:
         for key in found:
