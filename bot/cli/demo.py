@@ -4,12 +4,14 @@ import asyncio
 import logging
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from bot.blog.folder import read_folder
+from bot.blog.folder import Contents, read_folder
 from bot.cli.logs import set_up_logging
 from bot.cli.output import console
 from bot.cli.responses import show_table
@@ -22,6 +24,9 @@ from bot.sandbox.world import default_world
 
 PATIENCE = (20.0, 3.0)
 """Seconds that the tour waits for a page to open: with a person at the terminal, and without."""
+
+TAGS, TAG_NAME = 20, 20
+"""How many tags a forum has, and how long their names are (discord-facts.md, 1)."""
 
 OURS = Path(__file__).parents[2] / "content"
 """The essays that come with the project."""
@@ -44,17 +49,19 @@ def demo(content: Path, port: int, *, once: bool) -> None:
     can follow until a key or click stops it. Then it is your turn.
     """
     set_up_logging(level=logging.WARNING)
-    read_folder(content)
+    tags = _common_tags(read_folder(content))
     folder = Path(tempfile.mkdtemp(prefix="afterword-"))
     with suppress(KeyboardInterrupt), told_if_taken(port):
-        if not asyncio.run(_demo(content, folder / "demo.db", port, once=once)):
+        if not asyncio.run(_demo(content, tags, folder / "demo.db", port, once=once)):
             sys.exit(1)
 
 
-async def _demo(content: Path, database: Path, port: int, *, once: bool) -> bool:
+async def _demo(
+    content: Path, tags: Sequence[str], database: Path, port: int, *, once: bool
+) -> bool:
     show = console()
     async with Sandbox(port) as sandbox:
-        world = default_world(sandbox.state)
+        world = default_world(sandbox.state, tags)
         sandbox.show.offer_stored(lambda: stored_tables(database))
         click.echo(f"Open {sandbox.url} in a browser: a small Discord, with the bot in it.")
         click.echo(f"The bot's memory is {database}")
@@ -77,6 +84,12 @@ async def _demo(content: Path, database: Path, port: int, *, once: bool) -> bool
         finally:
             await bot.stop()
     return went_well
+
+
+def _common_tags(contents: Contents) -> list[str]:
+    """Return the blog's commonest tags as far as a forum takes their names."""
+    counts = Counter(tag for post in contents.posts for tag in post.tags)
+    return [tag for tag, _ in counts.most_common() if len(tag) <= TAG_NAME][:TAGS]
 
 
 async def _wait_for_a_viewer(sandbox: Sandbox) -> None:

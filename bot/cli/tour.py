@@ -6,6 +6,17 @@ from collections.abc import Awaitable, Callable
 from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.expecting import (
+    STRING_SELECT,
+    TourError,
+    custom_id,
+    custom_ids,
+    expect,
+    known,
+    message_of,
+    said_to,
+    title_of,
+)
 from bot.cli.running import Running
 from bot.cli.showing import Guide
 from bot.core.response import Response
@@ -28,10 +39,6 @@ PATIENCE = 50
 
 Step = Callable[[], Awaitable[str]]
 """Something that people do; it returns what came of it, and its docstring is its caption."""
-
-
-class TourError(Exception):
-    """A step did not show what it should."""
 
 
 class Tour:
@@ -96,6 +103,8 @@ class Tour:
             self._failures += 1
             self._show.print(f"    [red]✗ {escape(str(error))}[/red]")
             return str(error), False
+        for channel in (self._world.essays, self._world.forum):
+            outcome = outcome.replace(f"<#{channel.id}>", f"#{channel.name}")
         self._show.print(f"    [green]✓[/green] {escape(outcome)}")
         return outcome, True
 
@@ -107,7 +116,7 @@ class Tour:
             channel=str(self._world.essays.id),
             author=str(self._role("Author")),
         )
-        said = _said(answer)
+        said = said_to(answer)
         self._thread = await self._thread_in(self._world.essays)
         messages = await self._wait_for_messages(self._thread)
         self._prompt = next(
@@ -118,15 +127,15 @@ class Tour:
     async def _read(self) -> str:
         """Ada opens the essay privately from its card, a page at a time."""
         answer = await self._press("Ada", await self._starter(), "aw:card:")
-        page = _message(answer)
+        page = message_of(answer)
         expect(page.ephemeral, "The page should be Ada's alone.")
         pages = 1
         while custom_id(page, "aw:read:"):
-            turns = [one for one in _custom_ids(page) if one.startswith("aw:read:")]
+            turns = [one for one in custom_ids(page) if one.startswith("aw:read:")]
             forward = max(turns, key=lambda one: int(one.rsplit(":", 1)[1]))
             if int(forward.rsplit(":", 1)[1]) < pages:
                 break
-            page = _message(await self._people["Ada"].click(page, custom_id=forward))
+            page = message_of(await self._people["Ada"].click(page, custom_id=forward))
             pages += 1
         return f"She read {pages} page(s), and nobody else saw them."
 
@@ -136,7 +145,7 @@ class Tour:
         form = opened.modal
         expect(form is not None, "The button should open a form.")
         answer = await self._people["Ada"].submit(opened, {"text": TEXT})
-        said = _said(answer)
+        said = said_to(answer)
         self._answer = await self._shown(TEXT[:40])
         return f"{said} The question above it: “{form.text if form else ''}”"
 
@@ -168,18 +177,18 @@ class Tour:
         """Ada edits her answer; Chen answers too, thinks better of it, and withdraws."""
         shown = self._answer
         expect(shown is not None, "Ada's answer should be in the thread.")
-        opened = await self._press("Ada", _known(shown), "aw:edit:")
+        opened = await self._press("Ada", known(shown), "aw:edit:")
         await self._people["Ada"].submit(opened, {"text": BETTER})
-        await self._sandbox.until(lambda: "of the radio" in _known(shown).content)
-        too = await self._press("Chen", _known(shown), "aw:answer:")
+        await self._sandbox.until(lambda: "of the radio" in known(shown).content)
+        too = await self._press("Chen", known(shown), "aw:answer:")
         await self._people["Chen"].submit(too, {"text": "Only if nobody asks it."})
         hers = await self._shown("Only if nobody asks it")
         refused = await self._press("Ada", hers, "aw:withdraw:")
-        said = _said(await self._press("Chen", hers, "aw:withdraw:"))
+        said = said_to(await self._press("Chen", hers, "aw:withdraw:"))
         await self._sandbox.until(lambda: self._is_gone(hers))
         await self._kept(BETTER)
         await self._not_kept(TEXT, "Only if nobody asks it.")
-        return f"To Ada: “{_said(refused)}” To Chen: “{said.splitlines()[0]}”"
+        return f"To Ada: “{said_to(refused)}” To Chen: “{said.splitlines()[0]}”"
 
     async def _look_up(self) -> str:
         """Bora types /post, is offered essays as he types, and looks at a translation."""
@@ -188,13 +197,13 @@ class Tour:
         expect(bool(offered), "/post should offer the newest essays before anything is typed.")
         title = ""
         for _, value in offered[:5]:
-            card = _message(await bora.command(self._world.essays, "post", slug=value))
+            card = message_of(await bora.command(self._world.essays, "post", slug=value))
             expect(card.ephemeral and bool(card.embeds), "/post should show a private card.")
-            title = _title(card)
+            title = title_of(card)
             other = custom_id(card, "aw:show:")
             if other is not None:
-                translated = _message(await bora.click(card, custom_id=other))
-                return f"{len(offered)} offered; “{title}” is “{_title(translated)}” as well."
+                translated = message_of(await bora.click(card, custom_id=other))
+                return f"{len(offered)} offered; “{title}” is “{title_of(translated)}” as well."
         return f"{len(offered)} offered; he opened “{title}”."
 
     async def _browse_tags(self) -> str:
@@ -203,11 +212,11 @@ class Tour:
         offered = await chen.complete(self._world.essays, "tag", "tag", "")
         if not offered:
             return "This blog has no tags."
-        listed = _message(await chen.command(self._world.essays, "tag", tag=offered[0][1]))
+        listed = message_of(await chen.command(self._world.essays, "tag", tag=offered[0][1]))
         option = next(one for one in listed.components if one["type"] == STRING_SELECT)
         value = str(option["options"][0]["value"])
-        opened = _message(await chen.select(listed, [value]))
-        return f"{offered[0][0]}; from its list she opened: {_title(opened)}"
+        opened = message_of(await chen.select(listed, [value]))
+        return f"{offered[0][0]}; from its list she opened: {title_of(opened)}"
 
     async def _discuss(self) -> str:
         """Mo starts the thread of an essay that was on the shelf; a reader may not."""
@@ -219,14 +228,14 @@ class Tour:
             "discuss" not in await self._people["Ada"].commands(self._world.essays),
             "A reader should not be offered /discuss.",
         )
-        said = _said(await mo.command(self._world.essays, "discuss", post=offered[-1][1]))
+        said = said_to(await mo.command(self._world.essays, "discuss", post=offered[-1][1]))
         expect("discord.com/channels" in said, f"/discuss should start a thread, not say: {said}")
         return f"“{offered[-1][0]}” has its thread now."
 
     async def _forum(self) -> str:
         """Mo moves to a forum: whole essays as posts, with the tags that forum and essay share."""
         mo = self._people["Mo"]
-        said = _said(
+        said = said_to(
             await mo.command(self._world.forum, "setup", channel=str(self._world.forum.id))
         )
         thread = await self._thread_in(self._world.forum)
@@ -250,7 +259,7 @@ class Tour:
         """Iris, the author, reads everything with /responses; a reader is refused."""
         slug = (await self._people["Iris"].complete(self._world.essays, "responses", "post", ""))[0]
         refused = await self._people["Ada"].command(self._world.essays, "responses", post=slug[1])
-        expect("Only authors" in _said(refused), "A reader should be refused.")
+        expect("Only authors" in said_to(refused), "A reader should be refused.")
         page = await self._find_responses()
         expect("radio" in page.content, "The author should read Ada's answer.")
         lines = sum(line.startswith("> ") for line in page.content.splitlines())
@@ -259,12 +268,12 @@ class Tour:
     async def _privacy(self) -> str:
         """Chen asks what is kept of her with /privacy, and has it deleted everywhere."""
         chen = self._people["Chen"]
-        told = _message(await chen.command(self._world.essays, "privacy"))
+        told = message_of(await chen.command(self._world.essays, "privacy"))
         button = custom_id(told, "aw:forget:everywhere")
         expect(button is not None, "/privacy should find what Chen wrote.")
-        sure = _message(await chen.click(told, custom_id=button))
+        sure = message_of(await chen.click(told, custom_id=button))
         again = custom_id(sure, "aw:forget:everywhere")
-        done = _message(await chen.click(sure, custom_id=again))
+        done = message_of(await chen.click(sure, custom_id=again))
         await self._not_kept(REPLY)
         return done.content
 
@@ -289,7 +298,7 @@ class Tour:
         thread = self._open_thread()
         for name, value in await iris.complete(self._world.essays, "responses", "post", ""):
             if name[:90] == thread.name[:90]:
-                return _message(await iris.command(self._world.essays, "responses", post=value))
+                return message_of(await iris.command(self._world.essays, "responses", post=value))
         raise TourError("/responses should offer the essay that is discussed.")
 
     async def _press(self, name: str, message: Message, prefix: str) -> Answer:
@@ -300,9 +309,9 @@ class Tour:
         expect(not answer.failed, f"{name} was told that the interaction failed.")
         return answer
 
-    async def _thread_in(self, channel: object) -> Channel:
+    async def _thread_in(self, channel: Ident) -> Channel:
         async def first() -> Channel | None:
-            threads = await self._sandbox.threads_in(channel.id)  # type: ignore[attr-defined]  # both kinds have one
+            threads = await self._sandbox.threads_in(channel)
             return threads[0] if threads else None
 
         thread: Channel = await self._sandbox.until(first)
@@ -344,46 +353,3 @@ class Tour:
         if self._thread is None:
             raise TourError("No thread was started.")
         return self._thread
-
-
-STRING_SELECT = 3
-"""Discord's number for a menu of texts."""
-
-
-def expect(shown: bool, otherwise: str) -> None:  # noqa: FBT001  # reads as a sentence
-    """Raise if something is not as it should be.
-
-    Raises:
-        TourError: With what should have been.
-    """
-    if not shown:
-        raise TourError(otherwise)
-
-
-def custom_id(message: Message, prefix: str) -> str | None:
-    """Return the first custom_id of a message that begins so."""
-    return next((one for one in _custom_ids(message) if one.startswith(prefix)), None)
-
-
-def _custom_ids(message: Message) -> list[str]:
-    return [str(one["custom_id"]) for one in message.components if "custom_id" in one]
-
-
-def _message(answer: Answer) -> Message:
-    if answer.message is None:
-        raise TourError("The bot should have answered with a message.")
-    return answer.message
-
-
-def _said(answer: Answer) -> str:
-    return _message(answer).content
-
-
-def _title(message: Message) -> str:
-    return str(message.embeds[0].get("title", "")) if message.embeds else message.content
-
-
-def _known(message: Message | None) -> Message:
-    if message is None:
-        raise TourError("An earlier step did not show its message.")
-    return message

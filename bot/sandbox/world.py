@@ -10,6 +10,8 @@ from bot.sandbox.models import ChannelType
 from bot.sandbox.permissions import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.sandbox.models import Channel, Guild, Member
     from bot.sandbox.state import State
 
@@ -27,11 +29,11 @@ class World:
     people: dict[str, Member]
 
 
-def default_world(state: State) -> World:
+def default_world(state: State, forum_tags: Sequence[str] = FORUM_TAGS) -> World:
     """Make a guild with ``#essays``, a forum, three readers, a moderator and an author."""
     guild = guilds.create(state, "The Reading Room")
     essays = channels.create(state, guild, "essays", topic="New essays, and what we make of them")
-    forum = channels.create(state, guild, "essays-forum", ChannelType.FORUM, tags=FORUM_TAGS)
+    forum = channels.create(state, guild, "essays-forum", ChannelType.FORUM, tags=tuple(forum_tags))
     people = {
         name: guilds.add_member(state, guild, name, locale=locale) for name, locale in READERS
     }

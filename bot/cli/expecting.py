@@ -1,0 +1,62 @@
+"""What a step of the tour expects to see, and how it says that it did not."""
+
+from bot.sandbox.seen import Answer, Message
+
+STRING_SELECT = 3
+"""Discord's number for a menu of texts."""
+
+
+class TourError(Exception):
+    """A step did not show what it should."""
+
+
+def expect(shown: bool, otherwise: str) -> None:  # noqa: FBT001  # reads as a sentence
+    """Raise if something is not as it should be.
+
+    Raises:
+        TourError: With what should have been.
+    """
+    if not shown:
+        raise TourError(otherwise)
+
+
+def custom_id(message: Message, prefix: str) -> str | None:
+    """Return the first custom_id of a message that begins so."""
+    return next((one for one in custom_ids(message) if one.startswith(prefix)), None)
+
+
+def custom_ids(message: Message) -> list[str]:
+    """Return the custom_ids of a message's buttons and menus."""
+    return [str(one["custom_id"]) for one in message.components if "custom_id" in one]
+
+
+def message_of(answer: Answer) -> Message:
+    """Return the message that the bot answered with.
+
+    Raises:
+        TourError: There is none.
+    """
+    if answer.message is None:
+        raise TourError("The bot should have answered with a message.")
+    return answer.message
+
+
+def said_to(answer: Answer) -> str:
+    """Return what the bot said to who asked."""
+    return message_of(answer).content
+
+
+def title_of(message: Message) -> str:
+    """Return the title of a card."""
+    return str(message.embeds[0].get("title", "")) if message.embeds else message.content
+
+
+def known(message: Message | None) -> Message:
+    """Return a message that an earlier step was to show.
+
+    Raises:
+        TourError: It did not.
+    """
+    if message is None:
+        raise TourError("An earlier step did not show its message.")
+    return message
