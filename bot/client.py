@@ -26,7 +26,7 @@ from bot.discussion.schedule import Schedule
 from bot.discussion.steps import Steps
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
-from bot.store import notes, posts, publications
+from bot.store import notes, places, posts, publications
 from bot.store.store import Store
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class AfterwordBot(commands.Bot):
         endpoint.limit_waiting(self)
         await self.store.open()
         await self.read_blog()
-        self.collector.expect_gaps(await self.store.read(publications.threads))
+        self.collector.expect_gaps(await self.store.read(places.threads))
         for name in self._extensions:
             await self.load_extension(name)
         await self.tree.set_translator(Translator())
@@ -146,7 +146,7 @@ class AfterwordBot(commands.Bot):
 
     async def languages(self, interaction: "discord.Interaction[AfterwordBot]") -> tuple[str, ...]:
         """Return the languages in which a slug is looked up: of this place, then the reader's."""
-        here = await self.store.read(publications.thread_language, interaction.channel_id or 0)
+        here = await self.store.read(places.language_of, interaction.channel_id or 0)
         locale = str(interaction.locale).lower()
         reader = (locale, locale.split("-")[0])
         return tuple(dict.fromkeys([here, *reader] if here else reader))

@@ -10,7 +10,7 @@ from discord.ext import commands, tasks
 from bot.client import AfterwordBot
 from bot.discussion.catch_up import catch_up
 from bot.discussion.persist import Persistent
-from bot.store import publications
+from bot.store import places
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ class Collecting(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Forget the threads of a channel: Discord tells of the channel alone."""
-        parents = await self.bot.store.read(publications.parents, channel.guild.id)
+        parents = await self.bot.store.read(places.parents, channel.guild.id)
         for thread_id, parent_id in parents.items():
             if parent_id == channel.id:
                 self._collector.lose_thread(thread_id)

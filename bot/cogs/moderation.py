@@ -18,7 +18,7 @@ from bot.core.publication import Wait
 from bot.discussion.permissions import is_manager, is_moderator, lacks
 from bot.discussion.private import thread_url
 from bot.discussion.schedule import hold_notice
-from bot.store import channels, publications
+from bot.store import channels, places
 from bot.store.channels import Body, Channel, Pace
 
 ONLY_MODERATORS = "Only who may manage threads can do that. Ask a moderator of this server."
@@ -102,8 +102,8 @@ class Moderation(PressedCog):
             current, langs, now=datetime.now(UTC), limit=100
         )
         essays = [post.essay_id for post in found if post.essay_id is not None]
-        places = await self.bot.store.read(publications.places, interaction.guild_id or 0, essays)
-        new = [post for post in found if post.essay_id not in places and post.lang in langs]
+        discussed = await self.bot.store.read(places.in_guild, interaction.guild_id or 0, essays)
+        new = [post for post in found if post.essay_id not in discussed and post.lang in langs]
         return [
             app_commands.Choice(name=post.title[:100], value=f"#{post.id}") for post in new[:25]
         ]
@@ -155,10 +155,10 @@ class Moderation(PressedCog):
             raise AfterwordError("That essay is not public on the blog, so it gets no thread.")
         await interaction.response.defer(ephemeral=True, thinking=True)
         outcome = await self.bot.schedule.discuss(settled, post.id or 0, interaction.user.id)
-        places = await self.bot.store.read(
-            publications.places, settled.guild_id, [post.essay_id or 0]
+        discussed = await self.bot.store.read(
+            places.in_guild, settled.guild_id, [post.essay_id or 0]
         )
-        place = places.get(post.essay_id or 0)
+        place = discussed.get(post.essay_id or 0)
         if place is not None and place.thread_id is not None:
             text = f"It is discussed here: {thread_url(settled.guild_id, place.thread_id)}"
         elif isinstance(outcome, Wait):

@@ -16,7 +16,7 @@ from bot.core.phrases import phrases
 from bot.discussion.outgoing import Outgoing
 from bot.discussion.private import post_card, tag_page
 from bot.discussion.reading import standing
-from bot.store import publications
+from bot.store import places
 
 CHOICE = 100
 
@@ -88,8 +88,8 @@ class Tags(PressedCog):
             )
         name = next(own for own in posts[0].tags if fold(own) == fold(tag))
         essays = [post.essay_id for post in posts if post.essay_id is not None]
-        places = await self.bot.store.read(publications.places, interaction.guild_id or 0, essays)
-        return tag_page(name, posts, places, page, phrases(str(interaction.locale)))
+        found = await self.bot.store.read(places.in_guild, interaction.guild_id or 0, essays)
+        return tag_page(name, posts, found, page, phrases(str(interaction.locale)))
 
 
 async def setup(bot: AfterwordBot) -> None:

@@ -7,7 +7,7 @@ import discord
 
 from bot.discussion.collect import Collector, capture
 from bot.endpoint import NO_ANSWER
-from bot.store import publications, responses
+from bot.store import places, responses
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ async def catch_up(client: discord.Client, store: Store, collector: Collector) -
         there = [thread for thread in guild.threads if thread.id in behind]
         left = behind - {thread.id for thread in there}
         if left:
-            parents = await store.read(publications.parents, guild.id)
+            parents = await store.read(places.parents, guild.id)
             homes = {thread: parents[thread] for thread in left}
             there += await _not_active(client, collector, guild, homes)
         for thread in there:

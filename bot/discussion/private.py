@@ -11,8 +11,8 @@ from bot.core.post import Post
 from bot.core.response import Response
 from bot.discussion.compose import MESSAGE, card
 from bot.discussion.outgoing import Button, Outgoing, Select
+from bot.store.places import Place
 from bot.store.prompts import Asked
-from bot.store.publications import Place
 
 PAGE = 10
 """Essays on a page of `/tag` (design: What people type)."""

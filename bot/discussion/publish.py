@@ -26,7 +26,7 @@ from bot.discussion.outgoing import Outgoing
 from bot.discussion.permissions import Channel, lacks
 from bot.discussion.steps import Job, Steps
 from bot.endpoint import NO_ANSWER
-from bot.store import answers, channels, prompts, publications
+from bot.store import answers, channels, places, prompts, publications
 from bot.store.posts import removed_post
 from bot.store.prompts import Asked
 from bot.store.store import Store
@@ -133,7 +133,7 @@ class Publisher:
         return job.of(publication or job.publication)
 
     async def _look(self, job: Job) -> Observed:
-        threads = await self._store.read(publications.threads)
+        threads = await self._store.read(places.threads)
         return await observe(
             self._client, job.channel, job.publication, job.messages, known_threads=threads
         )

@@ -10,7 +10,7 @@ from bot.core.markup import pages, render
 from bot.core.post import Post
 from bot.discussion.permissions import is_moderator
 from bot.discussion.private import Standing
-from bot.store import channels, prompts, publications
+from bot.store import channels, places, prompts
 from bot.store.store import Store
 
 
@@ -25,8 +25,8 @@ async def read_pages(blog: Blog, post: Post) -> tuple[str, ...]:
 async def standing(store: Store, interaction: discord.Interaction[Any], post: Post) -> Standing:
     """Return how a post's essay stands in the guild where somebody asks."""
     guild_id = interaction.guild_id or 0
-    places = await store.read(publications.places, guild_id, [post.essay_id or 0])
-    place = places.get(post.essay_id or 0)
+    found = await store.read(places.in_guild, guild_id, [post.essay_id or 0])
+    place = found.get(post.essay_id or 0)
     if place is not None:
         asked = tuple(await store.read(prompts.asked, place.publication_id))
         return Standing(guild_id, place, asked)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -13,23 +12,6 @@ from bot.store.ids import new_id
 from bot.store.links import link_replies
 from bot.store.prompts import record_prompts
 from bot.store.times import to_text
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an essay is discussed in a guild.
-
-    Attributes:
-        thread_id: None while the thread is being started.
-        responses: How many are kept of it.
-    """
-
-    publication_id: int
-    channel_id: int
-    essay_id: int
-    post_id: int
-    thread_id: int | None
-    responses: int
 
 
 def intend(
@@ -317,57 +299,6 @@ def end_thread(db: Database, thread_id: int, now: datetime) -> None:
     )
     for row in db.execute("select publication_id from threads where id = ?", [thread_id]):
         end(db, row[0], "its thread was deleted", now)
-
-
-def places(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Place]:
-    """Return where essays are discussed in a guild, by essay."""
-    marks = ",".join("?" * len(essays))
-    rows = db.query(
-        "select publications.*, (select count(*) from responses where publication_id = "  # noqa: S608  # only marks
-        "publications.id and hidden_at is null) as responses from publications "
-        "join channels on channels.id = channel_id "
-        f"where guild_id = ? and over_at is null and essay_id in ({marks}) "
-        "order by closed_at is not null, publications.id desc",
-        [guild_id, *essays],
-    )
-    found: dict[int, Place] = {}
-    for row in rows:
-        place = Place(
-            row["id"],
-            row["channel_id"],
-            row["essay_id"],
-            row["post_id"],
-            row["thread_id"],
-            row["responses"],
-        )
-        found.setdefault(place.essay_id, place)
-    return found
-
-
-def threads(db: Database) -> dict[int, int]:
-    """Return the publications of all threads whose messages are collected, by thread."""
-    rows = db.execute("select id, publication_id from threads where deleted_at is null")
-    return {row[0]: row[1] for row in rows}
-
-
-def parents(db: Database, guild_id: int) -> dict[int, int]:
-    """Return the channels of a guild's threads, by thread."""
-    rows = db.execute(
-        "select threads.id, channel_id from threads join publications "
-        "on publications.id = publication_id where guild_id = ? and deleted_at is null",
-        [guild_id],
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def thread_language(db: Database, channel_id: int) -> str | None:
-    """Return the language of a thread of ours or of a channel in use."""
-    rows = db.execute(
-        "select lang from publications join posts on posts.id = post_id where thread_id = :id "
-        "union all select lang from channels where id = :id limit 1",
-        {"id": channel_id},
-    ).fetchall()
-    return str(rows[0][0]) if rows else None
 
 
 def _messages(db: Database, publication_id: int) -> tuple[Sent, ...]:

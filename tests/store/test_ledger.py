@@ -26,7 +26,7 @@ from bot.core.publication import (
     Wanted,
     next_step,
 )
-from bot.store import channels, publications
+from bot.store import channels, places, publications
 from bot.store.prompts import (
     asked,
     get_prompt,
@@ -292,8 +292,8 @@ def test_places_say_where_essays_are_discussed_in_a_guild(world: Any) -> None:
     save(world.db, [world.message(3000), world.message(3001)])
     world.db.execute("update responses set hidden_at = 'x' where source_id = 3001")
     essays = [first.post.essay_id, second.post.essay_id, 77]
-    found = publications.places(world.db, world.guild, essays)
-    assert found[first.post.essay_id] == publications.Place(
+    found = places.in_guild(world.db, world.guild, essays)
+    assert found[first.post.essay_id] == places.Place(
         publication_id=first.publication,
         channel_id=world.channel,
         essay_id=first.post.essay_id,
@@ -302,26 +302,26 @@ def test_places_say_where_essays_are_discussed_in_a_guild(world: Any) -> None:
         responses=1,
     )
     assert set(found) == set(essays[:2])
-    assert publications.places(world.db, 99, essays) == {}
-    assert publications.places(world.db, world.guild, []) == {}
+    assert places.in_guild(world.db, 99, essays) == {}
+    assert places.in_guild(world.db, world.guild, []) == {}
 
 
 def test_the_channel_in_use_comes_before_one_that_was_left(world: Any) -> None:
     channel = channels.Channel(21, world.guild, is_forum=True, lang="en", pace="each", body="auto")
     channels.use_channel(world.db, channel, world.now)
     essay = world.first.post.essay_id
-    assert publications.places(world.db, world.guild, [essay])[essay].channel_id == world.channel
+    assert places.in_guild(world.db, world.guild, [essay])[essay].channel_id == world.channel
     publications.intend(world.db, 21, world.first.post, [], asked_by=None, now=world.now)
-    assert publications.places(world.db, world.guild, [essay])[essay].channel_id == 21
+    assert places.in_guild(world.db, world.guild, [essay])[essay].channel_id == 21
 
 
 def test_threads_know_their_channel_and_language(world: Any) -> None:
     first, second = world.first.thread, world.second.thread
-    assert publications.parents(world.db, world.guild) == {first: 20, second: 20}
-    assert publications.parents(world.db, 99) == {}
-    assert publications.thread_language(world.db, first) == "en"
-    assert publications.thread_language(world.db, world.channel) == "en"
-    assert publications.thread_language(world.db, 77) is None
+    assert places.parents(world.db, world.guild) == {first: 20, second: 20}
+    assert places.parents(world.db, 99) == {}
+    assert places.language_of(world.db, first) == "en"
+    assert places.language_of(world.db, world.channel) == "en"
+    assert places.language_of(world.db, 77) is None
 
 
 def prompts_of(*texts: str) -> list[Prompt]:

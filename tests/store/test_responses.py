@@ -9,7 +9,7 @@ from bot.core.publication import Kind
 from bot.store import publications
 from bot.store.answers import forget_reader
 from bot.store.links import link_replies
-from bot.store.publications import threads
+from bot.store.places import threads
 from bot.store.responses import Deleted, ThreadDeleted, bury, collect, marks, save
 
 

@@ -1,0 +1,74 @@
+"""Where essays are discussed: threads, their channels, and their languages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an essay is discussed in a guild.
+
+    Attributes:
+        thread_id: None while the thread is being started.
+        responses: How many are kept of it.
+    """
+
+    publication_id: int
+    channel_id: int
+    essay_id: int
+    post_id: int
+    thread_id: int | None
+    responses: int
+
+
+def in_guild(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Place]:
+    """Return where essays are discussed in a guild, by essay."""
+    marks = ",".join("?" * len(essays))
+    rows = db.query(
+        "select publications.*, (select count(*) from responses where publication_id = "  # noqa: S608  # only marks
+        "publications.id and hidden_at is null) as responses from publications "
+        "join channels on channels.id = channel_id "
+        f"where guild_id = ? and over_at is null and essay_id in ({marks}) "
+        "order by closed_at is not null, publications.id desc",
+        [guild_id, *essays],
+    )
+    found: dict[int, Place] = {}
+    for row in rows:
+        place = Place(
+            row["id"],
+            row["channel_id"],
+            row["essay_id"],
+            row["post_id"],
+            row["thread_id"],
+            row["responses"],
+        )
+        found.setdefault(place.essay_id, place)
+    return found
+
+
+def threads(db: Database) -> dict[int, int]:
+    """Return the publications of all threads whose messages are collected, by thread."""
+    rows = db.execute("select id, publication_id from threads where deleted_at is null")
+    return {row[0]: row[1] for row in rows}
+
+
+def parents(db: Database, guild_id: int) -> dict[int, int]:
+    """Return the channels of a guild's threads, by thread."""
+    rows = db.execute(
+        "select threads.id, channel_id from threads join publications "
+        "on publications.id = publication_id where guild_id = ? and deleted_at is null",
+        [guild_id],
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def language_of(db: Database, channel_id: int) -> str | None:
+    """Return the language of a thread of ours or of a channel in use."""
+    rows = db.execute(
+        "select lang from publications join posts on posts.id = post_id where thread_id = :id "
+        "union all select lang from channels where id = :id limit 1",
+        {"id": channel_id},
+    ).fetchall()
+    return str(rows[0][0]) if rows else None
