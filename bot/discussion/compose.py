@@ -6,7 +6,16 @@ from dataclasses import replace
 import discord
 
 from bot.core import custom_ids
-from bot.core.markup import Rendered, escape, excerpt, quote, render, shorten, split
+from bot.core.markup import (
+    Rendered,
+    escape,
+    escape_around_links,
+    excerpt,
+    quote,
+    render,
+    shorten,
+    split,
+)
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post, Prompt, Question
 from bot.core.prompts import prompts as group
@@ -223,7 +232,7 @@ def shown_answer(post: Post, answer: Answer) -> Outgoing:
     )
     head = f"{question}\n{who}\n"
     return Outgoing(
-        content=head + shorten(escape(answer.text), MESSAGE - len(head)),
+        content=head + shorten(escape_around_links(answer.text), MESSAGE - len(head)),
         rows=(buttons,),
         kind=Kind.ANSWER,
         position=answer.id,

@@ -6,7 +6,7 @@ written as blocks of Discord's markup, and the blocks are packed into messages.
 """
 
 from bot.core.markup.blocks import Block, Note, Rendered
-from bot.core.markup.escaping import escape, unescape
+from bot.core.markup.escaping import escape, escape_around_links, unescape
 from bot.core.markup.rendering import plain, render
 from bot.core.markup.splitting import excerpt, pages, split
 from bot.core.markup.wording import quote, shorten
@@ -16,6 +16,7 @@ __all__ = [
     "Note",
     "Rendered",
     "escape",
+    "escape_around_links",
     "excerpt",
     "pages",
     "plain",

@@ -29,6 +29,25 @@ def escape(text: str) -> str:
     return _LINKED.sub(BREAK, escape_words(text))
 
 
+def escape_around_links(text: str) -> str:
+    """Return markup that shows exactly this text, in which addresses can still be followed.
+
+    For what a reader wrote: a link of theirs stays a link, and shows where it leads.
+    """
+    parts: list[str] = []
+    end = 0
+    for found in URL.finditer(text):
+        parts.append(_escape_from(text, end, found.start()))
+        parts.append(found[0])
+        end = found.end()
+    return "".join([*parts, _escape_from(text, end, len(text))])
+
+
+def _escape_from(text: str, start: int, end: int) -> str:
+    starts_line = start == 0 or text[start - 1] == "\n"
+    return escape_words(text[start:end], starts_line=starts_line)
+
+
 def unescape(text: str) -> str:
     """Return the plain text that `escape` made this markup of."""
     return _ESCAPED.sub(r"\1", text).replace(BREAK, "")

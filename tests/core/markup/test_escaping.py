@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.core.markup import escape, unescape
+from bot.core.markup import escape, escape_around_links, unescape
+from bot.core.markup.escaping import URL
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,24 @@ def test_a_line_stays_a_line(text: str) -> None:
 @given(st.text(alphabet="ab \n\\*_~`|[]()<>@#:/-+.1é😀"))
 def test_what_is_escaped_can_be_read_again(text: str) -> None:
     assert unescape(escape(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see https://example.org/a_b_c now", "see https://example.org/a_b_c now"),
+        ("*see* https://example.org/*x*", r"\*see\* https://example.org/*x\*"),
+        ("[text](https://example.org/)", "\\[text]\u200b(https://example.org/)"),
+        ("https://example.org/\n# loud", "https://example.org/\n\\# loud"),
+        ("https://example.org/ # quiet", "https://example.org/ # quiet"),
+        ("# loud", r"\# loud"),
+    ],
+)
+def test_links_in_what_a_reader_wrote_can_still_be_followed(text: str, shown: str) -> None:
+    assert escape_around_links(text) == shown
+
+
+@given(st.text(alphabet="ab_*[](:/#\n hts.@<>|`\\", max_size=60))
+def test_what_is_escaped_around_links_reads_back(text: str) -> None:
+    assume("\\" not in "".join(URL.findall(text)))
+    assert unescape(escape_around_links(text)) == text
