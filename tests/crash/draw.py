@@ -13,7 +13,8 @@ ROUND = 1000
 
 KILLS = 400
 RESTS = 256
-"""Seeds of a round, by family; what is left is wild."""
+WRITTEN = 20
+"""Seeds of a round, by family; what is left is wild. The written ones come last."""
 
 STRIDE = 16
 """In a REST schedule, every call that is so far from the next is disturbed."""
@@ -50,6 +51,29 @@ CALM: tuple[Act, ...] = (
 )
 """One essay, published, discussed by three readers and edited, with time for the bot to follow."""
 
+LATE_MESSAGE: tuple[Act, ...] = (
+    ("settle",),
+    ("events", "delay", "1"),
+    ("say", "0"),
+    ("delete", "0"),
+    ("see_deletions",),
+)
+"""A message whose deletion is heard before it."""
+
+TWO_GAPS: tuple[Act, ...] = (
+    ("settle",),
+    ("kill", "1"),
+    ("say", "0"),
+    ("rest", "error_before_commit", "GET", "/messages", "40"),
+    ("wait_for_life",),
+    ("say", "1"),
+    ("wait",),
+    ("kill", "0"),
+)
+"""A message of a gap that cannot be read yet, and one that is heard after it; then a death."""
+
+SCRIPTS = (LATE_MESSAGE, TWO_GAPS)
+
 READERS = ("0", "1", "2")
 REVISIONS = (
     "retitle",
@@ -72,7 +96,7 @@ class Schedule:
     """What happens in one run.
 
     Attributes:
-        family: ``kill``, ``rest`` or ``wild``.
+        family: ``kill``, ``rest``, ``wild`` or ``written``.
         faults: REST faults: kind, status, seconds, how many calls pass before, how many it hits.
         kills: Boundaries at which the first lives end; 0 lets a life go on.
         sweeps_late: Whether the bot may sweep only at the end.
@@ -101,6 +125,9 @@ def draw(seed: int) -> Schedule:
         faults = tuple((kind, int(status), float(seconds), STRIDE, times) for _ in range(4))
         faults = ((kind, int(status), float(seconds), first, times), *faults)
         return Schedule(seed, "rest", is_forum, CALM, faults=faults)
+    if place >= ROUND - WRITTEN:
+        script = SCRIPTS[place // 2 % len(SCRIPTS)]
+        return Schedule(seed, "written", is_forum, script)
     return _wild(seed)
 
 

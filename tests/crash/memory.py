@@ -19,7 +19,6 @@ class Given:
     Attributes:
         certain: The last text that the bot confirmed; None for none, or withdrawn.
         maybe: What was tried since without a confirmation; None for a withdrawal.
-        was_certain: Whether anything was confirmed at all.
     """
 
     certain: str | None = None
@@ -49,8 +48,8 @@ class Memory:
 
     Attributes:
         lives: How often the bot was started.
+        deleted: Messages that their readers deleted, and the bot's life in which they did.
         while_down: Messages that were written while it was not there.
-        unheard: Messages whose events the gateway delayed, doubled or mixed.
         wrong: What should not have happened, as sentences.
     """
 
@@ -59,7 +58,7 @@ class Memory:
     faults: int = 0
     is_down: bool = False
     was_lost: bool = False
-    deleted: set[int] = field(default_factory=set)
+    deleted: dict[int, int] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
     removed_prompts: list[str] = field(default_factory=list)
     while_down: set[int] = field(default_factory=set)

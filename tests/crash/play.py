@@ -125,6 +125,7 @@ class Player:
         self.kills = list(self.schedule.kills)
         self.chance = random.Random(self.schedule.seed)  # noqa: S311  # a schedule, not a secret
         self.asleep = 0
+        self.is_watched = False
 
     # -- the bot's lives
 
@@ -160,6 +161,8 @@ class Player:
             return
         if self.asleep > 0:
             self.asleep -= 1
+            if self.is_watched:  # the script says what happens meanwhile
+                return
             reader = str(self.chance.randrange(3))
             verb = self.chance.choice(("say", "reply", "edit", "delete", "say"))
             await self._do((verb, reader, "0")[: 3 if verb == "reply" else 2])
@@ -167,11 +170,12 @@ class Player:
         self._start()
         self.memory.is_down = False
 
-    async def _kill(self, number: int = signal.SIGKILL) -> None:
+    async def _end(self, number: int = signal.SIGKILL) -> None:
         if self.is_alive:
             has_begun = self.board["lives"] > 0
+            allowed = {0, -signal.SIGKILL} if self.board["kill_at"] else {0}
             status = self.zygote.kill(self.pid, number)
-            if number == signal.SIGTERM and has_begun and status != 0:
+            if number == signal.SIGTERM and has_begun and status not in allowed:
                 self.memory.wrong.append(f"SIGTERM ended the bot with {status}")
             self._die()
 
@@ -182,7 +186,7 @@ class Player:
             with suppress(ControlError):
                 await self.mo.unarchive(thread)
         if self.is_alive:
-            await self._kill(signal.SIGTERM)
+            await self._end(signal.SIGTERM)
             self.memory.kills -= 1
         self._start(last=True)
         self.memory.is_down = False
@@ -193,7 +197,7 @@ class Player:
         await self._until_quiet()
         for name in ("publishing", "catching_up", "sweeping"):
             self.spent[name] = self.spent.get(name, 0) + self.board[name]
-        await self._kill(signal.SIGTERM)
+        await self._end(signal.SIGTERM)
         self.memory.kills -= 1
 
     async def _until_quiet(self) -> None:
@@ -260,8 +264,33 @@ class Player:
         self.essay.bring_back()
         self.essay.write()
 
+    async def _kill(self, asleep: str = "") -> None:
+        """Kill the bot, and let it sleep for so many acts, else for as many as chance has it."""
+        await self._end()
+        self.asleep = int(asleep) if asleep else self.asleep
+        self.is_watched = bool(asleep)
+
+    async def _wait_for_life(self) -> None:
+        await self._until(lambda: self.board["is_busy"] == 0, SETTLED)
+
+    async def _wait(self) -> None:
+        await asyncio.sleep(5 * HOLD)
+
+    async def _rest(self, kind: str, method: str, path: str, times: str) -> None:
+        await self.remote.fault(kind, method=method, path=path, times=int(times))
+
+    async def _see_deletions(self) -> None:
+        """What was deleted while the bot listened is gone at once, whatever the order of events."""
+        await asyncio.sleep(5 * HOLD)
+        if not self.is_alive:
+            return
+        here = {each for each, life in self.memory.deleted.items() if life == self.memory.lives}
+        await self._until(lambda: not here & self._kept_ids(), SETTLED)
+        for message in here & self._kept_ids():
+            self.memory.wrong.append(f"message {message} was deleted and is kept")
+
     async def _stop(self) -> None:
-        await self._kill(signal.SIGTERM)
+        await self._end(signal.SIGTERM)
 
     async def _gateway(self, what: str) -> None:
         resumable = what == "resumable"
@@ -274,7 +303,7 @@ class Player:
 
     async def _lose(self) -> None:
         """Lose the database while the threads are still there."""
-        await self._kill()
+        await self._end()
         messages = await self._messages()
         self.memory.lose(messages)
         for path in self.folder.glob("afterword.db*"):
@@ -336,7 +365,7 @@ class Player:
         message = await self._own(reader)
         if message:
             await self.readers[int(reader)].delete(message)
-            self.memory.deleted.add(message.id)
+            self.memory.deleted[message.id] = self.memory.lives
 
     async def _answer(self, reader: str, prompt: str) -> None:
         prompts = self.memory.prompts_among(await self._messages())
