@@ -31,7 +31,9 @@ create table posts (
   date text,
   url text,
   digest text not null,
+  pending integer not null default 0 check (pending in (0, 1)),
   first_seen_at text not null,
+  missing_since text,
   removed_at text
 ) strict;
 create index posts_essay on posts(essay_id);
@@ -45,7 +47,15 @@ create table questions (
   first_seen_at text not null,
   retired_at text
 ) strict;
-create index questions_post on questions(post_id, position)
+create index questions_post on questions(post_id, position);
+create table readings (
+  path text primary key,
+  changed_at integer not null,
+  size integer not null,
+  made_by text not null,
+  reading blob not null,
+  checksum blob not null
+) strict, without rowid
 """
 
 GUILDS = """

@@ -1,22 +1,20 @@
 """The blog as the database remembers it: which file is which essay, whatever it is called now."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlite_utils import Database
 
 from bot.core.align import align
 from bot.core.post import Post, Question
 from bot.store.ids import new_id
+from bot.store.matching import Row, match_posts
 from bot.store.times import to_text
 
 MOST_TO_VANISH = 0.1
 """If more than this share of the posts is gone at once, the folder is suspected, not the author."""
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +23,8 @@ class Recorded:
 
     Attributes:
         posts: The same posts in the same order, each with its ids.
-        removed: Names of posts whose files are gone.
-        is_suspicious: So many are gone that nothing was removed.
+        removed: Names of posts whose files are gone now.
+        is_suspicious: So many are gone that they are only missing: nothing is done about them.
     """
 
     posts: tuple[Post, ...]
@@ -34,110 +32,94 @@ class Recorded:
     is_suspicious: bool = False
 
 
-def record_posts(db: Database, posts: Sequence[Post], now: datetime) -> Recorded:
+def record_posts(
+    db: Database, posts: Sequence[Post], now: datetime, pending: Collection[str] = ()
+) -> Recorded:
     """Store what the files say now, moving each row along with its essay.
 
     A row follows its essay through a changed slug, a renamed file, an alias or a translation key,
     so that no rename ever starts a second thread. Where files or slugs trade places, the same
-    bytes decide, then the title. Questions may come later than their post, with the same bytes.
+    bytes decide, then the title.
+
+    If too many files are gone at once, their posts are missing from then on, not removed: they are
+    remembered, their threads stay as they are, and later losses are judged without them.
+
+    Args:
+        db: In a transaction.
+        posts: All that the files hold.
+        now: Aware.
+        pending: Paths of posts whose closing questions have yet to be looked for: what is known of
+            their questions stays. Once they are found, a thread that began without is gone on with.
     """
-    rows = list(db.query("select * from posts order by removed_at is not null, id"))
-    matched = _match(rows, posts)
+    rows = list(
+        db.query(
+            "select * from posts order by removed_at is not null, missing_since is not null, id"
+        )
+    )
+    matched = match_posts(rows, posts)
     taken = set(matched.values())
     left = [row for row in rows if row["id"] not in taken]
-    gone = [row for row in left if not row["removed_at"]]
-    living = sum(1 for row in rows if not row["removed_at"])
+    gone = [row for row in left if _is_living(row)]
+    living = sum(1 for row in rows if _is_living(row))
     is_suspicious = len(gone) > max(1, living * MOST_TO_VANISH) or (bool(gone) and not posts)
-    if not is_suspicious:
-        for row in gone:
-            db.execute("update posts set removed_at = ? where id = ?", [to_text(now), row["id"]])
-            db.execute("update publications set settled = 'again' where post_id = ?", [row["id"]])
+    for row in gone:
+        _let_go(db, row["id"], now, is_suspicious=is_suspicious)
     by_id = {row["id"]: row for row in rows}
     essays = {row["key"]: row["essay_id"] for row in reversed(left)}
     essays |= {posts[place].essay: by_id[row_id]["essay_id"] for place, row_id in matched.items()}
     asked = _questions(db)
-    stored = tuple(
-        _store_post(db, post, by_id.get(matched.get(place, -1)), essays, asked, now)
-        for place, post in enumerate(posts)
-    )
+    stored: list[Post] = []
+    for place, post in enumerate(posts):
+        known = by_id.get(matched.get(place, -1))
+        is_pending = post.path in pending
+        if known is None:
+            stored.append(_insert_post(db, post, essays, now, is_pending=is_pending))
+        else:
+            texts = asked.get(known["id"], [])
+            stored.append(_update_post(db, post, known, texts, now, is_pending=is_pending))
     names = tuple(f"{row['lang']}:{row['slug']}" for row in gone)
-    return Recorded(stored, names, is_suspicious)
+    return Recorded(tuple(stored), names, is_suspicious)
 
 
-def _match(rows: Sequence[Row], posts: Sequence[Post]) -> dict[int, int]:
-    """Return the id of the row that each post continues, by the post's place."""
-    passes: tuple[tuple[Callable[[Row], Hashable], Callable[[Post], Iterable[Hashable]]], ...] = (
-        (
-            lambda row: (row["path"], row["lang"], row["slug"], row["digest"]),
-            lambda post: [(post.path, post.lang, post.slug, post.digest)],
-        ),
-        (
-            lambda row: (row["lang"], row["slug"], row["digest"]),
-            lambda post: [(post.lang, post.slug, post.digest)],
-        ),
-        (
-            lambda row: (row["lang"], row["digest"]) if row["digest"] else None,
-            lambda post: [(post.lang, post.digest)],
-        ),
-        (
-            lambda row: (row["lang"], row["slug"], row["title"]),
-            lambda post: [(post.lang, post.slug, post.title)],
-        ),
-        (
-            lambda row: (row["path"], row["lang"], row["title"]),
-            lambda post: [(post.path, post.lang, post.title)],
-        ),
-        (lambda row: (row["path"], row["lang"], row["slug"]), lambda p: [(p.path, p.lang, p.slug)]),
-        (lambda row: (row["lang"], row["slug"]), lambda post: [(post.lang, post.slug)]),
-        (lambda row: (row["path"], row["lang"]), lambda post: [(post.path, post.lang)]),
-        (
-            lambda row: (row["lang"], row["slug"]),
-            lambda post: [(post.lang, _last_part(alias)) for alias in post.aliases],
-        ),
-        (
-            lambda row: (row["lang"], row["key"]) if row["key"] != row["slug"] else None,
-            lambda post: [(post.lang, post.essay)],
-        ),
-    )
-    matched: dict[int, int] = {}
-    free = {row["id"]: row for row in rows}
-    for key_of_row, keys_of_post in passes:
-        index: dict[Hashable, int] = {}
-        for row in free.values():
-            index.setdefault(key_of_row(row), row["id"])
-        for place, post in enumerate(posts):
-            if place in matched:
-                continue
-            found = next((index[key] for key in keys_of_post(post) if index.get(key) in free), None)
-            if found is not None:
-                matched[place] = found
-                del free[found]
-    return matched
+def _is_living(row: Row) -> bool:
+    return row["removed_at"] is None and row["missing_since"] is None
 
 
-def _last_part(address: str) -> str:
-    return address.strip("/").rsplit("/", 1)[-1].removesuffix(".html")
+def _let_go(db: Database, post_id: int, now: datetime, *, is_suspicious: bool) -> None:
+    """Remember that a file is gone; unless that is suspicious, its threads are to be withdrawn."""
+    if is_suspicious:
+        db.execute("update posts set missing_since = ? where id = ?", [to_text(now), post_id])
+        return
+    db.execute("update posts set removed_at = ? where id = ?", [to_text(now), post_id])
+    _go_on_with_threads(db, post_id)
 
 
-def _store_post(
+def _go_on_with_threads(db: Database, post_id: int) -> None:
+    db.execute("update publications set settled = 'again' where post_id = ?", [post_id])
+
+
+def _update_post(
     db: Database,
     post: Post,
-    row: Row | None,
-    essays: dict[str, int],
-    asked: dict[int, list[tuple[str, bool]]],
+    row: Row,
+    asked: list[tuple[str, bool]],
     now: datetime,
+    *,
+    is_pending: bool,
 ) -> Post:
-    if row is None:
-        return _insert_post(db, post, essays, now)
-    values = _columns(post) | {"removed_at": None}
+    values = _columns(post, is_pending=is_pending) | {"removed_at": None, "missing_since": None}
     if any(row[name] != value for name, value in values.items()):
         db.execute(UPDATE_POST, values | {"id": row["id"]})
-    if asked.get(row["id"], []) != [(one.text, one.generic) for one in post.questions]:
+    if not is_pending and asked != [(one.text, one.generic) for one in post.questions]:
         _record_questions(db, row["id"], post, now)
+        if row["pending"]:
+            _go_on_with_threads(db, row["id"])
     return replace(post, id=row["id"], essay_id=row["essay_id"])
 
 
-def _insert_post(db: Database, post: Post, essays: dict[str, int], now: datetime) -> Post:
+def _insert_post(
+    db: Database, post: Post, essays: dict[str, int], now: datetime, *, is_pending: bool
+) -> Post:
     essay_id = essays.get(post.essay)
     if essay_id is None:
         essay_id = essays[post.essay] = new_id(now)
@@ -147,7 +129,7 @@ def _insert_post(db: Database, post: Post, essays: dict[str, int], now: datetime
         )
     post_id = new_id(now)
     identity = {"id": post_id, "essay_id": essay_id, "first_seen_at": to_text(now)}
-    db.execute(INSERT_POST, identity | _columns(post))
+    db.execute(INSERT_POST, identity | _columns(post, is_pending=is_pending))
     for position, question in enumerate(post.questions):
         db.execute(INSERT_QUESTION, _question(post_id, position, question, now))
     return replace(post, id=post_id, essay_id=essay_id)
@@ -155,14 +137,15 @@ def _insert_post(db: Database, post: Post, essays: dict[str, int], now: datetime
 
 INSERT_POST = """
 insert into posts (id, essay_id, path, lang, slug, key, aliases, title, date, url, digest,
-  first_seen_at)
+  pending, first_seen_at)
 values (:id, :essay_id, :path, :lang, :slug, :key, :aliases, :title, :date, :url, :digest,
-  :first_seen_at)
+  :pending, :first_seen_at)
 """
 
 UPDATE_POST = """
 update posts set path = :path, lang = :lang, slug = :slug, key = :key, aliases = :aliases,
-  title = :title, date = :date, url = :url, digest = :digest, removed_at = null
+  title = :title, date = :date, url = :url, digest = :digest, pending = :pending,
+  removed_at = null, missing_since = null
 where id = :id
 """
 
@@ -189,7 +172,7 @@ def _question(post_id: int, position: int, question: Question, now: datetime) ->
     }
 
 
-def _columns(post: Post) -> Row:
+def _columns(post: Post, *, is_pending: bool) -> Row:
     return {
         "path": post.path,
         "lang": post.lang,
@@ -200,6 +183,7 @@ def _columns(post: Post) -> Row:
         "date": to_text(post.date) if post.date else None,
         "url": post.url,
         "digest": post.digest,
+        "pending": int(is_pending),
     }
 
 
@@ -260,6 +244,23 @@ def has_post(db: Database, name: str) -> bool:
         {"name": name},
     ).fetchone()
     return row is not None
+
+
+def discussed_paths(db: Database) -> frozenset[str]:
+    """Return the paths of the posts that have a thread, or are about to."""
+    rows = db.execute(
+        "select path from posts "
+        "where id in (select post_id from publications where over_at is null)"
+    )
+    return frozenset(path for (path,) in rows)
+
+
+def count_missing(db: Database) -> int:
+    """Return how many posts went missing at once with so many others that nothing was done."""
+    (count,) = db.execute(
+        "select count(*) from posts where missing_since is not null and removed_at is null"
+    ).fetchone()
+    return int(count)
 
 
 def removed_post(db: Database, post_id: int) -> Post | None:

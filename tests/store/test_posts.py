@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from bot.core.post import Post, Question
-from bot.store.posts import Recorded, has_post, question_ids, record_posts, removed_post
+from bot.store.posts import (
+    Recorded,
+    count_missing,
+    discussed_paths,
+    has_post,
+    question_ids,
+    record_posts,
+    removed_post,
+)
+from tests.store.conftest import World
 
 
 def post(name: str, lang: str = "en", **changes: object) -> Post:
@@ -257,3 +266,67 @@ def test_what_is_known_of_a_removed_post_can_be_read(db: Database, now: datetime
     assert gone == post("b")
     assert gone is not None
     assert (gone.id, gone.essay_id) == (first[1].id, first[1].essay_id)
+
+
+def test_posts_that_went_missing_at_once_are_counted_once_and_matched_when_they_come_back(
+    db: Database, now: datetime
+) -> None:
+    posts = [post(f"p{number}") for number in range(20)]
+    first = record_posts(db, posts, now)
+    assert record_posts(db, posts[:10], now).is_suspicious
+    assert count_missing(db) == 10
+    later = record_posts(db, posts[:9], now)
+    assert (later.removed, later.is_suspicious) == (("en:p9",), False)
+    assert count_missing(db) == 10
+    back = record_posts(db, [*posts[:9], replace(posts[15], digest="edited")], now)
+    assert back.posts[-1].id == first.posts[15].id
+    assert (back.is_suspicious, back.removed, count_missing(db)) == (False, (), 9)
+
+
+def test_the_thread_of_a_missing_post_is_left_alone(world: World) -> None:
+    for publication in (world.first.publication, world.second.publication):
+        world.db.execute("update publications set settled = 'done' where id = ?", [publication])
+    assert record_posts(world.db, [], world.now).is_suspicious
+    settled = "select distinct settled from publications"
+    assert world.db.execute(settled).fetchall() == [("done",)]
+    record_posts(world.db, [world.first.post, world.second.post], world.now)
+    assert count_missing(world.db) == 0
+
+
+def test_what_is_known_of_the_questions_of_a_pending_post_stays(
+    db: Database, now: datetime
+) -> None:
+    first = record_posts(db, [asking("Why?", "Who?")], now).posts[0]
+    assert first.id is not None
+    record_posts(db, [asking("Why?")], now)
+    before = question_ids(db, first.id)
+    assert list(before) == ["Why?"]
+    edited = asking(digest="edited")
+    record_posts(db, [edited], now, {edited.path})
+    assert question_ids(db, first.id) == before
+    record_posts(db, [asking("Why?", digest="edited")], now)
+    assert question_ids(db, first.id) == before
+
+
+def test_a_thread_that_began_before_its_questions_were_found_is_gone_on_with(world: World) -> None:
+    def settled() -> list[str]:
+        query = "select settled from publications order by id"
+        return [value for (value,) in world.db.execute(query)]
+
+    posts = [world.first.post, world.second.post]
+    world.db.execute("update publications set settled = 'done'")
+    record_posts(world.db, posts, world.now, {posts[0].path})
+    record_posts(world.db, posts, world.now)
+    assert settled() == ["done", "done"]
+    unasked = [replace(one, questions=()) for one in posts]
+    record_posts(world.db, unasked, world.now, {posts[0].path})
+    record_posts(world.db, [replace(posts[0], questions=(Question("New?"),)), posts[1]], world.now)
+    assert sorted(settled()) == ["again", "done"]
+
+
+def test_the_paths_of_discussed_posts_are_those_with_a_thread(world: World) -> None:
+    record_posts(world.db, [world.first.post, world.second.post, post("other")], world.now)
+    assert discussed_paths(world.db) == {world.first.post.path, world.second.post.path}
+    over = "update publications set over_at = 'x' where id = ?"
+    world.db.execute(over, [world.first.publication])
+    assert discussed_paths(world.db) == {world.second.post.path}
