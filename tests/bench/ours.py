@@ -1,0 +1,40 @@
+"""The bot, as `afterword run` makes it, asked to take events."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from bot.app import create_bot
+from bot.client import AfterwordBot
+from bot.settings import Settings
+from tests.bench.client import Driven
+from tests.bench.worker import JSON
+
+
+def make(how: JSON) -> AfterwordBot:
+    """Return the bot with these settings and no others.
+
+    It does not read threads again: the sandbox knows nothing of the events that are only sent.
+    """
+    return create_bot(
+        Settings(
+            token=how["token"],
+            content=how["content"],
+            database=Path(how["database"]),
+            channel=how["channel"],
+            recheck=0,
+            api=how["api"],
+            gateway=how["gateway"],
+            _env_file=None,
+        )
+    )
+
+
+def is_idle(bot: AfterwordBot) -> bool:
+    """Return whether nothing waits to be written, to be caught up on, or to be read."""
+    return bot.collector.is_idle and not bot.collector.behind and not bot.blog.pending
+
+
+if __name__ == "__main__":
+    asyncio.run(Driven(make, is_idle).run())

@@ -1,0 +1,49 @@
+"""How much of everything is measured, and the words in between."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The sizes of a run.
+
+    Attributes:
+        runs: Of each pair, alternating; the table shows their median.
+        events: Sent flat out.
+        posts: Of the blog that is indexed.
+        keystrokes: In each run of autocompletion.
+        seconds: That these are spread over.
+    """
+
+    runs: int = 7
+    events: int = 20_000
+    posts: int = 10_000
+    keystrokes: int = 500
+    seconds: float = 10
+
+
+QUICK = Scale(runs=1, events=400, posts=40, keystrokes=10, seconds=0.5)
+"""So little that a test can run it; its numbers mean nothing."""
+
+
+def in_turn(number: int) -> tuple[str, str]:
+    """Return who goes first in a run: they take turns, since a machine may tire."""
+    return ("floor", "ours") if number % 2 else ("ours", "floor")
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value that this share of all values does not exceed."""
+    return sorted(values)[max(0, round(len(values) * share) - 1)]
+
+
+def say(text: str) -> None:
+    """Tell who waits how far it is; the table alone goes to standard output."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
