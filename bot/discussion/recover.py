@@ -2,16 +2,19 @@
 
 import logging
 import re
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import discord
 
 from bot.blog.blog import Blog
 from bot.core import custom_ids
 from bot.core.markup import unescape
+from bot.core.post import Post
 from bot.discussion.catch_up import catch_up
 from bot.discussion.collect import Collector
+from bot.discussion.compose import prompts_for
 from bot.discussion.observe import custom_ids_of, forum_threads
 from bot.discussion.permissions import Channel
 from bot.store import recovering
@@ -19,6 +22,9 @@ from bot.store.recovering import Found, FoundAnswer, FoundPrompt
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
+
+INTERRUPTED = timedelta(hours=1)
+"""A starter so young was about to get its thread; that of an older one was deleted."""
 
 DEPTH = 5000
 """How many messages of a text channel are searched for starters: fifty requests."""
@@ -39,7 +45,10 @@ async def recover(
     in Discord, so that nobody has, until they say so again.
 
     Returns:
-        How many publications were found.
+        How many publications were found, now or by an earlier attempt.
+
+    Raises:
+        discord.HTTPException: Not all of it can be read; an essay must not be taken for new then.
     """
     essays = {
         custom_ids.digest(post.essay): post for post in blog.catalog.posts if post.lang == lang
@@ -49,13 +58,15 @@ async def recover(
         post = essays.get(marker["essay"])
         if post is None:
             continue
-        found = await _read(client, channel, starter, int(marker["publication"]))
-        if found is not None and await store.write(
+        found = await _read(client, channel, starter, int(marker["publication"]), post)
+        count += 1
+        if not await store.write(
             recovering.recover, channel.id, channel.guild.id, post, found, datetime.now(UTC)
         ):
-            count += 1
+            continue  # a start that was cut short had found it before
+        if found.thread_id is not None:
             collector.track(found.thread_id, found.publication_id)
-            log.info("Found the thread of %s again", post.name)
+        log.info("Found the thread of %s again", post.name)
     if count:
         await catch_up(client, store, collector)
     return count
@@ -68,7 +79,7 @@ async def _starters(
     if isinstance(channel, discord.TextChannel):
         async for message in channel.history(limit=DEPTH):
             marker = _marker(channel, message)
-            if marker is not None and message.flags.has_thread:
+            if marker is not None:
                 yield message, marker
         return
     for thread in await forum_threads(channel):
@@ -90,9 +101,17 @@ def _marker(channel: Channel, message: discord.Message) -> re.Match[str] | None:
 
 
 async def _read(
-    client: discord.Client, channel: Channel, starter: discord.Message, publication_id: int
-) -> Found | None:
-    """Return what a thread of ours holds; None if it cannot be read."""
+    client: discord.Client,
+    channel: Channel,
+    starter: discord.Message,
+    publication_id: int,
+    post: Post,
+) -> Found:
+    """Return what a thread of ours holds; a starter may have none yet, or none any more."""
+    is_recent = datetime.now(UTC) - starter.created_at < INTERRUPTED
+    found = Found(publication_id, None, starter.id, starter.created_at, is_over=not is_recent)
+    if isinstance(channel, discord.TextChannel) and not starter.flags.has_thread:
+        return found
     place = client.get_partial_messageable(starter.id, guild_id=channel.guild.id)
     try:
         ours = [
@@ -101,21 +120,40 @@ async def _read(
             if message.author.id == channel.guild.me.id
             and message.id != starter.id
             and message.type is discord.MessageType.default
+            and message.interaction_metadata is None
         ]
-    except discord.HTTPException as error:
-        log.warning("Thread %s cannot be read: %s", starter.id, error.code)
-        return None
+    except discord.NotFound:
+        return found
     answers = [_answer(message) for message in ours if _first(message, custom_ids.EDIT)]
-    prompts = [_prompt(message) for message in ours if _is_prompt(message)]
-    return Found(
-        publication_id,
-        starter.id,
-        starter.id,
-        starter.created_at,
-        [message.id for message in ours if _is_body(message)],
-        prompts,
-        answers,
+    asked = [_prompt(message) for message in ours if _is_prompt(message)]
+    return replace(
+        found,
+        thread_id=starter.id,
+        is_over=False,
+        bodies=[message.id for message in ours if _is_body(message)],
+        prompts=[*asked, *_without_message(starter, post, ours, {one.id for one in asked})],
+        answers=answers,
     )
+
+
+def _without_message(
+    starter: discord.Message, post: Post, ours: Sequence[discord.Message], known: set[int]
+) -> list[FoundPrompt]:
+    """Return the prompts that only a button names: our invitation, and those that were removed."""
+    found: dict[int, FoundPrompt] = {}
+    wanted = prompts_for(post)
+    button = _first(starter, custom_ids.ANSWER)
+    if button is not None and len(wanted) == 1:
+        number = int(button["prompt"])
+        found[number] = FoundPrompt(number, None, wanted[0].text, is_ours=wanted[0].is_ours)
+    for message in ours:
+        answered = _first(message, custom_ids.ANSWER)
+        if answered is None or _first(message, custom_ids.EDIT) is None:
+            continue
+        number = int(answered["prompt"])
+        text = unescape(message.content.partition("\n")[0].removeprefix("> "))
+        found.setdefault(number, FoundPrompt(number, None, text, is_withdrawn=True))
+    return [prompt for number, prompt in found.items() if number not in known]
 
 
 def _is_prompt(message: discord.Message) -> bool:

@@ -7,18 +7,26 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.post import Post
-from bot.store.publications import record_thread
+from bot.store.publications import end, record_thread
 from bot.store.responses import remember_reader
 from bot.store.times import to_text
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPrompt:
-    """A prompt as its message shows it."""
+    """A prompt as its message shows it, or a button that names it.
+
+    Attributes:
+        message_id: None if it has no message of its own.
+        is_ours: It is our own invitation.
+        is_withdrawn: Its message is gone, and only answers to it are left.
+    """
 
     id: int
-    message_id: int
+    message_id: int | None
     text: str
+    is_ours: bool = False
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +48,18 @@ class Found:
 
     Attributes:
         publication_id: As its marker names it.
+        thread_id: None if there is no thread: it was not started yet, or it is over.
         bodies: The ids of the messages that hold the essay, in order.
     """
 
     publication_id: int
-    thread_id: int
+    thread_id: int | None
     starter_id: int
     started_at: datetime
-    bodies: Sequence[int]
-    prompts: Sequence[FoundPrompt]
-    answers: Sequence[FoundAnswer]
+    bodies: Sequence[int] = ()
+    prompts: Sequence[FoundPrompt] = ()
+    answers: Sequence[FoundAnswer] = ()
+    is_over: bool = False
 
 
 def recover(
@@ -75,12 +85,22 @@ def recover(
         "intended_at": to_text(found.started_at),
     }
     db.table("publications").insert(row)
-    record_thread(db, found.publication_id, guild_id, found.thread_id, now)
+    if found.thread_id is not None:
+        record_thread(db, found.publication_id, guild_id, found.thread_id, now)
+    elif found.is_over:
+        end(db, found.publication_id, "its thread was deleted", now)
     for position, prompt in enumerate(found.prompts):
         db.execute(
-            "insert into prompts (id, publication_id, position, text, is_ours) "
-            "values (?, ?, ?, ?, 0)",
-            [prompt.id, found.publication_id, position, prompt.text],
+            "insert into prompts (id, publication_id, position, text, is_ours, withdrawn_at) "
+            "values (?, ?, ?, ?, ?, ?)",
+            [
+                prompt.id,
+                found.publication_id,
+                position,
+                prompt.text,
+                int(prompt.is_ours),
+                to_text(now) if prompt.is_withdrawn else None,
+            ],
         )
     _write_messages(db, found, now)
     for answer in found.answers:
@@ -94,6 +114,7 @@ def _write_messages(db: Database, found: Found, now: datetime) -> None:
     rows += [
         ("prompt", place, prompt.id, prompt.message_id)
         for place, prompt in enumerate(found.prompts)
+        if prompt.message_id is not None
     ]
     db.conn.executemany(
         "insert into messages (publication_id, kind, position, prompt_id, digest, attempted_at, "
