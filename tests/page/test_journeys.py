@@ -22,15 +22,16 @@ def words(text: str) -> str:
 async def test_a_reader_reads_an_essay_privately(chat: Chat) -> None:
     await chat.become("Ada")
     await chat.press(chat.message("Forgetting is how either becomes useful"), "Read")
-    page = chat.message("They call the method")
-    await expect(page).to_contain_text("Only you can see this")
-    await chat.press(page, "Dismiss message")
-    await expect(page).to_be_hidden()
+    pages = chat.page.locator(".ephemeral", has_text="They call the method")
+    await expect(pages).to_have_count(2)  # the tour opened one too
+    await expect(pages.last).to_contain_text("Only you can see this")
+    await chat.press(pages.last, "Dismiss message")
+    await expect(pages).to_have_count(1)
 
 
 async def test_a_reader_answers_edits_and_withdraws(chat: Chat) -> None:
     answer, better = words("It should forget"), words("It should ask first")
-    await chat.become("Bora")
+    await chat.become("Iris")
     await chat.go(THREAD)
     await chat.press(chat.message(QUESTION), "Answer")
     await expect(chat.modal).to_contain_text(QUESTION)
@@ -38,7 +39,7 @@ async def test_a_reader_answers_edits_and_withdraws(chat: Chat) -> None:
     await expect(chat.modal).to_contain_text(f"{len(answer)} / 1500")
     await chat.hands.press(chat.modal.get_by_role("button", name="Submit"))
     shown = chat.message(answer)
-    await expect(shown).to_contain_text("Bora answers")
+    await expect(shown).to_contain_text("Iris answers")
 
     await chat.press(shown, "Edit")
     field = chat.modal.locator("textarea")
@@ -49,7 +50,7 @@ async def test_a_reader_answers_edits_and_withdraws(chat: Chat) -> None:
 
     await chat.press(chat.message(better), "Withdraw")
     await expect(chat.message("Withdrawn")).to_be_visible()
-    await expect(chat.page.locator(".message", has_text="Bora answers")).to_have_count(0)
+    await expect(chat.page.locator(".message", has_text="Iris answers")).to_have_count(0)
 
 
 async def test_a_reader_replies_to_a_prompt_edits_and_deletes(chat: Chat) -> None:

@@ -1,6 +1,6 @@
 // What one does to messages. Every refusal is told; nothing is retried.
 
-import { ask, post } from "./api.js";
+import { ask, post, Refusal, Unreachable } from "./api.js";
 import { announce, byId } from "./dom.js";
 import { isEphemeral, pickReaction } from "./message.js";
 import { openMenu } from "./menu.js";
@@ -18,11 +18,12 @@ export class Actions {
     return { as: this.store.myId, channel: message.channel_id, message: message.id };
   }
 
-  // Does something, and says why not if it is refused.
+  // Does something, and says why not if it is refused or there is no answer.
   async attempt(action) {
     try {
       return await action();
     } catch (error) {
+      if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
       this.tell(error.message);
       return null;
     }

@@ -22,19 +22,28 @@ function wording(body) {
   return `${body.message ?? "The sandbox refused."}${details.length ? `: ${details.join(" ")}` : ""}${wait}`;
 }
 
-async function answerOf(reply) {
-  const body = await reply.json();
+export class Unreachable extends Error {}
+
+async function answerOf(request) {
+  let reply;
+  let body;
+  try {
+    reply = await request;
+    body = await reply.json();
+  } catch {
+    throw new Unreachable("There is no answer. Trying again…");
+  }
   if (!reply.ok) throw new Refusal(reply.status, body);
   return body;
 }
 
 export async function get(verb, fields = {}) {
   const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
-  return answerOf(await fetch(`/control/${verb}?${query}`));
+  return answerOf(fetch(`/control/${verb}?${query}`));
 }
 
 export async function post(verb, fields = {}) {
-  return answerOf(await fetch(`/control/${verb}`, {
+  return answerOf(fetch(`/control/${verb}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(fields),

@@ -9,7 +9,7 @@ const ESCAPE = /^\\([^0-9A-Za-z\s])/;
 const CODE = /^(`+)([\s\S]*?[^`])\1(?!`)/;
 const ANGLED = /^<((?:https?|discord):\/\/[^\s<>]+)>/;
 const MASKED = /^\[((?:\\[\s\S]|\[[^\][\n]*\]|[^\][\\])*)\]\(\s*(?:<([^\s<>]+)>|([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*))(?:\s+(?:"([^"\n]*)"|'([^'\n]*)'))?\s*\)/;
-const BARE = /^(?:https?|discord):\/\/[^\s<]+[^<.,:;"'\]\s*_~|]/;
+const BARE = /^(?:https?|discord):\/\/(?:[^\s<\]]|\](?!\())+/;
 const TOKEN = /^<(?:@!?(\d{1,20})|@&(\d{1,20})|#(\d{1,20})|\/([^<>:\n]{1,100}):(\d{1,20})|(a?):(\w{1,32}):(\d{1,20})|id:(browse|customize|guide|home)|t:(-?\d{1,13})(?::([tTdDfFsSR]))?)>/;
 const PING = /^@(?:everyone|here)/;
 const SPOILER = /^\|\|([\s\S]+?)\|\|/;
@@ -102,7 +102,7 @@ function masked(rest, context) {
 function bare(rest) {
   const found = BARE.exec(rest);
   if (!found) return null;
-  let address = found[0];
+  let address = found[0].replace(/[.,:;"'\]*_~|]+$/, "");
   while (address.endsWith(")") && address.split(")").length > address.split("(").length) address = address.slice(0, -1);
   return safeUrl(address) === null ? null : { node: link(address, address), length: address.length };
 }

@@ -34,11 +34,11 @@ class App extends Actions {
     this.stored = new Stored(this);
     this.reloading = 0;
     this.stream = new Stream({
-      onopen: () => this.onOpen(),
-      onchange: (change) => this.onChange(change),
+      onopen: () => this.attempt(() => this.onOpen()),
+      onchange: (change) => this.attempt(() => this.onChange(change)),
       onlost: () => this.onLost(),
     });
-    addEventListener("hashchange", () => this.openHash());
+    addEventListener("hashchange", () => this.attempt(() => this.openHash()));
     document.addEventListener("visibilitychange", () => !document.hidden && this.log.pinned && this.sawEnd());
   }
 
@@ -56,7 +56,7 @@ class App extends Actions {
       await this.store.load(this.store.me?.name ?? sessionStorage.getItem("person"));
       this.stream.watch(this.store.myId);
     } catch (error) {
-      this.notice(error instanceof TypeError ? "There is no answer. Trying again…" : error.message);
+      this.notice(error.message);
       this.stream.later(() => this.connect());
     }
   }
@@ -83,8 +83,11 @@ class App extends Actions {
   }
 
   // Becomes another member: all that is shown is looked up anew, as they see it.
-  async become(id) {
-    if (id === this.store.myId) return;
+  become(id) {
+    return id === this.store.myId ? null : this.attempt(() => this.turnInto(id));
+  }
+
+  async turnInto(id) {
     this.store.me = this.store.members.get(id);
     sessionStorage.setItem("person", this.store.me.name);
     closeMenu();
@@ -171,18 +174,20 @@ class App extends Actions {
   // People, roles or channels changed: once for all the changes of a moment, everything is looked up.
   reload() {
     clearTimeout(this.reloading);
-    this.reloading = setTimeout(async () => {
-      await this.store.loadPeople();
-      if (!this.store.me) return this.connect();
-      await this.store.loadChannels();
-      setLocale(this.store.me.locale);
-      this.people.render();
-      this.place = this.store.channels.get(this.place?.id) ?? null;
-      if (!this.place) return this.openHash({ again: true });
-      header(this);
-      this.composer.refresh();
-      return this.sidebar.render();
-    }, SOON);
+    this.reloading = setTimeout(() => this.attempt(() => this.lookAgain()), SOON);
+  }
+
+  async lookAgain() {
+    await this.store.loadPeople();
+    if (!this.store.me) return this.connect();
+    await this.store.loadChannels();
+    setLocale(this.store.me.locale);
+    this.people.render();
+    this.place = this.store.channels.get(this.place?.id) ?? null;
+    if (!this.place) return this.openHash({ again: true });
+    header(this);
+    this.composer.refresh();
+    return this.sidebar.render();
   }
 }
 

@@ -29,7 +29,8 @@ function blocks(source, context) {
   let rest = source;
   let loose = "";
   const flush = () => {
-    if (loose) fragment.append(inline(loose.replace(/\n$/, ""), context));
+    // a line's end before a block is the block's own; what more there is are blank lines
+    if (loose) fragment.append(inline(loose.replace(/([^\n])\n$/, "$1"), context));
     loose = "";
   };
   while (rest) {

@@ -8,6 +8,7 @@ const EPOCH = 1420070400000n;
 export const timeOf = (id) => new Date(Number((BigInt(id) >> 22n) + EPOCH));
 
 const format = (date, options) => {
+  if (Number.isNaN(date.getTime())) return "no time";
   try {
     return new Intl.DateTimeFormat(locale, options).format(date);
   } catch {

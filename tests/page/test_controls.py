@@ -1,0 +1,178 @@
+"""The composer, forms, options and commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+from bot.sandbox.interaction import CallbackType, InteractionType
+from tests.page.chat import Chat
+from tests.page.hands import Keyboard, Mouse
+from tests.page.room import open_page, open_room
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+BUTTON = {"type": 2, "id": 2, "style": 1, "label": "Open", "custom_id": "open"}
+ROW = {"type": 1, "id": 1, "components": [BUTTON]}
+
+
+async def test_an_interaction_that_nobody_answers_is_told(page: Page) -> None:
+    async with open_room() as room:
+        room.sandbox.state.limits.first_response = 0.05
+        room.bot_says(room.world.essays, "press it", components=[ROW])
+        await open_page(page, room)
+        await page.get_by_role("button", name="Open").click()
+        await expect(page.locator("#notice")).to_contain_text("This interaction failed")
+
+
+@pytest.mark.parametrize("hands", [Mouse, Keyboard])
+async def test_a_form_counts_its_limits_and_keeps_what_is_wrong(
+    page: Page, hands: type[Mouse | Keyboard]
+) -> None:
+    async with open_room() as room:
+        room.bot_says(room.world.essays, "press it", components=[ROW])
+        text = {"type": 4, "custom_id": "text", "style": 2, "min_length": 3, "max_length": 5}
+        kinds = [{"label": each, "value": each.lower()} for each in ("One", "Two", "Three")]
+        some = {"type": 3, "custom_id": "some", "options": kinds, "min_values": 2, "max_values": 3}
+        one = {"type": 21, "custom_id": "one", "options": kinds, "required": False}
+        box = {"type": 23, "custom_id": "box", "default": True}
+        fields = [
+            {"type": 18, "label": f"Field {number}", "component": each}
+            for number, each in enumerate([text, some, one, box])
+        ]
+        form = {"custom_id": "form", "title": "A form", "components": fields}
+        room.answers[InteractionType.COMPONENT] = (CallbackType.MODAL, form)
+        room.answers[InteractionType.MODAL] = (CallbackType.MESSAGE, {"content": "thank you"})
+        chat = Chat(page, hands(page))
+        await page.goto(room.sandbox.url)
+        await chat.loaded()
+        await chat.hands.press(page.get_by_role("button", name="Open"))
+        area = chat.modal.get_by_label("Field 0")
+        submit = chat.modal.get_by_role("button", name="Submit")
+        await chat.hands.press(submit)
+        await expect(chat.modal.locator(".fault").first).to_have_text("This field is required.")
+        wrong = {"ab": "At least 3 characters.", "abcdé😀": "1 characters too many."}
+        for typed, fault in wrong.items():
+            await chat.fill(area, typed)
+            await chat.hands.press(submit)
+            await expect(chat.modal.locator(".fault").first).to_have_text(fault)
+        await expect(chat.modal).to_contain_text("6 / 5")
+        await chat.fill(area, "abcd😀")
+        await chat.hands.press(chat.modal.get_by_label("Field 1"))
+        if isinstance(chat.hands, Mouse):
+            for label in ("One", "Three", "Done"):
+                await page.locator(".picker").get_by_text(label, exact=True).click()
+        else:
+            for key in (" ", "ArrowDown", "ArrowDown", " ", "Enter"):
+                await page.keyboard.press(key)
+        await chat.hands.press(submit)
+        await expect(chat.modal).to_be_hidden()
+        await expect(page.locator(".message").last).to_contain_text("thank you")
+        sent = [each["component"] for each in room.asked[-1].data["components"]]
+        assert [each.get("value", each.get("values")) for each in sent] == [
+            "abcd😀", ["one", "three"], None, True
+        ]  # fmt: skip
+
+
+async def test_escape_closes_a_form_and_gives_the_focus_back(page: Page) -> None:
+    async with open_room() as room:
+        room.bot_says(room.world.essays, "press it", components=[ROW])
+        inner = {"type": 4, "custom_id": "t", "style": 1}
+        field = {"type": 18, "label": "Text", "component": inner}
+        form = {"custom_id": "form", "title": "A form", "components": [field]}
+        room.answers[InteractionType.COMPONENT] = (CallbackType.MODAL, form)
+        chat = await open_page(page, room)
+        await page.get_by_role("button", name="Open").click()
+        await expect(chat.modal.get_by_label("Text")).to_be_focused()
+        await page.keyboard.press("Escape")
+        await expect(chat.modal).to_be_hidden()
+        await expect(page.get_by_role("button", name="Open")).to_be_focused()
+        assert await room.people["Ada"]._get("forms") == []
+
+
+async def test_options_are_checked_before_a_command_is_sent(page: Page) -> None:
+    async with open_room() as room:
+        await room.people["Ada"].say(room.world.essays.id, "hello")
+        text = {"type": 3, "name": "text", "description": "Text"}
+        options = [
+            {**text, "required": True, "min_length": 2, "max_length": 4},
+            {"type": 4, "name": "number", "description": "Number", "min_value": 1, "max_value": 9},
+            {"type": 7, "name": "where", "description": "A forum", "channel_types": [15]},
+            {"type": 5, "name": "sure", "description": "Sure?"},
+        ]  # fmt: skip
+        group = {"type": 1, "name": "sub", "description": "A subcommand", "options": options}
+        room.offer({"type": 1, "name": "top", "description": "A command", "options": [group]})
+        room.answers[InteractionType.COMMAND] = (CallbackType.MESSAGE, {"content": "done"})
+        chat = await open_page(page, room)
+        await chat.command("top sub")
+        await page.keyboard.press("Enter")
+        fault = chat.form.locator(".field", has_text="Text").locator(".fault")
+        await expect(fault).to_have_text("This option is required.")
+        await chat.fill(chat.form.get_by_label("text"), "abcde")
+        await page.keyboard.press("Enter")
+        await expect(fault).to_have_text("At most 4 characters, not 5.")
+        await chat.fill(chat.form.get_by_label("text"), "abcd")
+        await chat.form.locator("summary").click()
+        await chat.fill(chat.form.get_by_label("number"), "10")
+        await page.keyboard.press("Enter")
+        await expect(chat.form.locator(".field", has_text="Number").locator(".fault")).to_have_text(
+            "At most 9."
+        )
+        await chat.fill(chat.form.get_by_label("number"), "7")
+        await chat.fill(chat.form.get_by_label("where"), "nowhere")
+        await page.keyboard.press("Enter")
+        where = chat.form.locator(".field", has_text="A forum").locator(".fault")
+        await expect(where).to_have_text("Choose one of the list.")
+        await chat.fill(chat.form.get_by_label("where"), "")
+        await page.keyboard.press("Backspace")
+        await chat.option("where", "forum", "#essays-forum")
+        await chat.option("sure", "", "True")
+        await chat.run()
+        await expect(page.locator(".message").last).to_contain_text("Ada used /top")
+        (sub,) = room.asked[-1].data["options"]
+        values = [each["value"] for each in sub["options"]]
+        assert values == ["abcd", 7, str(room.world.forum.id), True]
+
+
+async def test_a_message_command_is_used_on_its_message(page: Page) -> None:
+    async with open_room() as room:
+        said = await room.people["Ada"].say(room.world.essays.id, "hello")
+        room.offer({"type": 3, "name": "Keep this", "description": ""})
+        kept = (CallbackType.MESSAGE, {"content": "kept", "flags": 64})
+        room.answers[InteractionType.COMMAND] = kept
+        chat = await open_page(page, room)
+        await chat.hands.menu(chat.message("hello"), "Apps: Keep this")
+        await expect(page.locator(".ephemeral")).to_contain_text("kept")
+        assert room.asked[-1].data["target_id"] == str(said.id)
+
+
+async def test_the_keys_of_the_composer(page: Page) -> None:
+    async with open_room() as room:
+        await room.people["Bora"].say(room.world.essays.id, "hello")
+        chat = await open_page(page, room)
+        await chat.composer.click()
+        await page.keyboard.type("one")
+        await page.keyboard.press("Shift+Enter")
+        await page.keyboard.type("two")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".content").last).to_have_text("one\ntwo", use_inner_text=True)
+        await page.keyboard.press("ArrowUp")
+        await expect(chat.composer).to_have_value("one\ntwo")
+        await page.keyboard.press("Escape")
+        await expect(chat.composer).to_have_value("")
+        await page.keyboard.press("ArrowUp")
+        await page.keyboard.press("ControlOrMeta+a")
+        await page.keyboard.type("three")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".content").last).to_have_text("three (edited)")
+        await page.keyboard.type("/nonsense")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#composer-fault")).to_contain_text("no such command")
+        await page.keyboard.press("ControlOrMeta+a")
+        await page.keyboard.insert_text("😀" * 2001)
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#composer-fault")).to_have_text("1 characters too many.")
+        assert len(await room.sandbox.messages_in(room.world.essays)) == 2

@@ -1,0 +1,127 @@
+"""What the page shows, to whom, and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+from bot.sandbox.interaction import CallbackType, InteractionType
+from tests.page.room import open_page, open_room
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+BUTTON = {"type": 2, "id": 2, "style": 1, "label": "Open", "custom_id": "open"}
+ROW = {"type": 1, "id": 1, "components": [BUTTON]}
+
+NAMELESS = """() => [...document.querySelectorAll("button, a, input, textarea")]
+    .filter((each) => !each.getAttribute("aria-label"))
+    .filter((each) => !each.textContent.trim() && !each.labels?.length)
+    .map((each) => each.outerHTML)"""
+"""Controls that a screen reader would have no word for."""
+
+
+async def test_switching_changes_what_one_sees_and_may_do(page: Page) -> None:
+    async with open_room() as room:
+        ada, mo = room.people["Ada"], room.people["Mo"]
+        essays = room.world.essays
+        thread = await ada.start_thread(essays.id, "A thread")
+        await ada.say(thread, "in it")
+        await room.people["Bora"].say(essays.id, "outside")
+        hidden = await room.sandbox.channel(room.world.guild, "moderators")
+        await room.sandbox.allow(hidden, room.world.guild, deny=1 << 10)
+        await room.sandbox.allow(hidden, mo.id, allow=1 << 10)
+        chat = await open_page(page, room, thread.id)
+        await expect(page.locator("#sidebar")).not_to_contain_text("moderators")
+        await expect(page.get_by_role("button", name="Lock")).to_have_count(0)
+
+        await chat.become("Mo")
+        await expect(page.locator("#sidebar")).to_contain_text("moderators")
+        await page.get_by_role("button", name="Lock").click()
+        await expect(page.locator("#topic")).to_contain_text("locked")
+        await expect(chat.composer).to_be_enabled()
+        await chat.become("Ada")
+        await expect(chat.composer).to_be_disabled()
+        await expect(chat.composer).to_have_attribute("placeholder", "This thread is locked.")
+
+        await chat.become("Mo")
+        await page.get_by_role("button", name="Archive").click()
+        await expect(page.locator("#sidebar summary")).to_have_text("Archived (1)")
+        await ada.time_out(600)
+        await chat.become("Ada")
+        await page.goto(f"{room.sandbox.url}/#{essays.id}")
+        await expect(chat.composer).to_have_attribute("placeholder", "You are in a timeout.")
+
+
+async def test_an_ephemeral_message_is_seen_by_its_reader_only_and_dismissed(page: Page) -> None:
+    async with open_room() as room:
+        room.bot_says(room.world.essays, "press it", components=[ROW])
+        secret = (CallbackType.MESSAGE, {"content": "a secret", "flags": 64})
+        room.answers[InteractionType.COMPONENT] = secret
+        chat = await open_page(page, room)
+        await page.get_by_role("button", name="Open").click()
+        await expect(page.locator(".ephemeral")).to_contain_text("Only you can see this")
+        await chat.become("Bora")
+        await expect(page.locator(".message")).to_have_count(1)
+        await chat.become("Ada")
+        await page.get_by_role("button", name="Dismiss message").click()
+        await expect(page.locator(".ephemeral")).to_have_count(0)
+
+
+async def test_reactions_are_counted_and_taken_back(page: Page) -> None:
+    async with open_room() as room:
+        said = await room.people["Bora"].say(room.world.essays.id, "hello")
+        await room.people["Bora"].react(said, "🎉")
+        await open_page(page, room)
+        mine = page.locator(".reaction")
+        await mine.click()
+        await expect(mine).to_have_text("🎉 2")
+        await expect(mine).to_have_attribute("aria-pressed", "true")
+        await room.people["Bora"].edit(said, "edited")
+        await expect(page.locator(".content")).to_contain_text("edited")
+        await expect(mine).to_have_attribute("aria-pressed", "true")
+        await mine.click()
+        await expect(mine).to_have_text("🎉 1")
+
+
+async def test_dark_or_light_is_the_system_s_until_somebody_says_otherwise(page: Page) -> None:
+    async with open_room() as room:
+        await room.people["Ada"].say(room.world.essays.id, "hello")
+        await page.emulate_media(color_scheme="light")
+        await open_page(page, room)
+        root = page.locator("html")
+        await expect(root).to_have_attribute("data-theme", "light")
+        await page.emulate_media(color_scheme="dark")
+        await expect(root).to_have_attribute("data-theme", "dark")
+        await page.locator("#theme").click()
+        await page.reload()
+        await expect(root).to_have_attribute("data-theme", "light")
+
+
+async def test_on_a_phone_the_channels_are_in_a_drawer_and_nothing_overflows(page: Page) -> None:
+    async with open_room() as room:
+        await room.people["Ada"].say(room.world.essays.id, "a_very_long_word" * 60)
+        await page.set_viewport_size({"width": 360, "height": 740})
+        await open_page(page, room)
+        drawer, rows = page.get_by_role("button", name="Channels"), page.locator("#sidebar a")
+        await expect(rows.first).to_be_hidden()
+        await drawer.click()
+        await expect(rows.first).to_be_focused()
+        await page.keyboard.press("Escape")
+        await expect(rows.first).to_be_hidden()
+        await expect(drawer).to_be_focused()
+        width = await page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 360
+
+
+async def test_every_control_has_a_name_and_every_place_its_landmark(page: Page) -> None:
+    async with open_room() as room:
+        said = await room.people["Ada"].say(room.world.essays.id, "hello")
+        await room.people["Bora"].say(room.world.essays.id, "hi", reply_to=said)
+        room.bot_says(room.world.essays, "press it", components=[ROW])
+        room.sandbox.show.offer_stored(dict)
+        await open_page(page, room)
+        for landmark in ("body > header", "nav[aria-label]", "main[aria-labelledby]"):
+            await expect(page.locator(landmark)).to_have_count(1)
+        assert await page.evaluate(NAMELESS) == []
