@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.closing.html_blocks import HtmlBlocks
+from bot.core.closing.sentences import TITLE
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside"]
 """An ``aside`` is what no essay ends on: code, a picture, an embed, a table of links, a caption."""
@@ -21,9 +22,26 @@ BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside"]
 TAIL = 8_000
 """Characters of the body's end that are parsed: twice a median essay."""
 
-_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+MOST = 24
+"""Blocks that are read of it: no ending with all that trails it has more."""
+
+
+class _Reader(MarkdownIt):
+    """Reads links for their texts: an address is neither checked nor put in order."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  # markdown-it-py's own name
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the same
+        return url
+
+
+_MARKDOWN = _Reader("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
 _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
 _SPACES = re.compile(r"[^\S\n]+")
+_MARKUP = re.compile(r"[\\`*_\[\]<>!&~\n]")
+"""What a text without any inline markup has none of."""
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _QUOTING = "quote|blockquote|highlight|code|gist|tweet|x|youtube|vimeo|mermaid|math|raw|comment"
 _PAIRED = re.compile(
@@ -65,7 +83,7 @@ class Block:
 
 
 def blocks_at_end(body: str) -> list[Block]:
-    """Return the blocks of the last `TAIL` characters of `body`, in order."""
+    """Return the blocks of the last `TAIL` characters of `body`, in order, `MOST` at most."""
     lines = body.replace("\r", " ").split("\n")  # Markdown would end lines there, and count others
     first = _cut(lines, len(body))
     text = "\n".join(lines[first:])
@@ -75,16 +93,24 @@ def blocks_at_end(body: str) -> list[Block]:
         text = text[over:]
     text = _without_templates(text)
     env: dict[str, object] = {}
-    tokens = _MARKDOWN.parse(text, env)
+    tokens = _last(_MARKDOWN.parse(text, env))
     found = _Walk(env).blocks(tokens)
     return [replace(block, start=block.start + first, end=block.end + first) for block in found]
 
 
 def inline_text(content: str, env: dict[str, object] | None = None) -> tuple[str, bool]:
     """Return the plain text of inline Markdown, and whether all its words are in links."""
+    if not _MARKUP.search(content):
+        return _SPACES.sub(" ", content).strip(), False
     children: list[Token] = []
     _MARKDOWN.inline.parse(content, _MARKDOWN, env if env is not None else {}, children)
     return _text(children)
+
+
+def _last(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens of the last `MOST` blocks, a list counted as one."""
+    starts = [n for n, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
+    return tokens[starts[-MOST] :] if len(starts) > MOST else tokens
 
 
 def _cut(lines: Sequence[str], size: int) -> int:
@@ -117,9 +143,14 @@ def _without_templates(text: str) -> str:
 def _text(children: Sequence[Token]) -> tuple[str, bool]:
     """Return the text of inline tokens, and whether all its words are in links."""
     parts: list[str] = []
+    starts: list[int] = []
     links = 0
     outside = False
     for token in children:
+        if token.type in {"link_open", "em_open"}:
+            starts.append(len(parts))
+        elif token.type in {"link_close", "em_close"} and starts:
+            _set_off_title(parts, starts.pop(), may_follow_colon=token.type == "link_close")
         if token.type == "link_open":
             links += 1
         elif token.type == "link_close":
@@ -136,6 +167,17 @@ def _text(children: Sequence[Token]) -> tuple[str, bool]:
             links -= 1 if token.content.lower().startswith("</a") and links else 0
     text = _SPACES.sub(" ", "".join(parts)).replace(" \n", "\n").replace("\n ", "\n").strip()
     return text, bool(text) and not outside
+
+
+def _set_off_title(parts: list[str], start: int, *, may_follow_colon: bool) -> None:
+    """Put marks around what `parts` hold from `start` on, if it is a title that asks.
+
+    A link or emphasis within a sentence, with a capital of its own, is the name of something.
+    """
+    before, title = "".join(parts[:start]).rstrip(), "".join(parts[start:])
+    ends = ".!?…\n" if may_follow_colon else ".!?…\n:"
+    if title.rstrip().endswith("?") and title[:1].isupper() and before and before[-1] not in ends:
+        parts[start:] = [TITLE[0], title, TITLE[1]]
 
 
 class _Walk:

@@ -51,9 +51,12 @@ def _trailing_from(blocks: Sequence[Block], tongue: str | None) -> int | None:
     headings = [index for index in range(len(blocks)) if blocks[index].kind == "heading"]
     if headings and TRAILING_HEADING.fullmatch(blocks[headings[-1]].text):
         return headings[-1]
+    above = headings[-1] if headings else -1
+    if (label := _trailing_label(blocks, above, tongue)) is not None:
+        return label
     if blocks[last].kind == "item":
         return _trailing_list(blocks)
-    return _trailing_after(blocks, headings[-1] if headings else -1)
+    return _trailing_after(blocks, above)
 
 
 def _is_trailing(block: Block, tongue: str | None) -> bool:
@@ -75,6 +78,19 @@ def _is_credit(text: str, tongue: str | None) -> bool:
     last = judged(text, 0, tongue)[-1:]
     asks = bool(last) and last[0].is_asking and last[0].is_addressed and last[0].is_open
     return _LATER.match(text) is not None or not asks
+
+
+def _trailing_label(blocks: Sequence[Block], above: int, tongue: str | None) -> int | None:
+    """Return where a paragraph stands for a heading ("**Sources**"), and nothing asks below it."""
+    for index in range(len(blocks) - 1, above, -1):
+        block = blocks[index]
+        if block.kind != "paragraph":
+            continue
+        if TRAILING_HEADING.fullmatch(block.text):
+            return index
+        if any(one.is_asking and one.is_addressed for one in judged(block.text, 0, tongue)):
+            return None
+    return None
 
 
 def _trailing_list(blocks: Sequence[Block]) -> int | None:

@@ -4,12 +4,17 @@ import re
 from typing import NamedTuple
 
 from bot.core.closing.addressing import is_addressed, is_open
-from bot.core.closing.sentences import ends_in_question_mark, is_quoted_end, sentences
+from bot.core.closing.sentences import (
+    ends_in_question_mark,
+    is_quoted_end,
+    sentences,
+    without_title_marks,
+)
 from bot.core.closing.unasked import LEAD_IN, OFFER, RHETORIC, TAG, TO_ONESELF
-from bot.core.closing.wording import ANSWER, GENERIC, INVITATION
+from bot.core.closing.wording import ANSWER, GENERIC, INVITATION, OPEN_CODA
 
 _DIALOGUE = ("—", "–", "― ", "-- ")  # open a line of dialogue
-_UNMARKED = re.compile(r"(?:ますか|ですか|でしょうか|ませんか|でしたか|ましたか)[。.]?$")
+_UNMARKED = re.compile(r"(?:ますか|ですか|でしょうか|だろうか|ませんか|でしたか|ましたか)[。.]?$")
 
 
 class Sentence(NamedTuple):
@@ -50,11 +55,13 @@ def is_generic(text: str) -> bool:
 
 def is_answer(text: str) -> bool:
     """Return whether a sentence answers the question before it, or goes on from it."""
-    return ANSWER.match(text) is not None and INVITATION.search(text) is None
+    is_coda = INVITATION.search(text) or OPEN_CODA.match(text)
+    return ANSWER.match(text) is not None and not is_coda
 
 
 def _judge(text: str, block: int, tongue: str | None, *, is_spoken: bool) -> Sentence:
     is_asked = ends_in_question_mark(text) and not is_quoted_end(text)
+    text = without_title_marks(text)
     if not is_asked and not _UNMARKED.search(text):
         return Sentence(text, block, is_addressed=is_addressed(text, tongue))
     generic = is_generic(text)

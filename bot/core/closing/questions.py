@@ -11,13 +11,17 @@ from typing import NamedTuple
 from bot.core.closing.blocks import Block, blocks_at_end, inline_text
 from bot.core.closing.endings import Ending, ending
 from bot.core.closing.judging import Sentence, is_answer, judged
+from bot.core.closing.sentences import without_title_marks
 from bot.core.closing.tongues import tongue
 from bot.core.closing.unasked import ANNOUNCING, FOR_OTHERS
-from bot.core.closing.wording import INVITATION, OPEN_CODA
+from bot.core.closing.wording import INVITATION, NEXT_PART, OPEN_CODA
 from bot.core.post import Question
 
 WINDOW = 3
 """Blocks from the end in which the last question must stand, lists counted as one."""
+
+REACH = 12
+"""Blocks from the end that are judged, each item of a list counted."""
 
 LONGEST_CODA = 30
 """Words that may follow a question put to readers, besides invitations."""
@@ -53,7 +57,7 @@ def has_mark(body: str) -> bool:
 
 def plain_text(markdown: str) -> str:
     """Return the plain text of a few lines of Markdown, on one line."""
-    return " ".join(inline_text(markdown)[0].split())
+    return " ".join(without_title_marks(inline_text(markdown)[0]).split())
 
 
 def closing_questions(body: str) -> Closing:
@@ -68,7 +72,7 @@ def closing_questions(body: str) -> Closing:
     said = [
         one
         for index, block in enumerate(last.blocks)
-        if block.kind in {"paragraph", "item"}
+        if block.kind in {"paragraph", "item"} and index >= len(last.blocks) - REACH
         for one in judged(block.text, index, speech)
     ]
     asked = _announced(last, said) or _last_run(last, said)
@@ -97,7 +101,9 @@ def _announced_list(blocks: Sequence[Block], said: Sequence[Sentence]) -> list[S
     if last_item < 0:
         return []
     after = [one for one in said if one.block > last_item]
-    if not all(one.is_question or INVITATION.search(one.text) for one in after):
+    if sum(_length(one.text) for one in after if not one.is_question and not _is_coda(one)) > (
+        LONGEST_CODA // 3
+    ):
         return []
     first = last_item
     while first and blocks[first - 1].group == blocks[last_item].group:
@@ -167,20 +173,36 @@ def _may_end(last: Ending, said: Sequence[Sentence], end: int) -> bool:
     following = last.blocks[asked.block + 1 :]
     if any(block.kind in {"quote", "item", "aside"} for block in following):
         return False
+    run = _run_before(said, end)
+    is_addressed = any(one.is_addressed for one in run)
     if not after:
-        is_led = end > 0 and said[end - 1].is_asking
-        return asked.is_addressed or is_led or _length(asked.text) >= SHORTEST_OPEN
+        return is_addressed or len(run) > 1 or _length(asked.text) >= SHORTEST_OPEN
     if len(following) >= WINDOW or is_answer(after[0].text):
         return False
-    coda = [one for one in after if not (INVITATION.search(one.text) or OPEN_CODA.match(one.text))]
-    if not coda:
-        return True
+    if not is_addressed and NEXT_PART.search(after[0].text):
+        return False
+    coda = [one for one in after if not _is_coda(one)]
     words = sum(_length(one.text) for one in coda)
     if len(coda) < len(after):
-        return words <= (LONGEST_CODA if asked.is_addressed else LONGEST_CODA // 3)
+        return words <= (LONGEST_CODA if is_addressed else LONGEST_CODA // 3)
     # An author may add an answer of their own to "which", but "Do you ...? Then ..." asks nobody.
-    is_open = asked.is_generic or asked.is_open
-    return asked.is_addressed and is_open and words <= LONGEST_CODA // 2
+    is_open = any(one.is_generic or one.is_open for one in run)
+    is_apart = after[0].block > asked.block
+    most = LONGEST_CODA * (is_open + is_apart) // 2
+    return is_addressed and words <= most
+
+
+def _is_coda(one: Sentence) -> bool:
+    """Return whether a statement invites answers, takes leave, or leaves the question open."""
+    return bool(INVITATION.search(one.text) or OPEN_CODA.match(one.text))
+
+
+def _run_before(said: Sequence[Sentence], end: int) -> Sequence[Sentence]:
+    """Return the question at `end` with those right before it."""
+    first = end
+    while first and said[first - 1].is_asking:
+        first -= 1
+    return said[first : end + 1]
 
 
 def _length(text: str) -> int:

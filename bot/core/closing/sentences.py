@@ -5,11 +5,14 @@ import unicodedata
 
 QUESTION_MARKS = "?？؟⁇⁈⁉‽︖﹖՞"  # noqa: RUF001  # the marks of other scripts are meant
 _ENDS = re.compile(r"[.!?…。！？؟｡⁇⁈⁉‽︖﹖՞;;۔।]+")  # noqa: RUF001  # the same
-_CLOSERS = "\"'”’»›)]}」』】）〉》*_`"  # noqa: RUF001  # the same
+TITLE = ("\ue000", "\ue001")
+"""Private characters that stand around a title which ends in a question mark."""
+
+_CLOSERS = "\"'”’»›)]}」』】）〉》*_`\ue001"  # noqa: RUF001  # the same
 _WIDE = "。！？｡"  # noqa: RUF001  # the same
 _QUOTED = re.compile(
     r"“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»|»[^«\n]{1,600}«|「[^」\n]*」|『[^』\n]*』"
-    r"|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|(?<!\w)[‘'][^‘’'\n]{2,300}[’'](?!\w)|《[^》\n]*》"  # noqa: RUF001  # the same
+    r"|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|(?<!\w)[‘'][^‘’'\n]{2,300}[’'](?!\w)|《[^》\n]*》|\ue000[^\ue001\n]*\ue001"  # noqa: RUF001  # the same
 )
 _BRACKETED = re.compile(r"\([^()\n]{1,600}\)|（[^（）\n]{1,600}）|\[[^\[\]\n]{1,600}\]")  # noqa: RUF001  # the same
 _ABBREVIATION = re.compile(
@@ -42,6 +45,11 @@ def is_quoted_end(sentence: str) -> bool:
         match.end() >= len(bare.rstrip(".!,。")) and match.end() > len(bare.rstrip(_CLOSERS))
         for match in _QUOTED.finditer(bare)
     )
+
+
+def without_title_marks(text: str) -> str:
+    """Return `text` as its readers see it."""
+    return text.replace(TITLE[0], "").replace(TITLE[1], "")
 
 
 def ends_in_question_mark(sentence: str) -> bool:

@@ -49,7 +49,7 @@ _LETTERS = {
 """Letters that are at home in one of these languages, or much oftener there."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST = 6_000
+_LONGEST = 2_000
 _LEAST_CLEAR = 12  # small words: about three sentences
 
 
@@ -81,10 +81,10 @@ def other_tongue(text: str, lang: str) -> str | None:
 
 def _scores(sample: str) -> dict[str, float]:
     """Return how much speaks for each language; a script that few share speaks for itself."""
-    letters = sum(1 for char in sample if char.isalpha())
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return {}
-    for code, script in _SCRIPTS:
+    for code, script in _SCRIPTS if not sample.isascii() else ():
         found = len(script.findall(sample))
         if found >= letters * _LEAST_SHARE:
             return {code: float(found)}

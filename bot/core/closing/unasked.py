@@ -8,7 +8,10 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-_LEAD = r"^(?:(?:so|and|but|well|now|ok(?:ay)?|oh|also|p\.?s\.?)[\s,:–—-]+)*"
+_LEAD = (
+    r"^(?:(?:so|and|but|well|now|ok(?:ay)?|oh|also|seriously|honestly|really|after all|p\.?s\.?)"
+    r"[\s,:–—-]+)*"
+)
 
 LEAD_IN = re.compile(
     r"^[¿\W]*(?:(?:so|and|but|well|now|then|ok(?:ay)?|oh|also|again|und|aber|also|dann|"
@@ -53,6 +56,7 @@ OFFER = _pattern(
     _LEAD + r"(?:do you |did you |have you )?(?:found?|find|spot(?:ted)?|notice[d]?|see|saw|"
     r"seen|catch) (?:a|an|any|some|something) (?:\w+ )?(?:typo|mistake|error|bug|issue|"
     r"problem|wrong|inaccura)",
+    _LEAD + r"(?:did|have) you (?:make|made|try|tried|cook|cooked|bake|baked) (?:this|my|our)\b",
     _LEAD + r"(?:have|got) (?:a|an|something|any) (?:\w+ )?(?:idea|project|tip|story|suggestion|"
     r"topic|correction|recommendation)s?\b.{0,40}\?",
     r"what are you waiting for",
@@ -102,6 +106,7 @@ OFFER = _pattern(
     r"^(?:masz |macie |jakieś )*(?:pytania|uwagi|sugestie)\b.{0,30}\?",
     r"^(?:chcesz|chcecie|podoba|spodoba|zainteres|potrzebuj|gotow|szuka)",
     r"(?:ご質問|質問)(?:は|が)?(?:あり|ござい)ま",
+    r"(?:働き|参加し|始め|学び|てみ)ませんか",
     r"興味(?:は|が)?(?:あり|ござい)ま",
     r"^(?:还)?有(?:任何|什么)?(?:问题|疑问)[吗嗎]?",
     r"^想(?:要)?(?:了解|知道|学|看)(?:更多)?",
@@ -168,6 +173,9 @@ RHETORIC = _pattern(
     _LEAD + r"what (?:better|finer|greater)\b",
     _LEAD + r"how (?:else|many times) (?:could|can|would|do|must|have)",
     r"\bamirite\b",
+    r",\s*(?:and |but |so |for )?(?:is|are|was|were|does|do|did)n['’]t "
+    r"(?:it|that|this|we|they|there)\b",
+    _LEAD + r"why (?:on earth )?would (?:you|anyone|anybody|we)\b",
     _LEAD + r"(?:may|might) (?:i|we) suggest|^can (?:i|we) get an? ",
     r"^(?:na |und |also )*(?:wer weiß(?: .{0,20})?|warum (?:auch )?nicht|na und|"
     r"was (?:will|wollen|braucht) (?:man|wir) mehr|wer hätte (?:das|es) gedacht|"
@@ -179,7 +187,7 @@ RHETORIC = _pattern(
     r"^¿?(?:y )?(?:quién sabe|por qué no|y qué|qué más (?:se puede|quieres|da)|"
     r"no es (?:así|cierto|verdad|maravilloso|genial)|en serio|de verdad|acaso|"
     r"quién lo (?:diría|hubiera)|qué mejor)\b.{0,60}\?",
-    r"^(?:e )?(?:quem sabe|por ?que? não|e daí|quem diria|sério|será|não é (?:mesmo|"
+    r"^(?:e )?(?:quem sabe|por ?que? não|e daí|quem diria|sério|será(?=\?)|não é (?:mesmo|"
     r"verdade)|o que mais|quer (?:coisa )?melhor)\b.{0,60}\?",
     r"^(?:e )?(?:chissà|chi lo sa|perché no|e allora|davvero|sul serio|chi l['’]avrebbe|"
     r"cosa (?:volere|si può volere) di più|che dire)\b.{0,40}\?",
@@ -187,7 +195,7 @@ RHETORIC = _pattern(
     r"kim bilebilir|daha ne (?:olsun|ister)|ne gerek var|haksız mıyım)\b.{0,40}\?",
     r"^(?:en )?(?:wie weet|waarom niet|nou en|wat wil je nog meer|toch|echt)\b.{0,30}\?",
     r"^(?:и |а )?(?:кто знает|почему бы и? ?нет|ну и что|что ещё|правда|серьёзно|"
-    r"кто бы мог|разве|неужели|зачем)\b.{0,60}\?",
+    r"кто бы мог|разве|неужели)\b.{0,60}\?",
     r"^(?:i |a )?(?:kto wie|czemu nie|dlaczego (?:by )?nie|no i co|serio|naprawdę|"
     r"czy to nie|czyż)\b.{0,60}\?",
     r"^(?:誰が知|なぜでしょう|どうしてでしょう|本当に|まさか)",

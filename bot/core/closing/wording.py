@@ -132,9 +132,11 @@ GENERIC = _whole(
 """A question that only asks for an opinion."""
 
 INVITATION = re.compile(
-    r"send (?:it|them|me|us|your)|looking for|recommendation|suggestion|always (?:happy|"
+    r"(?<!\w)(?:send (?:it|them|me|us|your)|looking for|recommendation|"
+    r"appreciate|suggestion|always (?:happy|"
     r"glad|keen)|(?:add|include) (?:it|them|yours) |let (?:me|us) know|tell (?:me|us)|"
-    r"comment|share (?:your|it|them|with)|love to (?:hear|know|see|read)|"
+    r"comments?\b(?! (?:je|on|nous|il|elle|ça|les?|la)\b)|share (?:your|it|them|with)|"
+    r"love to (?:hear|know|see|read)|"
     r"like to (?:hear|know|see)|"
     r"leave (?:a|me|your)|repl(?:y|ies)|reach out|drop (?:me|us|a)|e-?mail|"
     r"write (?:to )?me|ping me|get in touch|\btwitter\b|mastodon|"
@@ -146,7 +148,7 @@ INVITATION = re.compile(
     r"see)|want to (?:hear|know)|hear (?:from|about|your)|your (?:thoughts|answer|take)|"
     r"kommentar|schreib|lasst? (?:es )?(?:mich|uns|mir)|freue? (?:mich|uns)|freuen uns|"
     r"erzähl|teilt|gespannt|viel (?:spa|erfolg|freude)|\bbis (?:bald|dann|zum|demn)|"
-    r"dank|diskutier|"
+    r"danke|(?:vielen|herzlichen) dank|diskutier|sagt (?:es )?mir|verrat|"
     r"dites-|dis-(?:moi|nous)|n['’]hésite|partage|à bientôt|à la prochaine|merci|"
     r"faites-|fais-|à vos|curieu|hâte de|racont|"
     r"cuént|cuent[ae]|déja|dime\b|escr[ií]b|gracias|hasta (?:la|pronto|luego)|te leo|"
@@ -160,14 +162,14 @@ INVITATION = re.compile(
     r"groet|benieuwd|"
     r"пишите|напишите|подел|делитесь|расскажите|спасибо|до (?:встречи|новых)|удачи|"
     r"буду рад|коммент|интересно|"
-    r"komentarz|daj(?:cie)? zna|napisz|podziel|dzięk|do zobaczenia|pozdraw|czekam|ciekaw|"
-    r"コメント|教えて|聞かせ|ください|ありがと|それでは|では、?また|またね|お待ち|"
+    r"komentarz|daj(?:cie)? zna|napisz|podziel|dzięk|do zobaczenia|pozdraw|czekam|ciekaw"
+    r")|コメント|教えて|聞かせ|ください|ありがと|それでは|では、?また|またね|お待ち|"
     r"幸いです|嬉しいです|うれしいです|"
     r"评论|留言|告诉我|分享|欢迎|谢谢|感谢|下次|再见|讨论|期待|評論|歡迎|"
     r"댓글|알려|공유|남겨|감사|고맙|기다리|궁금|"
     r"تعليق|شارك|أخبر|اكتب|شكر|نظرات|بنویسید|ممنون|سپاس|"
-    r"σχόλι|γράψ|πείτε|ευχαριστ|μοιρα|kommentera|berätta|tack för|skriv|fortell|fortæl|"
-    r"tak for|takk for|टिप्पणी|बताएं|धन्यवाद|komentar|terima kasih|sampai jumpa|תגובות|"
+    r"(?<!\w)(?:σχόλι|γράψ|πείτε|ευχαριστ|μοιρα|kommentera|berätta|tack för|skriv|fortell|fortæl|"
+    r"tak for|takk for|टिप्पणी|बताएं|धन्यवाद|komentar|terima kasih|sampai jumpa)|תגובות|"
     r"ספרו|תודה",
     re.IGNORECASE,
 )
@@ -178,14 +180,14 @@ OPEN_CODA = _starts(
     r"(?:only )?time(?: alone)? will tell",
     r"we(?:['’]ll| will| shall)(?: just)?(?: have to)?(?: wait and)? see",
     r"i(?: honestly| really| still)? (?:don['’]?t|do not) (?:really )?(?:know|"
-    r"have (?:an|the|any|a good) answers?)",
+    r"have (?:(?:an|the|any|a good) )?answers?)",
     r"i have no (?:idea|answer|clue)",
     r"i['’]m (?:really |still |honestly )?(?:not sure|unsure|undecided|wondering)",
     r"i wonder",
     r"no idea",
     r"hard to (?:say|tell|know)",
     r"i wish i knew",
-    r"(?:but )?(?:that|this|which) (?:question )?(?:is|remains)",
+    r"(?:but )?(?:that|this|which) (?:question )?remains",
     r"(?:that )?remains to be seen",
     r"to be continued",
     r"(?:now )?(?:that|this|it)['’]?s? (?:is )?(?:the|a|my) (?:\w+ )?question",
@@ -249,6 +251,16 @@ OPEN_CODA = _starts(
     r"الزمن",
 )
 """A declarative last word that leaves the question before it open."""
+
+NEXT_PART = re.compile(
+    r"\b(?:(?:next|following|another|future|later) (?:post|part|article|episode|chapter|time|one)"
+    r"|nächste\w* (?:beitrag|artikel|teil|mal)|prochaine? (?:article|billet|partie|fois)"
+    r"|(?:próxim[oa]|siguiente) (?:artículo|entrada|entrega|post|parte|artigo|texto|vez)"
+    r"|prossim[oa] (?:articolo|puntata|post|parte|volta)|(?:bir )?sonraki (?:yazı|bölüm)"
+    r"|следующ\w+ (?:стат|част|пост|раз)\w*)|次回|下(?:一)?[篇期次]",
+    re.IGNORECASE,
+)
+"""Where an answer is put off to: a question before it is not left to readers."""
 
 ANSWER = _starts(
     r"you\b(?! (?:can|may|could) (?:also )?(?:find|reach|write|comment|reply|tell|leave|"
