@@ -109,6 +109,8 @@ class Answers(PressedCog):
 
     async def _submit(self, interaction: Interaction, prompt_id: int, given: Submitted) -> None:
         say = phrases(str(interaction.locale))
+        if not given.text:
+            raise AfterwordError(say.empty)
         try:
             response_id = await asyncio.wait_for(
                 asyncio.shield(self._keep(interaction, prompt_id, given, say)), KEEP_SECONDS

@@ -65,6 +65,7 @@ class Phrases:
     shared: str
     taken_back: str
     kept: str
+    empty: str
     not_a_response: str
     continues: str
 
@@ -137,6 +138,7 @@ ENGLISH = Phrases(
     is_slow="this thread is in slow mode; edit your answer in {seconds} s to show it.",
     shared="shared by {reader}",
     kept="Kept for the author.",
+    empty="There is no text in it, so nothing was kept.",
     not_a_response="Only messages in an essay's thread can be kept.",
     taken_back="Its author has taken this essay back. What was said about it stays.",
     continues="Continues below",
@@ -212,6 +214,7 @@ TURKISH = Phrases(
     is_slow="bu başlık yavaş kipte; göstermek için {seconds} sn sonra düzenleyin.",
     shared="{reader} paylaştı",
     kept="Yazar için saklandı.",
+    empty="İçinde metin yok, bu yüzden hiçbir şey saklanmadı.",
     not_a_response="Yalnızca bir yazının başlığındaki iletiler saklanabilir.",
     taken_back="Yazarı bu yazıyı geri çekti. Üzerine söylenenler duruyor.",
     continues="Aşağıda devam ediyor",

@@ -10,6 +10,7 @@ import discord
 from bot.blog.blog import Blog
 from bot.core.post import Post
 from bot.core.publication import (
+    Describe,
     Done,
     Edit,
     Kind,
@@ -184,7 +185,8 @@ def _is_asleep(step: Step, job: Job) -> str | None:
 
 
 def _is_in_sleeping_thread(step: Step, job: Job) -> bool:
-    is_in_thread = isinstance(step, Edit) and (
-        step.key[0] is not Kind.STARTER or isinstance(job.channel, discord.ForumChannel)
+    is_in_thread = isinstance(step, Describe) or (
+        isinstance(step, Edit)
+        and (step.key[0] is not Kind.STARTER or isinstance(job.channel, discord.ForumChannel))
     )
     return is_in_thread and job.channel.get_thread(job.publication.thread_id or 0) is None

@@ -218,12 +218,12 @@ class Steps:
             await self._describe(job)
 
     async def _describe(self, job: Job) -> None:
-        """Name the thread as the essay is called now; one that sleeps keeps its name."""
-        thread = job.channel.get_thread(job.publication.thread_id or 0)
-        if thread is not None and isinstance(job.channel, discord.ForumChannel):
+        """Name the thread as the essay is called now."""
+        thread = await self._found_thread(job)
+        if isinstance(job.channel, discord.ForumChannel):
             tags = forum_tags(job.channel, job.post)
             await thread.edit(name=job.thread.title, applied_tags=tags)
-        elif thread is not None:
+        else:
             await thread.edit(name=job.thread.title)
         await self._store.write(
             publications.described, job.publication.id, job.thread.title, job.thread.tags
@@ -231,18 +231,33 @@ class Steps:
 
     async def _lock(self, job: Job, *, locked: bool) -> None:
         """Lock or unlock the thread, if the bot may; what was said in it stays either way."""
-        thread = job.channel.get_thread(job.publication.thread_id or 0)
-        if thread is not None and thread.permissions_for(job.channel.guild.me).manage_threads:
-            await thread.edit(locked=locked)
+        if job.channel.permissions_for(job.channel.guild.me).manage_threads:
+            thread = await self._found_thread(job)
+            was_archived = thread.archived
+            if was_archived:  # nothing but this can be changed in an archived thread (facts, 1)
+                await thread.edit(archived=False)
+            await thread.edit(locked=locked, archived=was_archived)
         else:
             log.warning("The thread of %s cannot be locked: allow Manage Threads", job.post.name)
         await self._store.write(publications.locked, job.publication.id, is_locked=locked)
 
     async def wake(self, job: Job) -> None:
         """Take a thread out of the archive, so that it can be edited."""
-        found = await self._client.fetch_channel(job.publication.thread_id or 0)
-        if isinstance(found, discord.Thread) and found.archived:
-            await found.edit(archived=False)
+        thread = await self._found_thread(job)
+        if thread.archived:
+            await thread.edit(archived=False)
+
+    async def _found_thread(self, job: Job) -> discord.Thread:
+        """Return the thread; discord.py forgets one that is archived, so that it is asked for.
+
+        Raises:
+            discord.NotFound: It was deleted.
+        """
+        thread_id = job.publication.thread_id or 0
+        found = job.channel.get_thread(thread_id) or await self._client.fetch_channel(thread_id)
+        if not isinstance(found, discord.Thread):
+            raise TypeError(f"{thread_id} is no thread.")
+        return found
 
     def _thread(self, job: Job) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(

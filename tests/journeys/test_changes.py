@@ -1,0 +1,195 @@
+"""What happens to a thread when its essay changes, is renamed, or is taken back."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.sandbox import Channel
+from tests.journeys.stage import KEEPS, Stage, custom_id
+
+LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for number in range(6))
+
+
+async def changed(stage: Stage) -> None:
+    """Read the folder again, as the watcher would have the bot do, and do what follows."""
+    assert stage.bot is not None
+    await stage.bot.read_blog()
+    await stage.bot.schedule.run()
+
+
+@pytest.fixture(params=["text", "forum"])
+def channel(stage: Stage, request: pytest.FixtureRequest) -> Channel:
+    place: Channel = getattr(stage, request.param)
+    stage.settings["channel"] = place.id
+    return place
+
+
+async def test_a_changed_essay_is_changed_in_place(stage: Stage, channel: Channel) -> None:
+    stage.write("maps", title="Maps", text="As it was.", tags=["Maps"])
+    await stage.start()
+    before = await stage.thread(channel)
+    messages = [each.id for each in await stage.bot_says(before)]
+    stage.write("maps", title="Better maps", text="As it is.", tags=["Memory"])
+    await changed(stage)
+    after = await stage.thread(channel)
+    assert (after.id, after.name) == (before.id, "Better maps")
+    assert [each.id for each in await stage.bot_says(after)] == messages
+    assert "As it is." in (await stage.bot_says(after))[0].content
+    if channel.is_forum:
+        assert after.applied_tags == [stage.forum.tags["memory"]]
+
+
+async def test_a_reworded_question_keeps_its_responses(stage: Stage) -> None:
+    stage.settings["channel"] = stage.text.id
+    stage.write("maps", asks="Is dreaming biological for you?")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.ada.say(thread, "It is.", reply_to=await stage.prompt(thread))
+    await stage.until_kept("It is.")
+    stage.write("maps", asks="Is dreaming fundamentally biological for you?")
+    await changed(stage)
+    prompt = await stage.prompt(thread)
+    assert prompt.content == "**Is dreaming fundamentally biological for you?**"
+    assert stage.kept() == {"It is.": "Is dreaming fundamentally biological for you?"}
+
+
+async def test_a_body_that_outgrows_its_messages_goes_on_below_with_a_link(
+    stage: Stage,
+) -> None:
+    stage.settings["channel"] = stage.forum.id
+    stage.write("maps", text="Short.")
+    await stage.start()
+    thread = await stage.thread(stage.forum)
+    await stage.ada.say(thread, "Short and good.")
+    stage.write("maps", text=LONG)
+    await changed(stage)
+    first, prompt, *rest = await stage.bot_says(thread)
+    link = next(each for each in first.components if each.get("url"))
+    assert prompt.content == f"**{KEEPS}**"
+    assert link["url"].endswith(f"/{thread.id}/{rest[0].id}")
+    stage.write("maps", text="Short again.")
+    await changed(stage)
+    first, prompt = await stage.bot_says(thread)
+    assert "Short again." in first.content
+    assert first.buttons == []
+
+
+async def test_a_renamed_file_and_a_changed_slug_start_no_second_thread(stage: Stage) -> None:
+    stage.settings["channel"] = stage.text.id
+    path = stage.write("maps", title="Maps")
+    await stage.start()
+    thread = await stage.thread()
+    path.rename(path.with_name("atlas.md"))
+    await changed(stage)
+    path.with_name("atlas.md").unlink()
+    stage.write("atlas", title="Maps", aliases='["/maps/"]')
+    await changed(stage)
+    assert [each.id for each in await stage.threads(stage.text)] == [thread.id]
+    assert not (await stage.thread()).locked
+
+
+async def test_an_essay_that_was_taken_back_says_so_and_its_responses_stay(
+    stage: Stage, channel: Channel
+) -> None:
+    path = stage.write("maps", title="Maps", text="Regretted.")
+    stage.write("other")
+    await stage.start()
+    thread = await stage.thread(channel)
+    await stage.ada.say(thread, "I liked it.", reply_to=await stage.prompt(thread))
+    await stage.until_kept("I liked it.")
+    path.unlink() if "Maps" in thread.name else (stage.content / "other.md").unlink()
+    await changed(stage)
+    starter = await stage.starter(await stage.thread(channel))
+    assert "taken this essay back" in starter.content
+    assert starter.embeds == []
+    assert await stage.bot_says(thread) == []
+    assert (await stage.thread(channel)).locked
+    assert list(stage.kept()) == ["I liked it."]
+
+
+async def test_an_essay_that_comes_back_is_open_again(stage: Stage) -> None:
+    stage.settings["channel"] = stage.text.id
+    stage.write("maps", text="Here.")
+    await stage.start()
+    thread = await stage.thread()
+    stage.write("maps", text="Here.", draft="true")
+    await changed(stage)
+    assert (await stage.thread()).locked
+    stage.write("maps", text="Here again.")
+    await changed(stage)
+    assert not (await stage.thread()).locked
+    body, prompt = await stage.bot_says(thread)
+    assert "Here again." in body.content
+    assert custom_id(prompt, "answer")
+
+
+async def test_a_taken_back_essay_is_cleared_from_an_archived_thread_too(stage: Stage) -> None:
+    stage.settings["channel"] = stage.forum.id
+    stage.write("maps", text="Regretted.")
+    await stage.start()
+    thread = await stage.thread(stage.forum)
+    await stage.mo.archive(thread)
+    stage.write("maps", text="Regretted.", draft="true")
+    await changed(stage)
+    thread = await stage.thread(stage.forum)
+    assert thread.locked
+    assert await stage.bot_says(thread) == []
+
+
+async def test_a_changed_essay_waits_until_its_archived_thread_wakes(stage: Stage) -> None:
+    stage.settings["channel"] = stage.forum.id
+    stage.write("maps", title="Maps", text="As it was.")
+    await stage.start()
+    thread = await stage.thread(stage.forum)
+    await stage.mo.archive(thread)
+    stage.write("maps", title="Maps and more", text="As it is.")
+    await changed(stage)
+    assert "As it was." in (await stage.bot_says(thread))[0].content
+    await stage.ada.say(thread, "Good morning.")
+    await stage.until_kept("Good morning.")
+    await changed(stage)
+    thread = await stage.thread(stage.forum)
+    assert thread.name == "Maps and more"
+    assert "As it is." in (await stage.bot_says(thread))[0].content
+
+
+async def test_many_that_vanish_at_once_are_left_alone(stage: Stage) -> None:
+    stage.settings["channel"] = stage.text.id
+    for number in range(12):
+        stage.write(f"essay-{number}")
+    await stage.start()
+    thread = await stage.thread()
+    for path in stage.content.glob("*.md"):
+        path.unlink()
+    stage.write("a-new-one", date="2026-01-01")
+    await changed(stage)
+    found = await stage.sandbox.threads_in(stage.text)
+    assert not next(each for each in found if each.id == thread.id).locked
+
+
+async def test_a_lost_database_finds_its_threads_and_all_that_was_said(
+    stage: Stage, channel: Channel
+) -> None:
+    stage.write("maps", title="Maps")
+    await stage.start()
+    thread = await stage.thread(channel)
+    prompt = await stage.prompt(thread)
+    await stage.ada.say(thread, "A reply.", reply_to=prompt)
+    await stage.answer(stage.bora, prompt, "An *answer* to https://example.org/a_b.")
+    await stage.shown(thread, "https://example.org/a_b")
+    await stage.until_kept("A reply.", "An *answer* to https://example.org/a_b.")
+    before = [each.id for each in await stage.bot_says(thread)]
+    await stage.stop()
+    for path in stage.database.parent.glob("afterword.db*"):
+        path.unlink()
+    bot = await stage.start()
+    async with asyncio.timeout(10):
+        while not stage.rows("select 1 from channels where opened_at is not null"):
+            await bot.schedule.run()
+    await bot.collector.settle()
+    assert (await stage.thread(channel)).id == thread.id
+    assert sorted(stage.kept()) == ["A reply.", "An *answer* to https://example.org/a_b."]
+    assert set(stage.kept().values()) == {KEEPS}
+    assert [each.id for each in await stage.bot_says(thread)] == before
