@@ -72,7 +72,23 @@ TWO_GAPS: tuple[Act, ...] = (
 )
 """A message of a gap that cannot be read yet, and one that is heard after it; then a death."""
 
-SCRIPTS = (LATE_MESSAGE, TWO_GAPS)
+REPEATED_POST: tuple[Act, ...] = (
+    ("settle",),
+    ("rest", "error_after_commit", "POST", "/messages", "1"),
+    ("revise", "grow"),
+    ("settle",),
+    ("say", "0"),
+)
+"""A message that Discord takes and answers with an error, so that discord.py sends it again."""
+
+LOST_CONFIRMATION: tuple[Act, ...] = (
+    ("rest", "drop_after_commit", "POST", "/threads", "1"),
+    ("settle",),
+    ("say", "0"),
+)
+"""A thread that Discord starts without our hearing of it."""
+
+SCRIPTS = (REPEATED_POST, LOST_CONFIRMATION, LATE_MESSAGE, TWO_GAPS)
 
 READERS = ("0", "1", "2")
 REVISIONS = (

@@ -154,16 +154,22 @@ def main() -> None:
     logging.basicConfig(level=logging.ERROR)
     gc.collect()
     gc.freeze()
+    living: set[int] = set()
     for line in sys.stdin:
         what = json.loads(line)
         answer: JSON
         if what["do"] == "status":
             pid, status = os.waitpid(what["pid"], os.WNOHANG)
+            living.discard(pid)
             answer = {"status": os.waitstatus_to_exitcode(status) if pid else None}
         else:
-            answer = {"pid": _fork(what)}
+            pid = _fork(what)
+            living.add(pid)
+            answer = {"pid": pid}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+    for pid in living:  # the player is gone without a word
+        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""The short version of `make chaos`: one in twenty-five of its thousand schedules."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crash.chaos import run_all, table
+from tests.crash.draw import KILLS, RESTS, ROUND, WRITTEN, draw
+
+SEEDS = range(3, ROUND, 25)
+GROUPS = 4
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_nothing_is_doubled_lost_or_risen(group: int) -> None:
+    seeds = SEEDS[group::GROUPS]
+    total, spent, failed = run_all(seeds, workers=2)
+    assert total.why == []
+    assert failed == []
+    assert total.threads_found == total.threads_expected > 0
+    assert total.responses_found >= total.responses_expected > 0  # an unanswered one may be kept
+    assert f"| schedules | {len(seeds)} |" in table(len(seeds), total, spent)
+
+
+def test_a_seed_always_draws_the_same_schedule() -> None:
+    assert [draw(seed) for seed in range(2 * ROUND)] == [draw(seed) for seed in range(2 * ROUND)]
+
+
+def test_a_round_dies_at_every_boundary_and_disturbs_every_call_of_both_kinds_of_channel() -> None:
+    every = [draw(seed) for seed in range(ROUND)]
+    deaths = {(one.is_forum, one.kills) for one in every if one.family == "kill"}
+    faults = {(one.is_forum, one.faults[0]) for one in every if one.family == "rest"}
+    assert len(deaths) == KILLS
+    assert len(faults) == RESTS
+    assert sum(one.family == "written" for one in every) == WRITTEN
+    assert {one.family for one in every} == {"kill", "rest", "wild", "written"}
