@@ -11,6 +11,8 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +62,49 @@ def run(
     return verdict, player.spent
 
 
-def run_all(seeds: Iterable[int], workers: int) -> tuple[Verdict, Spent, list[int]]:
-    """Play many schedules; return the sum, the requests, and the seeds that failed."""
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What became of many schedules.
+
+    Attributes:
+        count: How many were played.
+        spent: Requests, by what for.
+        failed: Seeds.
+    """
+
+    count: int
+    total: Verdict
+    spent: Spent
+    failed: list[int]
+
+    def __str__(self) -> str:
+        """The table that the README shows."""
+        total, spent = self.total, self.spent
+        rows = {
+            "schedules": self.count,
+            "kills": total.kills,
+            "starts of the bot": total.lives,
+            "faults": total.faults,
+            "threads expected": total.threads_expected,
+            "threads found": total.threads_found,
+            "duplicate threads": total.doubled_threads,
+            "missing threads": total.missing_threads,
+            "responses expected": total.responses_expected,
+            "responses found": total.responses_found,
+            "lost": total.lost,
+            "duplicated": total.doubled,
+            "risen": total.risen,
+            "wrong links, messages, texts": total.misplaced,
+            "requests: starting, publishing, answering": spent.get("publishing", 0),
+            "requests: catching up": spent.get("catching_up", 0),
+            "requests: sweeping": spent.get("sweeping", 0),
+        }
+        lines = [f"| {name} | {number:,} |" for name, number in rows.items()]
+        return "\n".join(["| | |", "|---|---:|", *lines])
+
+
+def run_all(seeds: Iterable[int], workers: int) -> Round:
+    """Play many schedules; an interrupt ends it after those under way."""
     todo: queue.SimpleQueue[int] = queue.SimpleQueue()
     for seed in seeds:
         todo.put(seed)
@@ -89,9 +132,16 @@ def run_all(seeds: Iterable[int], workers: int) -> tuple[Verdict, Spent, list[in
     threads = [threading.Thread(target=work) for _ in range(workers)]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
-    return total, spent, failed
+    try:
+        for thread in threads:
+            thread.join()
+    except KeyboardInterrupt:
+        with suppress(queue.Empty):
+            while True:
+                todo.get_nowait()
+        for thread in threads:
+            thread.join()
+    return Round(done[0], total, spent, failed)
 
 
 def _report(seed: int, verdict: Verdict, failed: list[int]) -> None:
@@ -101,31 +151,6 @@ def _report(seed: int, verdict: Verdict, failed: list[int]) -> None:
     _say(f"seed {seed} ({draw(seed).family}) failed; again with: make chaos SEED={seed}")
     for why in verdict.why:
         _say(f"  {why}")
-
-
-def table(count: int, total: Verdict, spent: Spent) -> str:
-    """Return the table that the README shows."""
-    rows = {
-        "schedules": count,
-        "kills": total.kills,
-        "starts of the bot": total.lives,
-        "faults": total.faults,
-        "threads expected": total.threads_expected,
-        "threads found": total.threads_found,
-        "duplicate threads": total.doubled_threads,
-        "missing threads": total.missing_threads,
-        "responses expected": total.responses_expected,
-        "responses found": total.responses_found,
-        "lost": total.lost,
-        "duplicated": total.doubled,
-        "risen": total.risen,
-        "wrong links, messages, texts": total.misplaced,
-        "requests: starting, publishing, answering": spent.get("publishing", 0),
-        "requests: catching up": spent.get("catching_up", 0),
-        "requests: sweeping": spent.get("sweeping", 0),
-    }
-    lines = [f"| {name} | {number:,} |" for name, number in rows.items()]
-    return "\n".join(["| | |", "|---|---:|", *lines])
 
 
 def _say(text: str) -> None:
@@ -145,11 +170,11 @@ def main() -> int:
     if chosen.seed is not None:
         seeds = range(chosen.seed, chosen.seed + 1)
         _say(f"{draw(chosen.seed)}")
-    total, spent, failed = run_all(seeds, chosen.workers)
-    _say(table(len(seeds), total, spent))
-    if failed:
-        _say(f"{len(failed)} of {len(seeds)} schedules failed: {failed}")
-    return 1 if failed else 0
+    played = run_all(seeds, chosen.workers)
+    _say(str(played))
+    if played.failed:
+        _say(f"{len(played.failed)} of {played.count} schedules failed: {played.failed}")
+    return int(bool(played.failed) or played.count < len(seeds))
 
 
 if __name__ == "__main__":
