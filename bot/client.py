@@ -8,7 +8,6 @@ import re
 import sqlite3
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
@@ -16,7 +15,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import endpoint
-from bot.blog.blog import Blog
+from bot.blog.blog import Blog, open_source
+from bot.blog.index import ASKED_AT_ONCE
 from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
@@ -26,13 +26,14 @@ from bot.discussion.schedule import Schedule
 from bot.discussion.steps import Steps
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
-from bot.store import notes, places, posts, publications
+from bot.store import index, notes, places, posts, publications
 from bot.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.core.post import Post
+    from bot.store.index import Kept
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +67,10 @@ class AfterwordBot(commands.Bot):
         self.settings = settings
         self.store = Store(settings.database)
         self.blog = Blog(
-            Path(settings.content),
+            open_source(settings.content, settings.database),
             record=self._record_posts,
+            load=self._load_readings,
+            save=self._save_readings,
             address=settings.site,
             timezone=settings.timezone,
             language=settings.language,
@@ -99,6 +102,8 @@ class AfterwordBot(commands.Bot):
         """
         endpoint.limit_waiting(self)
         await self.store.open()
+        if self.blog.needs_pull:
+            await self.blog.pull()
         await self.read_blog()
         self.collector.expect_gaps(await self.store.read(places.threads))
         for name in self._extensions:
@@ -125,11 +130,15 @@ class AfterwordBot(commands.Bot):
     async def read_blog(self) -> None:
         """Read the content again, and report its faults once.
 
+        Closing questions are looked for in the newest essays and in those that have a thread; for
+        the others, `blog.ask` does it behind.
+
         Raises:
             AfterwordError: The folder is gone; what was read before stays.
         """
         before = set(self.blog.faults)
-        await self.blog.refresh(datetime.now(UTC))
+        discussed = await self.store.read(posts.discussed_paths)
+        await self.blog.refresh(datetime.now(UTC), at_once=ASKED_AT_ONCE, first=discussed)
         for fault in self.blog.faults:
             if fault not in before:
                 log.warning("%s", fault)
@@ -156,16 +165,26 @@ class AfterwordBot(commands.Bot):
         post_id = await self.store.read(publications.post_of, publication_id)
         return None if post_id is None else self.blog.catalog.by_id(post_id)
 
-    async def _record_posts(self, read: "tuple[Post, ...]") -> "tuple[Post, ...]":
-        recorded = await self.store.write(posts.record_posts, read, datetime.now(UTC))
+    async def _record_posts(
+        self, read: "tuple[Post, ...]", pending: frozenset[str]
+    ) -> "tuple[Post, ...]":
+        recorded = await self.store.write(posts.record_posts, read, datetime.now(UTC), pending)
         if recorded.is_suspicious:
             log.warning(
                 "%s posts are gone from %s at once; nothing is done about them. Is the folder "
                 "mounted, and AFTERWORD_CONTENT right?",
                 len(recorded.removed),
-                self.settings.content,
+                self.blog.name,
             )
         return recorded.posts
+
+    async def _load_readings(self, made_by: str) -> "Mapping[str, Kept]":
+        return await self.store.read(index.load_readings, made_by)
+
+    async def _save_readings(
+        self, made_by: str, kept: "Mapping[str, Kept]", gone: "Collection[str]"
+    ) -> None:
+        await self.store.write(index.save_readings, made_by, kept, gone)
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they changed, or if Discord does not have them.

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -15,15 +16,26 @@ from bot.blog.catalog import Catalog
 from bot.blog.configuration import read_site
 from bot.blog.finding import ENDINGS
 from bot.blog.folder import Contents, read_body
+from bot.blog.git import GitSource, is_git
 from bot.blog.index import Index
 from bot.core.languages import normal_code
 from bot.core.post import Fault, Post
 from bot.core.site import Language, Site
+from bot.store.index import Kept
 
 logger = logging.getLogger(__name__)
 
-Record = Callable[[tuple[Post, ...]], Awaitable[tuple[Post, ...]]]
-"""Gives posts the ids under which they are kept."""
+Record = Callable[[tuple[Post, ...], frozenset[str]], Awaitable[tuple[Post, ...]]]
+"""Gives posts the ids under which they are kept.
+
+The second argument has the paths of those whose closing questions have yet to be looked for.
+"""
+
+Load = Callable[[str], Awaitable[Mapping[str, Kept]]]
+"""Returns the readings that an earlier process kept, of those that a text says they are made by."""
+
+Save = Callable[[str, Mapping[str, Kept], Collection[str]], Awaitable[None]]
+"""Keeps readings: what they are made by, the new ones, and the paths of files that are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ class Changes:
 
 
 class Blog:
-    """A folder of essays.
+    """A folder of essays, or a Git repository that is copied into one.
 
     Files are read in one thread of its own. `catalog` is replaced as a whole when they change, so
     what is looked up in it never changes under the one who looks.
@@ -53,23 +65,41 @@ class Blog:
 
     def __init__(
         self,
-        folder: Path,
+        source: Path | GitSource,
         *,
         record: Record | None = None,
+        load: Load | None = None,
+        save: Save | None = None,
         address: str | None = None,
         timezone: str | None = None,
         language: str | None = None,
     ) -> None:
-        """Take the folder and what the operator knows better than the site's configuration."""
-        self.folder = folder
+        """Take where the essays are, and what the operator knows better than the site.
+
+        Args:
+            source: A folder of posts or of a whole site, or what is copied into one by `pull`.
+            record: Without it, posts have no ids.
+            load: Without it, every file is read in a new process.
+            save: What `load` returns later.
+            address: Instead of the one in the site's configuration; the two others likewise.
+            timezone: An IANA name.
+            language: The code of the default language.
+        """
+        self.git = source if isinstance(source, GitSource) else None
+        self.folder = source.folder if isinstance(source, GitSource) else source
         self.catalog = Catalog()
         self.faults: tuple[Fault, ...] = ()
         self.pending = 0
         self._record = record
+        self._load = load
+        self._save = save
+        self._made_by = ""
+        self._site_faults: tuple[Fault, ...] = ()
+        self._refreshing = asyncio.Lock()
         self._address = address
         self._timezone = timezone
         self._language = language
-        self._index = Index(folder)
+        self._index = Index(self.folder)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="blog")
         self._stop = Event()
         self._watcher: Thread | None = None
@@ -79,38 +109,82 @@ class Blog:
         """What is known of the site."""
         return self.catalog.site
 
-    async def refresh(self, now: datetime, *, at_once: int | None = None) -> Changes:
+    @property
+    def name(self) -> str:
+        """Where the essays are, as it may be shown: an address without its password."""
+        return self.git.name if self.git is not None else str(self.folder)
+
+    @property
+    def needs_pull(self) -> bool:
+        """Whether there is nothing to read before `pull` was called."""
+        return self.git is not None and not self.git.has_copy
+
+    async def pull(self) -> bool:
+        """Copy what is new in the Git repository; return whether there was anything.
+
+        Where the essays are in a folder, there never is. Reading waits while files change, and not
+        while Git speaks with another host.
+
+        Raises:
+            GitError: Git is missing, or the repository cannot be copied. The copy is what it was.
+        """
+        if self.git is None:
+            return False
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, self.git.fetch)
+        return await loop.run_in_executor(self._executor, self.git.check_out)
+
+    async def refresh(
+        self, now: datetime, *, at_once: int | None = None, first: Collection[str] = ()
+    ) -> Changes:
         """Read what changed in the folder and return it; `catalog` then holds all of it.
 
         Args:
             now: What is public at this moment is made ready to be looked up.
             at_once: Essays whose closing questions are looked for before this returns, the newest
                 first; the others are `pending` and left for `ask`. None looks for all.
+            first: Paths of essays that are never left for later.
 
         Raises:
             NoContentError: The folder is gone. `catalog` stays as it was.
         """
-        return await self._take(lambda: self._read(at_once), now)
+        async with self._refreshing:
+            loop = asyncio.get_running_loop()
+            site, faults = await loop.run_in_executor(self._executor, self._known_site)
+            made_by = await loop.run_in_executor(self._executor, self._index.scan, site)
+            if self._load is not None and made_by != self._made_by:
+                self._index.adopt(await self._load(made_by))
+            self._made_by = made_by
+            work = partial(self._index.read, at_once=at_once, first=first)
+            return await self._take(work, now, faults)
 
     async def ask(self, now: datetime) -> Changes:
         """Look for the closing questions of the next essays and return those that have some.
 
         To be called until `pending` is 0; one call takes about a second of the reading thread.
         """
-        return await self._take(self._index.ask, now)
+        async with self._refreshing:
+            return await self._take(self._index.ask, now, self._site_faults)
 
-    async def _take(self, work: Callable[[], Contents], now: datetime) -> Changes:
+    async def _take(
+        self, work: Callable[[], Contents], now: datetime, site_faults: tuple[Fault, ...]
+    ) -> Changes:
         loop = asyncio.get_running_loop()
         contents = await loop.run_in_executor(self._executor, work)
         posts = contents.posts
         if self._record is not None:
-            posts = await self._record(posts)
+            posts = await self._record(posts, contents.pending)
         before = self.catalog
         self.catalog = await loop.run_in_executor(
             self._executor, _indexed, posts, contents.site, now
         )
-        self.faults = contents.faults
+        self._site_faults = site_faults
+        self.faults = (*site_faults, *contents.faults)
         self.pending = len(contents.pending)
+        if self._save is not None:
+            unsaved = self._index.take_unsaved()
+            if unsaved.kept or unsaved.gone:
+                await self._save(self._made_by, unsaved.kept, unsaved.gone)
         return _changes(before.posts, posts)
 
     async def body(self, post: Post) -> str:
@@ -119,24 +193,30 @@ class Blog:
         return await loop.run_in_executor(self._executor, read_body, self.folder, post, self.site)
 
     def watch(self, callback: Callable[[], object]) -> None:
-        """Call `callback` on the running loop whenever files in the folder have changed."""
+        """Call `callback` on the running loop whenever files in the folder have changed.
+
+        A copy of a repository changes by `pull` alone, and is not watched.
+        """
+        if self.git is not None:
+            return
         loop = asyncio.get_running_loop()
         arguments = (self.folder, self._stop, loop, callback)
         self._watcher = Thread(target=_watch, args=arguments, name="blog-watch", daemon=True)
         self._watcher.start()
 
     def close(self) -> None:
-        """Stop watching and reading; may be called twice."""
+        """Stop watching, copying and reading; may be called twice."""
         self._stop.set()
+        if self.git is not None:
+            self.git.stop()
         if self._watcher is not None:
             self._watcher.join(timeout=5)
             self._watcher = None
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _read(self, at_once: int | None) -> Contents:
+    def _known_site(self) -> tuple[Site, tuple[Fault, ...]]:
         site, faults = read_site(self.folder) if self.folder.is_dir() else (Site(), [])
-        contents = self._index.read(self._overridden(site), at_once=at_once)
-        return replace(contents, faults=(*faults, *contents.faults))
+        return self._overridden(site), tuple(faults)
 
     def _overridden(self, site: Site) -> Site:
         languages = site.languages
@@ -153,6 +233,17 @@ class Blog:
             address=(self._address or site.address or "").rstrip("/") or None,
             timezone=self._timezone or site.timezone,
         )
+
+
+def open_source(content: str, database: Path) -> Path | GitSource:
+    """Return what the setting of the content names; copies are kept beside the database.
+
+    Raises:
+        GitError: It begins like a repository and names none.
+    """
+    if not is_git(content):
+        return Path(content)
+    return GitSource(content, database.with_name(f"{database.name}.content"))
 
 
 def _indexed(posts: Iterable[Post], site: Site, now: datetime) -> Catalog:

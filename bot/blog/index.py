@@ -1,65 +1,107 @@
 """What was read of a folder, so that only what changed is read again."""
 
-from dataclasses import replace
+import sys
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, replace
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+import markdown_it
+import yaml
+
+from bot import core
 from bot.blog.folder import Contents, content_paths, gather, read_file
 from bot.core.post import Fault
-from bot.core.reading.posts import Reading, ask
+from bot.core.reading.posts import ask
 from bot.core.site import Site
+from bot.store import index as store_index
+from bot.store.index import Kept
 
 ASKED_AT_ONCE = 250
 """Essays whose closing questions are looked for in one go: about a second."""
 
 
-class _Kept(NamedTuple):
-    """A reading without its body, and the state of the file that it is of."""
+class Unsaved(NamedTuple):
+    """What has changed in an index since it was last kept.
 
-    changed_at: int
-    size: int
-    reading: Reading
+    Attributes:
+        kept: New readings, by path.
+        gone: Paths whose files are gone.
+    """
+
+    kept: Mapping[str, Kept]
+    gone: Collection[str]
 
 
 class Index:
-    """The readings of a folder; used by one thread."""
+    """The readings of a folder; used by one thread at a time."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._site: Site | None = None
-        self._kept: dict[str, _Kept] = {}
+        self._paths: list[str] = []
+        self._kept: dict[str, Kept] = {}
+        self._saved: dict[str, Kept] = {}
         self._faults: list[Fault] = []
 
-    def read(self, site: Site, *, at_once: int | None = None) -> Contents:
-        """Read what is new or changed since the last time, and forget what is gone.
-
-        Of at most `at_once` essays the closing questions are looked for, None being all.
+    def scan(self, site: Site) -> str:
+        """Look which files there are, and return what their readings are made by.
 
         Raises:
             NoContentError: The folder is gone.
         """
-        self._faults = []
-        site, paths = content_paths(self._root, site, self._faults)
+        faults: list[Fault] = []
+        site, self._paths = content_paths(self._root, site, faults)
+        self._faults = faults
         if site != self._site:
-            self._kept.clear()
+            self._kept = {}
             self._site = site
-        kept: dict[str, _Kept] = {}
-        for path in paths:
-            kept[path] = self._kept_or_read(path, site)
-        self._kept = kept
-        return self.ask(len(kept) if at_once is None else at_once)
+        return made_by(self._root, site)
+
+    def adopt(self, kept: Mapping[str, Kept]) -> None:
+        """Take over what an earlier process read; what is known already is newer."""
+        self._saved = dict(kept)
+        self._kept = {**kept, **self._kept}
+
+    def read(self, *, at_once: int | None = None, first: Collection[str] = ()) -> Contents:
+        """Read what is new or changed among the files that were found by the last scan.
+
+        Args:
+            at_once: Of how many essays the closing questions are looked for, None being all.
+            first: Paths of essays that are asked whatever their number.
+        """
+        site = self._site or Site()
+        self._kept = {path: self._kept_or_read(path, site) for path in self._paths}
+        self._ask([path for path in first if self._is_pending(path)], site)
+        return self.ask(len(self._kept) if at_once is None else at_once)
 
     def ask(self, limit: int = ASKED_AT_ONCE) -> Contents:
         """Look for the closing questions of at most `limit` essays, the newest first."""
         site = self._site or Site()
         pending = [path for path, one in self._kept.items() if one.reading.pending]
         pending.sort(key=self._age, reverse=True)
-        for path in pending[:limit]:
-            reading = ask(read_file(self._root, path, site, questions=False))
-            self._kept[path] = self._kept[path]._replace(reading=replace(reading, body=""))
+        self._ask(pending[:limit], site)
         return gather(site, (one.reading for one in self._kept.values()), self._faults)
 
-    def _kept_or_read(self, path: str, site: Site) -> _Kept:
+    def take_unsaved(self) -> Unsaved:
+        """Return what is to be kept for another process, and take it for kept."""
+        before, self._saved = self._saved, dict(self._kept)
+        return Unsaved(
+            {path: one for path, one in self._kept.items() if before.get(path) is not one},
+            before.keys() - self._kept.keys(),
+        )
+
+    def _ask(self, paths: Collection[str], site: Site) -> None:
+        for path in paths:
+            reading = ask(read_file(self._root, path, site, questions=False))
+            self._kept[path] = self._kept[path]._replace(reading=replace(reading, body=""))
+
+    def _is_pending(self, path: str) -> bool:
+        return path in self._kept and self._kept[path].reading.pending
+
+    def _kept_or_read(self, path: str, site: Site) -> Kept:
         try:
             status = (self._root / path).stat()
             changed_at, size = status.st_mtime_ns, status.st_size
@@ -69,9 +111,35 @@ class Index:
         if known is not None and size >= 0 and (known.changed_at, known.size) == (changed_at, size):
             return known
         reading = read_file(self._root, path, site, questions=False)
-        return _Kept(changed_at, size, replace(reading, body=""))
+        return Kept(changed_at, size, replace(reading, body=""))
 
     def _age(self, path: str) -> tuple[bool, str]:
         post = self._kept[path].reading.post
         due = post.due if post is not None else None
         return due is not None, due.isoformat() if due is not None else ""
+
+
+def made_by(root: Path, site: Site) -> str:
+    """Return what readings depend on besides their files, as a short text.
+
+    That is the code that reads, the site's configuration, and the folder: another blog may have a
+    file of the same name, time and size.
+    """
+    indexed = sorted(site.indexed)
+    known = astuple(replace(site, indexed=frozenset()))
+    text = f"{_code_digest()}\n{root.resolve()}\n{known}\n{indexed}"
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+@cache
+def _code_digest() -> str:
+    """Return a digest of all code that a reading depends on: nobody has to count versions."""
+    files = [Path(str(store_index.__file__))]
+    for folder in core.__path__:
+        files += sorted(Path(folder).rglob("*.py"))
+    digest = blake2b(digest_size=16)
+    for file in files:
+        digest.update(file.read_bytes())
+    others = (sys.version, markdown_it.__version__, yaml.__version__)
+    digest.update(repr(others).encode())
+    return digest.hexdigest()

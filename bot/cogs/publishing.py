@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import discord
 from discord.ext import commands, tasks
 
+from bot.blog.git import GitError
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.discussion.permissions import Channel, lacks
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 
 SETTING = "AFTERWORD_CHANNEL"
 
+PULL_MINUTES = 5
+"""Between two looks at a blog in a Git repository: one request of its host."""
+
 
 class Publishing(commands.Cog):
     """Starts threads when they are due."""
@@ -26,16 +30,24 @@ class Publishing(commands.Cog):
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
         self._reading: asyncio.Task[None] | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._complaint = ""
         self._is_read = True
         self._is_stock_taken = False
 
     async def cog_load(self) -> None:
-        """Watch the content."""
+        """Watch the content, and look for the questions that are still to be found."""
         self.bot.blog.watch(self._content_changed)
+        if self.bot.blog.git is not None:
+            self.pull.start()
+        self._ask_behind()
 
     async def cog_unload(self) -> None:
         """Stop waking."""
         self.tick.cancel()
+        self.pull.cancel()
+        if self._asking is not None:
+            self._asking.cancel()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -84,11 +96,28 @@ class Publishing(commands.Cog):
         """Do what is due by now."""
         await self.run()
 
+    @tasks.loop(minutes=PULL_MINUTES)
+    async def pull(self) -> None:
+        """Copy what is new in the blog's repository, and read it; a failure is told once."""
+        try:
+            is_new = await self.bot.blog.pull()
+        except (GitError, OSError) as error:
+            if str(error) != self._complaint:
+                log.warning("%s The content stays as it was copied last.", error)
+            self._complaint = str(error)
+            return
+        self._complaint = ""
+        if is_new:
+            log.info("Copied what is new in %s", self.bot.blog.name)
+            self._is_read = False
+            await self.run()
+
     async def run(self) -> None:
         """Leave a sign of life, do what is due; a fault does not end the next minute's."""
         try:
             if not self._is_read:
                 await self._read_again()
+            self._ask_behind()
             await self.bot.store.write(notes.set_note, notes.ALIVE, to_text(datetime.now(UTC)))
             if not self._is_stock_taken:
                 await self._take_stock()
@@ -130,6 +159,23 @@ class Publishing(commands.Cog):
         except (AfterwordError, sqlite3.Error) as error:
             self._is_read = False
             log.error("%s", error)  # noqa: TRY400  # its sentence says all
+
+    def _ask_behind(self) -> None:
+        """Look for the questions that are still to be found, unless that is under way."""
+        if self.bot.blog.pending and (self._asking is None or self._asking.done()):
+            self._asking = asyncio.get_running_loop().create_task(self._ask())
+
+    async def _ask(self) -> None:
+        """Find question after question, then do what is due by them."""
+        count = self.bot.blog.pending
+        try:
+            while self.bot.blog.pending:
+                await self.bot.blog.ask(datetime.now(UTC))
+        except sqlite3.Error as error:
+            log.error("The questions of %s essays are looked for in a minute: %s", count, error)  # noqa: TRY400  # its sentence says all
+            return
+        log.info("Looked for the questions of %s more essays", count)
+        await self.run()
 
     async def _join(self, guild: discord.Guild) -> None:
         await self.bot.store.write(channels.join_guild, guild.id, guild.name, datetime.now(UTC))

@@ -61,7 +61,11 @@ def load_readings(db: Database, made_by: str) -> dict[str, Kept]:
 def save_readings(
     db: Database, made_by: str, kept: Mapping[str, Kept], gone: Collection[str]
 ) -> None:
-    """Keep new readings in the place of older ones; forget those of files that are gone."""
+    """Keep new readings in the place of older ones; forget those of files that are gone.
+
+    Readings that were made by anything else are forgotten too.
+    """
+    db.execute("delete from readings where made_by <> ?", [made_by])
     db.conn.executemany("delete from readings where path = ?", [(path,) for path in gone])
     db.conn.executemany(
         "insert or replace into readings (path, changed_at, size, made_by, reading, checksum) "

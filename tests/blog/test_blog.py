@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 from bot.blog.blog import Blog
 from bot.blog.folder import NoContentError
 from bot.core.post import Post
+from bot.store.index import Kept
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -43,7 +44,7 @@ async def test_what_the_operator_knows_wins(blog: Blog) -> None:
 
 
 async def test_posts_get_the_ids_under_which_they_are_kept(tmp_path: Path) -> None:
-    async def record(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    async def record(posts: tuple[Post, ...], _pending: frozenset[str]) -> tuple[Post, ...]:
         return tuple(replace(post, id=number) for number, post in enumerate(posts, 7))
 
     (tmp_path / "a.md").write_text("# A")
@@ -95,4 +96,71 @@ async def test_questions_are_filled_in_behind(tmp_path: Path) -> None:
     changes = await blog.ask(NOW)
     assert [len(post.questions) for post in changes.changed] == [1]
     assert blog.pending == 0
+    blog.close()
+
+
+async def test_who_records_posts_is_told_which_were_not_asked_yet(tmp_path: Path) -> None:
+    told: list[frozenset[str]] = []
+
+    async def record(posts: tuple[Post, ...], pending: frozenset[str]) -> tuple[Post, ...]:
+        told.append(pending)
+        return posts
+
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
+    blog = Blog(tmp_path, record=record)
+    await blog.refresh(NOW, at_once=0, first=["b.md"])
+    await blog.ask(NOW)
+    assert told == [{"a.md"}, frozenset()]
+    blog.close()
+
+
+class Shelf:
+    """Keeps readings as the store does, in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, Kept]] = {}
+        self.saves = 0
+
+    async def load(self, made_by: str) -> Mapping[str, Kept]:
+        return dict(self.kept.get(made_by, {}))
+
+    async def save(self, made_by: str, kept: Mapping[str, Kept], gone: Collection[str]) -> None:
+        self.saves += 1
+        mine = self.kept.setdefault(made_by, {})
+        mine.update(kept)
+        for path in gone:
+            del mine[path]
+
+
+async def test_a_new_process_takes_over_what_was_read(tmp_path: Path) -> None:
+    shelf = Shelf()
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
+    first = Blog(tmp_path, load=shelf.load, save=shelf.save)
+    await first.refresh(NOW)
+    first.close()
+    second = Blog(tmp_path, load=shelf.load, save=shelf.save)
+    await second.refresh(NOW, at_once=0)
+    assert second.pending == 0
+    assert second.catalog.posts == first.catalog.posts
+    assert shelf.saves == 1
+    (tmp_path / "a.md").unlink()
+    await second.refresh(NOW)
+    assert [list(kept) for kept in shelf.kept.values()] == [["b.md"]]
+    second.close()
+
+
+async def test_faults_of_the_configuration_stay_while_questions_are_filled_in(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "hugo.toml").write_text("baseURL = ")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
+    blog = Blog(tmp_path)
+    await blog.refresh(NOW, at_once=0)
+    before = blog.faults
+    await blog.ask(NOW)
+    assert [fault.path for fault in blog.faults] == ["hugo.toml"]
+    assert blog.faults == before
     blog.close()

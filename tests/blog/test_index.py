@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.folder import read_file
-from bot.blog.index import Index
+from bot.blog.folder import Contents, read_file
+from bot.blog.index import Index, made_by
 from bot.core.reading.posts import Reading
 from bot.core.site import Site
 
@@ -13,51 +13,124 @@ def asked(number: int) -> str:
     return f"---\ntitle: A\ndate: 2026-01-0{number}\n---\nText.\n\nWhat do you think of {number}?\n"
 
 
+def read(index: Index, site: Site | None = None, *, at_once: int | None = None) -> Contents:
+    index.scan(site or Site())
+    return index.read(at_once=at_once)
+
+
+def again(index: Index, root: Path, site: Site | None = None) -> Index:
+    """Return the index of another process, which has what this one kept."""
+    other = Index(root)
+    if index.scan(site or Site()) == other.scan(site or Site()):
+        other.adopt(index.take_unsaved().kept)
+    return other
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the paths that are read from now on."""
+    paths: list[str] = []
+
+    def counted(root: Path, path: str, site: Site, *, questions: bool = True) -> Reading:
+        paths.append(path)
+        return read_file(root, path, site, questions=questions)
+
+    monkeypatch.setattr("bot.blog.index.read_file", counted)
+    return paths
+
+
 def test_the_newest_essays_are_asked_first_and_the_others_later(tmp_path: Path) -> None:
     for number in (1, 2, 3):
         (tmp_path / f"{number}.md").write_text(asked(number))
     index = Index(tmp_path)
-    contents = index.read(Site(), at_once=1)
+    contents = read(index, at_once=1)
     assert contents.pending == {"1.md", "2.md"}
     assert [len(post.questions) for post in contents.posts] == [0, 0, 1]
     assert index.ask(1).pending == {"1.md"}
     assert index.ask().pending == frozenset()
-    assert Index(tmp_path).read(Site()).pending == frozenset()
+    assert read(Index(tmp_path)).pending == frozenset()
 
 
-def test_only_what_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_essay_that_has_a_thread_is_asked_at_once_however_old(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        (tmp_path / f"{number}.md").write_text(asked(number))
+    index = Index(tmp_path)
+    index.scan(Site())
+    contents = index.read(at_once=1, first=["1.md", "gone.md"])
+    assert contents.pending == {"2.md"}
+
+
+def test_only_what_changed_is_read_again(tmp_path: Path, reads: list[str]) -> None:
     for number in (1, 2):
         (tmp_path / f"{number}.md").write_text(asked(number))
     index = Index(tmp_path)
-    first = index.read(Site())
-    read: list[str] = []
-
-    def counted(root: Path, path: str, site: Site, *, questions: bool = True) -> Reading:
-        read.append(path)
-        return read_file(root, path, site, questions=questions)
-
-    monkeypatch.setattr("bot.blog.index.read_file", counted)
-    assert index.read(Site()) == first
-    assert read == []
+    first = read(index)
+    reads.clear()
+    assert read(index) == first
+    assert reads == []
     (tmp_path / "2.md").write_text(asked(2).replace("title: A", "title: Longer"))
-    assert [post.title for post in index.read(Site()).posts] == ["A", "Longer"]
-    assert set(read) == {"2.md"}
+    assert [post.title for post in read(index).posts] == ["A", "Longer"]
+    assert set(reads) == {"2.md"}
     os.utime(tmp_path / "1.md", ns=(1, 1))
-    assert len(index.read(Site()).posts) == 2
-    assert set(read) == {"1.md", "2.md"}
+    assert len(read(index).posts) == 2
+    assert set(reads) == {"1.md", "2.md"}
+
+
+def test_another_process_reads_only_what_changed(tmp_path: Path, reads: list[str]) -> None:
+    for number in (1, 2, 3):
+        (tmp_path / f"{number}.md").write_text(asked(number))
+    index = Index(tmp_path)
+    first = read(index)
+    reads.clear()
+    other = again(index, tmp_path)
+    assert other.read() == first
+    assert reads == []
+    assert other.take_unsaved() == ({}, set())
+    (tmp_path / "1.md").write_text(asked(1).replace("title: A", "title: Longer"))
+    (tmp_path / "3.md").unlink()
+    assert [post.title for post in read(other).posts] == ["Longer", "A"]
+    assert set(reads) == {"1.md"}
+    unsaved = other.take_unsaved()
+    assert (set(unsaved.kept), set(unsaved.gone)) == ({"1.md"}, {"3.md"})
+
+
+def test_what_was_kept_while_questions_were_pending_is_kept_again_with_them(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "1.md").write_text(asked(1))
+    index = Index(tmp_path)
+    read(index, at_once=0)
+    assert index.take_unsaved().kept["1.md"].reading.pending
+    index.ask()
+    post = index.take_unsaved().kept["1.md"].reading.post
+    assert post is not None
+    assert len(post.questions) == 1
+
+
+def test_readings_are_made_by_the_code_the_site_and_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    site = Site(indexed=frozenset({"a", "b"}))
+    before = made_by(tmp_path, site)
+    assert before == made_by(tmp_path, Site(indexed=frozenset({"b", "a"})))
+    monkeypatch.setattr("bot.blog.index._code_digest", lambda: "newer")
+    made = {before, made_by(tmp_path, site), made_by(other, site), made_by(tmp_path, Site())}
+    assert len(made) == 4
 
 
 def test_another_site_is_read_anew(tmp_path: Path) -> None:
     (tmp_path / "1.md").write_text(asked(1))
     index = Index(tmp_path)
-    index.read(Site())
-    (post,) = index.read(Site(address="https://example.org")).posts
+    read(index)
+    (post,) = read(index, Site(address="https://example.org")).posts
     assert post.url == "https://example.org/1/"
 
 
 def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     (tmp_path / "1.md").write_text(asked(1))
     index = Index(tmp_path)
-    index.read(Site())
+    read(index)
     (tmp_path / "1.md").unlink()
-    assert index.read(Site()).posts == ()
+    assert read(index).posts == ()

@@ -85,9 +85,11 @@ def test_a_newer_reading_takes_the_place_of_an_older_and_what_is_gone_is_forgott
 ) -> None:
     save_readings(db, "this", {"a.md": ONE, "b.md": ONE}, ())
     newer = ONE._replace(size=6)
-    save_readings(db, "that", {"a.md": newer}, ["b.md"])
+    save_readings(db, "this", {"a.md": newer}, ["b.md"])
+    assert load_readings(db, "this") == {"a.md": newer}
+    save_readings(db, "that", {"c.md": ONE}, ())
     assert load_readings(db, "this") == {}
-    assert load_readings(db, "that") == {"a.md": newer}
+    assert load_readings(db, "that") == {"c.md": ONE}
 
 
 @pytest.mark.parametrize(
