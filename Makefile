@@ -5,7 +5,7 @@ PIP := .venv/bin/pip --disable-pip-version-check --quiet
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint cover chaos lock clean
+.PHONY: help install demo test check lint cover bench chaos lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ check: lint test ## Everything that CI runs
 
 cover: .venv/dev ## Run the tests and show the branches they miss
 	@pytest --cov --cov-report=term $(ARGS)
+
+bench: .venv/dev ## Measure speed, requests and memory against their floors (ARGS=--quick, ARGS="--only index")
+	@python -m tests.bench $(ARGS)
 
 chaos: .venv/dev ## Kill and disturb the bot in N=1000 schedules, and compare (SEED=123 plays one again)
 	@python -m tests.crash.chaos $(if $(SEED),--seed $(SEED),--count $(or $(N),1000)) $(ARGS)

@@ -20,7 +20,7 @@ READY = 0.05
 TICK = 0.002
 """Seconds between two looks at the loop."""
 
-REST = 0.25
+REST = 0.1
 """Seconds between two looks at whether a client is at rest."""
 
 LOOKS = 2

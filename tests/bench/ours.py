@@ -9,26 +9,25 @@ from bot.app import create_bot
 from bot.client import AfterwordBot
 from bot.settings import Settings
 from tests.bench.client import Driven
+from tests.bench.resting import let_rest
 from tests.bench.worker import JSON
 
 
 def make(how: JSON) -> AfterwordBot:
-    """Return the bot with these settings and no others.
-
-    It does not read threads again: the sandbox knows nothing of the events that are only sent.
-    """
-    return create_bot(
+    """Return the bot with these settings and no others."""
+    bot = create_bot(
         Settings(
             token=how["token"],
             content=how["content"],
             database=Path(how["database"]),
             channel=how["channel"],
-            recheck=0,
             api=how["api"],
             gateway=how["gateway"],
             _env_file=None,
         )
     )
+    let_rest(bot)
+    return bot
 
 
 def is_idle(bot: AfterwordBot) -> bool:

@@ -1,0 +1,87 @@
+"""Reading a large blog, from nothing and again, against Hugo on the same folder."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from contextlib import ExitStack
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.bench.corpus import write_blog
+from tests.bench.scale import Scale, in_turn, say
+from tests.bench.table import Row
+from tests.bench.worker import Worker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HUGO = shutil.which("hugo")
+NO_HUGO = "not measured: hugo is not installed"
+
+
+class UnreadError(Exception):
+    """The index does not hold the posts that were written."""
+
+
+def indexing(scale: Scale, folder: Path) -> list[Row]:
+    """Measure the first index, then one more of nothing changed and one of one file."""
+    blog = write_blog(folder / "blog", scale.posts)
+    ours: list[float] = []
+    hugo: list[float] = []
+    with ExitStack() as last:
+        for number in range(scale.runs):
+            last.close()
+            reader = last.enter_context(Worker("reader"))
+            reader.ask("open", content=str(blog), database=str(folder / f"index-{number}.db"))
+            for which in in_turn(number):
+                if which == "ours":
+                    ours.append(_read(reader, scale.posts))
+                elif HUGO is not None:
+                    hugo.append(_list(HUGO, blog))
+            listed = f", hugo {hugo[-1]:.2f} s" if hugo else ""
+            say(f"  the first index took {ours[-1]:.2f} s{listed}")
+        say(f"  its remaining questions took {reader.ask('fill')['seconds']:.2f} s")
+        unchanged, one_file = _again(reader, blog, scale)
+    first = median(ours)
+    return [
+        Row(
+            f"index of {scale.posts:,} posts from nothing",
+            "hugo list all",
+            [mine / theirs for mine, theirs in zip(ours, hugo, strict=False)],
+            1.0,
+            0.7,
+            why_not=NO_HUGO,
+        ),
+        Row("again, nothing changed", "the first index", [s / first for s in unchanged], 0.15),
+        Row("again, one file changed", "the first index", [s / first for s in one_file], 0.02),
+    ]
+
+
+def _again(reader: Worker, blog: Path, scale: Scale) -> tuple[list[float], list[float]]:
+    """Return the seconds of reading nothing new, and those of reading one changed file."""
+    unchanged: list[float] = []
+    one_file: list[float] = []
+    changing = blog / "content" / "posts" / "essay-0.md"
+    for number in range(scale.runs):
+        unchanged.append(_read(reader, scale.posts))
+        with changing.open("a", encoding="utf-8") as file:
+            file.write(f"\nWhat is changed for the {number}th time, is it the same?\n")
+        one_file.append(_read(reader, scale.posts))
+    return unchanged, one_file
+
+
+def _read(reader: Worker, posts: int) -> float:
+    answer = reader.ask("read")
+    if answer["posts"] != posts:
+        raise UnreadError(f"Of {posts} posts {answer['posts']} were read.")
+    seconds: float = answer["seconds"]
+    return seconds
+
+
+def _list(hugo: str, blog: Path) -> float:
+    began = time.monotonic()
+    command = [hugo, "list", "all", "--source", str(blog)]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)  # noqa: S603  # found on PATH
+    return time.monotonic() - began
