@@ -26,6 +26,9 @@ REACH = 12
 LONGEST_CODA = 30
 """Words that may follow a question put to readers, besides invitations."""
 
+SOON = 30
+"""Characters within which an invitation has begun; later its words are about something else."""
+
 SHORTEST_OPEN = 4
 """Words of a question to nobody in particular; a shorter one is an exclamation."""
 
@@ -174,12 +177,12 @@ def _may_end(last: Ending, said: Sequence[Sentence], end: int) -> bool:
     if any(block.kind in {"quote", "item", "aside"} for block in following):
         return False
     run = _run_before(said, end)
-    is_addressed = any(one.is_addressed for one in run)
+    is_addressed = any(one.is_addressed or _is_announced(one) for one in run)
     if not after:
         return is_addressed or len(run) > 1 or _length(asked.text) >= SHORTEST_OPEN
     if len(following) >= WINDOW or is_answer(after[0].text):
         return False
-    if not is_addressed and NEXT_PART.search(after[0].text):
+    if not is_addressed and after[0].block == asked.block and not _turns_away(after[0]):
         return False
     coda = [one for one in after if not _is_coda(one)]
     words = sum(_length(one.text) for one in coda)
@@ -190,6 +193,22 @@ def _may_end(last: Ending, said: Sequence[Sentence], end: int) -> bool:
     is_apart = after[0].block > asked.block
     most = LONGEST_CODA * (is_open + is_apart) // 2
     return is_addressed and words <= most
+
+
+def _is_announced(one: Sentence) -> bool:
+    """Return whether a question's own lead-in says that it is one: "So my question is: ...?"."""
+    lead, colon, _ = one.text.partition(":")
+    return bool(colon) and ANNOUNCING.search(lead) is not None
+
+
+def _turns_away(one: Sentence) -> bool:
+    """Return whether the statement after a question in its paragraph leaves it to others.
+
+    Any other goes on from the question, and so answers it.
+    """
+    if NEXT_PART.search(one.text):
+        return False
+    return bool(OPEN_CODA.match(one.text) or INVITATION.search(one.text[:SOON]))
 
 
 def _is_coda(one: Sentence) -> bool:

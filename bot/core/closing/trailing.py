@@ -107,7 +107,8 @@ TRAILING = _pattern(
     r"^[\W_]*(?:(?:\w+ ){1,4}(?:is|was) (?:a|an|the) (?:\w+[ -]){0,4}(?:writer|author|"
     r"developer|engineer|designer|professor|journalist|researcher|consultant|founder|"
     r"co-founder|editor|teacher|student|programmer|ceo|cto|lecturer|photographer|"
-    r"blogger|entrepreneur|scientist|philosopher|director|manager)\b)",
+    r"blogger|entrepreneur|scientist|philosopher|director|manager)\b|"
+    r"(?-i:(?:[A-Z]\w+ ){1,3})(?:teaches|writes|lives|works|studies|runs|blogs|builds)\b)",
     r"^[\W_]*(?:nachtrag|aktualisierung|quellen?:|bild(?:quelle|nachweis)?:|foto:|"
     r"titelbild|beitragsbild|haftungs|dieser (?:artikel|beitrag|text)|ursprünglich|"
     r"übersetz|wenn (?:dir|euch|ihnen) (?:der|die|das|dieser)|abonnier|folg(?:t|e) (?:mir|uns)|"

@@ -145,7 +145,7 @@ RHETORIC = _pattern(
     r"could|will|would)"
     r" (?:now |well |also )?(?:be )?(?:wonder|ask|think|say|object|protest)",
     r"^who (?:among us )?(?:has|have|did|does|is|would|could|can)(?:n['’]t| not| never)\b",
-    r"^who (?:am|are|is) (?:i|we|he|she|they|you) to\b",
+    r"\bwho (?:am|are|is) (?:i|we|he|she|they|you) to\b",
     r"\b(?:got|have|had) to lose\s*\?|what['’]s stopping you|what(?:['’]s| is) there to lose",
     _LEAD + r"(?:who (?:knows\b.{0,60}|cares|knew|would have (?:thought|guessed)|said|"
     r"could (?:blame|argue|ask|resist|forget|have)|doesn['’]t|wouldn['’]t|can (?:blame|"
