@@ -96,6 +96,7 @@ class Blog:
         self._made_by = ""
         self._site_faults: tuple[Fault, ...] = ()
         self._refreshing = asyncio.Lock()
+        self._pulling = asyncio.Lock()
         self._address = address
         self._timezone = timezone
         self._language = language
@@ -130,9 +131,10 @@ class Blog:
         """
         if self.git is None:
             return False
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(None, self.git.fetch)
-        return await loop.run_in_executor(self._executor, self.git.check_out)
+        async with self._pulling:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(None, self.git.fetch)
+            return await loop.run_in_executor(self._executor, self.git.check_out)
 
     async def refresh(
         self, now: datetime, *, at_once: int | None = None, first: Collection[str] = ()

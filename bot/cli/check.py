@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from bot.blog.summary import Summary, summarise
-from bot.cli.folder import folder_argument, read_contents, told
+from bot.cli.folder import folder_argument, read_content, told
 from bot.cli.output import format_options, write_json
-from bot.settings import read_settings
 
 MOST_NAMED = 5
 """Of a kind, in the summary."""
@@ -26,15 +25,15 @@ def check(folder: Path | None, how: str) -> None:
 
     The exit status is 1 if there is a fault, so that it serves as a pre-commit hook.
     """
-    settings = read_settings()
-    contents = read_contents(folder, settings)
+    content = read_content(folder)
+    contents = content.contents
     is_json = how == "json"
     if is_json:
         write_json(asdict(fault) for fault in contents.faults)
     else:
         for fault in contents.faults:
             click.echo(told(fault))
-    summary = summarise(folder or Path(settings.content), contents)
+    summary = summarise(content.root, contents)
     for line in summary_lines(summary, len(contents.faults)):
         click.echo(line, err=is_json)
     if contents.faults:

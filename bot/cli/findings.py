@@ -8,11 +8,12 @@ from sqlite_utils import Database
 
 from bot.cli.alive import Finding
 from bot.cli.connecting import check_discord
-from bot.cli.folder import read_contents
+from bot.cli.folder import read_content
 from bot.core.errors import AfterwordError
 from bot.settings import Settings
 from bot.store import channels, publications
 from bot.store.database import open_for_reading
+from bot.store.posts import count_missing
 
 
 def check_all(settings: Settings) -> list[Finding]:
@@ -23,19 +24,20 @@ def check_all(settings: Settings) -> list[Finding]:
 
 
 def check_content(settings: Settings) -> Iterator[Finding]:
-    """Yield what is found about the folder of posts."""
+    """Yield what is found about the posts."""
     try:
-        contents = read_contents(None, settings)
+        content = read_content(None, settings)
     except AfterwordError as error:
         yield Finding("content", "fault", str(error))
         return
+    contents = content.contents
     essays = len({post.essay for post in contents.posts if post.kind == "essay"})
     are = "essay is" if essays == 1 else "essays are"
-    yield Finding("content", "ok", f"{essays} {are} in {settings.content}.")
+    yield Finding("content", "ok", f"{essays} {are} in {content.name}.")
     if contents.faults:
         count = len(contents.faults)
         has = "One fault is" if count == 1 else f"{count} faults are"
-        text = f"{has} in the posts: `afterword check {settings.content}` says where."
+        text = f"{has} in the posts: `afterword check` says where."
         yield Finding("content", "fault", text)
 
 
@@ -57,9 +59,20 @@ def check_database(settings: Settings) -> Iterator[Finding]:
         return
     try:
         yield Finding("database", "ok", f"{path} keeps {db.table('responses').count} responses.")
+        yield from _check_posts(db)
         yield from _check_publishing(db)
     finally:
         db.close()
+
+
+def _check_posts(db: Database) -> Iterator[Finding]:
+    if count := count_missing(db):
+        were = "One post that was there before is" if count == 1 else f"{count} posts are"
+        text = (
+            f"{were} missing since many were gone at once; what is in Discord of them was left as "
+            "it is. Put the files back; if they are gone for good, lock their threads yourself."
+        )
+        yield Finding("content", "note", text)
 
 
 def _check_publishing(db: Database) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
-"""The folder of posts that a command reads, as the bot would read it."""
+"""The posts that a command reads, as the bot would read them."""
 
 import asyncio
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bot.blog.blog import Blog
+from bot.blog.blog import Blog, open_source
 from bot.blog.folder import Contents
 from bot.cli.output import console
 from bot.core.post import Fault
@@ -25,20 +26,37 @@ def folder_argument(function: F) -> F:
     return click.argument("folder", metavar="[DIR]", type=kind, required=False)(function)
 
 
-def read_contents(folder: Path | None, settings: Settings | None = None) -> Contents:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a command has read.
+
+    Attributes:
+        name: Where that is, as it may be shown.
+        root: The folder that posts' paths are taken from.
+    """
+
+    name: str
+    root: Path
+    contents: Contents
+
+
+def read_content(folder: Path | None, settings: Settings | None = None) -> Content:
     """Read a folder, with a sign of life on standard error if somebody watches.
 
+    A Git repository is first copied to where the bot keeps its copy, beside the database.
+
     Args:
-        folder: None is the one that the settings name.
+        folder: None is what the settings name.
         settings: What the operator knows better than the site's configuration; read if None.
 
     Raises:
         NoContentError: There is no such folder.
+        GitError: The repository cannot be copied.
         SettingsError: A setting cannot be used.
     """
     settings = settings or read_settings()
     blog = Blog(
-        folder or Path(settings.content),
+        folder or open_source(settings.content, settings.database),
         address=settings.site,
         timezone=settings.timezone,
         language=settings.language,
@@ -47,14 +65,15 @@ def read_contents(folder: Path | None, settings: Settings | None = None) -> Cont
     is_watched = sys.stderr.isatty()
     show = console(stderr=True)
     with Progress(*columns, console=show, transient=True, disable=not is_watched) as progress:
-        progress.add_task(f"Reading {blog.folder}", total=None)
+        progress.add_task(f"Reading {blog.name}", total=None)
         asyncio.run(_refresh(blog))
     by_path = sorted(blog.catalog.posts, key=lambda post: post.path)
-    return Contents(blog.site, tuple(by_path), blog.faults)
+    return Content(blog.name, blog.folder, Contents(blog.site, tuple(by_path), blog.faults))
 
 
 async def _refresh(blog: Blog) -> None:
     try:
+        await blog.pull()
         await blog.refresh(datetime.now(UTC))
     finally:
         blog.close()

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from bot.blog.catalog import Catalog
-from bot.cli.folder import folder_argument, read_contents, report
+from bot.cli.folder import folder_argument, read_content, report
 from bot.cli.output import format_options, write_json, write_table
 from bot.core.post import Post
 from bot.desk.export import as_csv
@@ -44,9 +44,9 @@ def posts(folder: Path | None, how: str) -> None:
     DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
 
     Faults go to standard error; then the exit status is 1, and the list holds all that could be
-    read.
+    read. In JSON and CSV a title that no front matter names is empty, as `hugo list` has it.
     """
-    contents = read_contents(folder)
+    contents = read_content(folder).contents
     catalog = Catalog(contents.posts, contents.site)
     records = [post_record(post, catalog) for post in contents.posts]
     if how == "json":
@@ -59,13 +59,16 @@ def posts(folder: Path | None, how: str) -> None:
 
 
 def post_record(post: Post, catalog: Catalog) -> dict[str, Any]:
-    """Return a post as JSON has it: missing values null, times ISO 8601 with offset."""
+    """Return a post as JSON has it: missing values null, times ISO 8601 with offset.
+
+    A title that is made from the text or the path is "": Hugo lists such a post so.
+    """
     return {
         "path": post.path,
         "kind": post.kind,
         "lang": post.lang,
         "slug": post.slug,
-        "title": post.title,
+        "title": post.title if post.titled else "",
         "date": post.date.isoformat() if post.date else None,
         "draft": post.draft,
         "tags": list(post.tags),

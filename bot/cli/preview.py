@@ -13,13 +13,12 @@ from rich.text import Text
 
 from bot.blog.catalog import Catalog, UnknownPostError
 from bot.blog.folder import Contents, read_file
-from bot.cli.folder import folder_argument, read_contents, report, told
+from bot.cli.folder import folder_argument, read_content, report, told
 from bot.cli.output import console, format_options, write_json
 from bot.core.markup import Note, render
 from bot.core.post import Post
 from bot.core.reading.posts import Reading
 from bot.discussion.compose import preview_messages
-from bot.settings import read_settings
 
 
 @click.command()
@@ -34,12 +33,11 @@ def preview(folder: Path | None, post: str | None, how: str) -> None:
 
     Faults go to standard error, of one POST only its own; then the exit status is 1.
     """
-    settings = read_settings()
-    contents = read_contents(folder, settings)
+    content = read_content(folder)
+    contents = content.contents
     chosen = _chosen(contents, post)
-    root = folder or Path(settings.content)
     for one in chosen:
-        reading = read_file(root, one.path, contents.site, questions=False)
+        reading = read_file(content.root, one.path, contents.site, questions=False)
         if how == "json":
             write_json([preview_record(one, reading.body)])
         else:

@@ -37,6 +37,15 @@ def test_posts_have_the_keys_that_were_promised(type_in: Type, blog: Path) -> No
     }
 
 
+def test_a_title_that_is_made_up_is_empty_in_json_and_shown_in_the_table(
+    type_in: Type, tmp_path: Path
+) -> None:
+    write(tmp_path, "posts/on-rain.md", "---\ndate: 2026-01-02\n---\nText.\n")
+    (post,) = type_in("posts", "--json", tmp_path / "posts").lines
+    assert post["title"] == ""
+    assert "On rain" in type_in("posts", tmp_path / "posts").out
+
+
 def test_dates_in_json_bear_an_offset(type_in: Type, blog: Path) -> None:
     dates = [post["date"] for post in type_in("posts", "--json", blog).lines]
     assert all(datetime.fromisoformat(date).utcoffset() is not None for date in dates)

@@ -207,7 +207,7 @@ def test_content_and_database_are_examined_too(type_in: Type, clean: Path) -> No
     write(clean, "afterword.db", "This is no database, but it is long enough to look at.")
     found = {(one["about"], one["state"]): one["text"] for one in type_in("doctor", "--json").lines}
     assert faults(found) == ["content", "database", "token"]
-    assert "`afterword check content`" in found["content", "fault"]
+    assert "`afterword check`" in found["content", "fault"]
     assert "not a sound SQLite file" in found["database", "fault"]
 
 
