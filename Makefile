@@ -5,7 +5,7 @@ PIP := .venv/bin/pip --disable-pip-version-check --quiet
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint cover bench chaos lock clean
+.PHONY: help install demo test check lint cover bench chaos fuzz eval lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ chaos: .venv/dev ## Kill and disturb the bot in N=1000 schedules, and compare (S
 
 fuzz: .venv/dev ## Throw N=100000 made files and documents at reading and showing
 	@AFTERWORD_FUZZ=$(or $(N),100000) pytest --timeout=3600 tests/core/markup/test_properties.py tests/core/test_fuzz_reading.py $(ARGS)
+
+eval: .venv/dev ## Score the closing questions (ARGS=--misses shows what was misjudged)
+	@python -m tests.eval.score $(ARGS)
 
 lock: .venv/dev ## Pin the newest allowed dependencies (needs uv)
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -1,20 +1,28 @@
 # ruff: noqa: RUF001  # the letters of other scripts are meant
 """Prints precision, recall and F1 of closing questions over the labelled endings beside it.
 
-Run as ``python -m tests.eval.score``; ``--misses`` shows each ending that was misjudged.
+Run as ``python -m tests.eval.score``; ``--misses`` shows each ending that was misjudged. The rules
+were written with an eye on every batch but ``held_out``, whose misses are never shown: once they
+have been read, it is one more batch to tune on.
 """
 
 import argparse
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.core.closing.questions import closing_questions
+
+HELD_OUT = "held_out"
+"""The batch that nobody tunes on."""
 
 ABOVE = {
     "en": "Something was said before this, at length.",
@@ -37,6 +45,7 @@ ABOVE = {
 class Case:
     """An ending with the questions that it asks."""
 
+    batch: str
     lang: str
     level: str
     body: str
@@ -77,7 +86,7 @@ def cases() -> Iterator[Case]:
         for one in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
             lang = one.get("lang", path.stem)
             body = f"{ABOVE.get(lang, '')}\n\n{one['body'].strip()}\n"
-            yield Case(lang, one["level"], body, tuple(one["asks"]))
+            yield Case(path.stem, lang, one["level"], body, tuple(one["asks"]))
 
 
 def found(case: Case) -> tuple[str, ...]:
@@ -97,19 +106,24 @@ def total(chosen: Iterable[Case]) -> Score:
     return sum(map(judge, chosen), Score())
 
 
+def groups(every: Sequence[Case]) -> Iterator[tuple[str, list[Case]]]:
+    """Yield `every` case together, then apart by batch, by difficulty and by language."""
+    yield "all", list(every)
+    for name in ("batch", "level", "lang"):
+        sort = attrgetter(name)
+        for key, chosen in groupby(sorted(every, key=sort), key=sort):
+            yield f"{name} {key}", list(chosen)
+
+
 def main() -> None:
-    """Print the scores by language and by difficulty."""
+    """Print the scores by batch, by difficulty and by language."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="show each misjudged ending")
     arguments = parser.parse_args()
     console = Console()
     every = list(cases())
     table = Table("endings", "number", "with questions", "precision", "recall", "F1")
-    groups = [("all", every)]
-    groups += [(level, [one for one in every if one.level == level]) for level in ("easy", "hard")]
-    langs = sorted({one.lang for one in every})
-    groups += [(lang, [one for one in every if one.lang == lang]) for lang in langs]
-    for name, chosen in groups:
+    for name, chosen in groups(every):
         score = total(chosen)
         asking = sum(1 for one in chosen if one.asks)
         numbers = (f"{score.precision:.2f}", f"{score.recall:.2f}", f"{score.f1:.2f}")
@@ -117,9 +131,9 @@ def main() -> None:
     console.print(table)
     if arguments.misses:
         for case in every:
-            if set(found(case)) != set(case.asks):
-                console.print(f"[bold]{case.lang}[/] {case.body.strip()}")
-                console.print(f"  expected {list(case.asks)}\n  found    {list(found(case))}")
+            if case.batch != HELD_OUT and Counter(found(case)) != Counter(case.asks):
+                console.print(f"[bold]{case.batch} {case.lang}[/]", Text(case.body.strip()))
+                console.print(Text(f"  expected {list(case.asks)}\n  found    {list(found(case))}"))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from bot.core.closing.judging import Sentence, is_answer, judged
 from bot.core.closing.sentences import without_title_marks
 from bot.core.closing.tongues import tongue
 from bot.core.closing.unasked import ANNOUNCING, FOR_OTHERS
-from bot.core.closing.wording import INVITATION, NEXT_PART, OPEN_CODA
+from bot.core.closing.wording import INVITATION, OPEN_CODA
 from bot.core.post import Question
 
 WINDOW = 3
@@ -140,10 +140,9 @@ def _last_run(last: Ending, said: Sequence[Sentence]) -> list[Sentence]:
         one = said[index]
         if last.blocks[one.block].kind == "item" or _breaks(last, one, run[0]):
             break
-        if one.is_question:
-            run.insert(0, one)
-        elif not _leads_on(said, index, run[0]):
+        if not one.is_question:
             break
+        run.insert(0, one)
     return run
 
 
@@ -153,21 +152,6 @@ def _breaks(last: Ending, one: Sentence, following: Sentence) -> bool:
         return True
     between = last.blocks[one.block + 1 : following.block]
     return any(block.kind in {"quote", "aside", "item"} for block in between)
-
-
-def _leads_on(said: Sequence[Sentence], index: int, following: Sentence) -> bool:
-    """Return whether the statement at `index` stands within a run: an invitation between two."""
-    one = said[index]
-    before = said[index - 1] if index else None
-    return (
-        before is not None
-        and before.is_question
-        and not before.is_barred
-        and before.is_addressed
-        and following.is_addressed
-        and following.block - before.block <= 1
-        and INVITATION.search(one.text) is not None
-    )
 
 
 def _may_end(last: Ending, said: Sequence[Sentence], end: int) -> bool:
@@ -206,8 +190,6 @@ def _turns_away(one: Sentence) -> bool:
 
     Any other goes on from the question, and so answers it.
     """
-    if NEXT_PART.search(one.text):
-        return False
     return bool(OPEN_CODA.match(one.text) or INVITATION.search(one.text[:SOON]))
 
 

@@ -143,7 +143,7 @@ INVITATION = re.compile(
     r"bluesky|discord|\bslack\b|send me|feel free|curious|all ears|looking forward|"
     r"look forward|join (?:the|me|us)|hit me up|discuss|"
     r"thank(?:s| you)|stay tuned|until next|see (?:you|ya)|cheers|^happy \w+ing|"
-    r"have fun|enjoy|next (?:post|time|week|month|article)|"
+    r"have fun|enjoy|next time|"
     r"good luck|sound off|chime in|weigh in|feedback|interested (?:in|to) (?:hear|know|"
     r"see)|want to (?:hear|know)|hear (?:from|about|your)|your (?:thoughts|answer|take)|"
     r"kommentar|schreib|lasst? (?:es )?(?:mich|uns|mir)|freue? (?:mich|uns)|freuen uns|"
@@ -251,16 +251,6 @@ OPEN_CODA = _starts(
     r"الزمن",
 )
 """A declarative last word that leaves the question before it open."""
-
-NEXT_PART = re.compile(
-    r"\b(?:(?:next|following|another|future|later) (?:post|part|article|episode|chapter|time|one)"
-    r"|nächste\w* (?:beitrag|artikel|teil|mal)|prochaine? (?:article|billet|partie|fois)"
-    r"|(?:próxim[oa]|siguiente) (?:artículo|entrada|entrega|post|parte|artigo|texto|vez)"
-    r"|prossim[oa] (?:articolo|puntata|post|parte|volta)|(?:bir )?sonraki (?:yazı|bölüm)"
-    r"|следующ\w+ (?:стат|част|пост|раз)\w*)|次回|下(?:一)?[篇期次]",
-    re.IGNORECASE,
-)
-"""Where an answer is put off to: a question before it is not left to readers."""
 
 ANSWER = _starts(
     r"you\b(?! (?:can|may|could) (?:also )?(?:find|reach|write|comment|reply|tell|leave|"
