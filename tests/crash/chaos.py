@@ -11,8 +11,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def run(
     return verdict, player.spent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Round:
     """What became of many schedules.
 
@@ -72,10 +73,10 @@ class Round:
         failed: Seeds.
     """
 
-    count: int
-    total: Verdict
-    spent: Spent
-    failed: list[int]
+    count: int = 0
+    total: Verdict = field(default_factory=Verdict)
+    spent: Counter[str] = field(default_factory=Counter)
+    failed: list[int] = field(default_factory=list)
 
     def __str__(self) -> str:
         """The table that the README shows."""
@@ -95,53 +96,58 @@ class Round:
             "duplicated": total.doubled,
             "risen": total.risen,
             "wrong links, messages, texts": total.misplaced,
-            "requests: starting, publishing, answering": spent.get("publishing", 0),
-            "requests: catching up": spent.get("catching_up", 0),
-            "requests: sweeping": spent.get("sweeping", 0),
+            "requests: starting, publishing, answering": spent["publishing"],
+            "requests: catching up": spent["catching_up"],
+            "requests: sweeping": spent["sweeping"],
         }
         lines = [f"| {name} | {number:,} |" for name, number in rows.items()]
         return "\n".join(["| | |", "|---|---:|", *lines])
 
 
-def run_all(seeds: Iterable[int], workers: int) -> Round:
-    """Play many schedules; an interrupt ends it after those under way."""
-    todo: queue.SimpleQueue[int] = queue.SimpleQueue()
-    for seed in seeds:
-        todo.put(seed)
-    count, began, lock = todo.qsize(), time.monotonic(), threading.Lock()
-    total, spent, failed, done = Verdict(), Spent(), list[int](), [0]
+class Players:
+    """Threads that play schedules until none is left."""
 
-    def work() -> None:
-        with Zygote() as zygote:
-            while True:
-                try:
-                    seed = todo.get_nowait()
-                except queue.Empty:
-                    return
-                verdict, requests = run(zygote, seed, keep=True)
-                with lock:
-                    done[0] += 1
-                    _report(seed, verdict, failed)
-                    total.add(verdict)
-                    for name, number in requests.items():
-                        spent[name] = spent.get(name, 0) + number
-                    if done[0] % EACH == 0:
-                        minutes = (time.monotonic() - began) / 60
-                        _say(f"{done[0]} of {count} in {minutes:.1f} minutes, {len(failed)} failed")
+    def __init__(self, seeds: Iterable[int]) -> None:
+        self._todo: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for seed in seeds:
+            self._todo.put(seed)
+        self._all, self._began, self._lock = self._todo.qsize(), time.monotonic(), threading.Lock()
+        self._played = Round()
 
-    threads = [threading.Thread(target=work) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    try:
+    def play(self, workers: int) -> Round:
+        """Play with so many at a time; an interrupt ends it after those under way."""
+        threads = [threading.Thread(target=self._work) for _ in range(workers)]
         for thread in threads:
-            thread.join()
-    except KeyboardInterrupt:
-        with suppress(queue.Empty):
+            thread.start()
+        try:
+            for thread in threads:
+                thread.join()
+        except KeyboardInterrupt:
+            self._todo = queue.SimpleQueue()
+            for thread in threads:
+                thread.join()
+        return self._played
+
+    def _work(self) -> None:
+        with Zygote() as zygote, suppress(queue.Empty):
             while True:
-                todo.get_nowait()
-        for thread in threads:
-            thread.join()
-    return Round(done[0], total, spent, failed)
+                seed = self._todo.get_nowait()
+                verdict, spent = run(zygote, seed, keep=True)
+                with self._lock:
+                    self._add(seed, verdict, spent)
+
+    def _add(self, seed: int, verdict: Verdict, spent: Spent) -> None:
+        played = self._played
+        played.count += 1
+        played.total.add(verdict)
+        played.spent.update(spent)
+        _report(seed, verdict, played.failed)
+        if played.count % EACH == 0:
+            minutes = (time.monotonic() - self._began) / 60
+            _say(
+                f"{played.count} of {self._all} in {minutes:.1f} minutes, "
+                f"{len(played.failed)} failed"
+            )
 
 
 def _report(seed: int, verdict: Verdict, failed: list[int]) -> None:
@@ -170,7 +176,7 @@ def main() -> int:
     if chosen.seed is not None:
         seeds = range(chosen.seed, chosen.seed + 1)
         _say(f"{draw(chosen.seed)}")
-    played = run_all(seeds, chosen.workers)
+    played = Players(seeds).play(chosen.workers)
     _say(str(played))
     if played.failed:
         _say(f"{len(played.failed)} of {played.count} schedules failed: {played.failed}")

@@ -2,7 +2,7 @@
 
 What differs from production, and nothing else: it dies at a numbered boundary; discord.py's own
 sleeps between retries and reconnections take a fiftieth of their time; pauses of ours (collector,
-sweep, minute tick, restart) are short; a sweep waits until the player lets it.
+locked file, sweep, minute tick, restart) are short; a sweep waits until the player lets it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bot.discussion import catch_up, collect, persist, sweep
 from bot.discussion.schedule import Schedule
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
-from bot.store import notes
+from bot.store import database, notes
 from bot.store.store import Store
 from tests.crash.board import Board
 from tests.crash.protections import replace, switch_off
@@ -124,6 +124,7 @@ def _hurry() -> None:
     replace(discord.Client, "before_identify_hook", at_once)  # five seconds
     replace(endpoint, "ANSWER_SECONDS", ANSWER_SECONDS)
     replace(collect, "RETRY_SECONDS", 0.1)
+    replace(database, "BUSY_SECONDS", 0.3)
     replace(sweep, "PAUSE", 0.0)
     replace(persist, "FIRST_PAUSE", TICK)
     replace(run, "PAUSES", (0.05, 0.1, 0.2))

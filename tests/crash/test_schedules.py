@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.crash.chaos import run_all
+from tests.crash.chaos import Players
 from tests.crash.draw import KILLS, RESTS, ROUND, WRITTEN, draw
 
 SEEDS = range(3, ROUND, 25)
@@ -14,7 +14,7 @@ GROUPS = 4
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_nothing_is_doubled_lost_or_risen(group: int) -> None:
     seeds = SEEDS[group::GROUPS]
-    played = run_all(seeds, workers=2)
+    played = Players(seeds).play(workers=2)
     total = played.total
     assert total.why == []
     assert played.failed == []
