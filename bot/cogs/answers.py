@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.client import AfterwordBot, answer_error
 from bot.cogs.answering import AnswerModal, Submitted, read_submit
-from bot.cogs.pressing import Interaction, Press, PressedCog, chosen
+from bot.cogs.pressing import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
@@ -35,14 +35,16 @@ KEEP_SECONDS = 2.0
 class Answers(PressedCog):
     """Takes answers through buttons and modals."""
 
-    def presses(self) -> Mapping[re.Pattern[str], Press]:
-        """Return what each custom_id does."""
-        return {
-            custom_ids.ANSWER: self.answer,
-            custom_ids.PICK: self.pick,
-            custom_ids.EDIT: self.edit,
-            custom_ids.WITHDRAW: self.withdraw,
-        }
+    def __init__(self, bot: AfterwordBot) -> None:
+        super().__init__(
+            bot,
+            {
+                custom_ids.ANSWER: self.answer,
+                custom_ids.PICK: self.pick,
+                custom_ids.EDIT: self.edit,
+                custom_ids.WITHDRAW: self.withdraw,
+            },
+        )
 
     async def answer(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the modal of a prompt, with the reader's earlier answer to it if there is one."""

@@ -1,13 +1,12 @@
 """Authors read what was said about their essays."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, Press, PressedCog
+from bot.cogs.pressing import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
@@ -26,9 +25,11 @@ ONLY_AUTHORS = (
 class Authors(PressedCog):
     """Shows responses to authors, privately."""
 
-    def presses(self) -> Mapping[re.Pattern[str], Press]:
-        """Return what each custom_id does."""
-        return {custom_ids.RESPONSES: self.turn}
+    def __init__(self, bot: AfterwordBot) -> None:
+        super().__init__(
+            bot,
+            {custom_ids.RESPONSES: self.turn},
+        )
 
     @app_commands.command()
     async def responses(

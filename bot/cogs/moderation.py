@@ -1,14 +1,13 @@
 """Moderators: where essays are discussed, which starts now, and what was held back."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, Press, PressedCog
+from bot.cogs.pressing import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.due import is_public
 from bot.core.errors import AfterwordError
@@ -31,9 +30,11 @@ Place = discord.TextChannel | discord.ForumChannel
 class Moderation(PressedCog):
     """Sets up a guild and starts threads on demand."""
 
-    def presses(self) -> Mapping[re.Pattern[str], Press]:
-        """Return what each custom_id does."""
-        return {custom_ids.DISCUSS: self.start, custom_ids.RELEASE: self.release}
+    def __init__(self, bot: AfterwordBot) -> None:
+        super().__init__(
+            bot,
+            {custom_ids.DISCUSS: self.start, custom_ids.RELEASE: self.release},
+        )
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)

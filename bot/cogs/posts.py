@@ -1,14 +1,13 @@
 """Serves essays by slug: a private card, its translations, and pages to read."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, Press, PressedCog
+from bot.cogs.pressing import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
@@ -24,14 +23,16 @@ CHOICE = 100
 class Posts(PressedCog):
     """Finds, shows and shares essays."""
 
-    def presses(self) -> Mapping[re.Pattern[str], Press]:
-        """Return what each custom_id does."""
-        return {
-            custom_ids.READ: self.read,
-            custom_ids.CARD: self.read_starter,
-            custom_ids.SHOW: self.show,
-            custom_ids.SHARE: self.share,
-        }
+    def __init__(self, bot: AfterwordBot) -> None:
+        super().__init__(
+            bot,
+            {
+                custom_ids.READ: self.read,
+                custom_ids.CARD: self.read_starter,
+                custom_ids.SHOW: self.show,
+                custom_ids.SHARE: self.share,
+            },
+        )
 
     @app_commands.command()
     async def post(

@@ -47,17 +47,13 @@ def pressed(pattern: re.Pattern[str], press: Press) -> type[ui.DynamicItem[ui.It
 class PressedCog(commands.Cog):
     """A cog with buttons: they work as long as it is loaded."""
 
-    def __init__(self, bot: AfterwordBot) -> None:
+    def __init__(self, bot: AfterwordBot, presses: Mapping[re.Pattern[str], Press]) -> None:
+        """Take what each custom_id does."""
         self.bot = bot
-        self._items: list[type[ui.DynamicItem[ui.Item[Any]]]] = []
-
-    def presses(self) -> Mapping[re.Pattern[str], Press]:
-        """Return what each custom_id does."""
-        raise NotImplementedError
+        self._items = [pressed(pattern, press) for pattern, press in presses.items()]
 
     async def cog_load(self) -> None:
         """Let the buttons be pressed."""
-        self._items = [pressed(pattern, press) for pattern, press in self.presses().items()]
         self.bot.add_dynamic_items(*self._items)
 
     async def cog_unload(self) -> None:

@@ -2,14 +2,13 @@
 
 import io
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, Press, PressedCog
+from bot.cogs.pressing import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.phrases import phrases
 from bot.desk.export import json_lines
@@ -20,9 +19,11 @@ from bot.store import answers, reading
 class Privacy(PressedCog):
     """Tells what is kept of a reader, hands it over, and deletes it."""
 
-    def presses(self) -> Mapping[re.Pattern[str], Press]:
-        """Return what each custom_id does."""
-        return {custom_ids.KEPT: self.hand_over, custom_ids.FORGET: self.forget}
+    def __init__(self, bot: AfterwordBot) -> None:
+        super().__init__(
+            bot,
+            {custom_ids.KEPT: self.hand_over, custom_ids.FORGET: self.forget},
+        )
 
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:

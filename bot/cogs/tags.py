@@ -1,13 +1,12 @@
 """Serves essays by tag: a private list, discussed ones first."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, Press, PressedCog, chosen
+from bot.cogs.pressing import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.folding import fold
@@ -24,9 +23,11 @@ CHOICE = 100
 class Tags(PressedCog):
     """Lists essays by tag, ten a page."""
 
-    def presses(self) -> Mapping[re.Pattern[str], Press]:
-        """Return what each custom_id does."""
-        return {custom_ids.TAG: self.turn, custom_ids.OPEN: self.open}
+    def __init__(self, bot: AfterwordBot) -> None:
+        super().__init__(
+            bot,
+            {custom_ids.TAG: self.turn, custom_ids.OPEN: self.open},
+        )
 
     @app_commands.command()
     async def tag(self, interaction: Interaction, tag: app_commands.Range[str, 1, CHOICE]) -> None:
