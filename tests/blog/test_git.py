@@ -163,13 +163,18 @@ def test_nothing_in_a_repository_is_run(
 def test_a_hook_that_runs_us_does_not_lead_git_astray(
     origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    origin.git("checkout", "--quiet", "-b", "other")
+    origin.commit(b="# B")
+    origin.git("checkout", "--quiet", "main")
     monkeypatch.setenv("GIT_DIR", str(origin.path / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(origin.path / ".git/index"))
+    before = (origin.path / ".git/index").read_bytes()
     (origin.path / "unsaved.md").write_text("# Mine", encoding="utf-8")
-    git = source(origin)
+    git = source(origin, "#other")
     pull(git)
-    assert names(git) == ["a.md"]
+    assert names(git) == ["a.md", "b.md"]
     assert (origin.path / "unsaved.md").exists()
+    assert (origin.path / ".git/index").read_bytes() == before
 
 
 @needs_git

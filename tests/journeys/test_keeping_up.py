@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
 import subprocess
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.blog.blog import Blog
 from bot.blog.folder import read_file
 from bot.blog.git import GitError
 from tests.journeys.stage import KEEPS, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.core.reading.posts import Reading
@@ -23,11 +27,10 @@ if TYPE_CHECKING:
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs the git command")
 
 
-async def pull(stage: Stage) -> None:
-    """Do what the bot does every few minutes."""
+def publishing(stage: Stage) -> Any:
+    """Return the cog, whose module discord.py has loaded anew."""
     assert stage.bot is not None
-    cog: Any = stage.bot.get_cog("Publishing")
-    await cog.pull()
+    return stage.bot.get_cog("Publishing")
 
 
 def commit(stage: Stage) -> None:
@@ -59,35 +62,56 @@ async def test_a_restart_reads_only_what_changed(
     assert {path.rpartition("/")[2] for path in reads} == {"clocks.md"}
 
 
-async def test_a_question_that_is_found_behind_joins_the_thread_that_began_without_it(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.client.ASKED_AT_ONCE", 0)
-    stage.write("maps")
+@contextmanager
+def nothing_found_behind() -> Iterator[None]:
+    """Look for no question before the bot is connected, and for none after."""
+
+    async def ask(_blog: Blog, _now: datetime) -> None:
+        raise sqlite3.OperationalError("the disk is full")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.client.ASKED_AT_ONCE", 0)
+        patch.setattr(Blog, "ask", ask)
+        yield
+
+
+async def test_questions_are_found_behind(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.client.ASKED_AT_ONCE", 1)
+    for number in range(1, 4):
+        stage.write(f"maps-{number}", date=f"2026-03-0{number}")
     bot = await stage.start()
-    thread = await stage.thread()
-
-    async def asked() -> bool:
-        said = [message.content for message in await stage.bot_says(thread)]
-        return f"**{KEEPS}**" in said
-
-    await stage.sandbox.until(asked)
-    assert bot.blog.pending == 0
+    await stage.sandbox.until(lambda: bot.blog.pending == 0)
+    assert {len(post.questions) for post in bot.blog.catalog.posts} == {1}
 
 
-async def test_a_discussed_essay_keeps_its_questions_when_many_files_change(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+async def test_a_question_that_is_found_behind_joins_the_thread_that_began_without_it(
+    stage: Stage,
 ) -> None:
+    stage.write("maps")
+    with nothing_found_behind():
+        bot = await stage.start()
+        thread = await stage.thread()
+    assert bot.blog.pending == 1
+
+    async def is_asked() -> bool:
+        return any(one.content == f"**{KEEPS}**" for one in await stage.bot_says(thread))
+
+    assert not await is_asked()
+    await publishing(stage).run()
+    await stage.sandbox.until(is_asked)
+
+
+async def test_a_discussed_essay_keeps_its_questions_when_many_files_change(stage: Stage) -> None:
     stage.write("maps", date="2026-01-01")
     await stage.start()
     await stage.thread()
     await stage.stop()
-    monkeypatch.setattr("bot.client.ASKED_AT_ONCE", 0)
-    for slug in ("clocks", "rivers"):
-        stage.write(slug, date="2026-02-01")
+    stage.write("clocks", date="2026-02-01")
     stage.write("maps", title="Maps again", date="2026-01-01")
-    bot = await stage.start()
-    await stage.thread()
+    with nothing_found_behind():
+        bot = await stage.start()
+        await stage.thread()
+    assert bot.blog.pending == 1
     (question,) = bot.blog.catalog.find("maps", now=datetime.now(UTC)).questions
     assert question.text == KEEPS
     rows = stage.rows("select text, retired_at, withdrawn_at from prompts")
@@ -104,13 +128,13 @@ async def test_a_blog_in_a_repository_is_followed_and_a_failure_is_told_once(
     await stage.thread()
     stage.write("maps", title="Maps again")
     commit(stage)
-    await pull(stage)
+    await publishing(stage).pull()
     (title,) = stage.rows("select title from posts")
     assert title == ("Maps again",)
     shutil.move(stage.content, stage.content.with_name("elsewhere"))
     caplog.set_level(logging.WARNING)
     for _ in range(2):
-        await pull(stage)
+        await publishing(stage).pull()
     told = [one.getMessage() for one in caplog.records if "cannot be copied" in one.getMessage()]
     assert len(told) == 1
     assert told[0].endswith("The content stays as it was copied last.")
