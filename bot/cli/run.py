@@ -5,6 +5,7 @@ import logging
 import signal
 from contextlib import suppress
 
+import aiohttp
 import click
 import discord
 
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 
 PAUSES = (5, 15, 60, 150, 300, 600)
 """Seconds between restarts after a crash: far below the 1,000 identifies a day (facts, 1)."""
+
+UNREACHABLE = (aiohttp.ClientConnectionError, OSError)
+"""What says that nobody answers at the other end."""
 
 STEADY_SECONDS = 600
 """A run of this length is no part of a crash loop."""
@@ -87,6 +91,9 @@ async def _run_once(settings: Settings, token: str, stop: asyncio.Event) -> bool
         raise SettingsError(NO_INTENT) from error
     except AfterwordError:
         raise
+    except UNREACHABLE as error:
+        log.error("Discord cannot be reached (%s); is the network there?", type(error).__name__)
+        return stop.is_set()
     except Exception as error:
         if stop.is_set():
             return True

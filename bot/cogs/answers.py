@@ -118,7 +118,7 @@ class Answers(PressedCog):
                 asyncio.shield(self._keep(interaction, prompt_id, given, say)), KEEP_SECONDS
             )
         except (sqlite3.Error, TimeoutError) as error:
-            log.error("An answer could not be kept: %s", error or "the disk takes too long")  # noqa: TRY400  # no bug of ours
+            log.error("An answer could not be kept: %s", error or "the disk takes too long")
             text = handed_back(say.handed_back, given.text)
             await interaction.response.send_message(text, ephemeral=True)
             return

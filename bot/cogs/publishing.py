@@ -123,7 +123,7 @@ class Publishing(commands.Cog):
                 await self._take_stock()
             await self.bot.schedule.run()
         except sqlite3.Error as error:
-            log.error(  # noqa: TRY400  # the sentence says it all
+            log.error(
                 "Nothing can be written to %s (%s): free disk space or unlock it. It is tried "
                 "again in a minute.",
                 self.bot.store.path,
@@ -158,7 +158,7 @@ class Publishing(commands.Cog):
             await self.bot.read_blog()
         except (AfterwordError, sqlite3.Error) as error:
             self._is_read = False
-            log.error("%s", error)  # noqa: TRY400  # its sentence says all
+            log.error("%s", error)
 
     def _ask_behind(self) -> None:
         """Look for the questions that are still to be found, unless that is under way."""
@@ -172,7 +172,7 @@ class Publishing(commands.Cog):
             while self.bot.blog.pending:
                 await self.bot.blog.ask(datetime.now(UTC))
         except sqlite3.Error as error:
-            log.error("The questions of %s essays are looked for in a minute: %s", count, error)  # noqa: TRY400  # its sentence says all
+            log.error("The questions of %s essays are looked for in a minute: %s", count, error)
             return
         log.info("Looked for the questions of %s more essays", count)
         await self.run()

@@ -212,14 +212,14 @@ class Collector:
                     await self._store.write(responses.collect, events, marks, datetime.now(UTC))
                 except sqlite3.Error as error:
                     if self._is_closing:
-                        log.error(  # noqa: TRY400  # the sentence says it all
+                        log.error(
                             "%s events were not written (%s); the next start reads them again.",
                             len(events) + len(self._events),
                             error,
                         )
                         return
                     self._put_back(events, marks)
-                    log.error(  # noqa: TRY400  # the sentence says it all; a traceback adds nothing
+                    log.error(
                         "Responses cannot be written (%s): free disk space or unlock %s. "
                         "Trying again in %s s; %s events wait.",
                         error,
