@@ -30,7 +30,7 @@ _ADDRESSED = {
         r"any (?:other )?(?:ideas|thoughts|suggestions|recommendations|tips|experiences?|"
         r"opinions|takers)",
         r"(?:is|are|does|has) (?:there )?(?:someone|somebody) ",
-        r"what (?:should|would|could) i (?:write|do|try|read|build|add|cover|blog|learn|"
+        r"what should i (?:write|do|try|read|build|add|cover|blog|learn|"
         r"make|play|watch|pick)",
     ),
     "de": _words(

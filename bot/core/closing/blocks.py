@@ -42,6 +42,12 @@ _SPACES = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>!&~\n]")
 """What a text without any inline markup has none of."""
 
+_ASIDES = ("![", "[![", "$$", ":::", "*[")
+"""How a picture with its caption, a formula, a container or an abbreviation begins."""
+
+_LABEL = re.compile(r"^\W*\w+(?: \w+)?\s?:")
+"""What stands before links without being said by them: "Share: ..."."""
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _QUOTING = "quote|blockquote|highlight|code|gist|tweet|x|youtube|vimeo|mermaid|math|raw|comment"
 _PAIRED = re.compile(
@@ -145,7 +151,7 @@ def _text(children: Sequence[Token]) -> tuple[str, bool]:
     parts: list[str] = []
     starts: list[int] = []
     links = 0
-    outside = False
+    outside: list[str] = []
     for token in children:
         if token.type in {"link_open", "em_open"}:
             starts.append(len(parts))
@@ -157,7 +163,7 @@ def _text(children: Sequence[Token]) -> tuple[str, bool]:
             links -= 1
         elif token.type in {"text", "code_inline", "text_special"}:
             parts.append(token.content)
-            outside = outside or (not links and any(char.isalnum() for char in token.content))
+            outside.append("" if links else token.content)
         elif token.type == "softbreak":
             parts.append(" ")
         elif token.type == "hardbreak" or token.content.lower().startswith("<br"):
@@ -166,7 +172,8 @@ def _text(children: Sequence[Token]) -> tuple[str, bool]:
             links += 1 if re.match(r"<a[\s>]", token.content, re.IGNORECASE) else 0
             links -= 1 if token.content.lower().startswith("</a") and links else 0
     text = _SPACES.sub(" ", "".join(parts)).replace(" \n", "\n").replace("\n ", "\n").strip()
-    return text, bool(text) and not outside
+    rest = _LABEL.sub("", "".join(outside))
+    return text, bool(text) and not any(char.isalnum() for char in rest)
 
 
 def _set_off_title(parts: list[str], start: int, *, may_follow_colon: bool) -> None:
@@ -234,7 +241,7 @@ class _Walk:
             kind = "aside"
         elif self._quotes or self._html.is_quoting:
             kind = "quote"
-        elif not text or self._html.is_aside:
+        elif not text or self._html.is_aside or token.content.startswith(_ASIDES):
             kind = "aside"
         elif self._lists:
             kind, level = "item", len(self._lists)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core.closing.blocks import Block
-from bot.core.closing.judging import judged
+from bot.core.closing.judging import is_answer, judged
 from bot.core.closing.trailing import HASHTAGS, SIGN_OFF, TRAILING, TRAILING_HEADING
 from bot.core.closing.wording import GENERIC
 
@@ -16,7 +16,14 @@ _LATER = re.compile(
 )
 """How an addition begins that may have more paragraphs than one."""
 
+_DATED = re.compile(r"\W*\w+(?: \w+){0,2}\s?:[^.?!]*\b\d{4}\W*")
+"""A label and a date: "Last updated: 3 May 2024"."""
+
+_BARE = re.compile(r"https?://\S+|\{[^}]*\}|[/~] ?\w+")
+"""An address to be embedded, attributes of what stands before, a signature."""
+
 _LONGEST_SIGN_OFF = 60
+_LONGEST_NAME = 5  # words, with a greeting before it; a sentence would end in a full stop
 _LONGEST_TRAILER = 600
 
 
@@ -63,12 +70,21 @@ def _is_trailing(block: Block, tongue: str | None) -> bool:
     if block.kind in {"rule", "aside", "heading"}:
         return True
     if block.kind == "quote":
-        return False
+        return TRAILING.search(block.text) is not None
     is_link = block.is_linked and not GENERIC.match(block.text)
-    is_goodbye = len(block.text) <= _LONGEST_SIGN_OFF and SIGN_OFF.fullmatch(block.text)
-    return bool(is_link or HASHTAGS.fullmatch(block.text) or is_goodbye) or _is_credit(
+    is_line = len(block.text) <= _LONGEST_SIGN_OFF and _is_closing_line(block.text)
+    return bool(is_link or HASHTAGS.fullmatch(block.text) or is_line) or _is_credit(
         block.text, tongue
     )
+
+
+def _is_closing_line(text: str) -> bool:
+    """Return whether a short paragraph is a goodbye, a name, or says when it was written."""
+    if SIGN_OFF.fullmatch(text) or _DATED.fullmatch(text) or _BARE.fullmatch(text):
+        return True
+    is_unfinished = text.endswith(",") or text[-1:].isalnum()
+    is_name_like = len(text.split()) <= _LONGEST_NAME and (text[0].isupper() or text[0].isdigit())
+    return is_unfinished and is_name_like and not is_answer(text)
 
 
 def _is_credit(text: str, tongue: str | None) -> bool:

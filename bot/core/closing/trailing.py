@@ -56,12 +56,13 @@ TRAILING_HEADING = re.compile(
 """The heading of a section that trails the essay."""
 
 TRAILING = _pattern(
+    r"^[\W_]*(?:you(?:['’]re| are) receiving this|i['’]m (?-i:[A-Z])\w+, (?:a|an|the)\b)",
     r"^[\W_]*(?:foto|photo|photographie|fotografía|fotografia|imagen:|imagem:|immagine:|"
     r"bild|image)"
     r"(?:s|grafía)? ?(?:de|di|do|da|por|par|von|:)\b",
     r"^[\W_]*(?:p\.?\s?p?\.?\s?s\b[.: ]|updated?\b\s*[:(\d–—-]|edit(?:ed)?\b\s*[:(\d–—-]|"
     r"edits?:|addendum|"
-    r"correction:|errata|disclaimer\b|disclosure|note to self|footnotes?|full disclosure|"
+    r"corrections?:|errata|disclaimer\b|disclosure|note to self|footnotes?|full disclosure|"
     r"credits?:|sources?:|references?:|further reading|related(?: \w+)?:|see also|read (?:more|"
     r"next|also|the (?:next|previous|full|original))|previous(?:ly)?:|previous (?:post|"
     r"article|part)|next:|next (?:post|article|part|in)\b|"

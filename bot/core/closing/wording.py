@@ -132,8 +132,10 @@ GENERIC = _whole(
 """A question that only asks for an opinion."""
 
 INVITATION = re.compile(
-    r"(?<!\w)(?:send (?:it|them|me|us|your)|looking for|recommendation|"
-    r"appreciate|suggestion|always (?:happy|"
+    r"(?<!\w)(?:(?:i|we)(?:['’]d| would) (?:be|love|like|appreciate|welcome|really)|j['’]aimerais|"
+    r"mich (?:würde|interessier)|mi piacerebbe|gostaria|isteri[mz]|хотелось бы|"
+    r"send (?:it|them|me|us|your)|looking for|recommendation|"
+    r"suggestion|always (?:happy|"
     r"glad|keen)|(?:add|include) (?:it|them|yours) |let (?:me|us) know|tell (?:me|us)|"
     r"comments?\b(?! (?:je|on|nous|il|elle|ça|les?|la)\b)|share (?:your|it|them|with)|"
     r"love to (?:hear|know|see|read)|"
@@ -142,7 +144,9 @@ INVITATION = re.compile(
     r"write (?:to )?me|ping me|get in touch|\btwitter\b|mastodon|"
     r"bluesky|discord|\bslack\b|send me|feel free|curious|all ears|looking forward|"
     r"look forward|join (?:the|me|us)|hit me up|discuss|"
-    r"thank(?:s| you)|stay tuned|until next|see (?:you|ya)|cheers|^happy \w+ing|"
+    r"thank(?:s| you)|stay tuned|until (?:next|then)|have a \w+ (?:day|week|weekend|evening|one)|"
+    r"that['’]s (?:all|it) for|das war['’]?s|c['’]est tout pour|eso es todo|por hoje é|è tutto per|"
+    r"bugünlük bu kadar|на сегодня вс[её]|see (?:you|ya)|cheers|^happy \w+ing|"
     r"have fun|enjoy|next time|"
     r"good luck|sound off|chime in|weigh in|feedback|interested (?:in|to) (?:hear|know|"
     r"see)|want to (?:hear|know)|hear (?:from|about|your)|your (?:thoughts|answer|take)|"
@@ -261,7 +265,7 @@ ANSWER = _starts(
     r"exactly|necessarily|at all|so|yet)|never|nothing|nobody|everyone|because|simple|"
     r"easy|right|wrong|indeed|hardly|neither|both)\b(?! (?:one|of you))",
     r"(?:if (?:so|yes|not|you)|then\b|in that case|great|good\b|perfect|otherwise|"
-    r"here(?:['’]s| is| are)|the answer|my answer|"
+    r"here(?:['’]s| is| are)|(?:so far,? |for me,? )?(?:the|my) answer|"
     r"i (?:think|believe|guess|doubt|suspect|say|did|do|am|was|have|had|"
     r"would|will|can|could)\b|well,? )",
     r"(?:ja|nein|doch|vielleicht|natürlich|klar|genau|weil|wenn ja|falls|dann|"
