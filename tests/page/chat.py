@@ -23,11 +23,9 @@ class Chat:
         self.modal = page.locator("dialog.modal")
 
     async def start(self, url: str) -> None:
-        """Open the page and close the caption."""
+        """Open the page."""
         await self.page.goto(url)
         await self.loaded()
-        close = self.page.locator("#captions").get_by_role("button", name="Close")
-        await self.hands.press(close)
 
     async def loaded(self) -> None:
         """Wait until there is something to see."""

@@ -93,9 +93,8 @@ class Keyboard:
         await self.page.keyboard.press("Enter")
 
     async def pick(self, option: Locator) -> None:
-        handle = await option.element_handle()
         for _ in range(ROWS):
-            active = await handle.evaluate("(node, selector) => node.matches(selector)", ACTIVE)
+            active = await option.evaluate("(node, selector) => node.matches(selector)", ACTIVE)
             if active:
                 await self.page.keyboard.press("Enter")
                 return

@@ -132,9 +132,11 @@ async def test_a_moderator_starts_a_thread_and_a_reader_may_not(chat: Chat) -> N
     title = await option.locator("span").first.inner_text()
     await chat.hands.pick(option)
     await chat.run()
-    row = chat.page.locator("#sidebar a", has_text=title[:40])
-    await expect(row.first).to_be_visible()
+    told = chat.page.locator(".message.ephemeral").last
+    await chat.hands.press(told.locator("a.place-link"))
+    await expect(chat.page.locator("#place")).to_have_text(title)
 
+    await chat.go("essays")
     await chat.become("Ada")
     await chat.hands.press(chat.composer)
     await chat.page.keyboard.type("/d")

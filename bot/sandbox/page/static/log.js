@@ -6,9 +6,11 @@ import { firstLine, isContinued, isEphemeral, isSaid, nameOf, renderMessage } fr
 import { dayOf, sameDay, timeOf } from "./times.js";
 
 const PAGE = 50;
-const MOST = 200; // messages in the document at once
+const MOST = 150; // messages in the document at once
 const NEAR = 800; // pixels from an edge at which the next page is fetched
+const SLICE = 12; // messages that are drawn between two frames, so that scrolling never waits long
 
+const frame = () => new Promise(requestAnimationFrame);
 const newer = (one, other) => BigInt(one) > BigInt(other);
 
 export class Log {
@@ -36,6 +38,7 @@ export class Log {
     this.atStart = this.atEnd = true;
     this.pinned = true;
     this.firstUnread = null;
+    this.gone = new Set(); // what was deleted while its page was on its way
     this.turn = (this.turn ?? 0) + 1;
   }
 
@@ -52,19 +55,42 @@ export class Log {
     if (turn !== this.turn) return;
     const isUnread = (each) => newer(each.id, mark) && !isEphemeral(each) && each.author.id !== this.app.store.myId;
     this.firstUnread = page.findIndex(isUnread) > 0 ? page.find(isUnread).id : null;
-    this.atStart = atStart || (!around && page.length < PAGE);
-    this.atEnd = !around && (!atStart || page.length < PAGE);
-    this.pinned = this.atEnd && !atStart;
-    this.show(page, "end");
-    if (around) this.focusOn(around);
-    else if (atStart) this.scroller.scrollTop = 0;
-    else this.toBottom();
-    if (this.scroller.scrollHeight <= this.scroller.clientHeight) await this.onScroll();
+    const whole = page.length < PAGE;
+    if (around || atStart) {
+      this.show(page, "end");
+      [this.atStart, this.atEnd] = [atStart, atStart && whole];
+      this.pinned = false;
+      if (around) this.focusOn(around);
+      else this.scroller.scrollTop = 0;
+    } else {
+      this.show(page.splice(-SLICE), "end");
+      this.toBottom();
+      this.busy = true;
+      await this.fill(page, "start");
+      if (turn !== this.turn) return;
+      [this.atStart, this.busy] = [whole, false];
+    }
+    await this.onScroll();
+  }
+
+  // Draws a page a slice a frame; what one looks at stays where it is.
+  async fill(page, side) {
+    const turn = this.turn;
+    const start = side === "start";
+    while (page.length && turn === this.turn) {
+      const slice = start ? page.splice(-SLICE) : page.splice(0, SLICE);
+      const keep = this.nodes.get((start ? this.messages[0] : this.messages.at(-1))?.id);
+      const offset = keep ? keep.offsetTop - this.scroller.scrollTop : 0;
+      this.show(slice, side);
+      if (this.pinned) this.toBottom();
+      else if (keep?.isConnected) this.scroller.scrollTop = keep.offsetTop - offset;
+      if (page.length) await frame();
+    }
   }
 
   // Puts a page at an end of the list, and takes as many from the other that stay out of sight.
   show(page, where) {
-    const known = page.filter((each) => !this.nodes.has(each.id));
+    const known = page.filter((each) => !this.nodes.has(each.id) && !this.gone.has(each.id));
     const nodes = known.map((each) => renderMessage(each, this.app));
     known.forEach((each, index) => this.nodes.set(each.id, nodes[index]));
     for (const node of nodes) this.stops(node, -1);
@@ -121,13 +147,13 @@ export class Log {
     const edge = start ? this.messages[0] : this.messages.at(-1);
     const page = await this.fetch(start ? { before: edge.id } : { after: edge.id }).catch(() => null);
     if (turn !== this.turn) return;
+    if (page) {
+      const whole = page.length < PAGE;
+      await this.fill(page, side);
+      if (turn !== this.turn) return;
+      if (whole) this[start ? "atStart" : "atEnd"] = true;
+    }
     this.busy = false;
-    if (!page) return;
-    if (page.length < PAGE) this[start ? "atStart" : "atEnd"] = true;
-    const keep = this.nodes.get(edge.id);
-    const offset = keep.offsetTop - this.scroller.scrollTop;
-    this.show(page, side);
-    if (keep.isConnected) this.scroller.scrollTop = keep.offsetTop - offset;
   }
 
   // Takes over a message that was written or changed.
@@ -168,6 +194,7 @@ export class Log {
   remove(id) {
     const index = this.messages.findIndex((each) => each.id === id);
     for (const each of this.messages) if (each.referenced_message?.id === id) this.put({ ...each, referenced_message: null });
+    this.gone.add(id);
     if (index < 0) return;
     const node = this.nodes.get(id);
     const focused = node.contains(document.activeElement);

@@ -7,14 +7,22 @@ export const setLocale = (name) => { locale = name; };
 const EPOCH = 1420070400000n;
 export const timeOf = (id) => new Date(Number((BigInt(id) >> 22n) + EPOCH));
 
-const format = (date, options) => {
+const made = new Map(); // making a format takes a hundred times as long as using it
+
+function maker(name, options) {
+  const key = name + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(name, options));
+  return made.get(key);
+}
+
+function format(date, options) {
   if (Number.isNaN(date.getTime())) return "no time";
   try {
-    return new Intl.DateTimeFormat(locale, options).format(date);
+    return maker(locale, options).format(date);
   } catch {
-    return new Intl.DateTimeFormat("en-GB", options).format(date);
+    return maker("en-GB", options).format(date);
   }
-};
+}
 
 export const clock = (date) => format(date, { hour: "2-digit", minute: "2-digit" });
 export const dayOf = (date) => format(date, { day: "numeric", month: "long", year: "numeric" });

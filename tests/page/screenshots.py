@@ -1,0 +1,108 @@
+"""Takes the pictures in docs/screenshots from a demo: `python -m tests.page.screenshots`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+from tests.page.browser import Demo, find_browser, open_browser, run_demo
+from tests.page.chat import Chat
+from tests.page.hands import Mouse
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "screenshots"
+WIDE = {"width": 1180, "height": 760}
+PHONE = {"width": 390, "height": 780}
+THREAD = "What the Map Forgets"
+ANSWER = "A drawer of keys to doors that I no longer have. They are the only map of them."
+
+
+async def take(page: Page, name: str) -> None:
+    """Write a picture."""
+    await page.evaluate("document.fonts.ready")
+    path = FOLDER / f"{name}.png"
+    await page.screenshot(path=path, animations="disabled", caret="hide")
+    sys.stdout.write(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB\n")
+
+
+async def open_chat(browser: Browser, demo: Demo, size: dict[str, int], scheme: str) -> Chat:
+    """Open a page of that size, its caption closed."""
+    context = await browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        device_scale_factor=1,
+    )
+    page = await context.new_page()
+    chat = Chat(page, Mouse(page))
+    await chat.start(demo.url)
+    await chat.page.locator("#captions").get_by_role("button", name="Close").click()
+    return chat
+
+
+async def take_all(browser: Browser, demo: Demo) -> None:
+    """Take every picture, in an order in which each finds what it shows."""
+    chat = await open_chat(browser, demo, WIDE, "dark")
+    await chat.become("Iris")
+    await chat.go(THREAD)
+    await take(chat.page, "thread-dark")
+    await chat.press(chat.message("Should a machine be obliged"), "Answer")
+    await chat.page.keyboard.type(ANSWER)
+    await take(chat.page, "form-dark")
+    await chat.page.keyboard.press("Escape")
+
+    chat = await open_chat(browser, demo, WIDE, "light")
+    await chat.become("Ada")
+    await chat.command("post")
+    await chat.page.keyboard.type("m")
+    await expect(chat.page.locator(".suggest .option").first).to_be_visible()
+    await take(chat.page, "command-light")
+    await chat.page.keyboard.press("Escape")
+    await chat.page.keyboard.press("Escape")
+    await chat.go(THREAD)
+    await chat.page.get_by_role("button", name="Stored").click()
+    await expect(chat.page.locator(".record").first).to_be_visible()
+    await take(chat.page, "stored-light")
+
+    for scheme in ("dark", "light"):
+        chat = await open_chat(browser, demo, PHONE, scheme)
+        await chat.page.get_by_role("button", name="Channels").click()
+        if scheme == "light":
+            await take(chat.page, "phone-channels-light")
+        await chat.page.locator("#sidebar a", has_text="forum").click()
+        await expect(chat.page.locator(".post").first).to_be_visible()
+        await chat.page.locator(".post").first.click()
+        await expect(chat.message("Should a machine be obliged")).to_be_visible()
+        await take(chat.page, f"phone-{scheme}")
+
+
+async def take_tour(browser: Browser) -> None:
+    """Take the tour as it plays."""
+    page = await browser.new_page(viewport={"width": 1180, "height": 760}, color_scheme="dark")
+    async with run_demo() as demo:
+        await page.goto(demo.url)
+        await expect(page.locator("#captions")).to_contain_text("3 of 13", timeout=60_000)
+        await expect(page.locator("#captions")).to_contain_text("✓", timeout=30_000)
+        await take(page, "tour-dark")
+
+
+async def main() -> None:
+    """Take the pictures."""
+    if find_browser() is None:
+        sys.exit("There is no Chromium or Chrome here: install one.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    async with open_browser() as browser:
+        async with run_demo() as demo:
+            await demo.until_printed("The bot goes on.")
+            await take_all(browser, demo)
+        await take_tour(browser)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
