@@ -80,7 +80,7 @@ def live(*, folder: str, settings: dict[str, Any], without: str | None = None) -
     try:
         asyncio.run(_serve(board, Settings(**settings, _env_file=None)))
     except AfterwordError as error:
-        log.error("%s", error)  # noqa: TRY400  # its sentence says all
+        log.error("%s", error)  # its sentence says all
         return 2
     return 0
 

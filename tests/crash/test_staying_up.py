@@ -9,94 +9,16 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.sandbox import Channel, Person, Sandbox
-from tests.crash.board import Board
 from tests.crash.essay import Essay
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from tests.crash.zygote import Zygote
-
-
-@dataclass
-class House:
-    """A sandbox in this process, and a bot in another."""
-
-    zygote: Zygote
-    sandbox: Sandbox
-    channel: Channel
-    ada: Person
-    folder: Path
-    settings: dict[str, str]
-    pid: int = 0
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "afterword.db"
-
-    async def start(self) -> Channel:
-        """Start the bot; return the essay's thread once everything stands in it."""
-        self.board = Board(self.folder / "board")
-        self.board["may_sweep"], self.board["is_busy"] = 1, 1
-        self.pid = self.zygote.start_bot(folder=str(self.folder), settings=self.settings)
-
-        async def thread() -> Channel | None:
-            settled = self.rows("select 1 from publications where settled <> ''")
-            threads = await self.sandbox.threads_in(self.channel)
-            return threads[0] if settled and threads else None
-
-        started: Channel = await self.sandbox.until(thread)
-        return started
-
-    async def end(self, number: int) -> int:
-        """End the bot while the sandbox goes on, so that it can say goodbye."""
-        return await asyncio.to_thread(self.zygote.kill, self.pid, number)
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        if not self.database.exists():
-            return []
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
-            try:
-                return db.execute(query).fetchall()
-            except sqlite3.OperationalError:  # it is being made
-                return []
-
-    def kept(self) -> list[str]:
-        return [row[0] for row in self.rows("select text from responses order by text")]
-
-    def log(self) -> str:
-        return (self.folder / "bot.log").read_text(encoding="utf-8")
-
-    async def until_log(self, words: str) -> None:
-        await self.sandbox.until(lambda: words in self.log())
-
-
-@pytest.fixture
-async def house(zygote: Zygote, tmp_path: Path) -> AsyncIterator[House]:
-    async with Sandbox() as sandbox:
-        guild = await sandbox.guild()
-        channel = await sandbox.channel(guild, "essays")
-        (tmp_path / "posts").mkdir()
-        Essay(tmp_path / "posts").write()
-        settings = {
-            "token": sandbox.token,
-            "content": str(tmp_path / "posts"),
-            "database": str(tmp_path / "afterword.db"),
-            "channel": str(channel.id),
-            "api": sandbox.api,
-            "gateway": sandbox.gateway,
-        }
-        ada = await sandbox.member(guild, "Ada")
-        house = House(zygote, sandbox, channel, ada, tmp_path, settings)
-        yield house
-        zygote.kill(house.pid)
+    from tests.crash.house import House
 
 
 async def test_a_payload_that_breaks_a_parser_costs_a_restart_and_no_response(house: House) -> None:
