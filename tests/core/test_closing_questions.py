@@ -2,7 +2,7 @@ import pytest
 
 from bot.core.closing.questions import closing_questions
 from bot.core.closing.tongues import tongue
-from tests.eval.score import cases, total
+from tests.eval.score import HELD_OUT, cases, groups, total
 
 
 def texts(body: str) -> list[str]:
@@ -10,7 +10,7 @@ def texts(body: str) -> list[str]:
 
 
 def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
-    score = total(cases())
+    score = total(one for one in cases() if one.batch != HELD_OUT)
     assert score.precision >= 0.97
     assert score.f1 >= 0.95
 
@@ -36,6 +36,14 @@ def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
         "{{% notice %}}\nWhat do you think?\n{{% /notice %}}",
         "What do you think?\n\n```\nOK?\n```",
         "What do you think?\n\n## Further reading\n\nIs it [here](https://example.org)?",
+        "What do you think?\n\n**Further reading**\n\nDoe, J. (2019). *Is it here?*",
+        "What do you think?\n\n![A cat](cat.png)\n*Is it his?*",
+        "What do you think?\n\n**Share:** [here](https://example.org) [there](/there)",
+        "What do you think?\n\nWith love,\n\nAnn",
+        "What do you think?\n\nMany greetings from Bergen,\nAnn",
+        "What do you think?\n\n*Last updated: 3 May 2024*",
+        "What do you think?\n\nhttps://example.org/watch?v=1",
+        "What do you think?\n\n::: note\nIs it sponsored?\n:::",
     ],
 )
 def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
@@ -61,6 +69,11 @@ def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
         "<blockquote>What do you think?</blockquote>",
         "<figure><figcaption>What do you think?</figcaption></figure>",
         "P.S. What do you think?",
+        "And a song to close: [Will You Still Love Me?](https://example.org)",
+        "My favourite is still *Who Goes There?*",
+        "It rained all week, and isn't that what travel is for?",
+        "Why does this work? The planner ignores what the lower(email) column holds.",
+        "How is this done? That is the subject of the next post. Stay tuned!",
     ],
 )
 def test_what_is_not_said_to_readers_is_no_closing_question(ending: str) -> None:
@@ -109,3 +122,34 @@ def test_the_labelled_endings_hold_more_without_questions_than_with() -> None:
     every = list(cases())
     assert len({one.lang for one in every}) >= 9
     assert sum(1 for one in every if not one.asks) >= sum(1 for one in every if one.asks)
+
+
+def test_a_short_coda_may_follow_a_question_that_its_paragraph_ends_on() -> None:
+    assert texts("Text.\n\nHave you ever lost a friend?\n\nI know the feeling too well.\n") == [
+        "Have you ever lost a friend?"
+    ]
+    assert texts("Text.\n\nHave you ever lost a friend? There is a feeling to it.\n") == []
+
+
+def test_a_question_that_its_lead_in_announces_may_be_followed_by_a_coda() -> None:
+    asked = "Which leaves one question: what word will the next century have?"
+    assert texts(f"Text.\n\n{asked}\n\nThe dictionary is silent.\n") == [asked]
+
+
+def test_a_word_that_holds_an_invitation_is_none() -> None:
+    """A Turkish verb may end as a comment begins, and German thoughts hold thanks."""
+    assert texts("Metin.\n\nBir makine yas tutar mı?\n\nSaati her sabah kuruyorum.\n") == []
+    assert texts("Text.\n\nOb das wohl reicht? Meine Gedanken sammle ich im Heft.\n") == []
+
+
+@pytest.mark.timeout(20)
+def test_what_goes_on_without_end_is_read_in_time() -> None:
+    for unit in ("P.S. ", "A? ", "「", "so, ", "*[A?](b) ", "if you enjoy "):
+        assert closing_questions("Text?\n\n" + unit * 4_000 + "?") is not None
+
+
+def test_the_score_tells_every_batch_language_and_difficulty_apart() -> None:
+    every = list(cases())
+    found = dict(groups(every))
+    assert {"all", "batch held_out", "lang tr", "level hard"} <= found.keys()
+    assert sum(len(chosen) for name, chosen in found.items() if name[:5] == "batch") == len(every)

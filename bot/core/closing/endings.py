@@ -98,15 +98,20 @@ def _is_credit(text: str, tongue: str | None) -> bool:
 
 def _trailing_label(blocks: Sequence[Block], above: int, tongue: str | None) -> int | None:
     """Return where a paragraph stands for a heading ("**Sources**"), and nothing asks below it."""
-    for index in range(len(blocks) - 1, above, -1):
-        block = blocks[index]
-        if block.kind != "paragraph":
-            continue
-        if TRAILING_HEADING.fullmatch(block.text):
-            return index
-        if any(one.is_asking and one.is_addressed for one in judged(block.text, 0, tongue)):
-            return None
-    return None
+    label = next(
+        (
+            index
+            for index in range(len(blocks) - 1, above, -1)
+            if blocks[index].kind == "paragraph"
+            and len(blocks[index].text) <= _LONGEST_SIGN_OFF
+            and TRAILING_HEADING.fullmatch(blocks[index].text)
+        ),
+        None,
+    )
+    if label is None:
+        return None
+    below = [one for block in blocks[label + 1 :] for one in judged(block.text, 0, tongue)]
+    return None if any(one.is_asking and one.is_addressed for one in below) else label
 
 
 def _trailing_list(blocks: Sequence[Block]) -> int | None:

@@ -14,6 +14,7 @@ from bot.core.closing.unasked import LEAD_IN, OFFER, RHETORIC, TAG, TO_ONESELF
 from bot.core.closing.wording import ANSWER, GENERIC, INVITATION, OPEN_CODA
 
 _DIALOGUE = ("—", "–", "― ", "-- ")  # open a line of dialogue
+_LONGEST = 1_000  # characters: what goes on for longer was never told apart, and asks nothing
 _UNMARKED = re.compile(r"(?:ますか|ですか|でしょうか|だろうか|ませんか|でしたか|ましたか)[。.]?$")
 
 
@@ -22,7 +23,7 @@ class Sentence(NamedTuple):
 
     Attributes:
         block: Which of the ending's blocks it stands in.
-        is_addressed: It speaks to somebody.
+        is_addressed: It is a question that speaks to somebody.
         is_generic: It only asks for an opinion.
         is_open: Yes and no do not answer it.
         is_barred: It is an offer, rhetoric or dialogue, and no question to readers.
@@ -62,8 +63,8 @@ def is_answer(text: str) -> bool:
 def _judge(text: str, block: int, tongue: str | None, *, is_spoken: bool) -> Sentence:
     is_asked = ends_in_question_mark(text) and not is_quoted_end(text)
     text = without_title_marks(text)
-    if not is_asked and not _UNMARKED.search(text):
-        return Sentence(text, block, is_addressed=is_addressed(text, tongue))
+    if len(text) > _LONGEST or not (is_asked or _UNMARKED.search(text)):
+        return Sentence(text, block)
     generic = is_generic(text)
     addressed = generic or is_addressed(text, tongue)
     is_own = not addressed and TO_ONESELF.search(text) is not None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.core.closing.addressing import is_addressed
 from bot.core.closing.blocks import Block, blocks_at_end, inline_text
 from bot.core.closing.endings import Ending, ending
 from bot.core.closing.judging import Sentence, is_answer, judged
@@ -78,14 +79,14 @@ def closing_questions(body: str) -> Closing:
         if block.kind in {"paragraph", "item"} and index >= len(last.blocks) - REACH
         for one in judged(block.text, index, speech)
     ]
-    asked = _announced(last, said) or _last_run(last, said)
+    asked = _announced(last, said, speech) or _last_run(last, said)
     if not asked:
         return NO_QUESTIONS
     questions = tuple(Question(one.text, one.is_generic) for one in asked)
     return Closing(questions, _lines(blocks, last, said, asked))
 
 
-def _announced(last: Ending, said: Sequence[Sentence]) -> list[Sentence]:
+def _announced(last: Ending, said: Sequence[Sentence], speech: str | None) -> list[Sentence]:
     """Return the questions of a last section or list whose heading or lead-in announces them."""
     asked = [one for one in said if one.is_asking]
     if any(a.is_question and is_answer(b.text) for a, b in pairwise(said) if not b.is_question):
@@ -95,10 +96,12 @@ def _announced(last: Ending, said: Sequence[Sentence]) -> list[Sentence]:
             return []
         others = sum(_length(one.text) for one in said if not one.is_question)
         return asked if others <= 2 * sum(_length(one.text) for one in asked) else []
-    return _announced_list(last.blocks, said)
+    return _announced_list(last.blocks, said, speech)
 
 
-def _announced_list(blocks: Sequence[Block], said: Sequence[Sentence]) -> list[Sentence]:
+def _announced_list(
+    blocks: Sequence[Block], said: Sequence[Sentence], speech: str | None
+) -> list[Sentence]:
     """Return the questions of a list at the very end that its lead-in puts to readers."""
     last_item = max((n for n, block in enumerate(blocks) if block.kind == "item"), default=-1)
     if last_item < 0:
@@ -117,7 +120,9 @@ def _announced_list(blocks: Sequence[Block], said: Sequence[Sentence]) -> list[S
     lead_text = " ".join(one.text for one in lead[-2:])
     if not asked or len(asked) * 10 < len(items) * 6 or FOR_OTHERS.search(lead_text):
         return []
-    is_for_readers = any(one.is_addressed for one in lead[-1:]) or ANNOUNCING.search(lead_text)
+    is_for_readers = any(is_addressed(one.text, speech) for one in lead[-1:]) or ANNOUNCING.search(
+        lead_text
+    )
     if not is_for_readers and not any(one.is_addressed for one in asked):
         return []
     led = [one for one in lead[-1:] if one.is_asking]
@@ -161,22 +166,22 @@ def _may_end(last: Ending, said: Sequence[Sentence], end: int) -> bool:
     if any(block.kind in {"quote", "item", "aside"} for block in following):
         return False
     run = _run_before(said, end)
-    is_addressed = any(one.is_addressed or _is_announced(one) for one in run)
+    is_put = any(one.is_addressed or _is_announced(one) for one in run)
     if not after:
-        return is_addressed or len(run) > 1 or _length(asked.text) >= SHORTEST_OPEN
+        return is_put or len(run) > 1 or _length(asked.text) >= SHORTEST_OPEN
     if len(following) >= WINDOW or is_answer(after[0].text):
         return False
-    if not is_addressed and after[0].block == asked.block and not _turns_away(after[0]):
+    if not is_put and after[0].block == asked.block and not _turns_away(after[0]):
         return False
     coda = [one for one in after if not _is_coda(one)]
     words = sum(_length(one.text) for one in coda)
     if len(coda) < len(after):
-        return words <= (LONGEST_CODA if is_addressed else LONGEST_CODA // 3)
+        return words <= (LONGEST_CODA if is_put else LONGEST_CODA // 3)
     # An author may add an answer of their own to "which", but "Do you ...? Then ..." asks nobody.
     is_open = any(one.is_generic or one.is_open for one in run)
     is_apart = after[0].block > asked.block
     most = LONGEST_CODA * (is_open + is_apart) // 2
-    return is_addressed and words <= most
+    return is_put and words <= most
 
 
 def _is_announced(one: Sentence) -> bool:

@@ -11,8 +11,8 @@ TITLE = ("\ue000", "\ue001")
 _CLOSERS = "\"'”’»›)]}」』】）〉》*_`\ue001"  # noqa: RUF001  # the same
 _WIDE = "。！？｡"  # noqa: RUF001  # the same
 _QUOTED = re.compile(
-    r"“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»|»[^«\n]{1,600}«|「[^」\n]*」|『[^』\n]*』"
-    r"|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|(?<!\w)[‘'][^‘’'\n]{2,300}[’'](?!\w)|《[^》\n]*》|\ue000[^\ue001\n]*\ue001"  # noqa: RUF001  # the same
+    r"“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»|»[^«\n]{1,600}«|「[^」\n]{0,600}」|『[^』\n]{0,600}』"
+    r"|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|(?<!\w)[‘'][^‘’'\n]{2,300}[’'](?!\w)|《[^》\n]{0,600}》|\ue000[^\ue001\n]{0,600}\ue001"  # noqa: RUF001  # the same
 )
 _BRACKETED = re.compile(r"\([^()\n]{1,600}\)|（[^（）\n]{1,600}）|\[[^\[\]\n]{1,600}\]")  # noqa: RUF001  # the same
 _ABBREVIATION = re.compile(
@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(
     r"|usw|vb|örn|sra?|p\.\s?ej|pp?|jr|inc|ltd|co|ca|resp|u\.s|a\.k\.a|fig|vol|ex|mme|т\.\s?[ед]|др|np|tzn|itp)$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 16  # characters, with what stands before it
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _EMOTICON = re.compile(
     r"(?::[a-z0-9_+-]{2,30}:|\[\^[^\]\s]{1,40}\]|[:;=8xX][-~^']?[)(DPpOo3*/\\|]+|\^_?\^|<3|¯\\_\(ツ\)_/¯)(?=\s|$)"
@@ -115,7 +116,10 @@ def _is_boundary(line: str, match: re.Match[str], end: int) -> bool:
         return True
     if following.islower():
         return False
-    return not (marks == "." and _ABBREVIATION.search(line[: match.start()]))
+    return not (
+        marks == "."
+        and _ABBREVIATION.search(line, max(0, match.start() - _LONGEST_ABBREVIATION), match.start())
+    )
 
 
 def _trimmed(text: str) -> str:
