@@ -26,7 +26,7 @@ class UnreadError(Exception):
 
 
 def indexing(scale: Scale, folder: Path) -> list[Row]:
-    """Measure the first index, then one more of nothing changed and one of one file."""
+    """Measure the first index, then of nothing changed, of one file, and after a restart."""
     blog = write_blog(folder / "blog", scale.posts)
     ours: list[float] = []
     hugo: list[float] = []
@@ -44,6 +44,7 @@ def indexing(scale: Scale, folder: Path) -> list[Row]:
             say(f"  the first index took {ours[-1]:.2f} s{listed}")
         say(f"  its remaining questions took {reader.ask('fill')['seconds']:.2f} s")
         unchanged, one_file = _again(reader, blog, scale)
+    restarted = [_restart(blog, folder / f"index-{number}.db", scale.posts) for _ in ours]
     first = median(ours)
     return [
         Row(
@@ -56,6 +57,11 @@ def indexing(scale: Scale, folder: Path) -> list[Row]:
         ),
         Row("again, nothing changed", "the first index", [s / first for s in unchanged], 0.15),
         Row("again, one file changed", "the first index", [s / first for s in one_file], 0.02),
+        Row(
+            "again, nothing changed, in a new process",
+            "the first index",
+            [s / first for s in restarted],
+        ),
     ]
 
 
@@ -70,6 +76,13 @@ def _again(reader: Worker, blog: Path, scale: Scale) -> tuple[list[float], list[
             file.write(f"\nWhat is changed for the {number}th time, is it the same?\n")
         one_file.append(_read(reader, scale.posts))
     return unchanged, one_file
+
+
+def _restart(blog: Path, database: Path, posts: int) -> float:
+    """Return the seconds that a new process takes on a database that holds the index."""
+    with Worker("reader") as reader:
+        reader.ask("open", content=str(blog), database=str(database))
+        return _read(reader, posts)
 
 
 def _read(reader: Worker, posts: int) -> float:
