@@ -42,8 +42,8 @@ export class Composer {
     this.list.hide();
     this.fault.textContent = "";
     this.input.value = this.drafts.get(this.key) ?? "";
+    this.refresh(); // a hidden box has no height to fit
     this.resize();
-    this.refresh();
     const { place } = this.app;
     const commands = place.type === 15 ? null : await commandsIn(place, this.app).catch(() => null);
     if (place === this.app.place) this.commands = commands ?? { slash: [], menus: [] };

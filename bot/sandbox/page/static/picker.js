@@ -95,16 +95,18 @@ export function closePicker() {
   if (hadFocus && anchor.isConnected) anchor.focus();
 }
 
-// Puts a box below a control, or above it where there is more room.
-export function place(box, anchor) {
+// Puts a box below a control, or above it where there is more room; what it stands in,
+// `around`, is not covered.
+export function place(box, anchor, around = anchor) {
   const at = anchor.getBoundingClientRect();
-  const below = innerHeight - at.bottom - 12;
-  const above = at.top - 12;
+  const { top, bottom } = around.getBoundingClientRect();
+  const below = innerHeight - bottom - 12;
+  const above = top - 12;
   const up = below < 220 && above > below;
   const width = Math.min(Math.max(at.width, 240), innerWidth - 16);
   box.style.width = `${width}px`;
   box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
   box.style.maxHeight = `${Math.min(360, up ? above : below)}px`;
-  if (up) box.style.bottom = `${innerHeight - at.top + 4}px`;
-  else box.style.top = `${at.bottom + 4}px`;
+  if (up) box.style.bottom = `${innerHeight - top + 4}px`;
+  else box.style.top = `${bottom + 4}px`;
 }

@@ -50,7 +50,7 @@ export function suggest(input, { label, source, onpick, pause = 0 }) {
     (input.closest("dialog") ?? document.body).append(list);
     list.hidden = false;
     at = -1;
-    place(list, input);
+    place(list, input, input.closest("form.command, .composer-line") ?? input);
     input.setAttribute("aria-expanded", "true");
     return mark(0);
   };
