@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from datetime import UTC, datetime
 
 import discord
@@ -52,8 +53,13 @@ class Schedule:
             for channel in await self._store.read(channels.channels):
                 if self._client.get_channel(channel.id) is None:
                     continue
-                await self._plan(channel, datetime.now(UTC))
-                await self._ask_about_holds(channel)
+                try:
+                    await self._plan(channel, datetime.now(UTC))
+                    await self._ask_about_holds(channel)
+                except sqlite3.Error:
+                    raise
+                except Exception:
+                    log.exception("A fault in channel %s; the others go on", channel.id)
                 for publication_id in await self._store.read(
                     publications.unfinished, channel.guild_id
                 ):
@@ -63,6 +69,8 @@ class Schedule:
         """Take a publication further; what goes wrong with one does not stop the others."""
         try:
             await self._publisher.advance(publication_id)
+        except sqlite3.Error:
+            raise
         except Exception:
             log.exception("A fault in publication %s; the others go on", publication_id)
 
