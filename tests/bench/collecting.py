@@ -40,18 +40,22 @@ def collecting(scale: Scale, folder: Path) -> tuple[list[Row], float]:
         floors: list[float] = []
         late: list[float] = []
         for number in range(scale.runs):
-            rates = {}
+            rates: dict[str, float] = {}
+            lags: dict[str, float] = {}
             for module in in_turn(number):
                 copy = folder / f"run-{number}.db"
                 shutil.copy(seed, copy)
-                rates[module], lag = _run(server, module, given, copy, plan)
+                rates[module], lags[module] = _run(server, module, given, copy, plan)
                 if module == "ours":
-                    late.append(lag)
                     _compare(copy, plan["counts"])
                 copy.unlink()
             floors.append(rates["floor"])
+            late.append(lags["ours"])
             ratios.append(rates["ours"] / rates["floor"])
-            say(f"  {rates['ours']:,.0f} of {rates['floor']:,.0f} events a second")
+            say(
+                f"  {rates['ours']:,.0f} of {rates['floor']:,.0f} events a second; "
+                f"lag {lags['ours']:.0f} ms, alone {lags['floor']:.0f} ms"
+            )
     rows = [
         Row(
             f"message to durable row, {scale.events:,} events",
