@@ -24,6 +24,7 @@ def discord_stays_where_it_is() -> Iterator[None]:
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
 
 
+@pytest.mark.timeout(180)  # up to eight interpreters start, one after another
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_of_the_bench_measures_something(part: str) -> None:
     rows = measure(TINY, [part], ROOT / "content")
