@@ -8,7 +8,7 @@ from tests.crash.chaos import Players
 from tests.crash.draw import KILLS, RESTS, ROUND, WRITTEN, draw
 
 SEEDS = range(3, ROUND, 25)
-GROUPS = 4
+GROUPS = 8
 
 
 @pytest.mark.parametrize("group", range(GROUPS))

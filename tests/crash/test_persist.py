@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import asyncio
+
+from bot.discussion import persist
+from bot.discussion.persist import Persistent
+
+
+class Attempts:
+    """Attempts that are let through one by one, each with its outcome."""
+
+    def __init__(self) -> None:
+        self.begun = 0
+        self.outcomes: asyncio.Queue[bool] = asyncio.Queue()
+
+    async def __call__(self) -> bool:
+        self.begun += 1
+        return await self.outcomes.get()
+
+
+async def rest() -> None:
+    """Let every task run as far as it can."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def tasks() -> list[asyncio.Task[object]]:
+    return [task for task in asyncio.all_tasks() if task.get_name() == "again"]
+
+
+async def test_what_succeeds_is_attempted_once_and_leaves_no_task() -> None:
+    attempts = Attempts()
+    again = Persistent(attempts, "again")
+    again.wake()
+    attempts.outcomes.put_nowait(True)
+    await rest()
+    assert attempts.begun == 1
+    assert tasks() == []
+
+
+async def test_what_is_woken_during_an_attempt_is_attempted_once_more() -> None:
+    attempts = Attempts()
+    again = Persistent(attempts, "again")
+    again.wake()
+    await rest()
+    again.wake()
+    again.wake()
+    attempts.outcomes.put_nowait(True)
+    attempts.outcomes.put_nowait(True)
+    await rest()
+    assert attempts.begun == 2
+    assert tasks() == []
+
+
+async def test_what_is_woken_during_a_pause_is_attempted_at_once() -> None:
+    attempts = Attempts()
+    again = Persistent(attempts, "again")
+    again.wake()
+    attempts.outcomes.put_nowait(False)
+    await rest()
+    assert (attempts.begun, len(tasks())) == (1, 1)
+    again.wake()
+    attempts.outcomes.put_nowait(True)
+    await rest()
+    assert attempts.begun == 2
+    assert tasks() == []
+
+
+async def test_what_fails_is_attempted_again_without_being_woken() -> None:
+    pause, persist.FIRST_PAUSE = persist.FIRST_PAUSE, 0.0
+    try:
+        attempts = Attempts()
+        Persistent(attempts, "again").wake()
+        for outcome in (False, False, True):
+            attempts.outcomes.put_nowait(outcome)
+        await rest()
+        await rest()
+        assert attempts.begun == 3
+        assert tasks() == []
+    finally:
+        persist.FIRST_PAUSE = pause
+
+
+async def test_what_is_cancelled_stops() -> None:
+    attempts = Attempts()
+    again = Persistent(attempts, "again")
+    again.wake()
+    await rest()
+    again.cancel()
+    await rest()
+    assert tasks() == []
