@@ -17,6 +17,12 @@ class Attempts:
         self.begun += 1
         return await self.outcomes.get()
 
+    def succeed(self) -> None:
+        self.outcomes.put_nowait(item=True)
+
+    def fail(self) -> None:
+        self.outcomes.put_nowait(item=False)
+
 
 async def rest() -> None:
     """Let every task run as far as it can."""
@@ -32,7 +38,7 @@ async def test_what_succeeds_is_attempted_once_and_leaves_no_task() -> None:
     attempts = Attempts()
     again = Persistent(attempts, "again")
     again.wake()
-    attempts.outcomes.put_nowait(True)
+    attempts.succeed()
     await rest()
     assert attempts.begun == 1
     assert tasks() == []
@@ -45,8 +51,8 @@ async def test_what_is_woken_during_an_attempt_is_attempted_once_more() -> None:
     await rest()
     again.wake()
     again.wake()
-    attempts.outcomes.put_nowait(True)
-    attempts.outcomes.put_nowait(True)
+    attempts.succeed()
+    attempts.succeed()
     await rest()
     assert attempts.begun == 2
     assert tasks() == []
@@ -56,11 +62,11 @@ async def test_what_is_woken_during_a_pause_is_attempted_at_once() -> None:
     attempts = Attempts()
     again = Persistent(attempts, "again")
     again.wake()
-    attempts.outcomes.put_nowait(False)
+    attempts.fail()
     await rest()
     assert (attempts.begun, len(tasks())) == (1, 1)
     again.wake()
-    attempts.outcomes.put_nowait(True)
+    attempts.succeed()
     await rest()
     assert attempts.begun == 2
     assert tasks() == []
@@ -71,8 +77,9 @@ async def test_what_fails_is_attempted_again_without_being_woken() -> None:
     try:
         attempts = Attempts()
         Persistent(attempts, "again").wake()
-        for outcome in (False, False, True):
-            attempts.outcomes.put_nowait(outcome)
+        attempts.fail()
+        attempts.fail()
+        attempts.succeed()
         await rest()
         await rest()
         assert attempts.begun == 3
