@@ -132,8 +132,9 @@ async def test_a_moderator_starts_a_thread_and_a_reader_may_not(chat: Chat) -> N
     title = await option.locator("span").first.inner_text()
     await chat.hands.pick(option)
     await chat.run()
-    told = chat.page.locator(".message.ephemeral").last
-    await chat.hands.press(told.locator("a.place-link"))
+    opened = chat.page.locator(".message.ephemeral").last.locator("a.place-link")
+    await expect(opened).to_be_visible()
+    await chat.hands.press(opened)
     await expect(chat.page.locator("#place")).to_have_text(title)
 
     await chat.go("essays")
