@@ -21,6 +21,10 @@ RUN pip --python .venv/bin/python install --no-deps --no-build-isolation --edita
   && .venv/bin/python -m compileall -q bot
 
 FROM python:3.13-slim
+# Git brings the content of AFTERWORD_CONTENT=git+https://...
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends git \
+  && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin afterword \
   && install -d -o afterword -g afterword /data
 COPY --from=build /app /app

@@ -162,7 +162,7 @@ def shelf_size(db: Database, channel_id: int) -> int:
     rows = db.execute(
         "select count(*) from shelf where channel_id = :id and essay_id not in "
         "(select essay_id from publications where channel_id = :id) and essay_id in "
-        "(select essay_id from posts where removed_at is null)",
+        "(select essay_id from posts where removed_at is null and missing_since is null)",
         {"id": channel_id},
     )
     return int(rows.fetchone()[0])
