@@ -131,7 +131,11 @@ async def test_history_is_paged_in_both_directions(sandbox: Sandbox, place: Plac
 
     async def texts(**fields: object) -> list[str]:
         page = await sandbox.get(
-            "messages", channel=str(place.channel.id), limit=3, **{"as": str(place.ada.id)}, **fields
+            "messages",
+            channel=str(place.channel.id),
+            limit=3,
+            **{"as": str(place.ada.id)},
+            **fields,
         )
         return [each["content"] for each in page]
 
