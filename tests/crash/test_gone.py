@@ -60,6 +60,30 @@ async def test_a_channel_that_cannot_be_seen_keeps_all_that_was_said(house: Hous
     assert house.rows("select over_at from publications") == [(None,)]
 
 
+async def test_a_message_that_was_removed_before_we_knew_of_it_stays_away(
+    house: House, mo: Person
+) -> None:
+    sandbox = house.sandbox
+    await sandbox.fault("drop_after_commit", method="POST", path="/messages$", skip=1)
+    await sandbox.fault(
+        "error_before_commit", method="GET", path="/messages$", status=503, times=1000, skip=1
+    )
+    house.wake(may_sweep=True)
+
+    async def says() -> list[Message]:
+        threads = await sandbox.threads_in(house.channel)
+        found = await sandbox.messages_in(threads[0]) if threads else []
+        return [each for each in found if each.by_bot and each.type == 0]
+
+    (body,) = await sandbox.until(says)
+    await mo.delete(body)
+    await sandbox.post("clear_faults")
+    await sandbox.until(lambda: house.rows("select 1 from publications where settled <> ''"))
+    assert [button(each, "answer") != "" for each in await says()] == [True, True]
+    gone = "select message_id from messages where deleted_at is not null"
+    assert house.rows(gone) == [(None,)]
+
+
 async def lose_database(house: House) -> None:
     await house.end(signal.SIGKILL)
     for path in house.folder.glob("afterword.db*"):
