@@ -60,7 +60,16 @@ def test_dependencies_are_pinned_by_hash() -> None:
     installs = [run for run in arguments(build, "RUN") if " install " in run]
     assert "--require-hashes -r requirements.lock" in installs[0]
     assert all("--require-hashes" in run or "--no-deps" in run for run in installs)
-    assert not [run for run in arguments(final, "RUN") if "pip" in run or "apt" in run]
+    assert not [run for run in arguments(final, "RUN") if "pip" in run]
+
+
+def test_the_image_gets_git_for_the_content_and_no_build_tools() -> None:
+    _, final = stages()
+    installs = [run for run in arguments(final, "RUN") if "apt-get" in run]
+    assert [
+        re.findall(r"--no-install-recommends (.+?)(?: &&|$)", " ".join(run.split()))
+        for run in installs
+    ] == [["git"]]
 
 
 def test_data_is_in_one_volume() -> None:
