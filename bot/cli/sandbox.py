@@ -51,4 +51,5 @@ def _announce(server: Sandbox) -> None:
     click.echo(f"AFTERWORD_API={server.api}")
     click.echo(f"AFTERWORD_GATEWAY={server.gateway}")
     click.echo(f"DISCORD_TOKEN={server.token}")
+    click.echo(f"In a browser: {server.url}", err=True)
     click.echo("Stop it with Ctrl-C.", err=True)

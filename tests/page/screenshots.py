@@ -53,7 +53,7 @@ async def take_all(browser: Browser, demo: Demo) -> None:
     await chat.go(THREAD)
     await take(chat.page, "thread-dark")
     await chat.press(chat.message("Should a machine be obliged"), "Answer")
-    await chat.page.keyboard.type(ANSWER)
+    await chat.page.get_by_role("textbox", name="Your answer").fill(ANSWER)
     await take(chat.page, "form-dark")
     await chat.page.keyboard.press("Escape")
 
