@@ -59,7 +59,6 @@ class Memory:
     is_down: bool = False
     was_lost: bool = False
     deleted: dict[int, int] = field(default_factory=dict)
-    removed: set[int] = field(default_factory=set)
     removed_prompts: list[str] = field(default_factory=list)
     while_down: set[int] = field(default_factory=set)
     kept_before_sweep: set[int] = field(default_factory=set)
@@ -113,6 +112,12 @@ class Memory:
                 given.certain = there[-1]
             else:
                 given.certain = None
+
+    def cannot_come_back(self, message: Message) -> None:
+        """Forget an answer of which no more was left than a message that is removed now."""
+        reader = str(self.button(message, "edit")).rpartition(":")[2]
+        prompt = str(self.button(message, "answer")).rpartition(":")[2]
+        self.of(int(reader), int(prompt)).tried(None)
 
     def expected_prompt(self, message: int) -> int | None:
         """Return the prompt that a message answers, by the chain of its parents."""

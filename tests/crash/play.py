@@ -232,9 +232,11 @@ class Player(Lives):
 
     async def _remove_answer(self) -> None:
         shown = self.memory.shown_among(await self._messages())
-        if shown:
-            await self.mo.delete(shown[-1])
-            self.memory.removed.add(shown[-1].id)
+        if not shown:
+            return
+        await self.mo.delete(shown[-1])
+        if not self.rows("select 1 from messages where message_id = ?", shown[-1].id):
+            self.memory.cannot_come_back(shown[-1])  # the database was lost, and now this too
 
     async def _remove_prompt(self) -> None:
         for message in self.memory.prompts_among(await self._messages()):
