@@ -152,6 +152,7 @@ def main() -> None:
     for name in ("bot.sandbox", "tests.crash.child"):  # here: the player need not have the bot
         importlib.import_module(name)
     logging.basicConfig(level=logging.ERROR)
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # bots that die in mid sentence
     gc.collect()
     gc.freeze()
     living: set[int] = set()
