@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  # "or" in other scripts is meant
 """Prompts: closing questions that are asked together."""
 
 import re

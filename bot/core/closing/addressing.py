@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  # the words of many languages: their letters look like Latin ones and are meant
 """How authors of many languages speak to their readers.
 
 Small words mean other things next door (German "was", Polish "was"), so each language has its own.

@@ -33,7 +33,7 @@ SOON = 30
 SHORTEST_OPEN = 4
 """Words of a question to nobody in particular; a shorter one is an exclamation."""
 
-_OTHER_MARK = re.compile(r"[？؟⁇⁈⁉‽;;]|か。")  # noqa: RUF001  # the marks of other scripts are meant
+_OTHER_MARK = re.compile(r"[？؟⁇⁈⁉‽;;]|か。")
 _READ = 8_000
 
 

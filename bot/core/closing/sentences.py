@@ -3,18 +3,18 @@
 import re
 import unicodedata
 
-QUESTION_MARKS = "?？؟⁇⁈⁉‽︖﹖՞"  # noqa: RUF001  # the marks of other scripts are meant
-_ENDS = re.compile(r"[.!?…。！？؟｡⁇⁈⁉‽︖﹖՞;;۔।]+")  # noqa: RUF001  # the same
+QUESTION_MARKS = "?？؟⁇⁈⁉‽︖﹖՞"
+_ENDS = re.compile(r"[.!?…。！？؟｡⁇⁈⁉‽︖﹖՞;;۔।]+")
 TITLE = ("\ue000", "\ue001")
 """Private characters that stand around a title which ends in a question mark."""
 
-_CLOSERS = "\"'”’»›)]}」』】）〉》*_`\ue001"  # noqa: RUF001  # the same
-_WIDE = "。！？｡"  # noqa: RUF001  # the same
+_CLOSERS = "\"'”’»›)]}」』】）〉》*_`\ue001"
+_WIDE = "。！？｡"
 _QUOTED = re.compile(
     r"“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»|»[^«\n]{1,600}«|「[^」\n]{0,600}」|『[^』\n]{0,600}』"
-    r"|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|(?<!\w)[‘'][^‘’'\n]{2,300}[’'](?!\w)|《[^》\n]{0,600}》|\ue000[^\ue001\n]{0,600}\ue001"  # noqa: RUF001  # the same
+    r"|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|(?<!\w)[‘'][^‘’'\n]{2,300}[’'](?!\w)|《[^》\n]{0,600}》|\ue000[^\ue001\n]{0,600}\ue001"
 )
-_BRACKETED = re.compile(r"\([^()\n]{1,600}\)|（[^（）\n]{1,600}）|\[[^\[\]\n]{1,600}\]")  # noqa: RUF001  # the same
+_BRACKETED = re.compile(r"\([^()\n]{1,600}\)|（[^（）\n]{1,600}）|\[[^\[\]\n]{1,600}\]")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“])(?:\w|e\.g|i\.e|etc|vs|mrs?|ms|dr|prof|st|no|nr|approx|cf|z\.\s?b|d\.\s?h|bzw"
     r"|usw|vb|örn|sra?|p\.\s?ej|pp?|jr|inc|ltd|co|ca|resp|u\.s|a\.k\.a|fig|vol|ex|mme|т\.\s?[ед]|др|np|tzn|itp)$",
@@ -60,7 +60,7 @@ def ends_in_question_mark(sentence: str) -> bool:
     ):
         return False
     bare = sentence.rstrip().rstrip(_CLOSERS + " ")
-    marks = re.search(r"[.!?…？！؟⁇⁈⁉‽︖﹖՞;;]+$", bare)  # noqa: RUF001  # the same
+    marks = re.search(r"[.!?…？！؟⁇⁈⁉‽︖﹖՞;;]+$", bare)
     if not marks:
         return False
     if any(mark in QUESTION_MARKS for mark in marks[0]):

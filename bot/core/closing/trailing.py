@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  # the words of many languages: their letters look like Latin ones and are meant
 """What trails an essay: sources, credits, bios, promotion, goodbyes, later updates."""
 
 import re

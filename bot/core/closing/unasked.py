@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  # the words of many languages: their letters look like Latin ones and are meant
 """What looks like a closing question and is none: rhetoric, offers, questions to others."""
 
 import re

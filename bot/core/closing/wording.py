@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  # the words of many languages: their letters look like Latin ones and are meant
 """The words by which authors of many languages turn to their readers, and turn from them.
 
 Patterns are searched in one sentence, without regard to case. They name forms, not topics.

@@ -166,7 +166,7 @@ def templates_plugin(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "destinations", _fill_destinations)
 
 
-def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own signature)
+def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     begin = _first(state, start)
@@ -222,7 +222,7 @@ def _closing_line(state: StateBlock, name: str, start: int, end: int) -> int | N
     return None
 
 
-def _read_preformatted(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own signature)
+def _read_preformatted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Keep a ``pre`` inside other HTML whole: CommonMark would end it at its first empty line."""
     if state.is_code_block(start) or not _HOLDER.match(state.src, _first(state, start)):
         return False
@@ -245,7 +245,7 @@ def _first(state: StateBlock, line: int) -> int:
     return state.bMarks[line] + state.tShift[line]
 
 
-def _read_module(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own signature)
+def _read_module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or state.tShift[start]:
         return False
     if not _MODULE.match(state.src[state.bMarks[start] : state.eMarks[start]]):
@@ -258,7 +258,7 @@ def _read_module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _read_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own signature)
+def _read_inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "{<":
         return False
     if found := _ESCAPED.match(state.src, state.pos):
