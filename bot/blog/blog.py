@@ -25,6 +25,9 @@ from bot.store.index import Kept
 
 logger = logging.getLogger(__name__)
 
+AWAKE_MILLISECONDS = 500
+"""How long after it began to watch at the latest the folder is read once more."""
+
 Record = Callable[[tuple[Post, ...], frozenset[str]], Awaitable[tuple[Post, ...]]]
 """Gives posts the ids under which they are kept.
 
@@ -266,13 +269,29 @@ def _changes(before: Iterable[Post], after: Iterable[Post]) -> Changes:
     )
 
 
+def _may_be_content(path: str) -> bool:
+    return path.lower().endswith(ENDINGS) or "config" in path
+
+
 def _watch(
     folder: Path, stop: Event, loop: asyncio.AbstractEventLoop, callback: Callable[[], object]
 ) -> None:
-    """Wait for changes until `stop` is set; runs in a thread of its own."""
+    """Wait for changes until `stop` is set; runs in a thread of its own.
+
+    The first time, it calls back without any: what changed after the folder was read and before
+    it was watched is found by reading it again.
+    """
+    is_new = True
     try:
-        for changes in watch(folder, stop_event=stop, raise_interrupt=False):
-            if any(path.lower().endswith(ENDINGS) or "config" in path for _, path in changes):
+        for changes in watch(
+            folder,
+            stop_event=stop,
+            raise_interrupt=False,
+            yield_on_timeout=True,
+            rust_timeout=AWAKE_MILLISECONDS,
+        ):
+            if is_new or any(_may_be_content(path) for _, path in changes):
+                is_new = False
                 loop.call_soon_threadsafe(callback)
     except (OSError, RuntimeError) as error:  # the folder is gone, or the loop is closed
         logger.warning("Stopped watching %s: %s", folder, error)

@@ -164,3 +164,17 @@ async def test_faults_of_the_configuration_stay_while_questions_are_filled_in(
     assert [fault.path for fault in blog.faults] == ["hugo.toml"]
     assert blog.faults == before
     blog.close()
+
+
+async def test_what_changed_before_the_folder_was_watched_is_found(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("---\ntitle: One\n---\nText.\n", encoding="utf-8")
+    blog = Blog(tmp_path)
+    await blog.refresh(NOW)
+    (tmp_path / "two.md").write_text("---\ntitle: Two\n---\nText.\n", encoding="utf-8")
+    called = asyncio.Event()
+    blog.watch(called.set)
+    try:
+        async with asyncio.timeout(10):
+            await called.wait()
+    finally:
+        await asyncio.to_thread(blog.close)
