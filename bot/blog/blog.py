@@ -293,5 +293,7 @@ def _watch(
             if is_new or any(_may_be_content(path) for _, path in changes):
                 is_new = False
                 loop.call_soon_threadsafe(callback)
-    except (OSError, RuntimeError) as error:  # the folder is gone, or the loop is closed
+    except OSError as error:  # the folder is gone
         logger.warning("Stopped watching %s: %s", folder, error)
+    except RuntimeError:  # the loop is closed: nobody listens any more
+        logger.debug("Stopped watching %s", folder)
