@@ -129,6 +129,7 @@ class Steps:
             case Edit():
                 await self._edit(job, step)
             case Remove():
+                await self._store.write(publications.removing, job.publication.id, step.key)
                 await self._partial(job, step.key[0], step.message_id).delete()
                 await self._store.write(publications.removed, job.publication.id, step.key)
             case Forget():
@@ -205,6 +206,8 @@ class Steps:
 
     async def _edit(self, job: Job, step: Edit) -> None:
         message = job.message(step.key)
+        # What it says is unknown until this is recorded: the essay may change back meanwhile.
+        await self._store.write(publications.edited, job.publication.id, step.key, "")
         await self._partial(job, step.key[0], step.message_id).edit(
             **message.changes(), allowed_mentions=discord.AllowedMentions.none()
         )
@@ -220,6 +223,7 @@ class Steps:
     async def _describe(self, job: Job) -> None:
         """Name the thread as the essay is called now."""
         thread = await self._found_thread(job)
+        await self._store.write(publications.described, job.publication.id, "", ())
         if isinstance(job.channel, discord.ForumChannel):
             tags = forum_tags(job.channel, job.post)
             await thread.edit(name=job.thread.title, applied_tags=tags)

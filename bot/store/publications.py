@@ -208,6 +208,15 @@ def forget_message(db: Database, publication_id: int, key: Key) -> None:
     )
 
 
+REMOVING = "removing"
+"""Stands for the digest of a message that we are about to remove from Discord."""
+
+
+def removing(db: Database, publication_id: int, key: Key) -> None:
+    """Record that we are about to remove a message: that it is gone then is nobody else's doing."""
+    edited(db, publication_id, key, REMOVING)
+
+
 def removed(db: Database, publication_id: int, key: Key) -> None:
     """Drop the row of a message that we removed from Discord: it may be sent again if wanted."""
     db.execute(
@@ -221,9 +230,12 @@ def gone(db: Database, message_ids: Sequence[int], now: datetime) -> None:
 
     A shown answer that somebody deleted hides its response from exports; the text stays its
     reader's, who finds it under `/privacy`. One that was removed because its reader no longer
-    wants it in the thread stays readable for the author.
+    wants it in the thread stays readable for the author. What we were about to remove is dropped.
     """
     for message_id in message_ids:
+        db.execute(
+            "delete from messages where message_id = ? and digest = ?", [message_id, REMOVING]
+        )
         db.execute(
             "update messages set deleted_at = coalesce(deleted_at, ?) where message_id = ?",
             [to_text(now), message_id],
