@@ -34,7 +34,9 @@ async def test_without_the_intent_a_reader_has_a_message_kept_on_request(stage: 
     stage.write("maps")
     await stage.start(message_content=False)
     thread = await stage.thread()
-    message = await stage.ada.say(thread, "Keep this.", reply_to=await stage.prompt(thread))
+    message = await stage.ada.say(
+        thread, "Keep this.", reply_to=await stage.prompt(thread), mention=False
+    )
     refused = await stage.bora.menu(message, "Keep this response")
     assert said(refused)
     assert stage.kept() == {}
