@@ -11,7 +11,7 @@ from bot.cli.connecting import check_discord
 from bot.cli.folder import read_content
 from bot.core.errors import AfterwordError
 from bot.settings import Settings
-from bot.store import channels, publications
+from bot.store import channels, prompts, publications
 from bot.store.database import open_for_reading
 from bot.store.posts import count_missing
 
@@ -78,6 +78,12 @@ def _check_posts(db: Database) -> Iterator[Finding]:
 def _check_publishing(db: Database) -> Iterator[Finding]:
     for name, reason in publications.waiting(db):
         yield Finding("publishing", "fault", f"{name} waits: {reason}")
+    for path, question in prompts.withdrawn(db):
+        text = (
+            f"“{question}” was deleted in its thread and is not asked there any more. To make that "
+            f"permanent, list the questions to keep under `questions:` in {path}."
+        )
+        yield Finding("publishing", "note", text)
     for channel in channels.channels(db):
         size = channels.shelf_size(db, channel.id)
         text = f"{size} essays are on the shelf of channel {channel.id}."

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from bot.core.response import Captured
 from bot.store.ids import new_id
 from bot.store.links import link_batch
+from bot.store.prompts import withdrawn_by_deletion
 from bot.store.publications import end_thread, gone
 from bot.store.times import to_text
 
@@ -48,7 +49,10 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
     save(db, [event for event in events if isinstance(event, Captured)])
     deleted = [event.source_id for event in events if isinstance(event, Deleted)]
     bury(db, deleted, now)
-    gone(db, _ours(db, deleted), now)
+    ours = _ours(db, deleted)
+    gone(db, ours, now)
+    for message_id in ours:
+        withdrawn_by_deletion(db, message_id, now)
     for event in events:
         if isinstance(event, ThreadDeleted):
             bury_thread(db, event.thread_id, now)

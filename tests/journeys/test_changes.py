@@ -155,6 +155,24 @@ async def test_a_changed_essay_waits_until_its_archived_thread_wakes(stage: Stag
     assert "As it is." in (await stage.bot_says(thread))[0].content
 
 
+async def test_a_deleted_question_is_asked_no_more_and_its_responses_stay(stage: Stage) -> None:
+    stage.settings["channel"] = stage.text.id
+    stage.write("maps", asks=f"{KEEPS}\n\nShould a machine be obliged to forget you?")
+    await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    await stage.ada.say(thread, "A drawer of keys.", reply_to=prompt)
+    await stage.until_kept("A drawer of keys.")
+    await stage.mo.delete(prompt)
+    await stage.sandbox.until(lambda: stage.rows("select 1 from prompts where withdrawn_at <> ''"))
+    await changed(stage)
+    starter = await stage.starter(await stage.thread())
+    assert KEEPS not in starter.content
+    assert "obliged to forget" in starter.content
+    assert stage.kept() == {"A drawer of keys.": KEEPS}
+    assert KEEPS not in [each.content.strip("*") for each in await stage.bot_says(thread)]
+
+
 async def test_many_that_vanish_at_once_are_left_alone(stage: Stage) -> None:
     stage.settings["channel"] = stage.text.id
     for number in range(12):
