@@ -130,7 +130,8 @@ class Publishing(commands.Cog):
                 error,
             )
         except Exception:
-            log.exception("Publishing failed; it is tried again in a minute")
+            if not self.bot.is_closed():
+                log.exception("Publishing failed; it is tried again in a minute")
 
     async def _take_stock(self) -> None:
         """Remember the guilds, and the channel of the setting."""
