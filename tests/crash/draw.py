@@ -76,7 +76,7 @@ REPEATED_POST: tuple[Act, ...] = (
     ("settle",),
     ("rest", "error_after_commit", "POST", "/messages", "1"),
     ("revise", "grow"),
-    *(("wait",),) * 4,  # the watcher of files gathers changes for a moment
+    ("see_revision",),
     ("settle",),
     ("say", "0"),
 )

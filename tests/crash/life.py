@@ -89,6 +89,7 @@ class Lives:
         self.kills = list(self.schedule.kills)
         self.chance = random.Random(self.schedule.seed)  # noqa: S311  # a schedule, not a secret
         self.asleep = 0
+        self.read_before: list[tuple[Any, ...]] = []
         self.is_watched = False
 
     def start(self, *, last: bool = False) -> None:

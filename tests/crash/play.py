@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from bot.sandbox import Channel
     from tests.crash.draw import Act
 
+NOTICED = 10.0
+"""Seconds within which the bot has noticed that a file has changed, however busy the machine."""
+
+READ = "select digest from posts order by id"
+"""The essays as the bot has read them."""
+
 HOLD = 0.03
 """Seconds until an event that was caused has surely reached the bot."""
 
@@ -85,7 +91,12 @@ class Player(Lives):
         await asyncio.sleep(HOLD)
         await self.until(self.is_settled, SETTLED)
 
+    async def _see_revision(self) -> None:
+        """Wait until the bot has read the essay as it was revised last."""
+        await self.until(lambda: self.rows(READ) != self.read_before, NOTICED)
+
     async def _revise(self, *how: str) -> None:
+        self.read_before = self.rows(READ)
         for each in how:
             self.essay.revise(each)
         self.essay.write()
