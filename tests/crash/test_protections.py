@@ -18,6 +18,9 @@ EXPOSED = {
 }
 """A seed that shows that a protection is missing."""
 
+ATTEMPTS = 5
+"""Some faults show only if two processes meet at the right moment: a busy machine takes several."""
+
 
 def test_every_protection_has_its_seeds() -> None:
     assert EXPOSED.keys() == PROTECTIONS.keys()
@@ -25,7 +28,7 @@ def test_every_protection_has_its_seeds() -> None:
 
 @pytest.mark.parametrize("name", EXPOSED)
 def test_without_a_protection_the_same_schedules_fail(zygote: Zygote, name: str) -> None:
-    assert run(zygote, EXPOSED[name], without=name)[0].why != []
+    assert any(run(zygote, EXPOSED[name], without=name)[0].why for _ in range(ATTEMPTS))
 
 
 @pytest.mark.parametrize("seed", sorted(set(EXPOSED.values())))
