@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup import excerpt, render, split
+from tests.core.markup.essays import examples
 
 DOCUMENTS = int(os.environ.get("AFTERWORD_FUZZ", "1000"))
 EXAMPLES_IN_SPEC = 652
@@ -170,11 +171,10 @@ def test_any_text_goes_through(text: str) -> None:
 
 
 def test_every_example_of_commonmark_goes_through_and_loses_no_word(spec: str) -> None:
-    found = re.findall(r"^`{32} example\n([\s\S]*?)^\.\n[\s\S]*?^`{32}$", spec, re.MULTILINE)
+    found = examples(spec)
     assert len(found) == EXAMPLES_IN_SPEC
     lost = {}
-    for source in found:
-        markdown = source.replace("→", "\t")
+    for markdown in found:
         messages = split(render(markdown, address=ADDRESS))
         assert all(0 < len(message.strip()) <= 2000 for message in messages)
         if missing := words_of(markdown) - words_in(messages):

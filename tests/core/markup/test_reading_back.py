@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,63 +11,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.core.markup import render, split
+from tests.core.markup.essays import ADDRESS, EVERYTHING, ReadBack, bodies
 
-CONTENT = Path(__file__).parents[3] / "content"
-ADDRESS = "https://blog.example/posts/dream/"
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 NAMES = {"strong": "bold", "em": "italics", "link": "link"}
 READ = {"strong": "bold", "em": "italics", "heading": "heading", "inlineCode": "code"}
 WANTED = 0.99
 
-EVERYTHING = """
-# One
-
-An **opening *with* bold**, _italics_, `a*b` and [a link](../x_y/), [one][ref] and
-a soft wrap.  <https://a.example/p>
-
-## Two
-
-- a
-- b `code`
-  1. deep **one**
-  2. deep two
-
-     > quoted
-
-- [c](https://c.example/A_(b))
-
-> A quote that is *long*
-> enough.
->
-> - with a list
-
-```python
-def f():
-
-    return "```"[:0]
-```
-
-3. three
-
-   second paragraph
-
-   ```
-   x
-   ```
-4. four
-
-* _a_**b** ***both*** **a *b***
-* 1\\. not a list, \\# no heading, <@1>, ||no||, @everyone, snake_case_name, 2 * 3 * 4
-
-### Three: *a* `b`
-
-#### Four
-
-[ref]: https://ref.example "T"
-"""
-
 Construct = tuple[str, str]
-ReadBack = Callable[[Sequence[Sequence[str]]], list[list[list[dict[str, Any]]]]]
 
 
 def said(text: str) -> str:
@@ -159,11 +109,9 @@ def test_one_of_everything_is_read_back(read_back: ReadBack) -> None:
 
 
 def test_the_essays_in_content_are_read_back(read_back: ReadBack) -> None:
-    bodies = [path.read_text(encoding="utf-8") for path in sorted(CONTENT.rglob("*.md"))]
-    bodies = [re.sub(r"\A(---|\+\+\+)\n.*?\n\1\n", "", body, flags=re.DOTALL) for body in bodies]
-    documents = [split(render(body, address=ADDRESS)) for body in bodies]
+    documents = [split(render(body, address=ADDRESS)) for body in bodies()]
     both = source_count = message_count = 0
-    for body, messages in zip(bodies, read_back(documents), strict=True):
+    for body, messages in zip(bodies(), read_back(documents), strict=True):
         expected = Counter(in_source(body))
         found = Counter(construct for nodes in messages for construct in in_messages(nodes))
         both += (expected & found).total()

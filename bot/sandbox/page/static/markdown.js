@@ -91,35 +91,28 @@ function codeBlock([, language, code]) {
   return el("pre", {}, el("code", language ? { data: { language } } : {}, code));
 }
 
-// Nesting goes by the marker's width: two spaces for a bullet, three for a number.
+// Nesting goes by the marker's width: two spaces for a bullet, three for a number. What is indented
+// as deep belongs to the item, whatever it is; a fence's lines do until it is closed.
 function listAt(rest, context) {
   const items = [];
   let length = 0;
+  let fenced = false;
   for (const line of rest.split("\n")) {
-    const found = ITEM.exec(line);
-    const more = !found && items.length > 0 && /^ {2,}\S/.test(line);
-    if (!found && !more) break;
-    if (more) items.at(-1).text += `\n${line.trim()}`;
-    else items.push({ indent: found[1].length, ordered: /\d/.test(found[2]), start: Number.parseInt(found[2], 10), text: found[3] });
+    const item = items.at(-1);
+    const indent = /^ */.exec(line)[0].length;
+    const found = fenced ? null : ITEM.exec(line);
+    if (found && (!item || indent < item.indent + item.width)) {
+      const [, , mark, text] = found;
+      items.push({ mark, indent: items[0]?.indent ?? indent, width: /\d/.test(mark) ? 3 : 2, lines: [text] });
+    } else if (item && (fenced || found || (indent > 1 && indent < line.length))) {
+      item.lines.push(line.slice(Math.min(indent, item.indent + item.mark.length + 1)));
+    } else break;
+    if (/^ *```/.test(item && !found ? line : (found?.[3] ?? ""))) fenced = !fenced;
     length += line.length + 1;
   }
-  if (!items.length || items[0].indent > 1) return null;
-  return { node: tree(items, context), length: Math.min(length, rest.length) };
-}
-
-function tree(items, context) {
-  const list = (item) => (item.ordered ? el("ol", { start: item.start }) : el("ul"));
-  const open = [{ node: list(items[0]), indent: items[0].indent, width: items[0].ordered ? 3 : 2 }];
-  for (const item of items) {
-    while (open.length > 1 && item.indent < open.at(-1).indent) open.pop();
-    const level = open.at(-1);
-    const parent = level.node.lastElementChild;
-    if (parent && item.indent >= level.indent + level.width) {
-      const inner = list(item);
-      parent.append(inner);
-      open.push({ node: inner, indent: item.indent, width: item.ordered ? 3 : 2 });
-    }
-    open.at(-1).node.append(el("li", {}, inline(item.text, context)));
-  }
-  return open[0].node;
+  if (!items.length) return null;
+  const first = Number.parseInt(items[0].mark, 10);
+  const list = Number.isNaN(first) ? el("ul") : el("ol", { start: first });
+  for (const { lines } of items) list.append(el("li", {}, blocks(lines.join("\n"), context)));
+  return { node: list, length: Math.min(length, rest.length) };
 }

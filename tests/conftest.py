@@ -4,11 +4,13 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.core.markup.essays import ReadBack
 
 READER = """
 const { parser } = require(process.argv[1] + "/@odiffey/discord-markdown");
@@ -18,8 +20,6 @@ for (const line of lines) {
   console.log(JSON.stringify(JSON.parse(line).map(read)));
 }
 """
-
-ReadBack = Callable[[Sequence[Sequence[str]]], list[list[list[dict[str, Any]]]]]
 
 
 @pytest.fixture(scope="session")
