@@ -30,7 +30,7 @@ from bot.store import index, notes, places, posts, publications
 from bot.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from bot.core.post import Post
     from bot.store.index import Kept
@@ -92,6 +92,7 @@ class AfterwordBot(commands.Bot):
             first_run=settings.first_run,
         )
         self.sweeper = Sweeper(self, self.store, self.collector, days=settings.recheck)
+        self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
 
     async def setup_hook(self) -> None:
@@ -117,6 +118,23 @@ class AfterwordBot(commands.Bot):
         await self.collector.close()
         await asyncio.get_running_loop().run_in_executor(None, self.blog.close)
         await self.store.close()
+
+    def dispatch(self, event_name: str, /, *args: object, **kwargs: object) -> None:
+        """Tell of an event whoever listens for it, and those in `at_once` without a task.
+
+        discord.py makes tasks of each message, which cost more time than to take it; `at_once` has
+        functions that only take what they are given.
+        """
+        take = self.at_once.get(event_name)
+        if take is None:
+            super().dispatch(event_name, *args, **kwargs)
+            return
+        try:
+            take(*args)
+        except Exception:
+            log.exception("A fault in %s", event_name)
+        if event_name in self._listeners or f"on_{event_name}" in self.extra_events:
+            super().dispatch(event_name, *args, **kwargs)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing here: there are no prefix commands, and the cogs listen for themselves."""

@@ -28,7 +28,12 @@ class Collecting(commands.Cog):
         self._sweeping = Persistent(self._sweep, "sweep")
 
     async def cog_load(self) -> None:
-        """Read again whenever something may not have been heard."""
+        """Take messages as they come, and read again whenever one may not have been heard."""
+        self.bot.at_once |= {
+            "message": self._collector.hear,
+            "raw_message_edit": self._hear_edit,
+            "raw_message_delete": self._hear_deletion,
+        }
         self._collector.when_behind(self._catching_up.wake)
 
     @commands.Cog.listener()
@@ -52,6 +57,7 @@ class Collecting(commands.Cog):
 
     async def cog_unload(self) -> None:
         """Stop keeping up."""
+        self.bot.at_once.clear()
         self.hourly.cancel()
         self._catching_up.cancel()
         self._sweeping.cancel()
@@ -83,18 +89,11 @@ class Collecting(commands.Cog):
             log.exception("Threads could not be read again; it is tried later")
             return False
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Keep a new message."""
-        self._collector.hear(message)
-
-    @commands.Cog.listener()
-    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+    def _hear_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Keep the newest edit; embeds and pins arrive here too, and change nothing."""
         self._collector.hear(payload.message)
 
-    @commands.Cog.listener()
-    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+    def _hear_deletion(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Forget a deleted message."""
         self._lose(payload.channel_id, payload.message_id)
 

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Source = Literal["message", "reply", "answer"]
 """A plain message in a thread, a reply to another message, or an answer through a button."""
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(NamedTuple):
     """A message in one of our threads, as Discord showed it.
 
     Attributes:

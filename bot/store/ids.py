@@ -17,11 +17,12 @@ class _Minter:
         self._last = 0
         self._lock = threading.Lock()
 
-    def mint(self, now: datetime) -> int:
+    def mint(self, now: datetime, count: int) -> range:
         fresh = mint(now, secrets.randbits(RANDOM_BITS))
         with self._lock:
-            self._last = max(fresh, self._last + 1)
-            return self._last
+            first = max(fresh, self._last + 1)
+            self._last = first + count - 1
+        return range(first, first + count)
 
 
 _minter = _Minter()
@@ -32,4 +33,9 @@ def new_id(now: datetime | None = None) -> int:
 
     Ids grow within a process, so that no two are the same, however many are wanted at once.
     """
-    return _minter.mint(now or datetime.now(UTC))
+    return new_ids(1, now)[0]
+
+
+def new_ids(count: int, now: datetime | None = None) -> range:
+    """Return as many new ids as are wanted, each one more than the one before."""
+    return _minter.mint(now or datetime.now(UTC), count)

@@ -21,9 +21,13 @@ with recursive linked(source_id, prompt_id) as (
   from linked cross join tombstones on tombstones.parent_id = linked.source_id
   where tombstones.prompt_id is null
 )
-select source_id, prompt_id from linked
+select json_group_array(json_array(source_id, prompt_id)) from linked
 """
-"""What a link reaches; the cross joins keep SQLite from reading every response first."""
+"""What a link reaches; the cross joins keep SQLite from reading every response first.
+
+It is one row: for each row that SQLite hands over it lets go of the interpreter, and waits for
+milliseconds until a busy event loop gives it back.
+"""
 
 KNOWN_BY_PARENT = """
 select batch.source_id, prompts.id from (
@@ -53,21 +57,21 @@ def link_batch(db: Database, batch: list[tuple[int, int, int]]) -> None:
     """
     if batch:
         first = WITH_REPLIES.format(first=KNOWN_BY_PARENT)
-        _link(db, db.execute(first, {"batch": orjson.dumps(batch).decode()}).fetchall())
+        _link(db, first, {"batch": orjson.dumps(batch).decode()})
 
 
 def link_replies(db: Database, message_id: int, prompt_id: int) -> None:
     """Link the replies that came before the id of a prompt's message, or of a shown answer."""
     replies = WITH_REPLIES.format(first="select :message, :prompt")
-    _link(db, db.execute(replies, {"message": message_id, "prompt": prompt_id}).fetchall())
+    _link(db, replies, {"message": message_id, "prompt": prompt_id})
 
 
-def _link(db: Database, links: list[tuple[int, int]]) -> None:
-    values = {"links": orjson.dumps(links).decode()}
-    for table in ("responses", "tombstones") if links else ():
+def _link(db: Database, query: str, values: dict[str, int | str]) -> None:
+    [links] = db.execute(query, values).fetchone()
+    for table in ("responses", "tombstones") if links != "[]" else ():
         db.execute(
             f"update {table} set prompt_id = json_extract(value, '$[1]') "  # noqa: S608  # one of two
             "from json_each(:links) where source_id = json_extract(value, '$[0]') "
             "and +prompt_id is null",  # the plus keeps SQLite from the index over all without
-            values,
+            {"links": links},
         )

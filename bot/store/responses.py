@@ -13,7 +13,7 @@ import orjson
 from sqlite_utils import Database
 
 from bot.core.response import Captured
-from bot.store.ids import new_id
+from bot.store.ids import new_ids
 from bot.store.links import link_batch
 from bot.store.prompts import withdrawn_by_deletion
 from bot.store.publications import end_thread, gone
@@ -114,7 +114,8 @@ def save(db: Database, messages: Sequence[Captured]) -> None:
     told = [message for message in messages if message.text]
     if not told:
         return
-    batch = orjson.dumps([_row(message) for message in told]).decode()
+    rows = [_row(*both) for both in zip(new_ids(len(told)), told, strict=True)]
+    batch = orjson.dumps(rows).decode()
     for statement in SAVE:
         db.execute(statement, {"batch": batch})
     link_batch(
@@ -127,9 +128,9 @@ def save(db: Database, messages: Sequence[Captured]) -> None:
     )
 
 
-def _row(message: Captured) -> tuple[int | str | None, ...]:
+def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
     return (
-        new_id(),
+        response_id,
         message.source_id,
         message.guild_id,
         message.thread_id,
@@ -179,15 +180,16 @@ def bury(db: Database, source_ids: Sequence[int], now: datetime) -> None:
         "left join responses on responses.source_id = value",
         {"ids": ids, "now": to_text(now)},
     )
-    readers = db.execute(
-        "delete from responses where source_id in (select value from json_each(?)) "
-        "returning reader_id",
+    [readers] = db.execute(
+        "select json_group_array(distinct reader_id) from responses "
+        "where source_id in (select value from json_each(?))",
         [ids],
-    ).fetchall()
+    ).fetchone()
+    db.execute("delete from responses where source_id in (select value from json_each(?))", [ids])
     db.execute(
         "delete from readers where id in (select value from json_each(?)) "
         "and not exists (select 1 from responses where reader_id = readers.id)",
-        [orjson.dumps([row[0] for row in readers]).decode()],
+        [readers],
     )
 
 

@@ -1,6 +1,7 @@
 """The threads that own connections: one that writes, two that read."""
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS = 2
+
+TURN_SECONDS = 0.0005
+"""How long a thread waits for a busy one to hand over the interpreter, not Python's 0.005.
+
+A transaction takes the interpreter back after every statement; while the event loop is busy, it
+would wait most of the time, and batches would grow.
+"""
 
 
 class Store:
@@ -39,6 +47,7 @@ class Store:
         Raises:
             DatabaseError: The file cannot be used.
         """
+        sys.setswitchinterval(TURN_SECONDS)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
         try:

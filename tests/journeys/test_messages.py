@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.sandbox import Channel, Message
 from bot.sandbox.acts import messages
 from bot.sandbox.acts.drafts import Draft
 from tests.journeys.stage import KEEPS, Stage
+
+if TYPE_CHECKING:
+    import pytest
 
 
 async def open_thread(stage: Stage) -> tuple[Channel, Message]:
@@ -192,3 +197,23 @@ async def say_as_a_machine(stage: Stage, thread: Channel, text: str) -> None:
     member = state.member(state.guild(stage.guild.id), machine.id)
     member.user.bot = True
     messages.send(state, member, state.channel(thread.id), Draft(content=text))
+
+
+async def test_a_message_that_cannot_be_taken_ends_nothing(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    thread, _ = await open_thread(stage)
+    assert stage.bot is not None
+    take = stage.bot.at_once["message"]
+
+    def choke(_message: object) -> None:
+        raise ValueError("zebra")
+
+    stage.bot.at_once["message"] = choke
+    heard = stage.bot.loop.create_task(stage.bot.wait_for("message"))
+    await stage.ada.say(thread, "The tickets.")
+    assert (await heard).content == "The tickets."
+    assert "A fault in message" in caplog.text
+    stage.bot.at_once["message"] = take
+    await stage.ada.say(thread, "The stubs.")
+    await stage.until_kept("The stubs.")

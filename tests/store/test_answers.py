@@ -1,6 +1,5 @@
 """Answers through a button: one a reader and prompt, consent, withdrawal, hiding."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -78,7 +77,7 @@ def test_an_answer_is_kept_with_its_question_and_read_back(world: Any) -> None:
 
 def test_a_second_answer_edits_the_first_and_keeps_each_consent_with_its_date(world: Any) -> None:
     response = give(world, may_quote=True)
-    later = replace(world.message(9001, "No"), created_at=world.now + timedelta(hours=1))
+    later = world.message(9001, "No")._replace(created_at=world.now + timedelta(hours=1))
     for may_quote in (True, False):
         assert response == answers.save_answer(
             world.db,
@@ -186,7 +185,7 @@ def test_a_readers_last_words_are_what_others_could_see(world: Any) -> None:
     thread = world.first.thread
     assert answers.last_words(world.db, thread, 500, 0) is None
     collect(world.db, [world.message(3000)], {}, world.now)
-    later = replace(world.message(9000), created_at=world.now + timedelta(hours=1))
+    later = world.message(9000)._replace(created_at=world.now + timedelta(hours=1))
     response = answers.save_answer(
         world.db, later, world.first.prompts[0], shown=True, may_quote=False, wording=WORDING
     )

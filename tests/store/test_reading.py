@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -150,9 +149,8 @@ def test_a_reader_gets_everything_that_is_kept_of_them(world: Any) -> None:
 
 async def test_datasette_opens_the_view_and_every_id_is_text(world: Any) -> None:
     large = 2**62 + 1
-    told = replace(
-        world.message(large, "Sleep", parent=world.first.asked_in[0]), reader_id=large + 1
-    )
+    told = world.message(large, "Sleep", parent=world.first.asked_in[0])
+    told = told._replace(reader_id=large + 1)
     with world.db.atomic():
         collect(world.db, [told], {}, world.now)
     datasette = Datasette([str(world.path)])
@@ -175,7 +173,7 @@ async def test_what_was_deleted_stands_nowhere_in_the_files(world: Any) -> None:
     secret = "xylophonequartz"  # one word of the index
     batch = [world.message(3000 + n, f"{secret} number {n} " * 20, reader=n % 3) for n in range(60)]
     await store.write(collect, batch, {}, world.now)
-    answer = replace(world.message(9000, secret), reader_id=1)
+    answer = world.message(9000, secret)._replace(reader_id=1)
     await store.write(
         save_answer, answer, world.first.prompts[0], shown=True, may_quote=True, wording="w"
     )
