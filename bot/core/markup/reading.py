@@ -40,7 +40,7 @@ _BLOCKS: dict[str, NodeKind] = {
     "footnote_block": "notes",
     "footnote": "footnote",
 }
-_FORMULA = re.compile(r"[\\^_=+<>{}]|^\w{1,2}$")
+_FORMULA = re.compile(r"[\\^_=+<>{}]|^\w{1,2}(?:\([^()]*\))?$")
 """What tells a formula between dollar signs from two prices."""
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
@@ -197,6 +197,8 @@ def _node(token: Token, kind: NodeKind) -> Node:
     node = Node(kind, is_ordered=token.tag == "ol", is_header=token.tag == "th")
     if kind == "heading":
         node.level = int(token.tag[1])
+    elif kind == "cell":
+        node.is_right = "right" in str(token.attrs.get("style", ""))
     elif kind == "list":
         node.level = int(token.attrs.get("start", 1))
     elif kind == "footnote":

@@ -1,7 +1,7 @@
 """Draws a narrow table in a monospaced block."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.core.markup.runs import Run
 from bot.core.markup.tree import Node
@@ -10,8 +10,12 @@ WIDEST_TABLE = 40
 """Columns of a monospaced block that a phone shows without scrolling."""
 
 
-def monospaced(rows: Sequence[Sequence[str]]) -> str | None:
-    """Return a table drawn with spaces, its first row underlined, or None if it is too wide."""
+def monospaced(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> str | None:
+    """Return a table drawn with spaces, its first row underlined, or None if it is too wide.
+
+    Args:
+        right: The columns whose texts stand at their right end.
+    """
     columns = max((len(row) for row in rows), default=0)
     if not columns:
         return None
@@ -19,7 +23,8 @@ def monospaced(rows: Sequence[Sequence[str]]) -> str | None:
     if sum(widths) + 2 * (columns - 1) > WIDEST_TABLE:
         return None
     lines = [
-        "  ".join(_pad(cell, widths[n]) for n, cell in enumerate(row)).rstrip() for row in rows
+        "  ".join(_pad(cell, widths[n], n in right) for n, cell in enumerate(row)).rstrip()
+        for row in rows
     ]
     lines.insert(1, "  ".join("─" * max(each, 1) for each in widths))
     return "\n".join(lines)
@@ -33,8 +38,9 @@ def width(text: str) -> int:
     )
 
 
-def _pad(text: str, columns: int) -> str:
-    return text + " " * (columns - width(text))
+def _pad(text: str, columns: int, is_right: bool) -> str:  # noqa: FBT001  # private
+    space = " " * (columns - width(text))
+    return space + text if is_right else text + space
 
 
 def is_grid(table: Node) -> bool:

@@ -36,6 +36,7 @@ class Node:
         level: Of a heading, or the number that a list starts with.
         is_ordered: Whether a list counts its items.
         is_header: Whether a cell stands in its table's head.
+        is_right: Whether a cell's text stands at its right end, as numbers do.
         code: The text of a fence.
         language: Of a fence.
         line: Of the source, from 1.
@@ -48,6 +49,7 @@ class Node:
     level: int = 0
     is_ordered: bool = False
     is_header: bool = False
+    is_right: bool = False
     code: str = ""
     language: str = ""
     line: int | None = None

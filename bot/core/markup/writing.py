@@ -219,11 +219,9 @@ class Writer:
             [self._resolver.resolve(cell.runs(), node.line) for cell in row.nodes()]
             for row in node.nodes()
         ]
-        drawn = (
-            None
-            if _has_links(rows)
-            else monospaced([[plain_text(cell).replace("\n", " ") for cell in row] for row in rows])
-        )
+        texts = [[plain_text(cell).replace("\n", " ") for cell in row] for row in rows]
+        right = {n for row in node.nodes() for n, cell in enumerate(row.nodes()) if cell.is_right}
+        drawn = None if _has_links(rows) else monospaced(texts, right)
         if drawn is not None:
             self._add(Block("code", code=drawn, line=node.line), place)
             return

@@ -56,6 +56,8 @@ def shown(markdown: str, *, address: str | None = ADDRESS) -> str:
         ("H<sub>2</sub>O <kbd>Ctrl</kbd>", "H2O `Ctrl`"),
         ("costs $5 and $10", "costs $5 and $10"),
         ("where $a_1 * b_2$ holds", "where `a_1 * b_2` holds"),
+        ("in $O(n)$ steps", "in `O(n)` steps"),
+        ("| a |\n|--:|\n| 10 |\n| 2 |", "```\n a\n──\n10\n 2\n```"),
     ],
 )
 def test_a_paragraph_is_written_as_discord_reads_it(markdown: str, expected: str) -> None:

@@ -9,6 +9,11 @@ def test_columns_stand_under_each_other() -> None:
     assert monospaced([["a", "bb"], ["ccc", ""], ["d"]]) == "a    bb\n───  ──\nccc\nd"
 
 
+def test_numbers_stand_at_the_right_end_of_their_column() -> None:
+    drawn = monospaced([["a", "bb"], ["c", "1"], ["d", "10"]], {1})
+    assert drawn == "a  bb\n─  ──\nc   1\nd  10"
+
+
 def test_wide_signs_take_two_columns() -> None:
     assert monospaced([["漢", "b"], ["cc", "d"]]) == "漢  b\n──  ─\ncc  d"
 
