@@ -1,14 +1,21 @@
-"""Takes the pictures in docs/screenshots from a demo: `python -m tests.page.screenshots`."""
+"""Takes the pictures in docs/screenshots: `python -m tests.page.screenshots`.
+
+Those of the demo come from a demo; those of one long essay, which has everything in it, from a bot
+of their own.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
+from bot.sandbox import Sandbox
+from tests.journeys.stage import Stage
 from tests.page.browser import Demo, find_browser, open_browser, run_demo
 from tests.page.chat import Chat
 from tests.page.hands import Mouse
@@ -20,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 WIDE = {"width": 1180, "height": 760}
 PHONE = {"width": 390, "height": 780}
+TALL = {"width": 900, "height": 2680}
+TALL_PHONE = {"width": 390, "height": 3440}
 THREAD = "What the Map Forgets"
 ANSWER = "A drawer of keys to doors that I no longer have. They are the only map of them."
 
@@ -32,14 +41,19 @@ async def take(page: Page, name: str) -> None:
     sys.stdout.write(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB\n")
 
 
-async def open_chat(browser: Browser, demo: Demo, size: dict[str, int], scheme: str) -> Chat:
-    """Open a page of that size, its caption closed."""
+async def open_page(browser: Browser, size: dict[str, int], scheme: str) -> Page:
+    """Open an empty page of that size."""
     context = await browser.new_context(
         viewport={"width": size["width"], "height": size["height"]},
         color_scheme="dark" if scheme == "dark" else "light",
         device_scale_factor=1,
     )
-    page = await context.new_page()
+    return await context.new_page()
+
+
+async def open_chat(browser: Browser, demo: Demo, size: dict[str, int], scheme: str) -> Chat:
+    """Open a page of that size, its caption closed."""
+    page = await open_page(browser, size, scheme)
     chat = Chat(page, Mouse(page))
     await chat.start(demo.url)
     await chat.page.locator("#captions").get_by_role("button", name="Close").click()
@@ -92,6 +106,33 @@ async def take_tour(browser: Browser) -> None:
         await take(page, "tour-dark")
 
 
+async def take_essay(browser: Browser) -> None:
+    """Take one long essay as a text channel, a forum and a phone show it, from top to bottom."""
+    with TemporaryDirectory() as folder:
+        async with Sandbox() as sandbox:
+            stage = await Stage.build(sandbox, Path(folder))
+            stage.content = ROOT / "docs" / "essay"
+            stage.settings = {"body": "full", "site": "https://blog.example"}
+            for channel, shots in (
+                (stage.text, {"essay-text": (TALL, "light")}),
+                (
+                    stage.forum,
+                    {"essay-forum": (TALL, "dark"), "essay-phone": (TALL_PHONE, "light")},
+                ),
+            ):
+                stage.database = Path(folder, f"{channel.id}.db")
+                await stage.start(channel=channel.id)
+                thread = await stage.thread(channel)
+                for name, (size, scheme) in shots.items():
+                    page = await open_page(browser, size, scheme)
+                    await page.goto(f"{sandbox.url}/#{thread.id}")
+                    await expect(
+                        page.locator(".message", has_text="would miss it").last
+                    ).to_be_visible()
+                    await take(page, name)
+                await stage.stop()
+
+
 async def main() -> None:
     """Take the pictures."""
     if find_browser() is None:
@@ -102,6 +143,7 @@ async def main() -> None:
             await demo.until_printed("The bot goes on.")
             await take_all(browser, demo)
         await take_tour(browser)
+        await take_essay(browser)
 
 
 if __name__ == "__main__":
