@@ -45,7 +45,7 @@ _LINKS = _names("a button link linkbutton nextlink")
 _NOTES = _names("fn footnote marginnote sidenote")
 _SILENT = _names(
     "assign block br break capture case center centered content cycle decrement div elsif "
-    "else extends fancybox font for fragment gallery if increment kbd layout lead macro mark "
+    "else extends font for fragment if increment kbd layout lead macro mark "
     "more mdx paginate param raw rawhtml row column columns render set small span sub sup "
     "tabs tablerow toc u unless verbatim when with"
 )
@@ -120,9 +120,11 @@ class ShortcodeReader:
             self._builder.close_element("title")
 
     def _add_picture(self, tag: Tag) -> None:
-        paths = [word for word in tag.words if "/" in word or "." in word]
-        address = tag.first("src", "url", "link", "path", "image_path") or "".join(paths[:1])
-        caption = tag.first("caption", "description", "title")
+        paths = [n for n, word in enumerate(tag.words) if "/" in word or "." in word][:1]
+        said = [word for n in paths for word in tag.words[n + 1 :] if not word.isdecimal()]
+        address = tag.first("src", "url", "link", "path", "image_path")
+        address = address or "".join(tag.words[n] for n in paths)
+        caption = tag.first("caption", "description", "title") or " ".join(said)
         shown = tag.first("alt") or caption
         self._builder.begin_piece()
         self._builder.add(shown, "image", address)

@@ -19,6 +19,7 @@ from bot.core.markup import render
         ("> > a", "quote", "one level"),
         ("````\n```\n````", "code", "backticks"),
         (f"| a |\n|---|\n| {'b' * 50} |", "table", "no tables"),
+        ('{{< gallery dir="b" >}}', "shortcode", "gallery"),
     ],
 )
 def test_a_change_is_noted(markdown: str, subject: str, reason: str) -> None:
