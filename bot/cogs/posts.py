@@ -19,6 +19,9 @@ from bot.discussion.reading import read_pages, standing
 CHOICE = 100
 """Code points of an autocomplete choice, its name and its value (discord-facts.md, 1)."""
 
+MOST_BOOKMARKS = 5000
+"""Readers' places in essays that are remembered; the oldest give way."""
+
 
 class Posts(PressedCog):
     """Finds, shows and shares essays."""
@@ -33,6 +36,7 @@ class Posts(PressedCog):
                 custom_ids.SHARE: self.share,
             },
         )
+        self._bookmarks: dict[tuple[int, int], int] = {}
 
     @app_commands.command()
     async def post(
@@ -58,25 +62,20 @@ class Posts(PressedCog):
     async def read(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show a page of a post; turning pages changes the same message."""
         post = self._post(interaction, int(match["post"]))
-        message = reading_page(
-            post,
-            await read_pages(self.bot.blog, post),
-            int(match["page"]),
-            phrases(str(interaction.locale)),
-        )
         source = interaction.message
         if source is not None and source.flags.ephemeral and not source.embeds:
+            message = await self._page(interaction, post, int(match["page"]))
             await interaction.response.edit_message(**message.changes())
         else:
+            message = await self._page(interaction, post)
             await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
     async def read_starter(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Show the first page of the post that a starter message is about."""
+        """Show the post that a starter message is about."""
         post = await self.bot.post_of(int(match["publication"]))
         if post is None:
             raise AfterwordError(phrases(str(interaction.locale)).gone)
-        say = phrases(str(interaction.locale))
-        message = reading_page(post, await read_pages(self.bot.blog, post), 0, say)
+        message = await self._page(interaction, post)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
     async def show(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -103,6 +102,24 @@ class Posts(PressedCog):
             await interaction.response.edit_message(**message.changes())
         else:
             await interaction.response.send_message(**message.arguments(), ephemeral=True)
+
+    async def _page(
+        self, interaction: Interaction, post: Post, page: int | None = None
+    ) -> Outgoing:
+        """Return a page of a post, where the reader left off unless they turned to one.
+
+        Who came to the end begins anew. Where somebody is in an essay is in memory only: it is
+        nobody's business for longer than that.
+        """
+        reader = (interaction.user.id, post.id or 0)
+        left_off = self._bookmarks.pop(reader, 0)
+        pages = await read_pages(self.bot.blog, post)
+        page = left_off if page is None else page
+        if 0 < page < len(pages) - 1:
+            self._bookmarks[reader] = page
+            if len(self._bookmarks) > MOST_BOOKMARKS:
+                del self._bookmarks[next(iter(self._bookmarks))]
+        return reading_page(post, pages, page, phrases(str(interaction.locale)))
 
     async def _card(self, interaction: Interaction, post: Post) -> Outgoing:
         here = await standing(self.bot.store, interaction, post)

@@ -115,6 +115,23 @@ async def test_an_essay_is_read_privately_page_by_page_and_back(stage: Stage) ->
     assert f"Page {pages - 1} of {pages}" in back.content
 
 
+async def test_reading_goes_on_where_one_left_off_until_the_end(stage: Stage) -> None:
+    stage.write("maps", text=LONG)
+    await start(stage)
+    starter = await stage.starter(await stage.thread())
+    page = message_of(await press(stage.ada, starter, "card"))
+    page = message_of(await stage.ada.click(page, label="On"))
+    again = message_of(await press(stage.ada, starter, "card"))
+    assert again.id != page.id
+    assert "Page 2 of" in again.content
+    card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
+    assert "Page 2 of" in message_of(await stage.ada.click(card, label="Read")).content
+    assert "Page 1 of" in message_of(await press(stage.mo, starter, "card")).content
+    while "On" in again.buttons:
+        again = message_of(await stage.ada.click(again, label="On"))
+    assert "Page 1 of" in message_of(await press(stage.ada, starter, "card")).content
+
+
 async def test_read_from_the_card_leaves_the_card_where_it_is(stage: Stage) -> None:
     stage.write("maps")
     await start(stage)
