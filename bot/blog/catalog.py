@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 
 from bot.blog.shelves import Shelf, is_public, newest_first
 from bot.core.errors import AfterwordError
@@ -13,7 +12,6 @@ from bot.core.post import Post
 from bot.core.site import Site
 
 _NEAR_MISSES = 3
-_LEAST_LIKENESS = 0.5  # of 1; below it difflib's guesses look like noise
 _MOST_SHELVES = 16  # orders of languages that are kept ready; each takes a few megabytes
 _LONGEST_SHOWN = 80
 
@@ -160,11 +158,7 @@ class Catalog:
     def _near_misses(self, wanted: str, lang: str | Sequence[str] | None, now: datetime) -> str:
         shelf = self.shelf(lang, now=now)
         shown = wanted[:_LONGEST_SHOWN]
-        near = shelf.complete_posts(wanted[:_LONGEST_SHOWN], _NEAR_MISSES)
-        if not near:
-            by_slug = {post.slug: post for post in shelf.posts}
-            likely = get_close_matches(fold(shown), by_slug, _NEAR_MISSES, _LEAST_LIKENESS)
-            near = [by_slug[slug] for slug in likely]
+        near = shelf.complete_posts(shown, _NEAR_MISSES) or shelf.near(shown, _NEAR_MISSES)
         if not near:
             return f"No essay is called “{shown}”. Type a word of its title to see suggestions."
         names = [f"“{post.title}” (`{post.slug}`)" for post in near]

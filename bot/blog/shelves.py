@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 
+from rapidfuzz import fuzz, process
+
 from bot.core.folding import fold
 from bot.core.post import Post
 from bot.core.site import Site
+
+LEAST_LIKENESS = 75
+"""Of 100: below it, what is offered for a misspelt name looks like noise."""
 
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
@@ -82,6 +87,21 @@ class Shelf:
             shown.setdefault(number, post)
         return list(shown.values())[:limit]
 
+    def near(self, text: str, limit: int) -> list[Post]:
+        """Return at most `limit` essays whose title or slug has words like `text`, misspelt."""
+        wanted = fold(text.replace("-", " "))
+        shown: dict[int, Post] = {}
+        for _, _, index in process.extract(
+            wanted,
+            self._titles.lines(),
+            scorer=fuzz.partial_ratio,
+            limit=limit * len(self._rank),
+            score_cutoff=LEAST_LIKENESS,
+        ):
+            post, number = self._shown[index]
+            shown.setdefault(number, post)
+        return list(shown.values())[:limit]
+
     def complete_tags(self, typed: str, limit: int) -> list[tuple[str, int]]:
         """Return at most `limit` tags that hold `typed`, with the number of their essays."""
         return [self.tags[index] for index in self._tag_names.matches(fold(typed), limit)]
@@ -110,6 +130,10 @@ class _Lines:
     def __init__(self, lines: Sequence[str]) -> None:
         self._text = "\n".join(lines)
         self._starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+
+    def lines(self) -> list[str]:
+        """Return the texts."""
+        return self._text.split("\n")
 
     def matches(self, wanted: str, limit: int) -> list[int]:
         """Return at most `limit` lines that hold `wanted`, those first where a word begins so."""

@@ -61,6 +61,15 @@ def test_an_unknown_name_is_refused_with_near_misses() -> None:
         CATALOG.find("zzzzqq", now=NOW)
 
 
+@pytest.mark.parametrize("typed", ["can-ai-drem", "neurosciense perspektive", "can ai deram"])
+def test_a_misspelt_part_of_a_name_finds_it(typed: str) -> None:
+    title = "Can AI Dream? A Neuroscience Perspective"
+    dream = post("can-ai-dream-neuroscience-perspective", title=title)
+    catalog = Catalog([dream, post("what-the-map-forgets", title="What the Map Forgets")])
+    with pytest.raises(UnknownPostError, match=r"Did you mean “Can AI Dream[^”]*” \(`[\w-]*`\)\?$"):
+        catalog.find(typed, now=NOW)
+
+
 @pytest.mark.parametrize("slug", ["draft", "future", "expired"])
 def test_what_is_not_public_is_not_found(slug: str) -> None:
     with pytest.raises(UnknownPostError):
