@@ -15,7 +15,7 @@ from watchfiles import watch
 from bot.blog.catalog import Catalog
 from bot.blog.configuration import read_site
 from bot.blog.finding import ENDINGS
-from bot.blog.folder import Contents, read_body
+from bot.blog.folder import Contents, Text, read_body
 from bot.blog.git import GitSource, is_git
 from bot.blog.index import Index
 from bot.core.languages import normal_code
@@ -192,7 +192,7 @@ class Blog:
                 await self._save(self._made_by, unsaved.kept, unsaved.gone)
         return _changes(before.posts, posts)
 
-    async def body(self, post: Post) -> str:
+    async def body(self, post: Post) -> Text:
         """Return the Markdown of `post`, without its front matter; "" if its file is gone."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, read_body, self.folder, post, self.site)

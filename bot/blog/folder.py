@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.blog.configuration import read_site
 from bot.blog.finding import post_paths
@@ -122,9 +123,25 @@ def read_file(root: Path, path: str, site: Site, *, questions: bool = True) -> R
     return read_post(path, data, site, questions=questions)
 
 
-def read_body(root: Path, post: Post, site: Site | None = None) -> str:
-    """Return the Markdown of `post`, without its front matter; "" if the file is gone."""
-    return read_file(root, post.path, site or Site(), questions=False).body
+class Text(NamedTuple):
+    """The Markdown of a post, without its front matter.
+
+    Attributes:
+        closing: Its lines that hold nothing but the closing questions (see `Post.closing`).
+    """
+
+    markdown: str
+    closing: tuple[int, int] | None = None
+
+
+def read_body(root: Path, post: Post, site: Site | None = None) -> Text:
+    """Return the body of `post` as its file has it now; "" if the file is gone.
+
+    Where the closing questions stand is known only as long as the file is what it was.
+    """
+    reading = read_file(root, post.path, site or Site(), questions=False)
+    is_same = reading.post is not None and reading.post.digest == post.digest
+    return Text(reading.body, post.closing if is_same else None)
 
 
 def _with_unique_slugs(posts: list[Post], faults: list[Fault]) -> list[Post]:

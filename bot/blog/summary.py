@@ -57,7 +57,7 @@ def summarise(
     languages = Counter(post.lang for post in essays)
     strangers: list[tuple[str, str]] = []
     for number, post in enumerate(essays, 1):
-        text = _CODE.sub(" ", read_body(root, post, contents.site))
+        text = _CODE.sub(" ", read_body(root, post, contents.site).markdown)
         if found := other_tongue(text, post.lang):
             strangers.append((post.path, found))
         if progress is not None:

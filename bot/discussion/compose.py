@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.blog.folder import Text
 from bot.core import custom_ids
 from bot.core.markup import (
     Rendered,
@@ -136,7 +137,7 @@ def _answer_button(say: Phrases, publication_id: int, asked: Sequence[Asked]) ->
     return Button(say.answer, custom_ids.pick(publication_id), tone="primary")
 
 
-def body(post: Post, markdown: str, how: Body, *, is_forum: bool) -> list[Outgoing]:
+def body(post: Post, text: Text, how: Body, *, is_forum: bool) -> list[Outgoing]:
     """Return the essay itself, whole or as an excerpt.
 
     ``auto`` is whole in a forum, whose posts open at the top, and an excerpt in a text channel,
@@ -144,7 +145,7 @@ def body(post: Post, markdown: str, how: Body, *, is_forum: bool) -> list[Outgoi
     """
     if how == "card":
         return []
-    rendered = render(markdown, address=post.url, omit=post.closing)
+    rendered = render(text.markdown, address=post.url, omit=text.closing)
     if how == "full" or (how == "auto" and is_forum):
         messages = split(rendered, MESSAGE)
         if how == "full" or len(messages) <= MOST_MESSAGES:

@@ -149,10 +149,10 @@ class Publisher:
         asked = await self._asked(publication, post)
         settled = await self._store.read(channels.get_channel, channel.id)
         how = settled.body if settled else "auto"
-        markdown = await self._blog.body(post)
+        text = await self._blog.body(post)
         is_forum = isinstance(channel, discord.ForumChannel)
         body = await asyncio.get_running_loop().run_in_executor(
-            None, lambda: compose.body(post, markdown, how, is_forum=is_forum)
+            None, lambda: compose.body(post, text, how, is_forum=is_forum)
         )
         body = compose.link_continuation(post, publication, channel.guild.id, body)
         starter = compose.starter(post, publication.id, asked, hears_messages=self._hears_messages)

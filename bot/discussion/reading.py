@@ -16,9 +16,9 @@ from bot.store.store import Store
 
 async def read_pages(blog: Blog, post: Post) -> tuple[str, ...]:
     """Return a post as private pages, rendered off the event loop."""
-    markdown = await blog.body(post)
+    text = await blog.body(post)
     return await asyncio.get_running_loop().run_in_executor(
-        None, lambda: pages(render(markdown, address=post.url))
+        None, lambda: pages(render(text.markdown, address=post.url))
     )
 
 

@@ -25,7 +25,7 @@ def splitting(content: Path) -> list[Row]:
     for post in essays:
         body = read_body(content, post, contents.site)
         sent += len(compose.body(post, body, "full", is_forum=True))
-        fewest += math.ceil(len(body) / MESSAGE)
+        fewest += math.ceil(len(body.markdown) / MESSAGE)
     say(f"  {sent} messages for {len(essays)} essays, at least {fewest}")
     work = f"messages for the bodies of {len(essays)} essays"
     return [Row(work, "characters / 2,000", [sent / fewest], 1.15, 1.05)]

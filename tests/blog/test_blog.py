@@ -56,7 +56,7 @@ async def test_posts_get_the_ids_under_which_they_are_kept(tmp_path: Path) -> No
 
 async def test_a_body_is_read_off_the_loop(blog: Blog) -> None:
     await blog.refresh(NOW)
-    assert await blog.body(blog.catalog.posts[0]) == "Text.\n"
+    assert (await blog.body(blog.catalog.posts[0])).markdown == "Text.\n"
 
 
 async def test_a_folder_that_vanishes_leaves_the_catalog_as_it_was(blog: Blog) -> None:

@@ -85,9 +85,18 @@ def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
 def test_the_body_is_read_when_it_is_wanted(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "---\ntitle: A\n---\n\nText.\n"})
     (post,) = read_folder(tmp_path).posts
-    assert read_body(tmp_path, post) == "\nText.\n"
+    assert read_body(tmp_path, post).markdown == "\nText.\n"
     (tmp_path / "a.md").unlink()
-    assert read_body(tmp_path, post) == ""
+    assert read_body(tmp_path, post).markdown == ""
+
+
+def test_the_closing_lines_hold_as_long_as_the_file_does(tmp_path: Path) -> None:
+    asks = "Text.\n\nWhat do you keep that is of no use?\n"
+    write(tmp_path, {"a.md": f"---\ntitle: A\n---\n{asks}"})
+    (post,) = read_folder(tmp_path).posts
+    assert read_body(tmp_path, post) == (asks, (2, 3))
+    write(tmp_path, {"a.md": f"---\ntitle: A\n---\nNew.\n\nMore.\n\n{asks}"})
+    assert read_body(tmp_path, post).closing is None
 
 
 def test_questions_can_be_left_for_later(tmp_path: Path) -> None:

@@ -298,7 +298,7 @@ async def test_a_blog_is_read_from_its_copy(origin: Origin) -> None:
     await blog.refresh(NOW)
     blog.watch(lambda: None)
     assert [post.title for post in blog.catalog.posts] == ["A"]
-    assert await blog.body(blog.catalog.posts[0]) == "# A"
+    assert (await blog.body(blog.catalog.posts[0])).markdown == "# A"
     assert blog.name.startswith("git+file://")
     blog.close()
 
