@@ -58,7 +58,7 @@ class Publication:
         thread_id: None until there is one. A thread has its starter message's id.
         title: The thread's name as it was last set; what moderators call it since is theirs.
         tags: The forum's tags as they were last set, by name.
-        is_locked: Whether the thread was last locked by us.
+        is_locked: Whether the thread was last locked by us; None if a change was not confirmed.
     """
 
     id: int
@@ -67,7 +67,7 @@ class Publication:
     thread_id: int | None = None
     title: str = ""
     tags: tuple[str, ...] = ()
-    is_locked: bool = False
+    is_locked: bool | None = False
     is_over: bool = False
     messages: tuple[Sent, ...] = ()
 

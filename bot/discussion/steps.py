@@ -237,6 +237,8 @@ class Steps:
         """Lock or unlock the thread, if the bot may; what was said in it stays either way."""
         if job.channel.permissions_for(job.channel.guild.me).manage_threads:
             thread = await self._found_thread(job)
+            # Whether it is locked is unknown until this is recorded, as with an edit.
+            await self._store.write(publications.locked, job.publication.id, is_locked=None)
             was_archived = thread.archived
             if was_archived:  # nothing but this can be changed in an archived thread (facts, 1)
                 await thread.edit(archived=False)

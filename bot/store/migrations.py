@@ -109,7 +109,7 @@ create table publications (
   thread_id integer unique,
   title text not null,
   tags text not null default '[]',
-  locked integer not null default 0 check (locked in (0, 1)),
+  locked integer default 0 check (locked in (0, 1)),
   asked_by integer,
   waiting_for text,
   settled text not null default '',

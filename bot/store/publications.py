@@ -68,7 +68,7 @@ def get_publication(db: Database, publication_id: int) -> Publication | None:
             thread_id=row["thread_id"],
             title=row["title"],
             tags=tuple(json.loads(row["tags"])),
-            is_locked=bool(row["locked"]),
+            is_locked=None if row["locked"] is None else bool(row["locked"]),
             is_over=row["over_at"] is not None,
             messages=_messages(db, publication_id),
         )
@@ -123,7 +123,7 @@ def unsettle_expired(db: Database, post_ids: Sequence[int]) -> None:
     """Let the publications of posts that have expired by now be withdrawn."""
     for post_id in post_ids:
         db.execute(
-            "update publications set settled = ? where post_id = ? and locked = 0",
+            "update publications set settled = ? where post_id = ? and locked is not 1",
             [AGAIN, post_id],
         )
 
@@ -271,9 +271,9 @@ def described(db: Database, publication_id: int, title: str, tags: Sequence[str]
     )
 
 
-def locked(db: Database, publication_id: int, *, is_locked: bool) -> None:
-    """Record whether a thread is locked by us."""
-    db.execute("update publications set locked = ? where id = ?", [int(is_locked), publication_id])
+def locked(db: Database, publication_id: int, *, is_locked: bool | None) -> None:
+    """Record whether a thread is locked by us; None while that is being changed."""
+    db.execute("update publications set locked = ? where id = ?", [is_locked, publication_id])
 
 
 def wait_for(db: Database, publication_id: int, reason: str | None) -> bool:

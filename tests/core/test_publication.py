@@ -320,5 +320,7 @@ def test_a_threads_name_tags_and_lock_follow_the_essay_after_its_messages() -> N
     assert next_step(named, essay(1, 1), None, replace(wanted, is_locked=True)) == Lock(locked=True)
     locked = replace(named, is_locked=True)
     assert next_step(locked, essay(1, 1), None, wanted) == Lock(locked=False)
+    unknown = replace(named, is_locked=None)
+    assert next_step(unknown, essay(1, 1), None, wanted) == Lock(locked=False)
     edited = next_step(named, essay(1, 1, "new"), None, replace(wanted, title="New"))
     assert edited == Edit(STARTER, 100)

@@ -109,6 +109,24 @@ async def test_a_failure_that_came_before_anything_was_made_is_tried_again(stage
     await assert_complete(stage, stage.forum)
 
 
+async def test_a_lock_that_was_never_confirmed_is_undone_when_the_essay_returns(
+    stage: Stage,
+) -> None:
+    stage.write("maps")
+    bot = await stage.start()
+    thread = await stage.thread()
+    stage.write("maps", draft="true")
+    await stage.sandbox.fault("drop_after_commit", method="PATCH", path=rf"/channels/{thread.id}$")
+    await bot.read_blog()
+    await bot.schedule.run()
+    assert stage.sandbox.faults.happened["drop_after_commit"] == 1
+    stage.write("maps")
+    await bot.read_blog()
+    for _ in range(3):
+        await bot.schedule.run()
+    assert not (await stage.thread()).locked
+
+
 def is_over(stage: Stage, death: Death) -> bool:
     """Return whether the bot has died, or has nothing left to die of."""
     return death.came.is_set() or bool(stage.rows(DONE))
