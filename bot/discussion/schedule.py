@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.blog.blog import Blog
-from bot.core.custom_ids import release
+from bot.core.custom_ids import nonce, release
 from bot.core.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
 from bot.core.post import Post
 from bot.core.publication import Done, Wait
@@ -166,7 +166,8 @@ class Schedule:
                 )
                 await self._store.write(channels.asked_about, held.id, 0)
                 continue
-            sent = await where.send(**hold_notice(held).arguments(), silent=True)
+            once = nonce(held.id, "hold", 0)  # it may have been sent, and its answer been lost
+            sent = await where.send(**hold_notice(held).arguments(), nonce=once, silent=True)
             await self._store.write(channels.asked_about, held.id, sent.id)
 
     async def _notices_channel(self, channel: Channel) -> discord.TextChannel | None:

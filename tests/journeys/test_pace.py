@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
+
+import aiohttp
 
 from bot.sandbox import Answer, Message
 from tests.journeys.stage import Stage, message_of, press, said
@@ -81,6 +83,25 @@ async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> No
     assert stage.rows(SHELF) == [(6,)]
     await bot.schedule.run()
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
+
+
+async def test_moderators_are_asked_once_though_the_answer_of_discord_was_lost(
+    stage: Stage,
+) -> None:
+    notices = await stage.sandbox.channel(stage.guild, "moderators")
+    stage.write("first")
+    bot = await stage.start()
+    await stage.thread()
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
+    path = rf"/channels/{notices.id}/messages$"
+    await stage.sandbox.fault("drop_after_commit", method="POST", path=path)
+    fill(stage, 6)
+    await asked_in(stage, notices.id)
+    for _ in range(2):
+        with suppress(aiohttp.ClientError):
+            await bot.schedule.run()
+    assert stage.rows("select 1 from holds where asked_message_id > 0")
+    assert len(await stage.sandbox.messages_in(notices)) == 1
 
 
 async def test_two_moderators_who_decide_at_once_decide_once(stage: Stage) -> None:
