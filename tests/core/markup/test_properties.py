@@ -133,11 +133,19 @@ def said_by(token: Token) -> str:
         case "text" | "code_inline":
             return token.content
         case "image":
-            return "".join(said_by(child) for child in token.children or []).strip() or "image"
+            return described_by(token).strip() or "image"
         case "html_inline":
             return "" if token.content in {"<b>", "</b>"} else " "
         case _:
             return " " if "break" in token.type else ""
+
+
+def described_by(image: Token) -> str:
+    """Return a picture's description; of a picture in it, what that one says."""
+    return "".join(
+        described_by(child) if child.type == "image" else said_by(child)
+        for child in image.children or []
+    )
 
 
 def words_in(texts: Iterable[str]) -> Counter[str]:
@@ -150,6 +158,7 @@ def words_in(texts: Iterable[str]) -> Counter[str]:
 @example("<Beta.\n> ")
 @example("alpha <ul> alpha*alpha*")
 @example("*a*<b>b</b>")
+@example("![alpha ![](https://link.example)](https://link.example)")
 def test_no_word_is_lost_and_no_message_is_too_long(markdown: str) -> None:
     messages = split(render(markdown, address=ADDRESS))
     assert all(0 < len(message.strip()) <= len(message) <= 2000 for message in messages)
