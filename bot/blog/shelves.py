@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import UTC, datetime
 from itertools import accumulate
 
@@ -54,11 +55,11 @@ class Shelf:
         self.posts = tuple(group[0] for group in ranked)
         self._shown = [(post, number) for number, group in enumerate(ranked) for post in group]
         self._titles = _Lines([haystack(post) for post, _ in self._shown])
-        self._by_tag: dict[str, list[Post]] = defaultdict(list)
+        self._by_tag: dict[str, list[Post]] = {}
         names: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for post in self.posts:
             for tag in post.tags:
-                self._by_tag[fold(tag)].append(post)
+                self._by_tag.setdefault(fold(tag), []).append(post)
                 names[fold(tag)][tag] += 1
         named = [
             (min(names[tag], key=lambda name: (-names[tag][name], name)), len(found), tag)
@@ -67,6 +68,20 @@ class Shelf:
         named.sort(key=lambda one: (-one[1], one[2]))
         self.tags = tuple((name, count) for name, count, _ in named)
         self._tag_names = _Lines([f" {tag}" for _, _, tag in named])
+
+    def with_posts(self, changed: Mapping[str, Post]) -> "Shelf":
+        """Return a shelf with other posts at some paths, which differ in nothing it looks at."""
+        shelf = copy(self)
+        shelf._swap(changed)  # noqa: SLF001  # a shelf of our own
+        return shelf
+
+    def _swap(self, changed: Mapping[str, Post]) -> None:
+        self.posts = tuple(changed.get(post.path, post) for post in self.posts)
+        self._shown = [(changed.get(post.path, post), number) for post, number in self._shown]
+        self._by_tag = dict(self._by_tag)
+        for tag in {fold(tag) for post in changed.values() for tag in post.tags}:
+            found = self._by_tag.get(tag, [])
+            self._by_tag[tag] = [changed.get(post.path, post) for post in found]
 
     def holds_at(self, now: datetime) -> bool:
         """Return whether the same posts are public at `now`."""

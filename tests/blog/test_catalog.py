@@ -118,3 +118,29 @@ def test_translations_are_the_same_essay_in_other_languages() -> None:
 def test_pages_are_found_and_not_offered() -> None:
     assert CATALOG.find("about", now=NOW).kind == "page"
     assert CATALOG.complete_posts("about", now=NOW) == []
+
+
+def test_a_text_that_changed_is_found_wherever_the_old_one_was() -> None:
+    CATALOG.shelf("en", now=NOW)
+    changed = post("dream", tags=("AI", "Mind"), digest="new", description="Otherwise.")
+    catalog = CATALOG.with_posts({changed.path: changed})
+    assert catalog.find("dream", now=NOW) is changed
+    assert changed in catalog.posts
+    assert catalog.at(changed.path) is changed
+    assert changed in catalog.tagged("mind", now=NOW)
+    assert catalog.complete_posts("dre", now=NOW)[0] is changed
+    assert changed in catalog.translations(catalog.find("tr:dream", now=NOW))
+    assert CATALOG.find("dream", now=NOW).digest == ""
+
+
+@pytest.mark.parametrize(
+    "fields", [{"title": "Nightmare"}, {"tags": ("Night",)}, {"draft": True}, {"date": None}]
+)
+def test_a_post_that_is_found_otherwise_now_is_sorted_in_again(fields: dict[str, object]) -> None:
+    changed = post("dream", **fields)
+    catalog = CATALOG.with_posts({changed.path: changed})
+    again = Catalog([changed if one.path == changed.path else one for one in CATALOG.posts], SITE)
+    assert catalog.posts == again.posts
+    for typed in ("", "dream", "night"):
+        assert catalog.complete_posts(typed, now=NOW) == again.complete_posts(typed, now=NOW)
+    assert catalog.tags(now=NOW) == again.tags(now=NOW)
