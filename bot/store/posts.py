@@ -81,6 +81,25 @@ def record_posts(
     return Recorded(tuple(stored), names, is_suspicious)
 
 
+def record_changed(db: Database, posts: Sequence[Post], now: datetime) -> None:
+    """Store posts that are what they were but for their texts, and what they end on now.
+
+    Args:
+        db: In a transaction.
+        posts: Recorded before, and called and placed as they were then.
+        now: Aware.
+    """
+    for post in posts:
+        [row] = db.query("select * from posts where id = ?", [post.id])
+        asked = db.execute(
+            "select text, generic from questions where post_id = ? and retired_at is null "
+            "order by position",
+            [post.id],
+        )
+        known = [(text, bool(generic)) for text, generic in asked]
+        _update_post(db, post, row, known, now, is_pending=False)
+
+
 def _is_living(row: Row) -> bool:
     return row["removed_at"] is None and row["missing_since"] is None
 

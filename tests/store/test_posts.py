@@ -15,6 +15,7 @@ from bot.store.posts import (
     discussed_paths,
     has_post,
     question_ids,
+    record_changed,
     record_posts,
     removed_post,
 )
@@ -330,3 +331,21 @@ def test_the_paths_of_discussed_posts_are_those_with_a_thread(world: World) -> N
     over = "update publications set over_at = 'x' where id = ?"
     world.db.execute(over, [world.first.publication])
     assert discussed_paths(world.db) == {world.second.post.path}
+
+
+def test_a_changed_text_is_recorded_alone(db: Database, now: datetime) -> None:
+    asks = {"questions": (Question("Why?"), Question("And then?"))}
+    (first, other) = record_posts(
+        db, [post("a", **asks), post("b", **asks)], now, {"a.en.md"}
+    ).posts
+    kept = question_ids(db, first.id or 0)
+    changed = replace(first, digest="new", questions=(Question("Why?"), Question("What next?")))
+    record_changed(db, [changed], now + timedelta(days=1))
+    found = question_ids(db, first.id or 0)
+    assert found.keys() == {"Why?", "What next?"}
+    assert found["Why?"] == kept["Why?"]
+    assert question_ids(db, other.id or 0).keys() == {"Why?", "And then?"}
+    rows = db.execute("select digest, pending from posts order by path").fetchall()
+    assert rows == [("new", 0), (other.digest, 0)]
+    again = record_posts(db, [changed, other], now + timedelta(days=2))
+    assert ids(again) == [first.id, other.id]
