@@ -251,6 +251,6 @@ def preview_messages(post: Post, markdown: str) -> list[Outgoing]:
     ]
     return [
         starter(post, 0, asked),
-        *body(post, markdown, "full", is_forum=True),
+        *body(post, Text(markdown, post.closing), "full", is_forum=True),
         *prompts(post, 0, asked),
     ]
