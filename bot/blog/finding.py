@@ -1,15 +1,21 @@
 """Finding the files that hold posts, where a site's generator would."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from bot.core.languages import is_language
 from bot.core.post import Fault
+from bot.core.reading.paths import is_built
 from bot.core.site import Site
 
 ENDINGS = (".md", ".markdown", ".mdx", ".rmd")
 """Of the files that hold posts; of two that differ in nothing else the first wins."""
+
+HUGO_ENDINGS = (".md", ".markdown")
+"""The same where Hugo builds the site, in lower case alone."""
 
 MAX_DEPTH = 24
 """Folders within folders that are followed."""
@@ -26,16 +32,79 @@ _ABOUT_THE_REPOSITORY = frozenset(
 )
 
 
+_UNREAD = frozenset(
+    {"mdown", "html", "htm", "org", "adoc", "ad", "asciidoc", "rst", "rest", "pandoc", "pdc"}
+)
+"""Endings of files that Hugo builds pages of, and that are not read here."""
+
+_Wanted = Callable[[str, str, Site, Collection[str]], bool]
+"""Says by path, name and the names beside it whether a file is looked for."""
+
+
 def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
     """Return the paths of all posts below `root`, where the site's generator would find them."""
     real = Path(os.path.realpath(root))
     found: list[str] = []
     for start in _starts(root, site):
-        found.extend(_walk(root, start, site, faults, real))
+        found.extend(_walk(root, start, site, faults, real, _is_post))
+    if site.generator == "hugo":
+        return _one_for_each_page(found, site)
     kept: dict[str, str] = {}
     for path in sorted(found, key=lambda one: ENDINGS.index(_ending(one))):
         kept.setdefault(path[: -len(_ending(path))], path)
     return sorted(kept.values())
+
+
+def _one_for_each_page(found: list[str], site: Site) -> list[str]:
+    """Return the paths that Hugo builds: of those of one page, the one that names its language.
+
+    Else it is the one called ``index``, or the last of those that differ only in case.
+    """
+    default = site.languages[0]
+    suffixes = {one.suffix or one.code for one in site.languages}
+    kept: dict[tuple[str, str], tuple[bool, bool, str]] = {}
+    for path in found:
+        if is_built(path, site):
+            stem = path.rpartition(".")[0]
+            folder, slash, name = stem.rpartition("/")
+            first, _, suffix = name.rpartition(".")
+            is_named = bool(first) and suffix in suffixes
+            first = first if is_named else name
+            if first.startswith(("index.", "_index.")):
+                first = first.partition(".")[0]
+            page = (suffix if is_named else default.suffix, f"{folder}{slash}{first}".lower())
+            better = (is_named, first == name, path)
+            kept[page] = max(kept.get(page, better), better)
+    return sorted(path for *_, path in kept.values())
+
+
+def unread_kinds(root: Path, site: Site) -> Counter[str]:
+    """Return how many files of which endings Hugo builds pages of that are not read here."""
+    if site.generator != "hugo":
+        return Counter()
+    real = Path(os.path.realpath(root))
+    paths = (
+        path
+        for start in _starts(root, site)
+        for path in _walk(root, start, site, [], real, _is_built_and_unread)
+    )
+    return Counter(_ending(path) for path in paths if _is_page(root / path))
+
+
+def _is_built_and_unread(_path: str, name: str, _site: Site, others: Collection[str]) -> bool:
+    stem, _, ending = name.rpartition(".")
+    return ending in _UNREAD and not name.startswith((".", "#")) and f"{stem}.Rmd" not in others
+
+
+def _is_page(file: Path) -> bool:
+    """Return whether a file is a page, which of HTML only what has front matter is."""
+    if file.suffix not in {".html", ".htm"}:
+        return True
+    try:
+        with file.open("rb") as opened:
+            return opened.read(10).lstrip().startswith((b"---", b"+++", b"{", b"<!--"))
+    except OSError:
+        return False
 
 
 def _ending(path: str) -> str:
@@ -47,8 +116,13 @@ def _starts(root: Path, site: Site) -> list[str]:
     if not site.generator:
         return [""]
     folders = {language.folder for language in site.languages}
-    folders |= {site.root} if site.root else set()
-    there = sorted(folder for folder in folders if (root / folder).is_dir())
+    folders |= {site.root} if site.root and site.generator != "hugo" else set()
+    folders |= {source for source, _ in site.mounts}
+    there = sorted(
+        folder
+        for folder in folders
+        if folder.partition("/")[0] != ".." and (root / folder).is_dir()
+    )
     return [
         one
         for one in there
@@ -56,10 +130,13 @@ def _starts(root: Path, site: Site) -> list[str]:
     ]
 
 
-def _walk(root: Path, start: str, site: Site, faults: list[Fault], real: Path) -> Iterator[str]:
-    """Yield the posts below the folder `start`; links that leave `root` are faults."""
+def _walk(
+    root: Path, start: str, site: Site, faults: list[Fault], real: Path, is_wanted: _Wanted
+) -> Iterator[str]:
+    """Yield the wanted files below the folder `start`; links that leave `root` are faults."""
     stack: list[tuple[str, int, bool]] = [(start, 0, False)]
     seen: set[tuple[int, int]] = set()
+    ignored = [re.compile(pattern) for pattern in site.ignored]
     while stack:
         folder, depth, in_bundle = stack.pop()
         try:
@@ -73,9 +150,15 @@ def _walk(root: Path, start: str, site: Site, faults: list[Fault], real: Path) -
                 )
             )
             continue
+        if ignored:
+            entries = [
+                one
+                for one in entries
+                if not any(each.search(f"{real}/{folder}/{one.name}") for each in ignored)
+            ]
+        names = {entry.name for entry in entries}
         is_leaf = in_bundle or (
-            site.generator in {"hugo", "zola"}
-            and any(_is_leaf_index(entry.name) for entry in entries)
+            site.generator in {"hugo", "zola"} and any(_is_leaf_index(name, site) for name in names)
         )
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
@@ -84,19 +167,21 @@ def _walk(root: Path, start: str, site: Site, faults: list[Fault], real: Path) -
             if entry.is_dir():
                 if depth < MAX_DEPTH and not _is_skipped(entry.name, site):
                     stack.append((path, depth + 1, is_leaf))
-            elif _is_post(path, entry.name, site) and not (
-                is_leaf and (in_bundle or not _is_leaf_index(entry.name))
+            elif is_wanted(path, entry.name, site, names) and not (
+                is_leaf and (in_bundle or not _is_leaf_index(entry.name, site))
             ):
                 yield path
 
 
-def _is_leaf_index(name: str) -> bool:
+def _is_leaf_index(name: str, site: Site) -> bool:
     """Return whether a file makes its folder one page: ``index.md``, ``index.tr.md``."""
-    stem, _, ending = name.rpartition(".")
-    if "." + ending.lower() not in ENDINGS:
+    if not name.startswith("index."):
         return False
-    name, _, code = stem.partition(".")
-    return name == "index" and (not code or is_language(code))
+    stem, _, ending = name.rpartition(".")
+    if site.generator == "hugo":
+        return ending in _UNREAD or "." + ending in HUGO_ENDINGS
+    _, _, code = stem.partition(".")
+    return "." + ending.lower() in ENDINGS and (not code or is_language(code))
 
 
 def _is_inside(
@@ -135,12 +220,15 @@ def _is_skipped(name: str, site: Site) -> bool:
     return name.lower() in _SKIPPED
 
 
-def _is_post(path: str, name: str, site: Site) -> bool:
+def _is_post(path: str, name: str, site: Site, others: Collection[str]) -> bool:
     stem, dot, ending = name.rpartition(".")
     if not dot or "." + ending.lower() not in ENDINGS or name.startswith("."):
         return False
-    if site.generator in {"hugo", "zola"}:
-        return ending.lower() != "rmd" or site.generator == "hugo"
+    if site.generator == "hugo":  # of R Markdown it builds what was made of it
+        is_source = ending == "Rmd" and f"{stem}.html" in others
+        return ("." + ending in HUGO_ENDINGS and name[0] != "#") or is_source
+    if site.generator == "zola":
+        return ending.lower() != "rmd"
     if "/" not in path and stem.lower() in _ABOUT_THE_REPOSITORY:
         return False
     return not (site.generator in {"jekyll", "astro"} and name.startswith("_"))

@@ -1,8 +1,9 @@
 """Reading a folder of posts, or a whole site."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ from bot.blog.configuration import read_site
 from bot.blog.finding import post_paths
 from bot.core.errors import AfterwordError
 from bot.core.post import Fault, Post
+from bot.core.reading.cascades import cascades
+from bot.core.reading.frontmatter import split
 from bot.core.reading.paths import read_path
 from bot.core.reading.posts import MAX_BYTES, Reading, read_post
-from bot.core.site import Site
+from bot.core.site import Cascade, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,40 @@ def content_paths(root: Path, site: Site, faults: list[Fault]) -> tuple[Site, li
             f"There is no folder {root}. Set AFTERWORD_CONTENT to the folder that holds your posts."
         )
     paths = post_paths(root, site, faults)
-    if any(":sections" in pattern for _, pattern in site.permalinks):
-        site = replace(site, indexed=frozenset(_indexed(paths, site)))
+    if site.generator == "hugo":
+        site = _with_sections(root, paths, site)
     return site, paths
 
 
-def _indexed(paths: Iterable[str], site: Site) -> Iterator[str]:
-    """Yield the folders, below their language's, that have a page of their own."""
+def _with_sections(root: Path, paths: Iterable[str], site: Site) -> Site:
+    """Return the site with what the ``_index`` pages of its sections say."""
+    patterns = [
+        *site.permalinks,
+        *(one for each in site.languages for one in each.permalinks or ()),
+    ]
+    asks = any(":sections" in pattern for _, pattern in patterns)
+    indexed: set[tuple[str, str]] = set()
+    found: list[Cascade] = []
     for path in paths:
+        if not path.rpartition("/")[2].startswith("_index."):
+            continue
         place = read_path(path, site)
-        if place.is_section and place.folders:
-            yield "/".join(place.folders)
+        folder = "/".join(place.folders)
+        if asks:
+            indexed.add((place.language.code, folder))
+        found += cascades(_cascade_in(root / path), folder, place.language.code)
+    found.sort(key=lambda one: (-len(one.folder), one.folder))
+    return replace(site, indexed=frozenset(indexed), cascades=(*found, *site.cascades))
+
+
+def _cascade_in(file: Path) -> object:
+    """Return what a section gives to its pages; what is wrong with its file is told elsewhere."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES)
+        return split(data).metadata.get("cascade") if b"cascade" in data.lower() else None
+    except (OSError, ValueError):
+        return None
 
 
 def gather(site: Site, readings: Iterable[Reading], faults: Iterable[Fault] = ()) -> Contents:
@@ -104,7 +130,8 @@ def gather(site: Site, readings: Iterable[Reading], faults: Iterable[Fault] = ()
     posts.sort(key=lambda post: post.path)
     posts = _with_translations(_with_unique_slugs(posts, every), site)
     if not posts and not every:
-        message = "The folder holds no posts (.md, .markdown, .mdx, .Rmd)."
+        endings = ".md, .markdown" if site.generator == "hugo" else ".md, .markdown, .mdx, .Rmd"
+        message = f"The folder holds no posts ({endings})."
         every.append(Fault("", None, message, "Set AFTERWORD_CONTENT to the folder that does."))
     every.sort(key=lambda fault: (fault.path, fault.line or 0))
     return Contents(site, tuple(posts), tuple(every), frozenset(pending))
@@ -114,13 +141,15 @@ def read_file(root: Path, path: str, site: Site, *, questions: bool = True) -> R
     """Read the post at `path` below `root`; what cannot be read is a fault."""
     try:
         with (root / path).open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
+            status = os.fstat(file.fileno())
+            size = status.st_size
             data = file.read() if size <= MAX_BYTES else file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         fault = Fault(path, None, f"The file cannot be read: {reason}.", "Check its permissions.")
         return Reading(None, "", faults=(fault,))
-    return read_post(path, data, site, questions=questions)
+    changed = datetime.fromtimestamp(int(status.st_mtime), UTC)
+    return read_post(path, data, site, questions=questions, changed=changed)
 
 
 class Text(NamedTuple):
@@ -160,7 +189,7 @@ def _with_unique_slugs(posts: list[Post], faults: list[Fault]) -> list[Post]:
             slug = next(slug for slug in candidates if (post.lang, slug) not in owners)
             essay = slug if post.essay == post.slug else post.essay
             kept = replace(post, slug=slug, essay=essay)
-            if post.kind == "essay":
+            if post.kind == "essay" and post.url == first.url:  # else nobody on the site is misled
                 message = f"Its slug “{post.slug}” is that of {first.path} too."
                 advice = f"Give one of them another slug; until then this one is “{slug}”."
                 faults.append(Fault(post.path, None, message, advice))
@@ -174,15 +203,11 @@ def _with_translations(posts: list[Post], site: Site) -> list[Post]:
     if len(site.languages) == 1 and len({post.lang for post in posts}) < 2:  # noqa: PLR2004  # one alone
         return posts
     rank = {language.code: number for number, language in enumerate(site.languages)}
-    essays: dict[tuple[str, str], str] = {}
-    for post in sorted(posts, key=lambda one: rank.get(one.lang, len(rank))):
-        essays.setdefault((read_path(post.path, site).route, post.slug), post.essay)
-    routes: dict[str, str] = {}
-    for post in sorted(posts, key=lambda one: rank.get(one.lang, len(rank))):
-        routes.setdefault(read_path(post.path, site).route, post.essay)
+    routes = [(post, read_path(post.path, site).route) for post in posts]
+    essays: dict[str, str] = {}
+    for post, route in sorted(routes, key=lambda one: rank.get(one[0].lang, len(rank))):
+        essays.setdefault(route, post.essay)
     return [
-        replace(post, essay=routes[route])
-        if post.essay == post.slug and (route := read_path(post.path, site).route) in routes
-        else post
-        for post in posts
+        replace(post, essay=essays[route]) if post.essay == post.slug != essays[route] else post
+        for post, route in routes
     ]

@@ -61,7 +61,8 @@ def posts(folder: Path | None, how: str) -> None:
 def post_record(post: Post, catalog: Catalog) -> dict[str, Any]:
     """Return a post as JSON has it: missing values null, times ISO 8601 with offset.
 
-    A title that is made from the text or the path is "": Hugo lists such a post so.
+    A title that is made from the text or the path is "", and without the site's address `url` is
+    the path alone: Hugo lists such a post so.
     """
     return {
         "path": post.path,
@@ -73,7 +74,7 @@ def post_record(post: Post, catalog: Catalog) -> dict[str, Any]:
         "draft": post.draft,
         "tags": list(post.tags),
         "description": post.description or None,
-        "url": post.url,
+        "url": post.url or post.route or None,
         "translations": [other.path for other in catalog.translations(post)],
         "questions": [question.text for question in post.questions],
     }

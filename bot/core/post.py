@@ -1,6 +1,6 @@
 """The words of the domain: posts, questions, prompts and faults."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -55,6 +55,7 @@ class Post:
         publish: From when it is readable, where that is not `date`.
         expires: When it is withdrawn, aware and in UTC.
         url: Its address on the blog; None if the site's address is unknown.
+        route: What its address ends with where the site's is unknown, if the generator says so.
         cover: Address of its picture.
         minutes: Reading time, at least 1.
         questions: What it ends on, in order.
@@ -86,6 +87,7 @@ class Post:
     questions: tuple[Question, ...] = ()
     closing: tuple[int, int] | None = None
     digest: str = ""
+    route: str = ""
     id: int | None = field(default=None, compare=False)
     essay_id: int | None = field(default=None, compare=False)
 
@@ -98,6 +100,27 @@ class Post:
     def name(self) -> str:
         """How people type it when a slug alone could mean two posts: ``lang:slug``."""
         return f"{self.lang}:{self.slug}"
+
+    def called_like(self, other: "Post") -> "Post":
+        """Return this post under another's slug and ids."""
+        return replace(
+            self, slug=other.slug, essay=other.essay, id=other.id, essay_id=other.essay_id
+        )
+
+
+def as_listed(post: Post) -> Post:
+    """Return `post` without what it is neither found, ordered nor called by."""
+    return replace(
+        post,
+        questions=(),
+        closing=None,
+        digest="",
+        minutes=0,
+        updated=None,
+        description="",
+        authors=(),
+        cover=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

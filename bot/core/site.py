@@ -1,10 +1,18 @@
 """What a site's own configuration says about its posts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Generator = Literal["", "hugo", "jekyll", "hexo", "zola", "astro", "eleventy"]
 """Who builds the site; "" for a bare folder of posts."""
+
+
+Permalinks = tuple[tuple[str, str], ...]
+"""Pairs of section (or collection, or "" for every post) and address pattern."""
+
+HUGO_DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
+"""Where Hugo looks for a page's date, unless its configuration says otherwise."""
 
 
 class Language(NamedTuple):
@@ -15,12 +23,40 @@ class Language(NamedTuple):
         folder: Where its posts are, relative to the content folder, "" for all of it.
         prefix: What its addresses begin with, such as ``/tr``; "" for the root.
         address: Its own base address, if the site gives each language a domain.
+        suffix: What the names of its files end with, as in ``a.tr.md``; "" is its code.
+        timezone: Its own; "" is the site's.
+        permalinks: Its own, in the place of the site's; None are the site's.
+        ugly: Its own `Site.ugly`; None is the site's.
     """
 
     code: str
     folder: str = ""
     prefix: str = ""
     address: str | None = None
+    suffix: str = ""
+    timezone: str = ""
+    permalinks: Permalinks | None = None
+    ugly: bool | None = None
+
+
+class Cascade(NamedTuple):
+    """Front matter that Hugo gives to the pages below a section, where they have none of their own.
+
+    Attributes:
+        folder: The section's, below its language's folder; "" for all pages.
+        lang: The code of the only language it is for; "" for all.
+        path: Glob for the page's path below its language's folder, such as ``/posts/**``.
+        kind: Glob for ``page``, ``section`` or ``home``.
+        langs: Glob for the language.
+        values: The front matter, its keys in lower case.
+    """
+
+    folder: str
+    lang: str
+    path: str
+    kind: str
+    langs: str
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +65,50 @@ class Site:
 
     Attributes:
         address: Base address such as ``https://example.org/blog``, without a slash at its end.
+        base: What addresses begin with where `address` is None: Hugo's baseURL may be a path.
         languages: At least one; the default language first.
         timezone: IANA name; dates without an offset are in it.
-        permalinks: Pairs of section (or collection, or "" for every post) and address pattern.
         sections: The sections that hold essays; () where the site does not say.
         drafts: Whether the site builds its drafts.
         future: Whether it builds posts dated in the future.
         expired: Whether it builds posts past their expiry date.
         generator: Who builds it.
         ugly: Whether addresses end in ``.html`` instead of a slash.
+        ugly_sections: The sections whose addresses do, where the others' do not.
         lower: Whether addresses are put into lower case.
         plain: Whether accents are removed from addresses.
         file_dates: Whether the date in a file's name counts, and is no part of its slug.
-        indexed: Folders below `root` or a language's that have an ``_index`` page: with the first
-            of a path these are Hugo's ``:sections``. Filled in where a permalink asks for it.
+        dates: Where Hugo looks for a page's date, in order: keys, ``:filename``, ``:filemodtime``.
+        off: Suffixes of the languages that are not built; their files are left out.
+        ignored: Regular expressions for the whole paths of files that Hugo does not read.
+        mounts: Pairs of a folder and the one below the content folder that it stands for.
+        cascades: The nearest section's first. The sections' own are filled in when files are found.
+        indexed: Pairs of language and folder that have an ``_index`` page: Hugo's ``:sections``.
+            Filled in where a permalink asks for it.
         root: The folder that holds the content, relative to the one that was read; "" for itself.
     """
 
     address: str | None = None
+    base: str = ""
     languages: tuple[Language, ...] = (Language("en"),)
     timezone: str = "UTC"
-    permalinks: tuple[tuple[str, str], ...] = ()
+    permalinks: Permalinks = ()
     sections: tuple[str, ...] = ()
     drafts: bool = False
     future: bool = False
     expired: bool = False
     generator: Generator = ""
     ugly: bool = False
+    ugly_sections: tuple[str, ...] = ()
     lower: bool = True
     plain: bool = False
     file_dates: bool = True
-    indexed: frozenset[str] = frozenset()
+    dates: tuple[str, ...] = HUGO_DATES
+    off: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    mounts: tuple[tuple[str, str], ...] = ()
+    cascades: tuple[Cascade, ...] = ()
+    indexed: frozenset[tuple[str, str]] = frozenset()
     root: str = ""
 
     @property

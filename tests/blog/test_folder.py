@@ -44,6 +44,30 @@ def test_the_same_slug_twice_is_a_fault_naming_both_files(tmp_path: Path) -> Non
     assert "p/a.md" in fault.message
 
 
+def test_the_same_slug_at_different_addresses_is_no_fault(tmp_path: Path) -> None:
+    write(tmp_path, {"hugo.toml": "baseURL = 'https://example.org/'\n"})
+    text = "---\ntitle: A\nslug: x\ndate: 2026-01-01\n---\n"
+    write(tmp_path, dict.fromkeys(("content/posts/a.md", "content/notes/b.md"), text))
+    contents = read_folder(tmp_path)
+    assert [post.slug for post in contents.posts] == ["x", "posts-x"]
+    assert contents.faults == ()
+    write(tmp_path, {"content/notes/c.md": text})
+    assert [fault.path for fault in read_folder(tmp_path).faults] == ["content/notes/c.md"]
+
+
+def test_of_r_markdown_hugo_builds_what_was_made_of_it(tmp_path: Path) -> None:
+    write(tmp_path, {"hugo.toml": "baseURL = 'https://example.org/'\n"})
+    for name in ("a.Rmd", "a.html", "b.Rmd", "b.md", "c.Rmd", "d.mdx"):
+        write(tmp_path, {f"content/posts/{name}": "---\ntitle: A\n---\n"})
+    paths = [post.path for post in read_folder(tmp_path).posts]
+    assert paths == ["content/posts/a.Rmd", "content/posts/b.md"]
+
+
+def test_content_that_is_configured_to_be_elsewhere_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, {"site/hugo.toml": "contentDir = '../secret'\n", "secret/a.md": "secret"})
+    assert read_folder(tmp_path / "site").posts == ()
+
+
 def test_translations_may_share_a_slug(tmp_path: Path) -> None:
     write(tmp_path, dict.fromkeys(("a.md", "a.tr.md"), "---\ntitle: A\n---\n"))
     contents = read_folder(tmp_path)

@@ -1,19 +1,10 @@
-import csv
-import io
-import shutil
-import subprocess
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+"""Sites of every form of page, held against `hugo list all`."""
+
+from collections.abc import Callable
 
 import pytest
 
-from bot.blog.folder import read_folder
-
-HUGO = shutil.which("hugo")
-pytestmark = pytest.mark.skipif(HUGO is None, reason="hugo is not installed")
-
-Row = tuple[str, datetime | None, bool, str]
+Agree = Callable[[dict[str, str]], set[str]]
 
 FORMS = {
     "plain.md": "---\ntitle: Plain\ndate: 2026-03-01\n---\n",
@@ -86,81 +77,32 @@ LANGUAGES = {
 }
 
 
-def write(root: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-
-
-def hugos(root: Path) -> Iterator[tuple[str, Row]]:
-    assert HUGO is not None
-    done = subprocess.run(  # noqa: S603  # the program that was found, on files of this test
-        [HUGO, "list", "all"], cwd=root, capture_output=True, text=True, check=True
-    )
-    for row in csv.DictReader(io.StringIO(done.stdout)):
-        date = datetime.fromisoformat(row["date"]).astimezone(UTC)
-        is_dated = date.year > 1
-        yield (
-            row["path"],
-            (
-                row["title"],
-                date if is_dated else None,
-                row["draft"] == "true",
-                row["permalink"],
-            ),
-        )
-
-
-def ours(root: Path) -> Iterator[tuple[str, Row]]:
-    for post in read_folder(root, questions=False).posts:
-        if not post.path.rpartition("/")[2].startswith("_index."):  # Hugo lists no sections
-            yield (
-                post.path,
-                (
-                    post.title if post.titled else "",
-                    post.date,
-                    post.draft,
-                    post.url or "",
-                ),
-            )
-
-
-def agree(root: Path) -> None:
-    theirs = dict(hugos(root))
-    assert len(theirs) >= len(FORMS)
-    assert dict(ours(root)) == theirs
-
-
 @pytest.mark.parametrize("name", CONFIGURATIONS)
-def test_every_page_is_as_hugo_lists_it(tmp_path: Path, name: str) -> None:
+def test_every_page_is_as_hugo_lists_it(agree: Agree, name: str) -> None:
+    files = {"config.toml": CONFIGURATIONS[name]}
     for section in ("", "posts/", "notes/", "docs/"):
-        write(tmp_path, {f"content/{section}{path}": text for path, text in FORMS.items()})
-    write(tmp_path, {"config.toml": CONFIGURATIONS[name]})
-    agree(tmp_path)
+        files |= {f"content/{section}{path}": text for path, text in FORMS.items()}
+    assert len(agree(files)) >= 3 * len(FORMS)
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_every_page_of_every_language_is_as_hugo_lists_it(tmp_path: Path, name: str) -> None:
+def test_every_page_of_every_language_is_as_hugo_lists_it(agree: Agree, name: str) -> None:
+    files = {"hugo.toml": "baseURL = 'https://example.org/'\n" + LANGUAGES[name]}
     for folder in ("en/posts/", "tr/posts/", "tr/"):
-        write(tmp_path, {f"content/{folder}{path}": text for path, text in FORMS.items()})
-    write(tmp_path, {"hugo.toml": "baseURL = 'https://example.org/'\n" + LANGUAGES[name]})
-    agree(tmp_path)
+        files |= {f"content/{folder}{path}": text for path, text in FORMS.items()}
+    assert len(agree(files)) >= 2 * len(FORMS)
 
 
-def test_languages_in_file_names_are_as_hugo_reads_them(tmp_path: Path) -> None:
-    write(tmp_path, {f"content/posts/{path}": text for path, text in FORMS.items()})
+def test_languages_in_file_names_are_as_hugo_reads_them(agree: Agree) -> None:
+    files = {f"content/posts/{path}": text for path, text in FORMS.items()}
     for code in ("tr", "pt-br", "de"):
-        write(
-            tmp_path,
-            {
-                f"content/posts/plain.{code}.md": f"---\ntitle: {code}\ndate: 2026-03-01\n---\n",
-                f"content/posts/two/index.{code}.md": f"---\ntitle: {code} two\n---\n",
-                f"content/posts/v1.{code}.md": f"---\ntitle: {code} dot\nslug: S {code}\n---\n",
-            },
-        )
-    settings = (
+        files |= {
+            f"content/posts/plain.{code}.md": f"---\ntitle: {code}\ndate: 2026-03-01\n---\n",
+            f"content/posts/two/index.{code}.md": f"---\ntitle: {code} two\n---\n",
+            f"content/posts/v1.{code}.md": f"---\ntitle: {code} dot\nslug: S {code}\n---\n",
+        }
+    files["config/_default/config.yaml"] = (
         "baseURL: https://example.org/\ndefaultContentLanguage: en\nlanguages:\n"
         "  en: {weight: 1}\n  tr: {weight: 2}\n  pt-br: {weight: 3}\n"
     )
-    write(tmp_path, {"config/_default/config.yaml": settings})
-    agree(tmp_path)
+    assert len(agree(files)) >= len(FORMS)

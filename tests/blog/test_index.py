@@ -6,7 +6,7 @@ import pytest
 from bot.blog.folder import Contents, read_file
 from bot.blog.index import Index, made_by
 from bot.core.reading.posts import Reading
-from bot.core.site import Site
+from bot.core.site import Cascade, Site
 
 
 def asked(number: int) -> str:
@@ -46,8 +46,10 @@ def test_the_newest_essays_are_asked_first_and_the_others_later(tmp_path: Path) 
     contents = read(index, at_once=1)
     assert contents.pending == {"1.md", "2.md"}
     assert [len(post.questions) for post in contents.posts] == [0, 0, 1]
-    assert index.ask(1).pending == {"1.md"}
-    assert index.ask().pending == frozenset()
+    assert {path: len(post.questions) for path, post in index.ask(1).items()} == {"2.md": 1}
+    assert index.pending == 1
+    assert list(index.ask()) == ["1.md"]
+    assert index.pending == 0
     assert read(Index(tmp_path)).pending == frozenset()
 
 
@@ -58,6 +60,45 @@ def test_an_essay_that_has_a_thread_is_asked_at_once_however_old(tmp_path: Path)
     index.scan(Site())
     contents = index.read(at_once=1, first=["1.md", "gone.md"])
     assert contents.pending == {"2.md"}
+
+
+def test_a_text_that_changed_is_read_alone(tmp_path: Path, reads: list[str]) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.md").write_text(asked(number))
+    index = Index(tmp_path)
+    read(index)
+    reads.clear()
+    (tmp_path / "1.md").write_text(asked(1) + "\nAnd what else do you keep?\n")
+    found = index.reread(["1.md"])
+    assert found is not None
+    assert {path: len(post.questions) for path, post in found.items()} == {"1.md": 2}
+    assert set(reads) == {"1.md"}
+    assert index.reread([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("1.md", "---\ntitle: Renamed\n---\n"),
+        ("1.md", "---\ntitle: [broken\n---\n"),
+        ("1.md", None),
+        ("3.md", asked(3)),
+        ("_index.md", "---\ntitle: All\n---\nNew.\n"),
+    ],
+)
+def test_more_than_a_text_that_changed_is_not_read_alone(
+    tmp_path: Path, path: str, text: str | None
+) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.md").write_text(asked(number))
+    (tmp_path / "_index.md").write_text("---\ntitle: All\n---\n")
+    index = Index(tmp_path)
+    read(index)
+    if text is None:
+        (tmp_path / path).unlink()
+    else:
+        (tmp_path / path).write_text(text)
+    assert index.reread([path]) is None
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path, reads: list[str]) -> None:
@@ -112,12 +153,31 @@ def test_readings_are_made_by_the_code_the_site_and_the_folder(
 ) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    site = Site(indexed=frozenset({"a", "b"}))
+    site = Site(indexed=frozenset({("en", "a"), ("en", "b")}))
     before = made_by(tmp_path, site)
-    assert before == made_by(tmp_path, Site(indexed=frozenset({"b", "a"})))
+    assert before == made_by(tmp_path, Site(indexed=frozenset({("en", "b"), ("en", "a")})))
     monkeypatch.setattr("bot.blog.index._code_digest", lambda: "newer")
-    made = {before, made_by(tmp_path, site), made_by(other, site), made_by(tmp_path, Site())}
-    assert len(made) == 4
+    given = Site(cascades=(Cascade("posts", "en", "", "", "", {"draft": "true"}),))
+    sites = (site, Site(), given)
+    assert len({before, made_by(other, site), *(made_by(tmp_path, one) for one in sites)}) == 5
+
+
+def test_pages_are_read_again_when_their_section_gives_them_something_else(
+    tmp_path: Path, reads: list[str]
+) -> None:
+    section = tmp_path / "posts" / "_index.md"
+    section.parent.mkdir()
+    section.write_text("---\ncascade: {draft: true}\n---\n")
+    (tmp_path / "posts" / "a.md").write_text("---\ntitle: A\n---\n")
+    site = Site(generator="hugo")
+    index = Index(tmp_path)
+    assert [post.draft for post in read(index, site).posts] == [True, True]
+    reads.clear()
+    assert [post.draft for post in read(index, site).posts] == [True, True]
+    assert reads == []
+    section.write_text("---\ncascade: {draft: false}\n---\n")
+    assert [post.draft for post in read(index, site).posts] == [False, False]
+    assert set(reads) == {"posts/_index.md", "posts/a.md"}
 
 
 def test_another_site_is_read_anew(tmp_path: Path) -> None:

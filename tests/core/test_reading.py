@@ -1,10 +1,15 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.core.post import Post
-from bot.core.reading.posts import read_post, slugify
+from bot.core.reading.cascades import cascades
+from bot.core.reading.posts import read_post
+from bot.core.reading.reader import slugify
 from bot.core.site import Language, Site
+
+HUGO = Site(generator="hugo")
 
 
 def read(text: str, path: str = "posts/a.md", site: Site | None = None) -> Post:
@@ -62,7 +67,7 @@ def test_naive_dates_are_in_the_time_zone_of_the_site() -> None:
 
 def test_an_impossible_date_is_a_fault_with_its_line() -> None:
     reading = read_post("a.md", b"---\ntitle: A\ndate: 2020-02-30\n---\n", Site())
-    assert [(fault.line, "day is out of range" in fault.message) for fault in reading.faults] == [
+    assert [(fault.line, "no calendar and clock" in fault.message) for fault in reading.faults] == [
         (3, True)
     ]
 
@@ -180,3 +185,28 @@ def test_other_encodings_are_read(encoding: str) -> None:
 def test_a_slug_keeps_letters_of_every_script() -> None:
     assert slugify("İstanbul’da Bir Gün") == "istanbul-da-bir-gün"
     assert slugify("../..") == ""
+
+
+def test_a_date_that_hugo_does_not_read_is_when_the_essay_was_meant_to_appear() -> None:
+    reading = read_post("posts/a.md", b"---\ntitle: A\ndate: 2020-1-5 10:00\n---\n", HUGO)
+    assert reading.post is not None
+    assert (reading.post.date, reading.post.kind) == (None, "essay")
+    assert reading.post.due == datetime(2020, 1, 5, 10, tzinfo=UTC)
+    assert [(fault.line, "Hugo takes" in fault.message) for fault in reading.faults] == [(3, True)]
+
+
+@pytest.mark.parametrize(
+    "line", ["status: private", "publish: false", "isdraft: true", "build: {list: never}"]
+)
+def test_what_an_author_withholds_without_hugos_knowing_is_not_discussed(line: str) -> None:
+    post = read(f"---\ntitle: A\ndate: 2020-01-05\n{line}\n---\n", "posts/a.md", HUGO)
+    assert (post.kind, post.draft) == ("page", False)
+
+
+@pytest.mark.parametrize(
+    "cascade", [5, [5], {"_target": 5}, {"_target": {"path": "{[", "kind": "["}, "title": "B"}]
+)
+def test_a_cascade_that_makes_no_sense_gives_nothing(cascade: object) -> None:
+    site = replace(HUGO, cascades=tuple(cascades(cascade, "", "")))
+    assert read("---\ntitle: A\n---\n", "posts/a.md", site).title == "A"
+    assert read("Text", "posts/a.md", site).titled is False

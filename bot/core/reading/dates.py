@@ -75,9 +75,8 @@ def _read_text(text: str, zone: tzinfo) -> datetime | None:
         hours = int(hour or 0)
         if half:
             hours = hours % 12 + (12 if half.lower() == "pm" else 0)
-        moment = datetime(
-            int(year), int(month), int(day), hours, int(minute or 0), int(second or 0), tzinfo=zone
-        )
+        clock = (hours, int(minute or 0), int(second or 0))
+        moment = _moment((int(year), int(month), int(day)), clock, zone)
         return _checked(moment.replace(tzinfo=_offset(offset)) if offset else moment)
     if found := _SPELT.fullmatch(text):
         return _spelt(found, zone)
@@ -92,16 +91,17 @@ def _spelt(found: re.Match[str], zone: tzinfo) -> datetime:
     name = (found["month"] or found["month2"])[:3].lower()
     if name not in _MONTHS:
         raise ValueError(f"no month is called {name!r}")
-    moment = datetime(
-        int(found["year"]),
-        _MONTHS.index(name) + 1,
-        int(found["day"] or found["day2"]),
-        int(found["hour"] or 0),
-        int(found["minute"] or 0),
-        int(found["second"] or 0),
-        tzinfo=_offset(found["zone"]) if found["zone"] else zone,
-    )
-    return _checked(moment)
+    day = (int(found["year"]), _MONTHS.index(name) + 1, int(found["day"] or found["day2"]))
+    clock = (int(found["hour"] or 0), int(found["minute"] or 0), int(found["second"] or 0))
+    return _checked(_moment(day, clock, _offset(found["zone"]) if found["zone"] else zone))
+
+
+def _moment(day: tuple[int, int, int], clock: tuple[int, int, int], zone: tzinfo) -> datetime:
+    try:
+        return datetime(*day, *clock, tzinfo=zone)
+    except ValueError:
+        said = "{:04}-{:02}-{:02} {:02}:{:02}:{:02}".format(*day, *clock)
+        raise ValueError(f"no calendar and clock ever show {said}") from None
 
 
 def _offset(text: str) -> tzinfo:

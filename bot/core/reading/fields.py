@@ -29,14 +29,16 @@ UPDATES = ("lastmod", "modified", "updated", "updated_at", "last_modified_at", "
 class Fields:
     """Front matter, asked by the name of a field.
 
-    A name is looked for at the top, then in the tables that Hugo and Zola keep for custom fields.
+    A name is looked for at the top, then in the tables that Hugo and Zola keep for custom fields;
+    those in `own` at the top alone.
     """
 
-    def __init__(self, metadata: Mapping[str, Any]) -> None:
+    def __init__(self, metadata: Mapping[str, Any], own: frozenset[str] = frozenset()) -> None:
         self._table = metadata
         for name in _NESTED:
             if isinstance(table := metadata.get(name), dict):
-                lowered = {str(key).lower(): value for key, value in table.items()}
+                keys = ((str(key).lower(), value) for key, value in table.items())
+                lowered = {key: value for key, value in keys if key not in own}
                 self._table = {**lowered, **self._table}
 
     def values(self, names: Iterable[str]) -> Iterable[Any]:

@@ -12,6 +12,9 @@ _SUFFIXED = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)", re.DOT
 INDEXES = frozenset({"index", "_index", "readme"})
 """Names of files that speak for their folder."""
 
+HUGO_INDEXES = frozenset({"index", "_index"})
+"""The same, where Hugo builds the site."""
+
 
 class Place(NamedTuple):
     """Where a post stands.
@@ -24,6 +27,7 @@ class Place(NamedTuple):
         is_index: Whether the file speaks for its folder (``index.md``, ``_index.md``).
         is_section: Whether it is the page of a section, not a post.
         is_draft: Whether it stands in a folder of drafts.
+        below: The file's path below the language's folder.
     """
 
     language: Language
@@ -33,6 +37,7 @@ class Place(NamedTuple):
     is_index: bool = False
     is_section: bool = False
     is_draft: bool = False
+    below: str = ""
 
     @property
     def section(self) -> str:
@@ -47,12 +52,11 @@ class Place(NamedTuple):
 
 def read_path(path: str, site: Site) -> Place:
     """Return what `path`, relative to the folder that was read, says about its post."""
-    language = _folder_language(path, site)
-    below = path[len(language.folder) :].lstrip("/") if language.folder else path
+    language, below = _below(path, site)
     *folders, file = below.split("/")
     name = file.rpartition(".")[0] or file
     name, language = _name_language(name, language, site)
-    is_index = name.lower() in INDEXES
+    is_index = name in HUGO_INDEXES if site.generator == "hugo" else name.lower() in INDEXES
     is_section = name == "_index" or (is_index and not folders)
     if is_index and folders and not is_section:
         name = folders.pop()
@@ -63,16 +67,43 @@ def read_path(path: str, site: Site) -> Place:
     date = None
     if dated:
         date, name = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}", dated[4]
-    return Place(language, tuple(folders), name, date, is_index, is_section, is_draft)
+    return Place(language, tuple(folders), name, date, is_index, is_section, is_draft, below)
 
 
-def _folder_language(path: str, site: Site) -> Language:
-    found = [one for one in site.languages if not one.folder or path.startswith(one.folder + "/")]
-    return max(found, key=lambda one: len(one.folder), default=site.languages[0])
+def is_built(path: str, site: Site) -> bool:
+    """Return whether Hugo builds what is at `path` in one of the site's languages."""
+    if not any(_is_in(path, one.folder) for one in site.languages) and not any(
+        _is_in(path, source) for source, _ in site.mounts
+    ):
+        return False
+    return not site.off or path.rsplit(".", 2)[-2] not in site.off
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return not folder or path.startswith(folder + "/")
+
+
+def _below(path: str, site: Site) -> tuple[Language, str]:
+    """Return the language that the folder is of, and the path below it."""
+    for source, target in site.mounts:
+        if _is_in(path, source):
+            return site.languages[0], target + path[len(source) :]
+    language = site.languages[0]
+    is_found = _is_in(path, language.folder)
+    for other in site.languages[1:]:
+        is_nearer = len(other.folder) > len(language.folder) or not is_found
+        if is_nearer and _is_in(path, other.folder):
+            language, is_found = other, True
+    is_above = not language.folder or not is_found
+    return language, path if is_above else path[len(language.folder) + 1 :]
 
 
 def _name_language(name: str, language: Language, site: Site) -> tuple[str, Language]:
     """Take a language such as ``.de`` off the end of a file's name."""
+    if "." not in name:
+        return name, language
+    if site.generator == "hugo":
+        return _hugo_name_language(name, language, site)
     suffixed = _SUFFIXED.fullmatch(name)
     if not suffixed:
         return name, language
@@ -82,6 +113,13 @@ def _name_language(name: str, language: Language, site: Site) -> tuple[str, Lang
             return suffixed[1], known
     if len(site.languages) == 1 and site.generator in {"", "zola"} and is_language(code):
         return suffixed[1], Language(code, language.folder, f"/{code}")
-    if site.generator == "hugo" and suffixed[1] in INDEXES and is_language(code):
-        return suffixed[1], language  # a language the site does not have: Hugo drops it here alone
     return name, language
+
+
+def _hugo_name_language(name: str, language: Language, site: Site) -> tuple[str, Language]:
+    """Take one of the site's languages off; a name that begins with ``index.`` is an index."""
+    stem, _, suffix = name.rpartition(".")
+    known = next((one for one in site.languages if (one.suffix or one.code) == suffix), None)
+    stem, language = (stem, known) if known else (name, language)
+    first = stem.partition(".")[0]
+    return (first if first in HUGO_INDEXES else stem), language

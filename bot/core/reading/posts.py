@@ -1,34 +1,20 @@
 """Reading a post: from the bytes of a file to what they say."""
 
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
-from typing import Any
+from datetime import datetime
 
-from bot.core.closing.judging import is_generic
-from bot.core.closing.questions import closing_questions, has_mark, plain_text
-from bot.core.folding import fold
-from bot.core.languages import is_language, normal_code
-from bot.core.post import Fault, Post, Question
-from bot.core.reading.addresses import Named, address, picture_address
-from bot.core.reading.dates import read_date, time_zone
-from bot.core.reading.fields import AUTHORS, COVERS, DATES, DESCRIPTIONS, TITLES, UPDATES, Fields
-from bot.core.reading.frontmatter import FrontMatter, FrontMatterError, split
-from bot.core.reading.kinds import kind_of
+from bot.core.closing.questions import closing_questions, has_mark
+from bot.core.post import Fault, Post
+from bot.core.reading.cascades import cascaded
+from bot.core.reading.frontmatter import FrontMatterError, split
+from bot.core.reading.hugo_pages import HugoReader, is_unlisted
 from bot.core.reading.paths import read_path
+from bot.core.reading.reader import Reader
 from bot.core.site import Site
 
 MAX_BYTES = 2_000_000
 """Of a file: the longest essay in a survey of 24,345 files is a tenth of it."""
-
-_WORDS_A_MINUTE = 230
-_CHARACTERS_A_MINUTE = 500  # of Chinese and Japanese, which put no spaces between words
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_UNSAFE_IN_SLUGS = re.compile(r"[^\w.~-]+")
-_FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$|^([^\n#>-][^\n]*)\n=+[ \t]*$", re.MULTILINE)
-_MORE = re.compile(r"<!--\s*more\b[^>]*-->|\{/\*\s*(?:more|truncate)\s*\*/\}|<!--\s*truncate\s*-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +36,27 @@ class Reading:
     pending: bool = False
 
 
-def read_post(path: str, data: bytes, site: Site, *, questions: bool = True) -> Reading:
+def read_post(
+    path: str,
+    data: bytes,
+    site: Site,
+    *,
+    questions: bool = True,
+    changed: datetime | None = None,
+) -> Reading:
     """Read the post in the file at `path`, which is relative to the content folder.
 
     Finding the closing questions takes longer than all the rest: without `questions` it is left
     for later, and the reading says whether it is `pending`. A file whose front matter is broken is
     kept as a draft under what could be saved of it, so that it is missed nowhere and sent nowhere.
+    A page that Hugo lists nowhere is no post.
+
+    Args:
+        path: Where the file is.
+        data: What it holds.
+        site: What is known of the site.
+        questions: Whether to look for closing questions.
+        changed: When the file was last changed, for sites that take this for a post's date.
     """
     if len(data) > MAX_BYTES:
         fault = Fault(
@@ -77,7 +78,16 @@ def read_post(path: str, data: bytes, site: Site, *, questions: bool = True) -> 
         faults.append(Fault(path, error.line, str(error), error.advice))
         parts, is_broken = error.rest, True
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
-    post = _Reader(path, parts, site, faults).post(digest, is_broken=is_broken)
+    place = read_path(path, site)
+    if site.generator != "hugo":
+        post = Reader(path, place, parts, site, faults).post(digest, is_broken=is_broken)
+    else:
+        if site.cascades:
+            parts = parts._replace(metadata={**cascaded(site, place), **parts.metadata})
+        if is_unlisted(place, parts.metadata):
+            return Reading(None, parts.body, parts.line, tuple(faults))
+        reader = HugoReader(path, place, parts, site, faults, changed)
+        post = reader.post(digest, is_broken=is_broken)
     pending = "questions" not in parts.metadata and post.kind == "essay" and has_mark(parts.body)
     reading = Reading(post, parts.body, parts.line, tuple(faults), pending)
     return ask(reading) if questions else reading
@@ -102,169 +112,3 @@ def _decode(path: str, data: bytes, faults: list[Fault]) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         faults.append(Fault(path, line, "The file is not UTF-8.", "Save it as UTF-8."))
         return data.decode("cp1252", errors="replace")
-
-
-def slugify(text: str) -> str:
-    """Return `text` as a slug: lower case, hyphens for spaces, no slash; "" if nothing is left."""
-    lowered = unicodedata.normalize("NFC", text).replace("\u0130", "i").lower()
-    return _UNSAFE_IN_SLUGS.sub("-", lowered).strip("-.~")
-
-
-class _Reader:
-    """The reading of one file, field by field."""
-
-    def __init__(self, path: str, parts: FrontMatter, site: Site, faults: list[Fault]) -> None:
-        self._path = path
-        self._parts = parts
-        self._site = site
-        self._faults = faults
-        self._fields = Fields(parts.metadata)
-        self._place = read_path(path, site)
-        self._zone = self._time_zone()
-
-    def post(self, digest: str, *, is_broken: bool) -> Post:
-        """Return the post, without the closing questions in its text."""
-        fields, place, site = self._fields, self._place, self._site
-        title = fields.text(*TITLES)
-        date = self._date(*DATES) or self._file_date()
-        publish = self._date("publishdate")
-        updated = self._date(*UPDATES)
-        slug = self._slug()
-        spaced = site.generator == "jekyll"
-        categories = fields.texts("categories", "category", spaced=spaced)
-        named = Named(title, fields.text("slug"), self._wanted_url(), date, categories)
-        url = address(site, place, named)
-        return Post(
-            path=self._path,
-            lang=self._language(),
-            slug=slug,
-            title=title or self._other_title(),
-            titled=bool(title),
-            essay=slugify(fields.text("translationkey", "translation_key", "ref")) or slug,
-            kind=kind_of(place, fields, site, is_dated=date is not None),
-            date=_in_utc(date),
-            publish=_in_utc(publish) if publish != date else None,
-            expires=_in_utc(self._date("expirydate", "unpublishdate", "expires", "expires_at")),
-            updated=_in_utc(updated) if updated != date else None,
-            draft=is_broken or self._is_draft(),
-            tags=self._tags(categories),
-            description=fields.text(*DESCRIPTIONS) or self._summary(),
-            authors=fields.names(*AUTHORS),
-            cover=picture_address(fields.picture(*COVERS), url, site),
-            url=url,
-            aliases=fields.texts("aliases", "alias", "redirect_from"),
-            minutes=_minutes(self._parts.body),
-            questions=self._stated_questions(),
-            digest=digest,
-        )
-
-    def _fault(self, key: str, message: str, advice: str) -> None:
-        self._faults.append(Fault(self._path, self._parts.line_of(key), message, advice))
-
-    def _time_zone(self) -> tzinfo:
-        try:
-            return time_zone(self._site.timezone)
-        except ValueError:  # the fault is the configuration's, and reported there
-            return UTC
-
-    def _date(self, *keys: str) -> datetime | None:
-        metadata = self._parts.metadata
-        if metadata.keys().isdisjoint(keys):
-            return None
-        for key in keys:
-            value = metadata.get(key)
-            if value is None or (key == "published" and self._fields.flag(key) is not None):
-                continue
-            try:
-                if moment := read_date(value, self._zone):
-                    return moment
-            except ValueError as error:
-                advice = "Write it as 2026-03-01 or 2026-03-01T09:30:00+03:00."
-                self._fault(key, f"The {key} cannot be read: {error}.", advice)
-        return None
-
-    def _file_date(self) -> datetime | None:
-        try:
-            return read_date(self._place.date, self._zone)
-        except ValueError:
-            return None
-
-    def _slug(self) -> str:
-        wanted = self._fields.text("slug") or self._wanted_url().split("?")[0]
-        last = wanted.rstrip("/").rpartition("/")[2]
-        last = re.sub(r"\.html?$", "", last)
-        if ":" in last or "{" in last:  # a pattern, not an address
-            last = ""
-        slug = slugify(last) or slugify(self._place.name)
-        return slug or hashlib.blake2b(self._path.encode(), digest_size=4).hexdigest()
-
-    def _wanted_url(self) -> str:
-        keys = ("url",) if self._site.generator == "hugo" else ("permalink", "url", "path")
-        wanted = self._fields.text(*keys)
-        return "" if "{" in wanted or wanted.lower() in {"false", "no"} else wanted
-
-    def _language(self) -> str:
-        stated = normal_code(self._fields.text("lang", "language", "locale"))
-        known = [one.code for one in self._site.languages]
-        code = self._place.language.code
-        if self._site.generator == "hugo" or not is_language(stated) or stated == code:
-            return code
-        if stated in known or stated.partition("-")[0] != code.partition("-")[0]:
-            return stated
-        return code
-
-    def _other_title(self) -> str:
-        heading = _FIRST_HEADING.search(self._parts.body, 0, 4_000)
-        if heading and self._site.generator not in {"jekyll", "hexo"}:
-            return plain_text(heading[1] or heading[2]) or self._place.name
-        words = re.sub(r"[-_\s]+", " ", self._place.name).strip()
-        if words and self._site.generator == "" and self._place.language:
-            self._faults.append(
-                Fault(self._path, 1, "The post has no title.", "Give it a title in front matter.")
-            )
-        return words[:1].upper() + words[1:] or self._path
-
-    def _is_draft(self) -> bool:
-        fields = self._fields
-        is_unpublished = fields.flag("published") is False or fields.flag("publish") is False
-        return (
-            fields.flag("draft", "isdraft", "is_draft") is True
-            or is_unpublished
-            or fields.text("status").lower() in {"draft", "hidden", "private"}
-            or self._place.is_draft
-        )
-
-    def _tags(self, categories: tuple[str, ...]) -> tuple[str, ...]:
-        spaced = self._site.generator == "jekyll"
-        tags = self._fields.texts("tags", "tag", "topics", "topic", spaced=spaced)
-        if not tags and not categories:
-            return self._fields.texts("keywords")
-        seen = {fold(tag) for tag in tags}
-        return tags + tuple(one for one in categories if fold(one) not in seen)
-
-    def _summary(self) -> str:
-        body = self._parts.body
-        found = _MORE.search(body) if "<!--" in body or "{/*" in body else None
-        return plain_text(self._parts.body[: found.start()][:4_000]) if found else ""
-
-    def _stated_questions(self) -> tuple[Question, ...]:
-        stated: Any = self._parts.metadata.get("questions")
-        if self._fields.flag("questions") is not None or str(stated).lower() == "none":
-            return ()
-        lines = stated.splitlines() if isinstance(stated, str) else stated
-        if not isinstance(lines, list):
-            return ()
-        texts = [" ".join(line.split()) for line in lines if isinstance(line, str)]
-        return tuple(Question(text, is_generic(text)) for text in texts if text)
-
-
-def _in_utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC) if moment else None
-
-
-def _minutes(body: str) -> int:
-    words = body.count(" ") + body.count("\n")
-    if words * 20 > len(body) or body.isascii():
-        return max(1, round(words / _WORDS_A_MINUTE))
-    ideographs = len(_IDEOGRAPHS.findall(body))
-    return max(1, round(words / _WORDS_A_MINUTE + ideographs / _CHARACTERS_A_MINUTE))

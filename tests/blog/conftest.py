@@ -1,0 +1,63 @@
+import csv
+import io
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.blog.folder import read_folder
+
+Row = tuple[str, datetime | None, bool, str]
+Agree = Callable[[dict[str, str]], set[str]]
+
+
+@pytest.fixture
+def agree(tmp_path: Path) -> Agree:
+    """Return what writes a site and holds its pages against `hugo list all`, and lists them."""
+    hugo = shutil.which("hugo")
+    if hugo is None:
+        pytest.skip("hugo is not installed")
+
+    def compared(files: dict[str, str]) -> set[str]:
+        write(tmp_path, files)
+        theirs = dict(_hugos(hugo, tmp_path))
+        assert dict(_ours(tmp_path)) == theirs
+        return set(theirs)
+
+    return compared
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def _hugos(hugo: str, root: Path) -> Iterator[tuple[str, Row]]:
+    done = subprocess.run(  # noqa: S603  # the program that was found, on files of this test
+        [hugo, "list", "all"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    listed = done.stdout[done.stdout.index("path,") :]  # warnings may come before
+    for row in csv.DictReader(io.StringIO(listed)):
+        date = datetime.fromisoformat(row["date"])
+        is_dated = date.year > 1
+        yield (
+            row["path"],
+            (
+                row["title"],
+                date.astimezone(UTC) if is_dated else None,
+                row["draft"] == "true",
+                row["permalink"],
+            ),
+        )
+
+
+def _ours(root: Path) -> Iterator[tuple[str, Row]]:
+    for post in read_folder(root, questions=False).posts:
+        if not post.path.rpartition("/")[2].startswith("_index."):  # Hugo lists no sections
+            title = post.title if post.titled else ""
+            yield post.path, (title, post.date, post.draft, post.url or post.route)
