@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.blog.finding import unread_kinds
 from bot.blog.folder import Contents, read_body
 from bot.core.closing.tongues import other_tongue
 from bot.core.folding import fold
@@ -30,6 +31,9 @@ class Summary:
         untranslated: Paths of essays that lack one of the blog's languages.
         in_other_language: Pairs of path and the language that the text is in.
         alike_tags: Groups of tags that differ only in case or accents.
+        unread: Pairs of ending and number of files that the site's generator builds pages of and
+            that are not read here, most first.
+        is_without_address: Whether the site's configuration names no address to link to.
     """
 
     essays: int
@@ -41,6 +45,8 @@ class Summary:
     untranslated: tuple[str, ...]
     in_other_language: tuple[tuple[str, str], ...]
     alike_tags: tuple[tuple[str, ...], ...]
+    unread: tuple[tuple[str, int], ...] = ()
+    is_without_address: bool = False
 
 
 def summarise(
@@ -78,6 +84,10 @@ def summarise(
         ),
         in_other_language=tuple(strangers),
         alike_tags=_alike_tags(essays),
+        unread=tuple(unread_kinds(root, contents.site).most_common()),
+        is_without_address=contents.site.generator != ""
+        and contents.site.address is None
+        and not any(language.address for language in contents.site.languages),
     )
 
 

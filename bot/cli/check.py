@@ -44,11 +44,19 @@ def summary_lines(summary: Summary, faults: int) -> Iterator[str]:
     """Yield what is worth knowing of a blog, and last what it holds in one line."""
     if summary.in_other_language:
         found = [f"{path} ({lang})" for path, lang in summary.in_other_language]
-        yield f"In another language than their place says: {_some(found)}."
+        yield (
+            f"In another language than the site says: {_some(found)}. "
+            "Give the site that language, and say it in the file's name, as in a.zh.md."
+        )
     if summary.alike_tags:
         found = [" / ".join(group) for group in summary.alike_tags]
         yield f"Tags that differ only in case or accents: {_some(found)}."
-    if summary.untranslated:
+    if summary.unread:
+        found = [f"{count} {ending}" for ending, count in summary.unread]
+        yield f"Pages of the site that are not read, as only Markdown is: {_some(found)}."
+    if summary.is_without_address:
+        yield "The site's configuration has no address to link to: set it there, or AFTERWORD_SITE."
+    if 0 < len(summary.untranslated) <= summary.essays / 2:  # else it is how the blog is meant
         yield f"Untranslated: {_some(summary.untranslated)}."
     languages = ", ".join(f"{count} {lang}" for lang, count in summary.languages)
     parts = [

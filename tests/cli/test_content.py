@@ -113,7 +113,6 @@ def test_check_of_a_sound_folder_tells_only_its_summary(type_in: Type, blog: Pat
     ran = type_in("check", blog)
     assert ran.status == 0
     assert ran.out == (
-        "Untranslated: content/posts/fog.md, content/posts/snow.md.\n"
         "3 essays (3 en, 1 tr), 2 with questions, 2 untranslated, 1 draft, 0 undated, "
         "0 other pages, 0 faults.\n"
     )
@@ -128,14 +127,43 @@ def test_the_summary_names_what_an_author_may_not_know(type_in: Type, tmp_path: 
         again = essay(f"Rain {number}", "2026-01-02", "It fell.").replace("weather", "Weather")
         write(tmp_path, f"posts/rain-{number}.md", again)
     ran = type_in("check", tmp_path / "posts")
-    assert "In another language than their place says: regen.md (de).\n" in ran.out
+    assert "In another language than the site says: regen.md (de). " in ran.out
     assert "Tags that differ only in case or accents: Weather / weather.\n" in ran.out
 
 
+def test_the_summary_names_what_is_untranslated_of_a_blog_that_is_mostly_translated(
+    type_in: Type, blog: Path
+) -> None:
+    assert "Untranslated" not in type_in("check", blog).out
+    write(blog, "content/posts/snow.tr.md", essay("Kar", "2026-02-03", "Yağdı."))
+    assert "Untranslated: content/posts/fog.md.\n" in type_in("check", blog).out
+
+
 def test_the_summary_names_only_some_of_many(type_in: Type, blog: Path) -> None:
-    for number in range(7):
-        write(blog, f"content/posts/rain-{number}.md", essay("Rain", "2026-01-02", "It fell."))
-    assert "content/posts/rain-3.md and 4 more.\n" in type_in("check", blog).out
+    for number in range(18):
+        write(blog, f"content/posts/rain-{number:02}.md", essay("Rain", "2026-01-02", "It fell."))
+    for number in range(9, 18):
+        again = essay("Yağmur", "2026-01-02", "Yağdı.")
+        write(blog, f"content/posts/rain-{number:02}.tr.md", again)
+    write(blog, "content/posts/snow.tr.md", essay("Kar", "2026-02-03", "Yağdı."))
+    assert "content/posts/rain-03.md and 5 more.\n" in type_in("check", blog).out
+
+
+def test_the_summary_says_what_of_a_site_is_not_read_and_what_is_not_linked(
+    type_in: Type, blog: Path
+) -> None:
+    write(blog, "hugo.toml", "title = 'No address'\n")
+    write(blog, "content/posts/a.org", "#+TITLE: A\n")
+    write(blog, "content/posts/b.html", "---\ntitle: B\n---\n<p>B</p>\n")
+    write(blog, "content/posts/c.html", "<p>no page</p>\n")
+    write(blog, "content/posts/d.org", "#+TITLE: D\n")
+    write(blog, "content/posts/bundle/index.md", essay("Bundle", "2026-01-02", "It fell."))
+    write(blog, "content/posts/bundle/e.org", "a page of the bundle\n")
+    out = type_in("check", blog).out
+    assert "Pages of the site that are not read, as only Markdown is: 2 .org, 1 .html.\n" in out
+    assert "no address to link to: set it there, or AFTERWORD_SITE.\n" in out
+    [*_, post] = type_in("posts", "--json", blog).lines
+    assert post["url"] == "/posts/snow/"
 
 
 BAD: dict[str, tuple[str | bytes, int | None, str]] = {
