@@ -16,7 +16,7 @@ from discord.ext import commands
 
 from bot import endpoint
 from bot.blog.blog import Blog, open_source
-from bot.blog.index import ASKED_AT_ONCE
+from bot.blog.index import ASKED_FIRST
 from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
@@ -69,6 +69,7 @@ class AfterwordBot(commands.Bot):
         self.blog = Blog(
             open_source(settings.content, settings.database),
             record=self._record_posts,
+            rerecord=self._record_changed,
             load=self._load_readings,
             save=self._save_readings,
             address=settings.site,
@@ -145,8 +146,8 @@ class AfterwordBot(commands.Bot):
             return
         log.error("A fault in %s", event_method, exc_info=sys.exception())
 
-    async def read_blog(self) -> None:
-        """Read the content again, and report its faults once.
+    async def read_blog(self, paths: "Collection[str] | None" = None) -> None:
+        """Read the content again, or a few files of it, and report its faults once.
 
         Closing questions are looked for in the newest essays and in those that have a thread; for
         the others, `blog.ask` does it behind.
@@ -154,9 +155,11 @@ class AfterwordBot(commands.Bot):
         Raises:
             AfterwordError: The folder is gone; what was read before stays.
         """
+        if paths is not None and await self.blog.reread(paths) is not None:
+            return
         before = set(self.blog.faults)
         discussed = await self.store.read(posts.discussed_paths)
-        await self.blog.refresh(datetime.now(UTC), at_once=ASKED_AT_ONCE, first=discussed)
+        await self.blog.refresh(datetime.now(UTC), at_once=ASKED_FIRST, first=discussed)
         for fault in self.blog.faults:
             if fault not in before:
                 log.warning("%s", fault)
@@ -195,6 +198,9 @@ class AfterwordBot(commands.Bot):
                 self.blog.name,
             )
         return recorded.posts
+
+    async def _record_changed(self, changed: "tuple[Post, ...]") -> None:
+        await self.store.write(posts.record_changed, changed, datetime.now(UTC))
 
     async def _load_readings(self, made_by: str) -> "Mapping[str, Kept]":
         return await self.store.read(index.load_readings, made_by)

@@ -15,7 +15,7 @@ from watchfiles import watch
 from bot.blog.catalog import Catalog
 from bot.blog.configuration import read_site
 from bot.blog.finding import ENDINGS
-from bot.blog.folder import Contents, Text, read_body
+from bot.blog.folder import Text, read_body
 from bot.blog.git import GitSource, is_git
 from bot.blog.index import Index
 from bot.core.languages import normal_code
@@ -33,6 +33,9 @@ Record = Callable[[tuple[Post, ...], frozenset[str]], Awaitable[tuple[Post, ...]
 
 The second argument has the paths of those whose closing questions have yet to be looked for.
 """
+
+Rerecord = Callable[[tuple[Post, ...]], Awaitable[None]]
+"""Takes note of posts that have ids, and whose closing questions were looked for."""
 
 Load = Callable[[str], Awaitable[Mapping[str, Kept]]]
 """Returns the readings that an earlier process kept, of those that a text says they are made by."""
@@ -71,6 +74,7 @@ class Blog:
         source: Path | GitSource,
         *,
         record: Record | None = None,
+        rerecord: Rerecord | None = None,
         load: Load | None = None,
         save: Save | None = None,
         address: str | None = None,
@@ -82,6 +86,7 @@ class Blog:
         Args:
             source: A folder of posts or of a whole site, or what is copied into one by `pull`.
             record: Without it, posts have no ids.
+            rerecord: Keeps posts whose texts changed, and nothing else about them.
             load: Without it, every file is read in a new process.
             save: What `load` returns later.
             address: Instead of the one in the site's configuration; the two others likewise.
@@ -94,10 +99,10 @@ class Blog:
         self.faults: tuple[Fault, ...] = ()
         self.pending = 0
         self._record = record
+        self._rerecord = rerecord
         self._load = load
         self._save = save
         self._made_by = ""
-        self._site_faults: tuple[Fault, ...] = ()
         self._refreshing = asyncio.Lock()
         self._pulling = asyncio.Lock()
         self._address = address
@@ -161,46 +166,72 @@ class Blog:
                 self._index.adopt(await self._load(made_by))
             self._made_by = made_by
             work = partial(self._index.read, at_once=at_once, first=first)
-            return await self._take(work, now, faults)
+            contents = await loop.run_in_executor(self._executor, work)
+            posts = contents.posts
+            if self._record is not None:
+                posts = await self._record(posts, contents.pending)
+            before = self.catalog
+            self.catalog = await loop.run_in_executor(
+                self._executor, _indexed, posts, contents.site, now
+            )
+            self.faults = (*faults, *contents.faults)
+            await self._keep()
+            return _changes(before.posts, posts)
 
-    async def ask(self, now: datetime) -> Changes:
+    async def reread(self, paths: Collection[str]) -> Changes | None:
+        """Read a few files again, as `watch` reports them: a hundredth of a `refresh`.
+
+        Returns:
+            None if more than their texts changed: then only a `refresh` finds everything.
+        """
+        async with self._refreshing:
+            work = partial(self._index.reread, paths)
+            read = await asyncio.get_running_loop().run_in_executor(self._executor, work)
+            return None if read is None else await self._put(read)
+
+    async def ask(self) -> Changes:
         """Look for the closing questions of the next essays and return those that have some.
 
         To be called until `pending` is 0; one call takes about a second of the reading thread.
         """
         async with self._refreshing:
-            return await self._take(self._index.ask, now, self._site_faults)
+            loop = asyncio.get_running_loop()
+            return await self._put(await loop.run_in_executor(self._executor, self._index.ask))
 
-    async def _take(
-        self, work: Callable[[], Contents], now: datetime, site_faults: tuple[Fault, ...]
-    ) -> Changes:
-        loop = asyncio.get_running_loop()
-        contents = await loop.run_in_executor(self._executor, work)
-        posts = contents.posts
-        if self._record is not None:
-            posts = await self._record(posts, contents.pending)
+    async def _put(self, read: Mapping[str, Post]) -> Changes:
+        """Put posts that were read again in their places; they are called what they were."""
         before = self.catalog
-        self.catalog = await loop.run_in_executor(
-            self._executor, _indexed, posts, contents.site, now
-        )
-        self._site_faults = site_faults
-        self.faults = (*site_faults, *contents.faults)
-        self.pending = len(contents.pending)
+        now = {
+            path: post.called_like(known)
+            for path, post in read.items()
+            if (known := before.at(path)) is not None
+        }
+        if self._rerecord is not None:
+            await self._rerecord(tuple(now.values()))
+        changed = {path: post for path, post in now.items() if post != before.at(path)}
+        loop = asyncio.get_running_loop()
+        self.catalog = await loop.run_in_executor(self._executor, before.with_posts, changed)
+        await self._keep()
+        return Changes(changed=tuple(changed.values()))
+
+    async def _keep(self) -> None:
+        """Keep what was read for another process."""
+        self.pending = self._index.pending
         if self._save is not None:
             unsaved = self._index.take_unsaved()
             if unsaved.kept or unsaved.gone:
                 await self._save(self._made_by, unsaved.kept, unsaved.gone)
-        return _changes(before.posts, posts)
 
     async def body(self, post: Post) -> Text:
         """Return the Markdown of `post`, without its front matter; "" if its file is gone."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, read_body, self.folder, post, self.site)
 
-    def watch(self, callback: Callable[[], object]) -> None:
+    def watch(self, callback: Callable[[frozenset[str] | None], object]) -> None:
         """Call `callback` on the running loop whenever files in the folder have changed.
 
-        A copy of a repository changes by `pull` alone, and is not watched.
+        It is given their paths, or None if any may have. A copy of a repository changes by `pull`
+        alone, and is not watched.
         """
         if self.git is not None:
             return
@@ -232,6 +263,8 @@ class Blog:
                 languages = (Language(code, languages[0].folder),)
             else:
                 languages = (*wanted, *(one for one in languages if one.code != code))
+        if self._timezone:
+            languages = tuple(one._replace(timezone="") for one in languages)
         return replace(
             site,
             languages=languages,
@@ -273,8 +306,19 @@ def _may_be_content(path: str) -> bool:
     return path.lower().endswith(ENDINGS) or "config" in path
 
 
+def _below(folder: Path, paths: Iterable[str]) -> frozenset[str] | None:
+    """Return paths as posts have them; None if the folder goes by another name there."""
+    try:
+        return frozenset(Path(path).relative_to(folder.absolute()).as_posix() for path in paths)
+    except ValueError:
+        return None
+
+
 def _watch(
-    folder: Path, stop: Event, loop: asyncio.AbstractEventLoop, callback: Callable[[], object]
+    folder: Path,
+    stop: Event,
+    loop: asyncio.AbstractEventLoop,
+    callback: Callable[[frozenset[str] | None], object],
 ) -> None:
     """Wait for changes until `stop` is set; runs in a thread of its own.
 
@@ -290,9 +334,12 @@ def _watch(
             yield_on_timeout=True,
             rust_timeout=AWAKE_MILLISECONDS,
         ):
-            if is_new or any(_may_be_content(path) for _, path in changes):
+            paths = [path for _, path in changes if _may_be_content(path)]
+            if is_new:
                 is_new = False
-                loop.call_soon_threadsafe(callback)
+                loop.call_soon_threadsafe(callback, None)
+            elif paths:
+                loop.call_soon_threadsafe(callback, _below(folder, paths))
     except OSError as error:  # the folder is gone
         logger.warning("Stopped watching %s: %s", folder, error)
     except RuntimeError:  # the loop is closed: nobody listens any more

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import datetime
 
 from bot.blog.shelves import Shelf, is_public, newest_first
 from bot.core.errors import AfterwordError
 from bot.core.folding import fold
 from bot.core.languages import normal_code
-from bot.core.post import Post
+from bot.core.post import Post, as_listed
 from bot.core.site import Site
 
 _NEAR_MISSES = 3
@@ -62,7 +61,7 @@ class Catalog:
 
         That takes a tenth of the time, where nothing differs that a post is found or ordered by.
         """
-        if any(_listed(post) != _listed(self._by_path[path]) for path, post in changed.items()):
+        if any(as_listed(post) != as_listed(self._by_path[path]) for path, post in changed.items()):
             everyone = (changed.get(post.path, post) for post in self.posts)
             return Catalog(everyone, self.site)
         catalog = copy(self)
@@ -189,22 +188,6 @@ class Catalog:
             return f"No essay is called “{shown}”. Type a word of its title to see suggestions."
         names = [f"“{post.title}” (`{post.slug}`)" for post in near]
         return f"No essay is called “{shown}”. Did you mean {' or '.join(names)}?"
-
-
-def _listed(post: Post) -> Post:
-    """Return what a post is found, ordered and shown to be public by."""
-    return replace(
-        post,
-        questions=(),
-        closing=None,
-        digest="",
-        minutes=0,
-        updated=None,
-        description="",
-        authors=(),
-        cover=None,
-        url=None,
-    )
 
 
 def _swapped(posts: Iterable[Post], changed: Mapping[str, Post]) -> list[Post]:

@@ -1,7 +1,7 @@
 """What was read of a folder, so that only what changed is read again."""
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, replace
 from functools import cache
 from hashlib import blake2b
@@ -13,7 +13,8 @@ import yaml
 
 from bot import core
 from bot.blog.folder import Contents, content_paths, gather, read_file
-from bot.core.post import Fault
+from bot.core.post import Fault, Post, as_listed
+from bot.core.reading.paths import read_path
 from bot.core.reading.posts import ask
 from bot.core.site import Site
 from bot.store import index as store_index
@@ -21,6 +22,9 @@ from bot.store.index import Kept
 
 ASKED_AT_ONCE = 250
 """Essays whose closing questions are looked for in one go: about a second."""
+
+ASKED_FIRST = 25
+"""Essays whose closing questions are looked for before anything can be looked up."""
 
 
 class Unsaved(NamedTuple):
@@ -75,15 +79,52 @@ class Index:
         site = self._site or Site()
         self._kept = {path: self._kept_or_read(path, site) for path in self._paths}
         self._ask([path for path in first if self._is_pending(path)], site)
-        return self.ask(len(self._kept) if at_once is None else at_once)
+        self.ask(len(self._kept) if at_once is None else at_once)
+        return gather(site, (one.reading for one in self._kept.values()), self._faults)
 
-    def ask(self, limit: int = ASKED_AT_ONCE) -> Contents:
-        """Look for the closing questions of at most `limit` essays, the newest first."""
-        site = self._site or Site()
+    def ask(self, limit: int = ASKED_AT_ONCE) -> dict[str, Post]:
+        """Look for the closing questions of at most `limit` essays, the newest first.
+
+        Returns:
+            What was read of these, by path; slugs are not unique yet.
+        """
         pending = [path for path, one in self._kept.items() if one.reading.pending]
         pending.sort(key=self._age, reverse=True)
-        self._ask(pending[:limit], site)
-        return gather(site, (one.reading for one in self._kept.values()), self._faults)
+        self._ask(pending[:limit], self._site or Site())
+        return self._posts(pending[:limit])
+
+    def reread(self, paths: Collection[str]) -> dict[str, Post] | None:
+        """Read a few files again, with their closing questions.
+
+        Returns:
+            What was read, by path; None if more than their texts changed, so that how others are
+            called may change with them.
+        """
+        site = self._site or Site()
+        if len(paths) > ASKED_FIRST:
+            return None
+        known = {path: self._kept.get(path) for path in paths}
+        for path, before in known.items():
+            if before is None or read_path(path, site).is_section:
+                return None
+            now = self._kept_or_read(path, site)
+            was, found = before.reading, now.reading
+            if was.post is None or found.post is None or was.faults != found.faults:
+                return None
+            if as_listed(was.post) != as_listed(found.post):
+                return None
+            self._kept[path] = now
+        self._ask([path for path in known if self._is_pending(path)], site)
+        return self._posts(known)
+
+    @property
+    def pending(self) -> int:
+        """How many essays' closing questions have yet to be looked for."""
+        return sum(one.reading.pending for one in self._kept.values())
+
+    def _posts(self, paths: Iterable[str]) -> dict[str, Post]:
+        posts = {path: self._kept[path].reading.post for path in paths}
+        return {path: post for path, post in posts.items() if post is not None}
 
     def take_unsaved(self) -> Unsaved:
         """Return what is to be kept for another process, and take it for kept."""

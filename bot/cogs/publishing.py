@@ -32,7 +32,7 @@ class Publishing(commands.Cog):
         self._reading: asyncio.Task[None] | None = None
         self._asking: asyncio.Task[None] | None = None
         self._complaint = ""
-        self._is_read = True
+        self._unread: frozenset[str] | None = frozenset()  # None is everything
         self._is_stock_taken = False
 
     async def cog_load(self) -> None:
@@ -109,13 +109,13 @@ class Publishing(commands.Cog):
         self._complaint = ""
         if is_new:
             log.info("Copied what is new in %s", self.bot.blog.name)
-            self._is_read = False
+            self._unread = None
             await self.run()
 
     async def run(self) -> None:
         """Leave a sign of life, do what is due; a fault does not end the next minute's."""
         try:
-            if not self._is_read:
+            if self._unread != frozenset():
                 await self._read_again()
             self._ask_behind()
             await self.bot.store.write(notes.set_note, notes.ALIVE, to_text(datetime.now(UTC)))
@@ -148,17 +148,18 @@ class Publishing(commands.Cog):
         if self.bot.guilds and not await self.bot.store.read(channels.channels):
             log.info("No channel is chosen: type /setup in Discord, or set %s", SETTING)
 
-    def _content_changed(self) -> None:
-        self._is_read = False
+    def _content_changed(self, paths: frozenset[str] | None) -> None:
+        known = self._unread
+        self._unread = None if paths is None or known is None else known | paths
         self._reading = asyncio.get_running_loop().create_task(self.run())
 
     async def _read_again(self) -> None:
-        """Read the content; where that fails, the next minute tries again."""
-        self._is_read = True
+        """Read what changed; where that fails, the next minute reads everything."""
+        paths, self._unread = self._unread, frozenset()
         try:
-            await self.bot.read_blog()
+            await self.bot.read_blog(paths)
         except (AfterwordError, sqlite3.Error) as error:
-            self._is_read = False
+            self._unread = None
             log.error("%s", error)
 
     def _ask_behind(self) -> None:
@@ -171,7 +172,7 @@ class Publishing(commands.Cog):
         count = self.bot.blog.pending
         try:
             while self.bot.blog.pending:
-                await self.bot.blog.ask(datetime.now(UTC))
+                await self.bot.blog.ask()
         except sqlite3.Error as error:
             log.error("The questions of %s essays are looked for in a minute: %s", count, error)
             return

@@ -74,7 +74,8 @@ def _again(reader: Worker, blog: Path, scale: Scale) -> tuple[list[float], list[
         unchanged.append(_read(reader, scale.posts))
         with changing.open("a", encoding="utf-8") as file:
             file.write(f"\nWhat is changed for the {number}th time, is it the same?\n")
-        one_file.append(_read(reader, scale.posts))
+        reported = changing.relative_to(blog).as_posix()
+        one_file.append(_read(reader, scale.posts, [reported]))
     return unchanged, one_file
 
 
@@ -85,8 +86,8 @@ def _restart(blog: Path, database: Path, posts: int) -> float:
         return _read(reader, posts)
 
 
-def _read(reader: Worker, posts: int) -> float:
-    answer = reader.ask("read")
+def _read(reader: Worker, posts: int, paths: list[str] | None = None) -> float:
+    answer = reader.ask("read", paths=paths)
     if answer["posts"] != posts:
         raise UnreadError(f"Of {posts} posts {answer['posts']} were read.")
     seconds: float = answer["seconds"]

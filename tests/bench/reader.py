@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,17 +34,21 @@ class Reader:
         self._bot = create_bot(settings)
         await self.bot.store.open()
 
-    async def read(self) -> JSON:
-        """Read what is new, until posts can be looked up; return how long that took."""
+    async def read(self, paths: list[str] | None = None) -> JSON:
+        """Read what is new, until posts can be looked up; return how long that took.
+
+        Args:
+            paths: What the watcher would report.
+        """
         began = time.monotonic()
-        await self.bot.read_blog()
+        await self.bot.read_blog(paths)
         return {"seconds": time.monotonic() - began, "posts": len(self.bot.blog.catalog)}
 
     async def fill(self) -> JSON:
         """Look for the closing questions of all essays; return how long that took."""
         began = time.monotonic()
         while self.bot.blog.pending:
-            await self.bot.blog.ask(datetime.now(UTC))
+            await self.bot.blog.ask()
         return {"seconds": time.monotonic() - began}
 
     async def close(self) -> None:

@@ -70,7 +70,7 @@ async def test_a_folder_that_vanishes_leaves_the_catalog_as_it_was(blog: Blog) -
 
 async def test_a_changed_file_is_noticed(blog: Blog) -> None:
     noticed = asyncio.Event()
-    blog.watch(noticed.set)
+    blog.watch(lambda _: noticed.set())
     async with asyncio.timeout(20):
         number = 0
         while not noticed.is_set():  # the watch begins at some moment after the thread does
@@ -83,7 +83,7 @@ async def test_a_changed_file_is_noticed(blog: Blog) -> None:
 
 
 async def test_closing_twice_is_harmless(blog: Blog) -> None:
-    blog.watch(lambda: None)
+    blog.watch(lambda _: None)
     blog.close()
     blog.close()
 
@@ -93,14 +93,51 @@ async def test_questions_are_filled_in_behind(tmp_path: Path) -> None:
     blog = Blog(tmp_path)
     await blog.refresh(NOW, at_once=0)
     assert (blog.pending, blog.catalog.posts[0].questions) == (1, ())
-    changes = await blog.ask(NOW)
+    changes = await blog.ask()
     assert [len(post.questions) for post in changes.changed] == [1]
     assert blog.pending == 0
     blog.close()
 
 
+async def test_a_text_that_changed_is_put_in_its_place(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text("# A\n\nText.\n")
+    told: list[str] = []
+
+    async def rerecord(posts: tuple[Post, ...]) -> None:
+        told.extend(post.path for post in posts)
+
+    blog = Blog(tmp_path, rerecord=rerecord)
+    await blog.refresh(NOW)
+    slug = blog.catalog.posts[1].slug
+    (tmp_path / "b.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
+    changes = await blog.reread({"b.md"})
+    assert changes is not None
+    assert [len(post.questions) for post in changes.changed] == [1]
+    assert blog.catalog.find(slug, now=NOW) == changes.changed[0]
+    assert told == ["b.md"]
+    (tmp_path / "b.md").write_text("# B\n\nText.\n\nWhat do you think?\n")
+    assert await blog.reread({"b.md"}) is None
+    await blog.refresh(NOW)
+    assert blog.catalog.posts[1].title == "B"
+    blog.close()
+
+
+async def test_the_watcher_tells_which_files_changed(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n")
+    told: asyncio.Queue[frozenset[str] | None] = asyncio.Queue()
+    blog = Blog(tmp_path)
+    blog.watch(told.put_nowait)
+    async with asyncio.timeout(10):
+        assert await told.get() is None  # what changed before it watched
+        (tmp_path / "a.md").write_text("# A\n\nText.\n")
+        assert await told.get() == frozenset({"a.md"})
+    blog.close()
+
+
 async def test_who_records_posts_is_told_which_were_not_asked_yet(tmp_path: Path) -> None:
     told: list[frozenset[str]] = []
+    asked: list[list[str]] = []
 
     async def record(posts: tuple[Post, ...], pending: frozenset[str]) -> tuple[Post, ...]:
         told.append(pending)
@@ -108,10 +145,15 @@ async def test_who_records_posts_is_told_which_were_not_asked_yet(tmp_path: Path
 
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-    blog = Blog(tmp_path, record=record)
+
+    async def rerecord(posts: tuple[Post, ...]) -> None:
+        asked.append([post.path for post in posts])
+
+    blog = Blog(tmp_path, record=record, rerecord=rerecord)
     await blog.refresh(NOW, at_once=0, first=["b.md"])
-    await blog.ask(NOW)
-    assert told == [{"a.md"}, frozenset()]
+    await blog.ask()
+    assert told == [{"a.md"}]
+    assert asked == [["a.md"]]
     blog.close()
 
 
@@ -160,7 +202,7 @@ async def test_faults_of_the_configuration_stay_while_questions_are_filled_in(
     blog = Blog(tmp_path)
     await blog.refresh(NOW, at_once=0)
     before = blog.faults
-    await blog.ask(NOW)
+    await blog.ask()
     assert [fault.path for fault in blog.faults] == ["hugo.toml"]
     assert blog.faults == before
     blog.close()
@@ -172,7 +214,7 @@ async def test_what_changed_before_the_folder_was_watched_is_found(tmp_path: Pat
     await blog.refresh(NOW)
     (tmp_path / "two.md").write_text("---\ntitle: Two\n---\nText.\n", encoding="utf-8")
     called = asyncio.Event()
-    blog.watch(called.set)
+    blog.watch(lambda _: called.set())
     try:
         async with asyncio.timeout(10):
             await called.wait()

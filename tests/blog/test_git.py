@@ -296,7 +296,7 @@ async def test_a_blog_is_read_from_its_copy(origin: Origin) -> None:
     assert await blog.pull()
     assert not blog.needs_pull
     await blog.refresh(NOW)
-    blog.watch(lambda: None)
+    blog.watch(lambda _: None)
     assert [post.title for post in blog.catalog.posts] == ["A"]
     assert (await blog.body(blog.catalog.posts[0])).markdown == "# A"
     assert blog.name.startswith("git+file://")

@@ -66,17 +66,17 @@ async def test_a_restart_reads_only_what_changed(
 def nothing_found_behind() -> Iterator[None]:
     """Look for no question before the bot is connected, and for none after."""
 
-    async def ask(_blog: Blog, _now: datetime) -> None:
+    async def ask(_blog: Blog) -> None:
         raise sqlite3.OperationalError("the disk is full")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.client.ASKED_AT_ONCE", 0)
+        patch.setattr("bot.client.ASKED_FIRST", 0)
         patch.setattr(Blog, "ask", ask)
         yield
 
 
 async def test_questions_are_found_behind(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.client.ASKED_AT_ONCE", 1)
+    monkeypatch.setattr("bot.client.ASKED_FIRST", 1)
     for number in range(1, 4):
         stage.write(f"maps-{number}", date=f"2026-03-0{number}")
     bot = await stage.start()

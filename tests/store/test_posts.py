@@ -334,9 +334,9 @@ def test_the_paths_of_discussed_posts_are_those_with_a_thread(world: World) -> N
 
 
 def test_a_changed_text_is_recorded_alone(db: Database, now: datetime) -> None:
-    asks = {"questions": (Question("Why?"), Question("And then?"))}
+    asks = (Question("Why?"), Question("And then?"))
     (first, other) = record_posts(
-        db, [post("a", **asks), post("b", **asks)], now, {"a.en.md"}
+        db, [post("a", questions=asks), post("b", questions=asks)], now, {"a.en.md"}
     ).posts
     kept = question_ids(db, first.id or 0)
     changed = replace(first, digest="new", questions=(Question("Why?"), Question("What next?")))
