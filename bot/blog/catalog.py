@@ -183,7 +183,8 @@ class Catalog:
     def _near_misses(self, wanted: str, lang: str | Sequence[str] | None, now: datetime) -> str:
         shelf = self.shelf(lang, now=now)
         shown = wanted[:_LONGEST_SHOWN]
-        near = shelf.complete_posts(shown, _NEAR_MISSES) or shelf.near(shown, _NEAR_MISSES)
+        name = shown.rpartition(":")[2]
+        near = shelf.complete_posts(name, _NEAR_MISSES) or shelf.near(name, _NEAR_MISSES)
         if not near:
             return f"No essay is called “{shown}”. Type a word of its title to see suggestions."
         names = [f"“{post.title}” (`{post.slug}`)" for post in near]
