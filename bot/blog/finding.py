@@ -72,7 +72,8 @@ def _one_for_each_page(found: list[str], site: Site) -> list[str]:
             first = first if is_named else name
             if first.startswith(("index.", "_index.")):
                 first = first.partition(".")[0]
-            page = (suffix if is_named else default.suffix, f"{folder}{slash}{first}".lower())
+            place = folder if first == "index" and folder else f"{folder}{slash}{first}"
+            page = (suffix if is_named else default.suffix, place.lower())
             better = (is_named, first == name, path)
             kept[page] = max(kept.get(page, better), better)
     return sorted(path for *_, path in kept.values())

@@ -74,7 +74,9 @@ FORMS = {
         },
     },
     "ugly slugs": {
-        "config.toml": BASE + "uglyURLs = true\n[permalinks]\nhtml = '/:slug.html'\n",
+        "config.toml": BASE
+        + "uglyURLs = true\n[permalinks]\nhtml = '/:slug.html'\ntitle = '/:title'\n",
+        "content/title/none.md": "Text",
         **{
             f"content/{section}/{number}.md": page(slug=slug)
             for number, slug in enumerate(("a/b/", "index", "x.y"))
@@ -92,11 +94,21 @@ FORMS = {
     "tokens": {
         "config.toml": BASE + "[permalinks]\na = '/:06/:1/:2/:2006/:Jan/:filename'\n"
         "b = '/:sections[:last]/:filename'\nc = '/:sections[1:]/:filename'\n"
-        "d = '/:sections[last]/:filename'\n",
+        "d = '/:sections[last]/:filename'\n"
+        "e = '/e/:title'\nf = '/f/:sections[last]/:filename'\n"
+        "g = '/g/:sections[:last]/:filename'\n",
         **{
             f"content/{section}/{path}": page(date="2026-03-01T16:05:06Z")
-            for section in "abcd"
+            for section in "abcdefg"
             for path in ("_index.md", "x.md", "y/_index.md", "y/x.md", "y/z/x.md")
+            if section < "e" or "_index" not in path
+        },
+    },
+    "signs in titles": {
+        "config.toml": BASE + "[permalinks]\nposts = '/:title'\n",
+        **{
+            f"content/posts/{n}.md": page(title)
+            for n, title in enumerate(("C#", "e = mc²", "½ + Ⅷ", "a#b"))
         },
     },
     "signs in names": {"config.toml": BASE, "content/c#/f#.md": page(), "content/c++.md": page()},

@@ -19,6 +19,7 @@ def page(title: str = "A page", **keys: str) -> str:
 def dated(folder: str = "content/posts") -> dict[str, str]:
     return {
         f"{folder}/plain.md": page("Plain"),
+        f"{folder}/alias.md": page("Alias", pubdate="2026-06-07"),
         f"{folder}/dated.md": page("Dated", date="2026-03-01T23:30:00-05:00"),
         f"{folder}/2026-02-03-in-the-name.md": page("Named"),
         f"{folder}/2026-02-03-both.md": page("Both", date="2026-01-05"),

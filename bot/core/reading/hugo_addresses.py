@@ -76,7 +76,8 @@ def sanitize(text: str, site: Site) -> str:
     kept: list[str] = []
     is_spaced = was_hyphen = False
     for index, char in enumerate(text):
-        is_kept = char.isalnum() or char in _KEPT or unicodedata.category(char)[0] == "M"
+        is_kept = char.isalpha() or char.isdecimal() or char in _KEPT
+        is_kept = is_kept or unicodedata.category(char)[0] == "M"
         if is_kept or (char == "%" and _HEX.match(text, index)):
             was_hyphen = char == "-"
             if is_spaced and not was_hyphen:
@@ -118,9 +119,9 @@ def _made(site: Site, place: Place, named: Named) -> str:
         path = _joined(unquote_plus(_expanded(pattern, site, place, named)))
     if name == "index" and path.endswith("/index"):
         return path.removesuffix("index")
-    if path == "/":
+    if path == "/" and pattern is None:
         return path
-    return path + (".html" if _is_ugly(site, place) else "/")
+    return path + (".html" if _is_ugly(site, place) else "/" if path != "/" else "")
 
 
 def _joined(*parts: str) -> str:
@@ -156,18 +157,22 @@ def _expanded(pattern: str, site: Site, place: Place, named: Named) -> str:
             "slugorcontentbasename": named.slug or place.name,
         }
         if name in values:
-            return sanitize(values[name], site) + brackets
+            made = sanitize(values[name], site)
+            return (made[:-1] if made.find("#") == len(made) - 1 else made) + brackets
         return (str(date.year) if name == "year" else _of_date(name, date)) + brackets
 
     return re.sub(r"/{2,}", "/", _TOKEN.sub(value, pattern))
 
 
 def _sections(site: Site, place: Place) -> tuple[str, ...]:
-    """Return the deepest section that the page is in: a folder at the top or with an ``_index``."""
-    for depth in range(len(place.folders), 1, -1):
+    """Return the deepest section that the page is in: a folder at the top or with an ``_index``.
+
+    A folder at the top without one has something empty below it, as it has in Hugo.
+    """
+    for depth in range(len(place.folders), 0, -1):
         if (place.language.code, "/".join(place.folders[:depth])) in site.indexed:
             return place.folders[:depth]
-    return place.folders[:1]
+    return (place.folders[0], "") if place.folders else ()
 
 
 def _sliced(folders: tuple[str, ...], brackets: str) -> tuple[str, ...]:
