@@ -154,10 +154,10 @@ class Index:
         reading = read_file(self._root, path, site, questions=False)
         return Kept(changed_at, size, replace(reading, body=""))
 
-    def _age(self, path: str) -> tuple[bool, str]:
+    def _age(self, path: str) -> tuple[bool, float]:
         post = self._kept[path].reading.post
         due = post.due if post is not None else None
-        return due is not None, due.isoformat() if due is not None else ""
+        return due is not None, due.timestamp() if due is not None else 0.0
 
 
 def made_by(root: Path, site: Site) -> str:

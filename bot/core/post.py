@@ -51,9 +51,9 @@ class Post:
         slug: Unique within a language.
         essay: What its translations share: the translation key, or the slug.
         titled: Whether its front matter names the title; else it is made from the text or the path.
-        date: The date it bears, aware and in UTC; None if it has none.
+        date: The date it bears, in the time zone that it was written in; None if it has none.
         publish: From when it is readable, where that is not `date`.
-        expires: When it is withdrawn, aware and in UTC.
+        expires: When it is withdrawn, aware.
         url: Its address on the blog; None if the site's address is unknown.
         route: What its address ends with where the site's is unknown, if the generator says so.
         cover: Address of its picture.

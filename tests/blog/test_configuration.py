@@ -67,7 +67,7 @@ def test_jekyll_builds_posts_drafts_and_pages(tmp_path: Path) -> None:
     assert by_path["notes/_posts/2026-03-02-b.md"].url == "https://example.org/x/b/"
     first = by_path["_posts/deep/2026-03-01-a.md"]
     assert (first.title, first.lang) == ("A", "tr")
-    assert str(first.date) == "2026-02-28 21:00:00+00:00"
+    assert str(first.date) == "2026-03-01 00:00:00+03:00"
 
 
 def test_hexo_is_told_from_jekyll(tmp_path: Path) -> None:

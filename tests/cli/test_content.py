@@ -96,7 +96,7 @@ def test_settings_count_as_they_do_for_the_bot(
     monkeypatch.setenv("AFTERWORD_LANGUAGE", "tr")
     monkeypatch.setenv("AFTERWORD_CONTENT", str(tmp_path / "posts"))
     [post] = type_in("posts", "--json").lines
-    assert (post["lang"], post["date"]) == ("tr", "2026-01-01T22:00:00+00:00")
+    assert (post["lang"], post["date"]) == ("tr", "2026-01-02T01:00:00+03:00")
     assert post["url"].startswith("https://example.org/")
 
 

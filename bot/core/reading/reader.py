@@ -73,10 +73,10 @@ class Reader:
             titled=bool(title),
             essay=slugify(fields.text("translationkey", "translation_key", "ref")) or slug,
             kind=self._kind(is_dated=(date or publish) is not None),
-            date=_in_utc(date),
-            publish=_in_utc(publish) if publish != date else None,
-            expires=_in_utc(self._date("expirydate", "unpublishdate", "expires", "expires_at")),
-            updated=_in_utc(updated) if updated != date else None,
+            date=date,
+            publish=publish if publish != date else None,
+            expires=self._date("expirydate", "unpublishdate", "expires", "expires_at"),
+            updated=updated if updated != date else None,
             draft=is_broken or self._is_draft(),
             tags=self._tags(categories),
             description=fields.text(*DESCRIPTIONS) or self._summary(),
@@ -200,10 +200,6 @@ class Reader:
             return ()
         texts = [" ".join(line.split()) for line in lines if isinstance(line, str)]
         return tuple(Question(text, is_generic(text)) for text in texts if text)
-
-
-def _in_utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC) if moment else None
 
 
 def _minutes(body: str) -> int:
