@@ -303,7 +303,8 @@ def _changes(before: Iterable[Post], after: Iterable[Post]) -> Changes:
 
 
 def _may_be_content(path: str) -> bool:
-    return path.lower().endswith(ENDINGS) or "config" in path
+    is_configuration = "config" in path or Path(path).name.startswith("hugo.")
+    return path.lower().endswith(ENDINGS) or is_configuration
 
 
 def _below(folder: Path, paths: Iterable[str]) -> frozenset[str] | None:

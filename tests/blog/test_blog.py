@@ -43,6 +43,16 @@ async def test_what_the_operator_knows_wins(blog: Blog) -> None:
     assert post.date == datetime(2025, 12, 31, 21, tzinfo=UTC)
 
 
+async def test_the_operators_time_zone_counts_in_every_language(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text("---\ntitle: A\ndate: 2026-01-01\n---\n")
+    (tmp_path / "hugo.toml").write_text("[languages.en]\ntimeZone = 'Asia/Tokyo'\n")
+    blog = Blog(tmp_path, timezone="Europe/Istanbul")
+    await blog.refresh(NOW)
+    assert [post.date for post in blog.catalog.posts] == [datetime(2025, 12, 31, 21, tzinfo=UTC)]
+    blog.close()
+
+
 async def test_posts_get_the_ids_under_which_they_are_kept(tmp_path: Path) -> None:
     async def record(posts: tuple[Post, ...], _pending: frozenset[str]) -> tuple[Post, ...]:
         return tuple(replace(post, id=number) for number, post in enumerate(posts, 7))
@@ -132,6 +142,8 @@ async def test_the_watcher_tells_which_files_changed(tmp_path: Path) -> None:
         assert await told.get() is None  # what changed before it watched
         (tmp_path / "a.md").write_text("# A\n\nText.\n")
         assert await told.get() == frozenset({"a.md"})
+        (tmp_path / "hugo.toml").write_text("title = 'A site'\n")
+        assert await told.get() == frozenset({"hugo.toml"})
     blog.close()
 
 

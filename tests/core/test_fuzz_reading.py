@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.core.closing.questions import closing_questions
 from bot.core.post import Post
+from bot.core.reading.cascades import cascades
 from bot.core.reading.frontmatter import FrontMatterError, split
 from bot.core.reading.posts import read_post
-from bot.core.site import Language, Site
+from bot.core.site import HUGO_DATES, Language, Site
 
 EXAMPLES = int(os.environ.get("AFTERWORD_FUZZ", "1000")) // 4
 """Per test; `make fuzz` sets AFTERWORD_FUZZ to a hundred thousand."""
@@ -33,6 +34,14 @@ SITES = [
         languages=(Language("en", "en"), Language("tr", "tr", "/tr")),
         permalinks=(("posts", "/:year/:sections[1:]/:slug/"),),
     ),
+    Site(
+        base="/b",
+        generator="hugo",
+        languages=(Language("en", timezone="Asia/Tokyo"), Language("tr", "", "/tr", ugly=True)),
+        permalinks=(("posts", "/:06/:Jan/:title/"),),
+        dates=(":filename", "x", *HUGO_DATES, ":filemodtime"),
+        cascades=tuple(cascades({"_target": {"path": "/posts/{a,b}**"}, "x": "2020"}, "", "")),
+    ),
 ]
 KEYS = [
     "title",
@@ -46,6 +55,11 @@ KEYS = [
     "author",
     "lang",
     "x",
+    "published",
+    "lastmod",
+    "_build",
+    "headless",
+    "params",
 ]
 scalars = st.one_of(
     st.none(),
