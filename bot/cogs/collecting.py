@@ -78,6 +78,10 @@ class Collecting(commands.Cog):
         except CANNOT_READ:
             log.exception("Threads could not be read; it is tried again")
             return False
+        except RuntimeError:  # so aiohttp calls a session that was closed meanwhile
+            if not self.bot.is_closed():
+                raise
+            return True
         self._sweeping.wake()
         return not self._collector.behind
 
@@ -88,6 +92,10 @@ class Collecting(commands.Cog):
         except CANNOT_READ:
             log.exception("Threads could not be read again; it is tried later")
             return False
+        except RuntimeError:  # so aiohttp calls a session that was closed meanwhile
+            if not self.bot.is_closed():
+                raise
+            return True
 
     def _hear_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Keep the newest edit; embeds and pins arrive here too, and change nothing."""
