@@ -103,6 +103,8 @@ class Blog:
         self._load = load
         self._save = save
         self._made_by = ""
+        self._taken: tuple[Site, tuple[Fault, ...]] | None = None
+        """The site of which everything that was read is in the catalog and recorded."""
         self._refreshing = asyncio.Lock()
         self._pulling = asyncio.Lock()
         self._address = address
@@ -166,7 +168,11 @@ class Blog:
                 self._index.adopt(await self._load(made_by))
             self._made_by = made_by
             work = partial(self._index.read, at_once=at_once, first=first)
-            contents = await loop.run_in_executor(self._executor, work)
+            is_new = await loop.run_in_executor(self._executor, work)
+            if not is_new and self._taken == (site, faults):
+                return Changes()
+            self._taken = None
+            contents = await loop.run_in_executor(self._executor, self._index.contents)
             posts = contents.posts
             if self._record is not None:
                 posts = await self._record(posts, contents.pending)
@@ -176,6 +182,7 @@ class Blog:
             )
             self.faults = (*faults, *contents.faults)
             await self._keep()
+            self._taken = site, faults
             return _changes(before.posts, posts)
 
     async def reread(self, paths: Collection[str]) -> Changes | None:
@@ -206,12 +213,14 @@ class Blog:
             for path, post in read.items()
             if (known := before.at(path)) is not None
         }
+        taken, self._taken = self._taken, None
         if self._rerecord is not None:
             await self._rerecord(tuple(now.values()))
         changed = {path: post for path, post in now.items() if post != before.at(path)}
         loop = asyncio.get_running_loop()
         self.catalog = await loop.run_in_executor(self._executor, before.with_posts, changed)
         await self._keep()
+        self._taken = taken
         return Changes(changed=tuple(changed.values()))
 
     async def _keep(self) -> None:

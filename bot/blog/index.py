@@ -49,6 +49,7 @@ class Index:
         self._kept: dict[str, Kept] = {}
         self._saved: dict[str, Kept] = {}
         self._faults: list[Fault] = []
+        self._has_new_faults = False
 
     def scan(self, site: Site) -> str:
         """Look which files there are, and return what their readings are made by.
@@ -58,6 +59,7 @@ class Index:
         """
         faults: list[Fault] = []
         site, self._paths = content_paths(self._root, site, faults)
+        self._has_new_faults = faults != self._faults
         self._faults = faults
         if site != self._site:
             self._kept = {}
@@ -69,18 +71,28 @@ class Index:
         self._saved = dict(kept)
         self._kept = {**kept, **self._kept}
 
-    def read(self, *, at_once: int | None = None, first: Collection[str] = ()) -> Contents:
+    def read(self, *, at_once: int | None = None, first: Collection[str] = ()) -> bool:
         """Read what is new or changed among the files that were found by the last scan.
 
         Args:
             at_once: Of how many essays the closing questions are looked for, None being all.
             first: Paths of essays that are asked whatever their number.
+
+        Returns:
+            Whether anything is new.
         """
-        site = self._site or Site()
+        site, before = self._site or Site(), self._kept
         self._kept = {path: self._kept_or_read(path, site) for path in self._paths}
         self._ask([path for path in first if self._is_pending(path)], site)
         self.ask(len(self._kept) if at_once is None else at_once)
-        return gather(site, (one.reading for one in self._kept.values()), self._faults)
+        if self._has_new_faults or before.keys() != self._kept.keys():
+            return True
+        return any(before[path] is not one for path, one in self._kept.items())
+
+    def contents(self) -> Contents:
+        """Return all that was read, with slugs made unique and translations joined."""
+        readings = (one.reading for one in self._kept.values())
+        return gather(self._site or Site(), readings, self._faults)
 
     def ask(self, limit: int = ASKED_AT_ONCE) -> dict[str, Post]:
         """Look for the closing questions of at most `limit` essays, the newest first.

@@ -1,4 +1,5 @@
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -6,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.blog import Blog
+from bot.blog.blog import Blog, Changes
 from bot.blog.folder import NoContentError
 from bot.core.post import Post
 from bot.store.index import Kept
@@ -106,6 +107,27 @@ async def test_questions_are_filled_in_behind(tmp_path: Path) -> None:
     changes = await blog.ask()
     assert [len(post.questions) for post in changes.changed] == [1]
     assert blog.pending == 0
+    blog.close()
+
+
+async def test_what_was_not_recorded_is_recorded_the_next_time(tmp_path: Path) -> None:
+    told: list[int] = []
+
+    async def record(posts: tuple[Post, ...], _pending: frozenset[str]) -> tuple[Post, ...]:
+        told.append(len(posts))
+        if len(told) == 1:
+            raise sqlite3.OperationalError("the disk is full")
+        return posts
+
+    (tmp_path / "a.md").write_text("# A\n")
+    blog = Blog(tmp_path, record=record)
+    with pytest.raises(sqlite3.OperationalError):
+        await blog.refresh(NOW)
+    assert await blog.refresh(NOW) != Changes()
+    assert not await blog.refresh(NOW)
+    (tmp_path / "a.md").write_text("# B\n")
+    assert await blog.refresh(NOW)
+    assert told == [1, 1, 1]
     blog.close()
 
 
