@@ -1,7 +1,6 @@
 """The blog as the bot sees it: read off the event loop, looked up on it, kept up to date."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,23 +9,16 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
-from watchfiles import watch
-
 from bot.blog.catalog import Catalog
 from bot.blog.configuration import read_site
-from bot.blog.finding import ENDINGS
 from bot.blog.folder import Text, read_body
 from bot.blog.git import GitSource, is_git
 from bot.blog.index import Index
+from bot.blog.watching import Report, watch_folder
 from bot.core.languages import normal_code
 from bot.core.post import Fault, Post
 from bot.core.site import Language, Site
 from bot.store.index import Kept
-
-logger = logging.getLogger(__name__)
-
-AWAKE_MILLISECONDS = 500
-"""How long after it began to watch at the latest the folder is read once more."""
 
 Record = Callable[[tuple[Post, ...], frozenset[str]], Awaitable[tuple[Post, ...]]]
 """Gives posts the ids under which they are kept.
@@ -236,7 +228,7 @@ class Blog:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, read_body, self.folder, post, self.site)
 
-    def watch(self, callback: Callable[[frozenset[str] | None], object]) -> None:
+    def watch(self, callback: Report) -> None:
         """Call `callback` on the running loop whenever files in the folder have changed.
 
         It is given their paths, or None if any may have. A copy of a repository changes by `pull`
@@ -246,7 +238,7 @@ class Blog:
             return
         loop = asyncio.get_running_loop()
         arguments = (self.folder, self._stop, loop, callback)
-        self._watcher = Thread(target=_watch, args=arguments, name="blog-watch", daemon=True)
+        self._watcher = Thread(target=watch_folder, args=arguments, name="blog-watch", daemon=True)
         self._watcher.start()
 
     def close(self) -> None:
@@ -309,48 +301,3 @@ def _changes(before: Iterable[Post], after: Iterable[Post]) -> Changes:
         changed=tuple(post for path, post in new.items() if path in old and old[path] != post),
         removed=tuple(post for path, post in old.items() if path not in new),
     )
-
-
-def _may_be_content(path: str) -> bool:
-    is_configuration = "config" in path or Path(path).name.startswith("hugo.")
-    return path.lower().endswith(ENDINGS) or is_configuration
-
-
-def _below(folder: Path, paths: Iterable[str]) -> frozenset[str] | None:
-    """Return paths as posts have them; None if the folder goes by another name there."""
-    try:
-        return frozenset(Path(path).relative_to(folder.absolute()).as_posix() for path in paths)
-    except ValueError:
-        return None
-
-
-def _watch(
-    folder: Path,
-    stop: Event,
-    loop: asyncio.AbstractEventLoop,
-    callback: Callable[[frozenset[str] | None], object],
-) -> None:
-    """Wait for changes until `stop` is set; runs in a thread of its own.
-
-    The first time, it calls back without any: what changed after the folder was read and before
-    it was watched is found by reading it again.
-    """
-    is_new = True
-    try:
-        for changes in watch(
-            folder,
-            stop_event=stop,
-            raise_interrupt=False,
-            yield_on_timeout=True,
-            rust_timeout=AWAKE_MILLISECONDS,
-        ):
-            paths = [path for _, path in changes if _may_be_content(path)]
-            if is_new:
-                is_new = False
-                loop.call_soon_threadsafe(callback, None)
-            elif paths:
-                loop.call_soon_threadsafe(callback, _below(folder, paths))
-    except OSError as error:  # the folder is gone
-        logger.warning("Stopped watching %s: %s", folder, error)
-    except RuntimeError:  # the loop is closed: nobody listens any more
-        logger.debug("Stopped watching %s", folder)
