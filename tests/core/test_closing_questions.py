@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  # the letters of other scripts are meant
 import pytest
 
 from bot.core.closing.questions import closing_questions
@@ -44,6 +45,8 @@ def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
         "What do you think?\n\n*Last updated: 3 May 2024*",
         "What do you think?\n\nhttps://example.org/watch?v=1",
         "What do you think?\n\n::: note\nIs it sponsored?\n:::",
+        "What do you think?\n\nMore of this kind:\n\n- [Who owns the square?](/square)",
+        "What do you think?\n\nYou may copy this page freely.",
     ],
 )
 def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
@@ -153,3 +156,25 @@ def test_the_score_tells_every_batch_language_and_difficulty_apart() -> None:
     found = dict(groups(every))
     assert {"all", "batch held_out", "lang tr", "level hard"} <= found.keys()
     assert sum(len(chosen) for name, chosen in found.items() if name[:5] == "batch") == len(every)
+
+
+@pytest.mark.parametrize(
+    ("ending", "asked"),
+    [
+        (
+            "Thanks! What would you keep? Tell me in the comments. Where do you keep it?",
+            ["What would you keep?", "Where do you keep it?"],
+        ),
+        (
+            "Have other ways to fold what you carry? Tweet at me.",
+            ["Have other ways to fold what you carry?"],
+        ),
+        ("各位有什么看法呢?畅所欲言", ["各位有什么看法呢?"]),
+        ("That wasn't so hard was it?", []),
+        ("A boat in the desert eh?", []),
+        ("把书读薄，何乐而不为呢？", []),
+        ("Who says that a map must be true?", []),
+    ],
+)
+def test_how_readers_are_spoken_to_decides(ending: str, asked: list[str]) -> None:
+    assert texts(f"We kept the old map, and the house that stood on it.\n\n{ending}\n") == asked

@@ -1,9 +1,10 @@
 # ruff: noqa: RUF001  # the letters of other scripts are meant
 """Prints precision, recall and F1 of closing questions over the labelled endings beside it.
 
-Run as ``python -m tests.eval.score``; ``--misses`` shows each ending that was misjudged. The rules
-were written with an eye on every batch but ``held_out``, whose misses are never shown: once they
-have been read, it is one more batch to tune on.
+Run as ``python -m tests.eval.score``; ``--misses`` shows each ending that was misjudged. Batches
+that are named by a number were written by people who knew the rules and not the code, and were
+scored once before anybody read their misses; then they became batches to write rules by, and the
+next one was held out. So ``held_out`` alone says what to expect, and its misses are never shown.
 """
 
 import argparse

@@ -25,7 +25,8 @@ _ADDRESSED = {
         r"dear reader",
         r"(?:did|have|am|was) i (?:miss|missing|missed|wrong|forget|forgotten|overlook|"
         r"right|crazy|alone|the only)\w*",
-        r"what (?:am|did|have) i (?:miss|missing|missed|forget|forgotten|get wrong|overlook)\w*",
+        r"what (?:am|did|have) i (?:miss|missing|missed|forget|forgotten|get wrong|got wrong|"
+        r"overlook)\w*",
         r"any (?:other )?(?:ideas|thoughts|suggestions|recommendations|tips|experiences?|"
         r"opinions|takers)",
         r"(?:is|are|does|has) (?:there )?(?:someone|somebody) ",
@@ -89,6 +90,7 @@ _ADDRESSED = {
         r"prefieres",
         r"sueles",
         r"haces",
+        r"\w{2,}(?:steis|áis|éis)",
     ),
     "pt": _words(
         r"você",

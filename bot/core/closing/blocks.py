@@ -16,8 +16,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
 
-BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside"]
-"""An ``aside`` is what no essay ends on: code, a picture, an embed, a table of links, a caption."""
+BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside", "picture"]
+"""An ``aside`` is what no essay ends on: code, an embed, a table of links, a caption."""
 
 TAIL = 8_000
 """Characters of the body's end that are parsed: twice a median essay."""
@@ -42,9 +42,17 @@ _SPACES = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>!&~\n]")
 """What a text without any inline markup has none of."""
 
-_ASIDES = ("![", "[![", "$$", ":::", "*[")
-"""How a picture with its caption, a formula, a container or an abbreviation begins."""
+_PICTURES = ("![", "[![")
+"""How a picture begins, with its caption below it."""
 
+_ASIDES = ("$$", ":::", "*[")
+"""How a formula, a container or an abbreviation begins."""
+
+_SET_OFF = re.compile(
+    r"\*[^\s*].*[^*\\]\*$|_[^\s_].*[^_\\]_$|<small>.*</small>$"
+    r"|(\*\*|__)[^\W\d_a-z]\w+(?: [^\s*_]+){1,4}\1 \w",
+    re.DOTALL,
+)
 _LABEL = re.compile(r"^\W*\w+(?: \w+)?\s?:")
 """What stands before links without being said by them: "Share: ..."."""
 
@@ -77,6 +85,8 @@ class Block:
         level: Of a heading; of a list item how deep it stands.
         is_linked: Whether all of its words are links' texts.
         group: Which list an item belongs to; 0 outside of one.
+        is_set_off: Whether it begins and ends in italics or small print, or opens with somebody's
+            name in bold: what an author says about an essay looks so, and other things too.
     """
 
     kind: BlockKind
@@ -86,6 +96,7 @@ class Block:
     level: int = 0
     is_linked: bool = False
     group: int = 0
+    is_set_off: bool = False
 
 
 def blocks_at_end(body: str) -> list[Block]:
@@ -241,18 +252,23 @@ class _Walk:
             kind = "aside"
         elif self._quotes or self._html.is_quoting:
             kind = "quote"
+        elif token.content.startswith(_PICTURES):
+            kind = "picture"
         elif not text or self._html.is_aside or token.content.startswith(_ASIDES):
             kind = "aside"
         elif self._lists:
             kind, level = "item", len(self._lists)
         start, end = token.map or before.map or (0, 0)
         group = self._lists[0] if self._lists else 0
-        yield Block(kind, text, start, end, level, is_linked, group)
+        is_set_off = _SET_OFF.match(token.content) is not None
+        yield Block(kind, text, start, end, level, is_linked, group, is_set_off)
 
     def _html_blocks(self, token: Token) -> Iterator[Block]:
         start, end = token.map or (0, 0)
-        for kind, text, is_linked in self._html.feed(token.content):
-            if kind[0] == "h":
+        for kind, text, is_linked, is_set_off in self._html.feed(token.content):
+            if kind == "hr":
+                yield Block("rule", "", start, end)
+            elif kind[0] == "h":
                 yield Block("heading", text, start, end, int(kind[1]), is_linked)
             elif self._quotes:
                 yield Block("quote", text, start, end)
@@ -266,4 +282,5 @@ class _Walk:
                     end,
                     0,
                     is_linked,
+                    is_set_off=is_set_off,
                 )

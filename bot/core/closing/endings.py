@@ -6,11 +6,21 @@ from typing import NamedTuple
 
 from bot.core.closing.blocks import Block
 from bot.core.closing.judging import is_answer, judged
-from bot.core.closing.trailing import HASHTAGS, SIGN_OFF, TRAILING, TRAILING_HEADING
-from bot.core.closing.wording import GENERIC
+from bot.core.closing.trailing import (
+    HASHTAGS,
+    INITIALS,
+    NOTES,
+    PARTING,
+    SIGN_OFF,
+    TRAILING,
+    TRAILING_HEADING,
+)
+from bot.core.closing.wording import GENERIC, INVITATION
 
 _LATER = re.compile(
-    r"[\W_]*(?:p\.?\s?p?\.?\s?s\b\.?:?|update\b|edit\b|addendum|nachtrag|mise à jour|actualización|"
+    r"[\W_]*(?:p\.?\s?p?\.?\s?-?s\b\.?:?|p\.\s?d\.|з\.?ы\.?\b|"
+    r"update\b|edit\b|addendum|nachtrag|mise à jour|m[àa]j\b|"
+    r"actualización|"
     r"atualização|aggiornamento|güncelleme|not:|追記|更新)",
     re.IGNORECASE,
 )
@@ -22,7 +32,11 @@ _DATED = re.compile(r"\W*\w+(?: \w+){0,2}\s?:[^.?!]*\b\d{4}\W*")
 _BARE = re.compile(r"https?://\S+|\{[^}]*\}|[/~] ?\w+")
 """An address to be embedded, attributes of what stands before, a signature."""
 
+_LEAD = re.compile(r"[^?？؟:：]+[:：]")
+"""What leads to a list that was set aside."""
+
 _LONGEST_SIGN_OFF = 60
+_LONGEST_PARTING = 120
 _LONGEST_NAME = 5  # words, with a greeting before it; a sentence would end in a full stop
 _LONGEST_TRAILER = 600
 
@@ -53,11 +67,13 @@ def ending(blocks: Sequence[Block], tongue: str | None = None) -> Ending:
 def _trailing_from(blocks: Sequence[Block], tongue: str | None) -> int | None:
     """Return where the last thing that trails the essay begins; None if nothing does."""
     last = len(blocks) - 1
-    if _is_trailing(blocks[last], tongue):
+    if _is_trailing(blocks[last], tongue) or _is_aside(blocks, tongue):
         return last
     headings = [index for index in range(len(blocks)) if blocks[index].kind == "heading"]
     if headings and TRAILING_HEADING.fullmatch(blocks[headings[-1]].text):
-        return headings[-1]
+        notes = NOTES.fullmatch(blocks[headings[-1]].text) is not None
+        if not (notes and _asks_readers(blocks[headings[-1] + 1 :], tongue)):
+            return headings[-1]
     above = headings[-1] if headings else -1
     if (label := _trailing_label(blocks, above, tongue)) is not None:
         return label
@@ -67,20 +83,39 @@ def _trailing_from(blocks: Sequence[Block], tongue: str | None) -> int | None:
 
 
 def _is_trailing(block: Block, tongue: str | None) -> bool:
-    if block.kind in {"rule", "aside", "heading"}:
+    if block.kind in {"rule", "aside", "picture", "heading"}:
         return True
     if block.kind == "quote":
         return TRAILING.search(block.text) is not None
     is_link = block.is_linked and not GENERIC.match(block.text)
     is_line = len(block.text) <= _LONGEST_SIGN_OFF and _is_closing_line(block.text)
+    is_line = is_line or (len(block.text) <= _LONGEST_PARTING and _is_parting(block.text))
     return bool(is_link or HASHTAGS.fullmatch(block.text) or is_line) or _is_credit(
         block.text, tongue
     )
 
 
+def _is_aside(blocks: Sequence[Block], tongue: str | None) -> bool:
+    """Return whether the last paragraph is set off, by its looks and by what stands before it."""
+    last, before = blocks[-1], blocks[-2:-1]
+    if not last.is_set_off or not before or len(last.text) > _LONGEST_TRAILER:
+        return False
+    said = judged(last.text, 0, tongue)
+    put = [one for one in said if one.is_asking and one.is_addressed]
+    asks = all(one.is_asking for one in said) or (
+        bool(put) and (put[-1] is said[-1] or INVITATION.search(said[-1].text) is not None)
+    )
+    return not asks and (before[0].kind == "rule" or _is_trailing(before[0], tongue))
+
+
+def _is_parting(text: str) -> bool:
+    return PARTING.match(text) is not None and not re.search(r"[?？؟]", text)
+
+
 def _is_closing_line(text: str) -> bool:
-    """Return whether a short paragraph is a goodbye, a name, or says when it was written."""
-    if SIGN_OFF.fullmatch(text) or _DATED.fullmatch(text) or _BARE.fullmatch(text):
+    """Return whether a short paragraph is a goodbye, a name, a date, or a lead to nothing."""
+    patterns = (SIGN_OFF, _DATED, _BARE, _LEAD, INITIALS)
+    if any(pattern.fullmatch(text) for pattern in patterns):
         return True
     is_unfinished = text.endswith(",") or text[-1:].isalnum()
     is_name_like = len(text.split()) <= _LONGEST_NAME and (text[0].isupper() or text[0].isdigit())
@@ -110,8 +145,12 @@ def _trailing_label(blocks: Sequence[Block], above: int, tongue: str | None) -> 
     )
     if label is None:
         return None
-    below = [one for block in blocks[label + 1 :] for one in judged(block.text, 0, tongue)]
-    return None if any(one.is_asking and one.is_addressed for one in below) else label
+    return None if _asks_readers(blocks[label + 1 :], tongue) else label
+
+
+def _asks_readers(blocks: Sequence[Block], tongue: str | None) -> bool:
+    said = [one for block in blocks for one in judged(block.text, 0, tongue)]
+    return any(one.is_asking and one.is_addressed for one in said)
 
 
 def _trailing_list(blocks: Sequence[Block]) -> int | None:

@@ -16,12 +16,21 @@ _ASIDES = frozenset(
 _VOID = frozenset({"br", "img", "hr", "input", "source", "meta", "link", "embed", "wbr"})
 
 
+_SET_OFF = frozenset({"i", "em", "small", "center"})
+
+
 class HtmlBlock(NamedTuple):
-    """A paragraph, heading (``h2``), item (``li``), ``quote`` or ``aside``."""
+    """A paragraph, heading (``h2``), item (``li``), ``quote``, ``aside`` or rule (``hr``).
+
+    Attributes:
+        is_linked: Whether all of its words are in links.
+        is_set_off: Whether all of its words are in italics, small or centred.
+    """
 
     kind: str
     text: str
     is_linked: bool
+    is_set_off: bool
 
 
 class HtmlBlocks(HTMLParser):
@@ -32,7 +41,9 @@ class HtmlBlocks(HTMLParser):
         self._open: list[str] = []
         self._text: list[str] = []
         self._links = 0
+        self._set_off = 0
         self._has_words_outside = False
+        self._has_plain_words = False
         self._found: list[HtmlBlock] = []
 
     @property
@@ -59,10 +70,13 @@ class HtmlBlocks(HTMLParser):
         """Open an element; a block ends the paragraph before it."""
         if tag in _BLOCKS:
             self._finish()
+        if tag == "hr":
+            self._found.append(HtmlBlock("hr", "", is_linked=False, is_set_off=False))
         if tag == "br":
             self._text.append("\n")
         elif tag == "a":
             self._links += 1
+        self._set_off += tag in _SET_OFF
         if tag in {"p", "li"}:
             self._close(tag)
         if tag not in _VOID and (tag in _BLOCKS or tag in _ASIDES):
@@ -74,13 +88,15 @@ class HtmlBlocks(HTMLParser):
             self._finish()
         if tag == "a" and self._links:
             self._links -= 1
+        self._set_off -= tag in _SET_OFF and self._set_off > 0
         self._close(tag)
 
     def handle_data(self, data: str) -> None:
         """Keep text."""
         self._text.append(data.replace("\n", " "))
-        if not self._links and any(char.isalnum() for char in data):
-            self._has_words_outside = True
+        if any(char.isalnum() for char in data):
+            self._has_words_outside = self._has_words_outside or not self._links
+            self._has_plain_words = self._has_plain_words or not self._set_off
 
     def _close(self, tag: str) -> None:
         if tag in self._open:
@@ -89,11 +105,11 @@ class HtmlBlocks(HTMLParser):
     def _finish(self) -> None:
         text = re.sub(r"[^\S\n]+", " ", "".join(self._text)).strip()
         text = re.sub(r" ?\n ?", "\n", text)
-        is_linked = not self._has_words_outside
+        is_linked, is_set_off = not self._has_words_outside, not self._has_plain_words
         self._text = []
-        self._has_words_outside = False
+        self._has_words_outside = self._has_plain_words = False
         if text:
-            self._found.append(HtmlBlock(self._kind(), text, is_linked))
+            self._found.append(HtmlBlock(self._kind(), text, is_linked, is_set_off))
 
     def _kind(self) -> str:
         if self.is_aside:

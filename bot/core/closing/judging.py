@@ -27,6 +27,7 @@ class Sentence(NamedTuple):
         is_generic: It only asks for an opinion.
         is_open: Yes and no do not answer it.
         is_barred: It is an offer, rhetoric or dialogue, and no question to readers.
+        is_own: The writer wonders about the writer: an essay's last word, or nobody's business.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Sentence(NamedTuple):
     is_generic: bool = False
     is_open: bool = False
     is_barred: bool = False
+    is_own: bool = False
 
     @property
     def is_asking(self) -> bool:
@@ -75,7 +77,8 @@ def _judge(text: str, block: int, tongue: str | None, *, is_spoken: bool) -> Sen
         is_addressed=addressed,
         is_generic=generic,
         is_open=generic or is_open(text, tongue),
-        is_barred=is_spoken or is_own or (not generic and _is_barred(text)),
+        is_barred=is_spoken or (not generic and _is_barred(text)),
+        is_own=is_own,
     )
 
 

@@ -18,7 +18,7 @@ from bot.core.closing.unasked import ANNOUNCING, FOR_OTHERS
 from bot.core.closing.wording import INVITATION, OPEN_CODA
 from bot.core.post import Question
 
-WINDOW = 3
+WINDOW = 4
 """Blocks from the end in which the last question must stand, lists counted as one."""
 
 REACH = 12
@@ -32,6 +32,9 @@ SOON = 30
 
 SHORTEST_OPEN = 4
 """Words of a question to nobody in particular; a shorter one is an exclamation."""
+
+_BOX = re.compile(r"\[[ xX]\]")
+"""An item of a checklist begins with it."""
 
 _OTHER_MARK = re.compile(r"[？؟⁇⁈⁉‽;;]|か。")
 _READ = 8_000
@@ -69,7 +72,8 @@ def closing_questions(body: str) -> Closing:
     if not has_mark(body):
         return NO_QUESTIONS
     blocks = blocks_at_end(body)
-    speech = tongue(" ".join(block.text for block in blocks if block.kind != "aside"))
+    spoken = [block.text for block in blocks if block.kind not in {"aside", "picture"}]
+    speech = tongue(" ".join(spoken))
     last = ending(blocks, speech)
     if not last.blocks:
         return NO_QUESTIONS
@@ -89,7 +93,7 @@ def closing_questions(body: str) -> Closing:
 def _announced(last: Ending, said: Sequence[Sentence], speech: str | None) -> list[Sentence]:
     """Return the questions of a last section or list whose heading or lead-in announces them."""
     asked = [one for one in said if one.is_asking]
-    if any(a.is_question and is_answer(b.text) for a, b in pairwise(said) if not b.is_question):
+    if _is_self_answered(said, last.blocks):
         return []
     if last.heading and ANNOUNCING.search(last.heading.text):
         if FOR_OTHERS.search(last.heading.text) or not asked:
@@ -97,6 +101,20 @@ def _announced(last: Ending, said: Sequence[Sentence], speech: str | None) -> li
         others = sum(_length(one.text) for one in said if not one.is_question)
         return asked if others <= 2 * sum(_length(one.text) for one in asked) else []
     return _announced_list(last.blocks, said, speech)
+
+
+def _is_self_answered(said: Sequence[Sentence], blocks: Sequence[Block]) -> bool:
+    """Return whether the author answers a question as soon as it is asked.
+
+    What follows a list of questions follows all of them.
+    """
+    return any(
+        a.is_question
+        and not b.is_question
+        and is_answer(b.text)
+        and (a.block == b.block or blocks[a.block].kind != "item")
+        for a, b in pairwise(said)
+    )
 
 
 def _announced_list(
@@ -120,8 +138,12 @@ def _announced_list(
     lead_text = " ".join(one.text for one in lead[-2:])
     if not asked or len(asked) * 10 < len(items) * 6 or FOR_OTHERS.search(lead_text):
         return []
-    is_for_readers = any(is_addressed(one.text, speech) for one in lead[-1:]) or ANNOUNCING.search(
-        lead_text
+    if all(_BOX.match(one.text) for one in asked):
+        return []
+    is_for_readers = (
+        any(is_addressed(one.text, speech) for one in lead[-1:])
+        or ANNOUNCING.search(lead_text)
+        or INVITATION.search(lead_text)
     )
     if not is_for_readers and not any(one.is_addressed for one in asked):
         return []
@@ -145,9 +167,10 @@ def _last_run(last: Ending, said: Sequence[Sentence]) -> list[Sentence]:
         one = said[index]
         if last.blocks[one.block].kind == "item" or _breaks(last, one, run[0]):
             break
-        if not one.is_question:
+        if one.is_question:
+            run.insert(0, one)
+        elif not (index and said[index - 1].is_addressed and INVITATION.search(one.text)):
             break
-        run.insert(0, one)
     return run
 
 
@@ -162,26 +185,30 @@ def _breaks(last: Ending, one: Sentence, following: Sentence) -> bool:
 def _may_end(last: Ending, said: Sequence[Sentence], end: int) -> bool:
     """Return whether what follows the question at `end` lets it be the essay's last."""
     asked, after = said[end], said[end + 1 :]
-    following = last.blocks[asked.block + 1 :]
+    following = [one for one in last.blocks[asked.block + 1 :] if one.kind != "picture"]
     if any(block.kind in {"quote", "item", "aside"} for block in following):
         return False
     run = _run_before(said, end)
     is_put = any(one.is_addressed or _is_announced(one) for one in run)
+    before = [one for one in said[:end] if one.block == asked.block]
+    if not is_put and _is_self_answered(before, last.blocks):
+        return False
+    if any(one.is_own for one in run) and (after or not asked.is_open):
+        return False
     if not after:
         return is_put or len(run) > 1 or _length(asked.text) >= SHORTEST_OPEN
-    if len(following) >= WINDOW or is_answer(after[0].text):
+    goes_on = after[0].block == asked.block and not _turns_away(after[0])
+    if len(following) >= WINDOW or is_answer(after[0].text) or (goes_on and not is_put):
         return False
-    if not is_put and after[0].block == asked.block and not _turns_away(after[0]):
-        return False
-    coda = [one for one in after if not _is_coda(one)]
-    words = sum(_length(one.text) for one in coda)
-    if len(coda) < len(after):
-        return words <= (LONGEST_CODA if is_put else LONGEST_CODA // 3)
-    # An author may add an answer of their own to "which", but "Do you ...? Then ..." asks nobody.
-    is_open = any(one.is_generic or one.is_open for one in run)
-    is_apart = after[0].block > asked.block
-    most = LONGEST_CODA * (is_open + is_apart) // 2
-    return is_put and words <= most
+    left = [one for one in after if not _is_coda(one)]
+    if len(left) < len(after):
+        most = LONGEST_CODA if is_put else LONGEST_CODA // 3
+    else:
+        # An author may add an answer of their own to "which", but "Do you? Then ..." asks nobody.
+        is_open = any(one.is_generic or one.is_open for one in run)
+        is_apart = after[0].block > asked.block
+        most = LONGEST_CODA * (is_open + is_apart) // 2 if is_put else -1
+    return sum(_length(one.text) for one in left) <= most
 
 
 def _is_announced(one: Sentence) -> bool:

@@ -109,6 +109,7 @@ def _is_boundary(line: str, match: re.Match[str], end: int) -> bool:
         return True
     if not rest[0].isspace():
         is_symbol = unicodedata.category(following)[0] == "S" or following in "¿¡"
+        is_symbol = is_symbol or unicodedata.east_asian_width(following) == "W"
         return ("?" in marks or "!" in marks) and (
             is_symbol or (following.isupper() and len(rest) > 1 and not is_closed)
         )

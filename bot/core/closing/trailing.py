@@ -59,7 +59,17 @@ TRAILING = _pattern(
     r"^[\W_]*(?:foto|photo|photographie|fotografía|fotografia|imagen:|imagem:|immagine:|"
     r"bild|image)"
     r"(?:s|grafía)? ?(?:de|di|do|da|por|par|von|:)\b",
-    r"^[\W_]*(?:p\.?\s?p?\.?\s?s\b[.: ]|updated?\b\s*[:(\d–—-]|edit(?:ed)?\b\s*[:(\d–—-]|"
+    r"^[\W_]*(?:slides?|video|recording|audio|podcast|repo(?:sitory)?|demo|download|playlist|"
+    r"readings?|categor(?:y|ies)|labels?|etiquetas|categorías|marcadores|categorias|"
+    r"classé dans|étiquettes|mots-clés|catégories?|schlagwörter|schlagworte|kategorien?|"
+    r"abgelegt unter|etichette|categorie|categorieën|etiketler|kategori(?:ler)?|метки|теги|"
+    r"рубрики|kategorie|tagi|タグ|カテゴリー?|标签|分类)\s?[:：]",
+    r"^[\W_]*readings? from\b",
+    r"^[\W_]*(?:yazar hakkında|sobre (?:el autor|la autora|o autor|a autora)|об авторе|o autorze|"
+    r"über (?:den autor|die autorin)|à propos de l['’]aut|sull['’]aut|over de auteur)\b",
+    r"^[\W_]*(?:soy|je suis|ich bin|eu sou|sou|sono|ik ben|ben|я) (?-i:[A-ZÀ-ÞА-Я])\w+, ",
+    r"^[\W_]*(?:p\.\s?d\.|з\.?ы\.?\b|"
+    r"p\.?\s?p?\.?\s?-?s\b[.: ]|updated?\b\s*[:(\d–—-]|edit(?:ed)?\b\s*[:(\d–—-]|"
     r"edits?:|addendum|"
     r"corrections?:|errata|disclaimer\b|disclosure|note to self|footnotes?|full disclosure|"
     r"credits?:|sources?:|references?:|further reading|related(?: \w+)?:|see also|read (?:more|"
@@ -87,7 +97,9 @@ TRAILING = _pattern(
     r"(?:with )?(?:my )?(?:gratitude|acknowledg)|i(?:['’]m| am) (?:also |very |"
     r"deeply )?(?:grateful|indebted|thankful) to\b|discuss(?:ion)? (?:this|on|at)|"
     r"comments? (?:on|are|via)|view (?:comments|on)|(?:reply|respond) (?:via|by)|"
-    r"share this|tweet (?:this|me|at)|webmention)",
+    r"share this|tweet (?:this|me|at)|webmention|"
+    r"(?:you (?:may|can|are free to)|feel free to) (?:freely )?"
+    r"(?:copy|reprint|republish|reuse|adapt)\b)",
     r"^[\W_]*(?:if you(?:['’]ve| have)? (?:also )?(?:\w+ )?(?:enjoy|like|love|found|"
     r"find|want(?:ed)? to (?:support|read|learn|know|get|follow|hear more|stay)|"
     r"would like to (?:support|read|learn|get)|have (?:any|a) (?:questions?|comment|"
@@ -112,7 +124,7 @@ TRAILING = _pattern(
     r"^[\W_]*(?:nachtrag|aktualisierung|quellen?:|bild(?:quelle|nachweis)?:|foto:|"
     r"titelbild|beitragsbild|haftungs|dieser (?:artikel|beitrag|text)|ursprünglich|"
     r"übersetz|wenn (?:dir|euch|ihnen) (?:der|die|das|dieser)|abonnier|folg(?:t|e) (?:mir|uns)|"
-    r"newsletter|vielen dank an|danke an|weiterlesen|mise à jour|source ?:|photo ?:|"
+    r"newsletter|vielen dank an|danke an|weiterlesen|mise à jour|m[àa]j\b|source ?:|photo ?:|"
     r"image ?:|crédit|cet article|ce billet|publié|traduit|si (?:vous avez aimé|"
     r"cet article)|abonnez|suivez|inscrivez|merci à|lire aussi|actualización|fuentes?:|"
     r"foto:|imagen|crédito|este (?:artículo|post|texto)|publicado|traducid|"
@@ -155,5 +167,35 @@ SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 """A goodbye or signature: a whole short paragraph."""
+
+NOTES = re.compile(
+    r"\W*(?:\w+ )?(?:notes?|tips|notizen|anmerkungen|tipps|remarques|astuces|notas|consejos|dicas|"
+    r"consigli|opmerkingen|notlar|заметки|uwagi)\W*",
+    re.IGNORECASE,
+)
+"""A heading over notes, after which some go on."""
+
+PARTING = re.compile(
+    r"[¡\W_]*(?:(?:liebe|viele|herzliche|beste|schöne|sonnige) grüße|alles liebe|macht['’]?s gut|"
+    r"cheers|hugs|love,|warmly,|see you|happy \w+ing|until (?:next|then)|talk soon|safe travels|"
+    r"(?:mille |gros(?:ses)? )?bis(?:es|ous)|je vous embrasse|amitiés|cordialement|"
+    r"bonnes? (?:journée|soirée|semaine|lecture|vacances|année|fêtes|continuation|route|nuit)s?|"
+    r"à (?:bientôt|très vite|la semaine|mercredi|dimanche|lundi)|"
+    r"(?:un |muchos |mil )?(?:abrazos?|besos?|saludos?)|nos (?:leemos|vemos)|"
+    r"hasta (?:la|el|pronto)|"
+    r"(?:um |muitos |grande )?(?:beijos?|beijinhos|abraços?)|"
+    r"boas? (?:leituras?|semana|sorte|noite|viagem|festas|férias)|até (?:a|à|para|já|logo)|"
+    r"(?:un |tanti )?(?:baci|bacioni|abbraccio|saluti)|a (?:presto|domenica|lunedì)|"
+    r"buona? (?:giornata|serata|settimana|lettura|domenica|notte|estate|viaggio|anno)|"
+    r"(?:hartelijke |lieve )?groet(?:jes|en)?|liefs|tot (?:de |volgende |snel|gauw)|"
+    r"sevgiler|sevgiyle|selamlar|görüşmek|kendinize|с уважением|до (?:встречи|связи)|"
+    r"всем (?:добра|удачи|пока|мира|хорош\w+)|"
+    r"pozdrawiam|serdecznie|ściskam|do zobaczenia)\b",
+    re.IGNORECASE,
+)
+"""How a short paragraph begins in which the writer takes leave, and signs perhaps."""
+
+INITIALS = re.compile(r"\W*(?:[^\W\d_]\.\W*){1,4}")
+"""A signature."""
 
 HASHTAGS = re.compile(r"(?:[#@][^\s#]+[\s,]*)+")

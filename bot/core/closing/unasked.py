@@ -25,7 +25,7 @@ OFFER = _pattern(
     r"^(?:next|in (?:the|my|our) next|in part|stay tuned|coming (?:up|next|soon)|"
     r"part \w+:)",
     r"\bwould you (?:share|consider|like to (?:share|join|support|help|subscribe))\b",
-    r"\b(?:ask(?:s|ed|ing)?|told|tell) (?:them|him|her|themselves|himself|herself)\b",
+    r"\b(?:ask(?:s|ed|ing)?|told) (?:them|him|her|themselves|himself|herself)\b",
     r"^(?!.*\bquestions?\b.*:).*\b(?:asked|wondered|wonders|replied|fragte|fragt sich|"
     r"demanda|preguntó|perguntou|"
     r"chiese|chiede|sordu|soruyor|vroeg|спросил\w*|спрашивает|zapytał\w*|問うた|聞いた|"
@@ -56,9 +56,17 @@ OFFER = _pattern(
     r"seen|catch) (?:a|an|any|some|something) (?:\w+ )?(?:typo|mistake|error|bug|issue|"
     r"problem|wrong|inaccura)",
     _LEAD + r"(?:did|have) you (?:make|made|try|tried|cook|cooked|bake|baked) (?:this|my|our)\b",
-    _LEAD + r"(?:have|got) (?:a|an|something|any) (?:\w+ )?(?:idea|project|tip|story|suggestion|"
-    r"topic|correction|recommendation)s?\b.{0,40}\?",
+    _LEAD + r"(?:have|got) (?:a|an|something|any) (?:\w+ )?(?:idea|project|story|"
+    r"topic|correction)s?\b.{0,40}\?",
+    r"^are you (?:a|an) .{0,60}\b(?:looking|searching|interested|in need)\b",
+    r"^hai (?:provato|fatto) quest|^(?:avete|hai) (?:provato|fatto) (?:la|questa) (?:mia )?ricetta",
+    r"^¿?(?:has|habéis|han) (?:probado|hecho|preparado) (?:est[ae]|la|mi) (?:receta|torta|tarta)",
+    r"^(?:vous avez|avez-vous|tu as|as-tu) (?:testé|essayé|réalisé) (?:cette|ma|la) recette",
+    r"^(?:hast du|habt ihr) (?:das|dieses|mein) rezept",
+    r"^(?:já )?(?:fez|testou|fizeram|provou) (?:essa|esta|a minha|a) receita",
     r"what are you waiting for",
+    r",\s*why not\b",
+    r"^takıl\w* (?:bir )?(?:yer|nokta|konu)",
     r"why not (?:just )?(?:give|try|join|check|start|take|subscribe|drop|come|head)",
     r"^(?:how|what) (?:can|may|could) (?:i|we) help",
     r"ready to (?:get|start|try|take|dive|learn|join)",
@@ -80,6 +88,13 @@ OFFER = _pattern(
     r"^(?:envie|besoin|intéressé|prêts?|curieux)\b.{0,60}\?",
     r"^vous (?:souhaitez|voulez|cherchez|avez aimé)|^(?:cet? (?:article|billet) vous a)|"
     r"^ça vous (?:a plu|intéresse)",
+    r"^¿?(?:dudas|preguntas|comentarios|sugerencias)\s?\?",
+    r"^¿?(?:has|habéis|han) (?:encontrado|visto) (?:algún|un|alguna|una) (?:error|errata|fallo)",
+    r"^(?:achou|encontrou|acharam|encontraram) (?:um|algum) erro",
+    r"^(?:hai|avete) (?:trovato|notato) (?:un|qualche) error",
+    r"^(?:fehler|tippfehler) (?:gefunden|entdeckt)|^(?:une |vous avez (?:vu|trouvé) une )?"
+    r"(?:erreur|coquille)\b.{0,20}\?|^(?:un |des )?commentaires?\s?\?|^(?:fout|typefout) gevonden",
+    r"^vond (?:je|jij|jullie|u)\b",
     r"^¿?(?:tienes?|tenéis|tienen|alguna?|más|aún tienes|te quedan?) ?(?:alguna |más |"
     r"dudas|preguntas?|duda|comentarios?|sugerencias?)\b.{0,40}\?",
     r"^¿?(?:quieres|queréis|te gustaría|deseas|os gustaría|necesitas|buscas|te interesa|"
@@ -118,6 +133,9 @@ OFFER = _pattern(
 """A question that sells, offers help or asks for an action."""
 
 TAG = _pattern(
+    r"\b(?:eh|huh|innit|amirite|hein|né|hè)\s*\?+$",
+    r"^(?!.*\b(?:what|how|who|whose|where|why|when|which|or|if|whether)\b).*n['’]t [^,]+ "
+    r"(?:is|are|was|were|do|does|did|has|have|can|could|would|will) (?:it|that|they|we|you)\s*\?+$",
     r"[,–—-]\s*(?:right|huh|eh|no|yes|yeah|ok(?:ay)?|hey|amirite|innit|correct|true|"
     r"(?:is|are|was|were|do|does|did|has|have|ca|could|would|should|wo|ai)n['’]?t (?:it|"
     r"they|he|she|we|you|i|that|there)|(?:is|are|was|were|do|does|did|has|have|can|"
@@ -146,7 +164,8 @@ RHETORIC = _pattern(
     r"^who (?:among us )?(?:has|have|did|does|is|would|could|can)(?:n['’]t| not| never)\b",
     r"\bwho (?:am|are|is) (?:i|we|he|she|they|you) to\b",
     r"\b(?:got|have|had) to lose\s*\?|what['’]s stopping you|what(?:['’]s| is) there to lose",
-    _LEAD + r"(?:who (?:knows\b.{0,60}|cares|knew|would have (?:thought|guessed)|said|"
+    _LEAD + r"(?:who (?:knows\b.{0,60}|says\b.{0,60}|cares|knew|said|"
+    r"would have (?:thought|guessed)|"
     r"could (?:blame|argue|ask|resist|forget|have)|doesn['’]t|wouldn['’]t|can (?:blame|"
     r"argue|say))|why not\b.{0,60}|so what|what (?:could|"
     r"can)(?: possibly)? (?:possibly )?go wrong|what (?:more|else) (?:could|can|do|"
@@ -182,7 +201,8 @@ RHETORIC = _pattern(
     r"wer braucht|wen interessiert)\b.{0,40}\?",
     r"^(?:ist|sind|war|wäre|haben) (?:das|es|wir|sie|die welt) nicht\b",
     r"^(?:et )?(?:qui sait|pourquoi pas|et alors|que demander de plus|à quoi bon|"
-    r"n['’]est-ce pas|qui l['’]eût cru|vraiment|quoi de mieux|comment ne pas)\b.{0,60}\?",
+    r"n['’]est-ce pas|qui (?:l['’]eût|aurait) (?:cru|pensé|dit)|"
+    r"vraiment|quoi de mieux|comment ne pas)\b.{0,60}\?",
     r"^¿?(?:y )?(?:quién sabe|por qué no|y qué|qué más (?:se puede|quieres|da)|"
     r"no es (?:así|cierto|verdad|maravilloso|genial)|en serio|de verdad|acaso|"
     r"quién lo (?:diría|hubiera)|qué mejor)\b.{0,60}\?",
@@ -198,7 +218,8 @@ RHETORIC = _pattern(
     r"^(?:i |a )?(?:kto wie|czemu nie|dlaczego (?:by )?nie|no i co|serio|naprawdę|"
     r"czy to nie|czyż)\b.{0,60}\?",
     r"^(?:誰が知|なぜでしょう|どうしてでしょう|本当に|まさか)",
-    r"^(?:谁知道|为什么不|何乐而不为|难道|岂|何必|是不是很|不是很|真的|誰知道)",
+    r"不(?:正|就|也)是.{1,40}吗|岂不|何乐而不为|是不是很\w{1,6}[呢吗嗎?？]",
+    r"^(?:谁知道|为什么不|难道|岂|何必|不是很|真的|誰知道)",
     r"^(?:누가 알|왜 안)",
     r"^(?:من يدري|ولم لا|لم لا|أليس)",
     r"^(?:ποιος ξέρει|γιατί όχι|σοβαρά)",
