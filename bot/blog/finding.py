@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.core.languages import is_language
 from bot.core.post import Fault
-from bot.core.reading.paths import is_built
+from bot.core.reading.paths import is_built, split_suffix
 from bot.core.site import Site
 
 ENDINGS = (".md", ".markdown", ".mdx", ".rmd")
@@ -67,7 +67,7 @@ def _one_for_each_page(found: list[str], site: Site) -> list[str]:
         if is_built(path, site):
             stem = path.rpartition(".")[0]
             folder, slash, name = stem.rpartition("/")
-            first, _, suffix = name.rpartition(".")
+            first, suffix = split_suffix(name)
             is_named = bool(first) and suffix in suffixes
             first = first if is_named else name
             if first.startswith(("index.", "_index.")):

@@ -128,3 +128,24 @@ def test_questions_can_be_left_for_later(tmp_path: Path) -> None:
     contents = read_folder(tmp_path, questions=False)
     assert contents.pending == {"a.md"}
     assert contents.posts[0].questions == ()
+
+
+def test_a_language_in_capitals_is_that_language(tmp_path: Path) -> None:
+    """Hugo 0.111 lists no such bundle, and the file as a page of the default language."""
+    text = "---\ntitle: A\n---\nText.\n"
+    write(
+        tmp_path,
+        {
+            "hugo.toml": "[languages.en]\nweight = 1\n[languages.pt-BR]\nweight = 2\n",
+            "content/x/index.md": text,
+            "content/x/index.pt-BR.md": text,
+            "content/y.pt-BR.md": text,
+        },
+    )
+    posts = read_folder(tmp_path).posts
+    assert [(post.lang, post.essay) for post in posts] == [
+        ("en", "x"),
+        ("pt-br", "x"),
+        ("pt-br", "y.pt-br"),
+    ]
+    assert [post.route for post in posts] == ["/x/", "/pt-br/x/", "/y.pt-br/"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.core.languages import normal_code
 from bot.core.post import Fault, Kind
 from bot.core.reading.addresses import address
 from bot.core.reading.dates import read_date
@@ -107,7 +108,10 @@ class HugoReader(Reader):
         return url, route
 
     def _language(self) -> str:
-        return self._place.language.code
+        """Return what the page is in, which its address may not say (see `split_suffix`)."""
+        suffix = normal_code(self._place.name.rpartition(".")[2])
+        known = {one.code for one in self._site.languages}
+        return suffix if "." in self._place.name and suffix in known else self._place.language.code
 
     def _is_draft(self) -> bool:
         metadata = self._parts.metadata

@@ -70,6 +70,16 @@ def read_path(path: str, site: Site) -> Place:
     return Place(language, tuple(folders), name, date, is_index, is_section, is_draft, below)
 
 
+def split_suffix(name: str) -> tuple[str, str]:
+    """Return what may be a language at the end of a file's name on a Hugo site, and what is before.
+
+    Capitals, as in ``index.pt-BR``, count in a bundle's page alone: what else has them is a page of
+    the default language to Hugo 0.111, which finds no page in such a bundle.
+    """
+    stem, _, suffix = name.rpartition(".")
+    return stem, suffix.lower() if stem in HUGO_INDEXES else suffix
+
+
 def is_built(path: str, site: Site) -> bool:
     """Return whether Hugo builds what is at `path` in one of the site's languages."""
     if not any(_is_in(path, one.folder) for one in site.languages) and not any(
@@ -118,7 +128,7 @@ def _name_language(name: str, language: Language, site: Site) -> tuple[str, Lang
 
 def _hugo_name_language(name: str, language: Language, site: Site) -> tuple[str, Language]:
     """Take one of the site's languages off; a name that begins with ``index.`` is an index."""
-    stem, _, suffix = name.rpartition(".")
+    stem, suffix = split_suffix(name)
     known = next((one for one in site.languages if (one.suffix or one.code) == suffix), None)
     stem, language = (stem, known) if known else (name, language)
     first = stem.partition(".")[0]
