@@ -207,7 +207,7 @@ class Steps:
     async def _edit(self, job: Job, step: Edit) -> None:
         message = job.message(step.key)
         # What it says is unknown until this is recorded: the essay may change back meanwhile.
-        await self._store.write(publications.edited, job.publication.id, step.key, "")
+        await self._store.write(publications.editing, job.publication.id, step.key)
         await self._partial(job, step.key[0], step.message_id).edit(
             **message.changes(), allowed_mentions=discord.AllowedMentions.none()
         )

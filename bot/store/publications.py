@@ -199,6 +199,18 @@ def edited(db: Database, publication_id: int, key: Key, digest: str) -> None:
     )
 
 
+def editing(db: Database, publication_id: int, key: Key) -> None:
+    """Record that what a message says is unknown, since it is about to be changed.
+
+    One that we were about to remove is still that: if it is gone, that was our own doing.
+    """
+    db.execute(
+        "update messages set digest = '' "
+        "where publication_id = ? and kind = ? and position = ? and digest <> ?",
+        [publication_id, *key, REMOVING],
+    )
+
+
 def forget_message(db: Database, publication_id: int, key: Key) -> None:
     """Drop a row of a message that was never sent."""
     db.execute(

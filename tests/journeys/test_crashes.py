@@ -13,6 +13,8 @@ from bot.store import publications
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.client import AfterwordBot
     from bot.sandbox import Channel
 
@@ -25,8 +27,16 @@ DONE = "select 1 from publications where settled <> ''"
 class Death:
     """Lets a bot get no further than a certain write to the ledger."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, number: int, *, before: bool) -> None:
+    def __init__(
+        self,
+        patch: pytest.MonkeyPatch,
+        number: int,
+        *,
+        before: bool,
+        writes: Collection[object] = LEDGER,
+    ) -> None:
         self.came = asyncio.Event()
+        self._writes = writes
         self._patch = patch
         self._left = number
         self._before = before
@@ -36,8 +46,8 @@ class Death:
         write = bot.store.write
 
         async def write_or_die(function: Any, *args: Any, **kwargs: Any) -> Any:
-            self._left -= function in LEDGER
-            dies = function in LEDGER and self._left == 0
+            self._left -= function in self._writes
+            dies = function in self._writes and self._left == 0
             if dies and self._before:
                 await self._die()
             result = await write(function, *args, **kwargs)
@@ -125,6 +135,27 @@ async def test_a_lock_that_was_never_confirmed_is_undone_when_the_essay_returns(
     for _ in range(3):
         await bot.schedule.run()
     assert not (await stage.thread()).locked
+
+
+async def test_what_was_removed_before_a_death_is_sent_again_when_it_is_wanted_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.settings |= {"channel": stage.forum.id, "recheck": 0}  # a sweep may find it out, or not
+    long = "\n\n".join(f"Paragraph {number}. {'It goes on. ' * 60}" for number in range(5))
+    stage.write("maps", text=long)
+    bot = await stage.start()
+    thread = await stage.thread(stage.forum)
+    before = [each.content for each in await stage.bot_says(thread)]
+    death = Death(monkeypatch, 1, before=True, writes={publications.removed})
+    death.wait_for(bot)
+    await stage.sandbox.post("event_fault", kind="delay", seconds=60, times=50)
+    stage.write("maps", text="Short.")
+    await death.came.wait()
+    await stage.stop()
+    stage.write("maps", text=long)
+    bot = await stage.start()
+    await stage.thread(stage.forum)
+    assert sorted(each.content for each in await stage.bot_says(thread)) == sorted(before)
 
 
 def is_over(stage: Stage, death: Death) -> bool:
