@@ -59,7 +59,8 @@ class Schedule:
                 except sqlite3.Error:
                     raise
                 except Exception:
-                    self._report("channel", channel.id)
+                    if not self._client.is_closed():
+                        log.exception("A fault in channel %s; the others go on", channel.id)
                 for publication_id in await self._store.read(
                     publications.unfinished, channel.guild_id
                 ):
@@ -72,12 +73,8 @@ class Schedule:
         except sqlite3.Error:
             raise
         except Exception:
-            self._report("publication", publication_id)
-
-    def _report(self, what: str, its_id: int) -> None:
-        """Log the fault that is being handled, unless it is that the bot was stopped meanwhile."""
-        if not self._client.is_closed():
-            log.exception("A fault in %s %s; the others go on", what, its_id)
+            if not self._client.is_closed():
+                log.exception("A fault in publication %s; the others go on", publication_id)
 
     async def discuss(self, channel: Channel, post_id: int, moderator_id: int) -> Wait | Done:
         """Start an essay's thread because a moderator asks for it, whatever the pace."""
