@@ -175,7 +175,7 @@ class Blog:
             self.faults = (*faults, *contents.faults)
             await self._keep()
             self._taken = site, faults
-            return _changes(before.posts, posts)
+            return await loop.run_in_executor(self._executor, _changes, before.posts, posts)
 
     async def reread(self, paths: Collection[str]) -> Changes | None:
         """Read a few files again, as `watch` reports them: a hundredth of a `refresh`.
@@ -217,9 +217,10 @@ class Blog:
 
     async def _keep(self) -> None:
         """Keep what was read for another process."""
-        self.pending = self._index.pending
+        loop = asyncio.get_running_loop()
+        self.pending = await loop.run_in_executor(self._executor, self._index.count_pending)
         if self._save is not None:
-            unsaved = self._index.take_unsaved()
+            unsaved = await loop.run_in_executor(self._executor, self._index.take_unsaved)
             if unsaved.kept or unsaved.gone:
                 await self._save(self._made_by, unsaved.kept, unsaved.gone)
 

@@ -115,8 +115,9 @@ class Index:
         site = self._site or Site()
         if len(paths) > ASKED_FIRST:
             return None
-        known = {path: self._kept.get(path) for path in paths}
-        for path, before in known.items():
+        read: dict[str, Kept] = {}
+        for path in paths:
+            before = self._kept.get(path)
             if before is None or read_path(path, site).is_section:
                 return None
             now = self._kept_or_read(path, site)
@@ -125,13 +126,13 @@ class Index:
                 return None
             if as_listed(was.post) != as_listed(found.post):
                 return None
-            self._kept[path] = now
-        self._ask([path for path in known if self._is_pending(path)], site)
-        return self._posts(known)
+            read[path] = now
+        self._kept.update(read)
+        self._ask([path for path in read if self._is_pending(path)], site)
+        return self._posts(read)
 
-    @property
-    def pending(self) -> int:
-        """How many essays' closing questions have yet to be looked for."""
+    def count_pending(self) -> int:
+        """Return how many essays' closing questions have yet to be looked for."""
         return sum(one.reading.pending for one in self._kept.values())
 
     def _posts(self, paths: Iterable[str]) -> dict[str, Post]:

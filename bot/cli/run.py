@@ -60,7 +60,7 @@ async def serve(settings: Settings, token: str) -> None:
     """
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):
+        with suppress(NotImplementedError):  # Windows' loop has none; Ctrl-C ends it there
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     crashes = 0
     while not stop.is_set():

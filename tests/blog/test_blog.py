@@ -155,6 +155,16 @@ async def test_a_text_that_changed_is_put_in_its_place(tmp_path: Path) -> None:
     blog.close()
 
 
+async def test_what_was_read_beside_something_else_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nText.\n")
+    blog = Blog(tmp_path)
+    await blog.refresh(NOW)
+    (tmp_path / "a.md").write_text("# A\n\nAnother text.\n")
+    assert await blog.reread(["a.md", "config-notes.txt"]) is None
+    assert [post.path for post in (await blog.refresh(NOW)).changed] == ["a.md"]
+    blog.close()
+
+
 async def test_the_watcher_tells_which_files_changed(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n")
     told: asyncio.Queue[frozenset[str] | None] = asyncio.Queue()

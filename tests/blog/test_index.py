@@ -48,9 +48,9 @@ def test_the_newest_essays_are_asked_first_and_the_others_later(tmp_path: Path) 
     assert contents.pending == {"1.md", "2.md"}
     assert [len(post.questions) for post in contents.posts] == [0, 0, 1]
     assert {path: len(post.questions) for path, post in index.ask(1).items()} == {"2.md": 1}
-    assert index.pending == 1
+    assert index.count_pending() == 1
     assert list(index.ask()) == ["1.md"]
-    assert index.pending == 0
+    assert index.count_pending() == 0
     assert read(Index(tmp_path)).pending == frozenset()
 
 

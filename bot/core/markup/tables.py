@@ -23,7 +23,7 @@ def monospaced(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> st
     if sum(widths) + 2 * (columns - 1) > WIDEST_TABLE:
         return None
     lines = [
-        "  ".join(_pad(cell, widths[n], n in right) for n, cell in enumerate(row)).rstrip()
+        "  ".join(_pad(cell, widths[n], is_right=n in right) for n, cell in enumerate(row)).rstrip()
         for row in rows
     ]
     lines.insert(1, "  ".join("─" * max(each, 1) for each in widths))
@@ -38,7 +38,7 @@ def width(text: str) -> int:
     )
 
 
-def _pad(text: str, columns: int, is_right: bool) -> str:  # noqa: FBT001  # private
+def _pad(text: str, columns: int, *, is_right: bool) -> str:
     space = " " * (columns - width(text))
     return space + text if is_right else text + space
 
