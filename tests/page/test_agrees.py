@@ -114,4 +114,5 @@ async def test_page_and_parser_agree_on_essays(page: Page, read_back: ReadBack) 
 async def test_page_and_parser_agree_on_commonmark(
     page: Page, read_back: ReadBack, spec: str
 ) -> None:
-    await agree(page, read_back, [text for one in examples(spec) for text in split(render(one))])
+    rendered = [render(one, address=ADDRESS) for one in examples(spec)]
+    await agree(page, read_back, [text for one in rendered for text in split(one)])
