@@ -8,6 +8,7 @@ import re
 import sqlite3
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -20,14 +21,22 @@ from bot.blog.index import ASKED_FIRST
 from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
+from bot.discussion.catch_up import Reading
 from bot.discussion.collect import Collector
+from bot.discussion.existence import Existence
+from bot.discussion.history import History
+from bot.discussion.notices import Notices
 from bot.discussion.publish import Publisher
+from bot.discussion.reader_writes import ReaderWrites, ToldError
+from bot.discussion.replies import is_lost
 from bot.discussion.schedule import Schedule
 from bot.discussion.steps import Steps
+from bot.discussion.suspicion import Suspicion
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
-from bot.store import index, notes, places, posts, publications
+from bot.store import gaps, index, notes, places, posts, publications
 from bot.store.store import Store
+from bot.store.times import from_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -76,25 +85,42 @@ class AfterwordBot(commands.Bot):
             timezone=settings.timezone,
             language=settings.language,
         )
-        self.collector = Collector(self.store)
-        self.publisher = Publisher(
+        self.collector = Collector(self, self.store)
+        self.history = History(self)
+        self.existence = Existence(self, self.history)
+        self.notices = Notices(self, self.store)
+        self.reading = Reading(
             self,
             self.store,
+            self.collector,
+            self.history,
+            self.existence,
+            Suspicion(self.store, self.notices),
+        )
+        self.publisher = Publisher(
+            self.reading,
             self.blog,
-            Steps(self, self.store, self.collector),
+            Steps(self.reading),
             hears_messages=settings.message_content,
         )
         self.schedule = Schedule(
-            self,
-            self.store,
+            self.reading,
             self.blog,
             self.publisher,
-            self.collector,
+            self.notices,
             first_run=settings.first_run,
         )
-        self.sweeper = Sweeper(self, self.store, self.collector, days=settings.recheck)
+        self.reader_writes = ReaderWrites(self.store)
+        self.sweeper = Sweeper(self.reading, days=settings.recheck)
+        self.heard_until: datetime | None = None
+        """Until when the bot heard everything, while that is in the past."""
         self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
+        endpoint.guard_events(
+            self,
+            before={"THREAD_LIST_SYNC": partial(self.dispatch, "thread_list_sync")},
+            failed=partial(self.dispatch, "event_failed"),
+        )
 
     async def setup_hook(self) -> None:
         """Open the database, read the blog, load the cogs, and tell Discord the commands.
@@ -107,14 +133,26 @@ class AfterwordBot(commands.Bot):
         if self.blog.needs_pull:
             await self.blog.pull()
         await self.read_blog()
-        self.collector.expect_gaps(await self.store.read(places.threads))
+        await self._remember()
         for name in self._extensions:
             await self.load_extension(name)
         await self.tree.set_translator(Translator())
         await self._sync_commands()
 
+    async def _remember(self) -> None:
+        """Take over what an earlier process knew of the threads, and until when it was awake."""
+        read = self.store.read
+        self.collector.begin(
+            await read(places.threads),
+            await read(places.lost_threads),
+            await read(gaps.threads_with_gaps),
+        )
+        alive = await read(notes.get_note, notes.ALIVE)
+        self.heard_until = from_text(alive) if alive else None
+
     async def close(self) -> None:
         """Leave Discord, finish what is being written, and close every file."""
+        await self.reader_writes.close()
         await super().close()
         await self.collector.close()
         await asyncio.get_running_loop().run_in_executor(None, self.blog.close)
@@ -264,7 +302,10 @@ async def answer_error(
         error: An `AfterwordError` is a refusal and its text is shown; anything else is a bug. What
             fails because the bot is being stopped is neither: the ledger knows how to go on.
     """
-    if interaction.client.is_closed():
+    if interaction.client.is_closed() or isinstance(error, ToldError):
+        return
+    if is_lost(error):
+        log.info("Somebody could not be answered (%s)", type(error).__name__)
         return
     if isinstance(error, AfterwordError):
         text = str(error)
@@ -281,5 +322,5 @@ async def answer_error(
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except discord.HTTPException as refused:
-        log.warning("An error could not be answered: %s", refused.code)
+    except (discord.HTTPException, *endpoint.NO_ANSWER) as refused:
+        log.info("An error could not be answered (%s)", type(refused).__name__)

@@ -1,20 +1,23 @@
-"""Where the API is, and one attempt for one POST: what discord.py does not offer by itself.
+"""What discord.py does not offer by itself: another API, one attempt for one POST, bad messages.
 
 The only module that touches names which discord.py does not document; the check at the end of the
 file fails at import when a new version moves them (discord-facts.md, 8).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import discord
 import yarl
 from discord import VoiceClient
 from discord.gateway import DiscordWebSocket
-from discord.http import Route
+from discord.http import HTTPClient, Route
+from discord.state import ConnectionState
 
 from bot.core.errors import AfterwordError
 
@@ -114,7 +117,74 @@ async def _refuse_a_reconnection(
         ) from params.exception
 
 
+JSON = dict[str, Any]
+
+BadEvent = Callable[[str, JSON, Exception], object]
+"""Takes an event's name and data, and what reading it came to."""
+
+FIRST_EVENT = "READY"
+"""Without it there is no connection: what goes wrong in it ends the client, which then restarts."""
+
+
+def guard_events(
+    client: discord.Client, *, before: Mapping[str, Callable[[JSON], object]], failed: BadEvent
+) -> None:
+    """Let an event that discord.py cannot read be told of instead of ending the client (fact 10).
+
+    Args:
+        before: Is given the data of these events before discord.py takes them.
+    """
+    parsers = client._connection.parsers  # noqa: SLF001  # discord.py offers no raw events
+    for name, parse in parsers.items():
+        parsers[name] = partial(_parse, name, parse, before.get(name), failed)
+
+
+def _parse(
+    name: str,
+    parse: Callable[[JSON], object],
+    before: Callable[[JSON], object] | None,
+    failed: BadEvent,
+    data: JSON,
+) -> None:
+    try:
+        if before is not None:
+            before(data)
+        parse(data)
+    except Exception as error:
+        if name == FIRST_EVENT:
+            raise
+        failed(name, data, error)
+
+
+async def raw_messages(
+    client: discord.Client, channel_id: int, limit: int, *, after: int | None, before: int | None
+) -> list[JSON]:
+    """Return a page of history as Discord sends it: discord.py gives up a page for one bad message.
+
+    Raises:
+        discord.HTTPException: Discord refuses it.
+    """
+    return list(await client.http.logs_from(channel_id, limit, before, after))  # type: ignore[arg-type]  # objects of JSON
+
+
+async def raw_message(client: discord.Client, channel_id: int, message_id: int) -> JSON:
+    """Return one message as Discord sends it.
+
+    Raises:
+        discord.HTTPException: Discord refuses it.
+    """
+    return dict(await client.http.get_message(channel_id, message_id))
+
+
+def parsed(client: discord.Client, place: discord.abc.Messageable, data: JSON) -> discord.Message:
+    """Return a message of history as discord.py's object; raises anything if it is a bad one."""
+    state = client._connection  # noqa: SLF001  # what `history` does too
+    return state.create_message(channel=place, data=data)  # type: ignore[arg-type]  # JSON, a place
+
+
 VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # no warnings about voice: the bot is mute
 
 if not (hasattr(Route, "BASE") and hasattr(DiscordWebSocket, "DEFAULT_GATEWAY")):
     raise ImportError("This version of discord.py keeps its addresses elsewhere: see endpoint.py.")
+if not (hasattr(HTTPClient, "logs_from") and hasattr(ConnectionState, "create_message")):
+    raise ImportError("This version of discord.py reads history otherwise: see endpoint.py.")

@@ -16,20 +16,23 @@ from bot.cogs.pressing import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
-from bot.core.publication import Done, Kind
+from bot.core.publication import Done, Kind, Wait
 from bot.core.response import Captured
 from bot.discussion.compose import choice
+from bot.discussion.existence import Verdict
 from bot.discussion.outgoing import Outgoing
 from bot.discussion.permissions import may_not_show
+from bot.discussion.replies import reply
 from bot.store import answers, prompts
-from bot.store.answers import Answer
-from bot.store.publications import get_publication
+from bot.store.answers import Answer, Withdrawn
+from bot.store.places import Home
+from bot.store.publications import get_publication, thread_of
 from bot.store.times import from_text
 
 log = logging.getLogger(__name__)
 
-KEEP_SECONDS = 2.0
-"""An answer is stored within this time, or its text is handed back (design: Respond)."""
+ANSWER_SECONDS = 2.5
+"""A first answer to an interaction takes at most three (discord-facts.md, 1)."""
 
 
 class Answers(PressedCog):
@@ -45,6 +48,7 @@ class Answers(PressedCog):
                 custom_ids.WITHDRAW: self.withdraw,
             },
         )
+        self._advancing: set[asyncio.Task[Wait | Done]] = set()
 
     async def answer(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Open the modal of a prompt, with the reader's earlier answer to it if there is one."""
@@ -79,15 +83,46 @@ class Answers(PressedCog):
         say = phrases(str(interaction.locale))
         if int(match["reader"]) != interaction.user.id:
             raise AfterwordError(say.not_yours)
-        answer = await self.bot.store.write(
-            answers.withdraw, int(match["response"]), interaction.user.id, datetime.now(UTC)
+        began = asyncio.get_running_loop().time()
+        withdrawn = await self.bot.reader_writes.at_last(
+            interaction,
+            (say.not_withdrawn_yet, say.not_withdrawn),
+            answers.withdraw,
+            int(match["response"]),
+            interaction.user.id,
+            datetime.now(UTC),
         )
-        if answer is None:
+        if withdrawn is None:
             raise AfterwordError(say.gone)
-        await interaction.response.send_message(
-            handed_back(say.withdrawn, answer.text), ephemeral=True
-        )
-        await self.bot.publisher.advance(answer.publication_id)
+        left = ANSWER_SECONDS - (asyncio.get_running_loop().time() - began)
+        is_removed = await self._remove(withdrawn, max(left, 0.0))
+        told = say.withdrawn if is_removed else say.withdrawn_soon
+        await reply(interaction, handed_back(told, withdrawn.answer.text))
+
+    async def _remove(self, withdrawn: Withdrawn, seconds: float) -> bool:
+        """Have the message of an answer removed; return whether it is gone by then.
+
+        What takes longer, or is in doubt, is gone on with by the schedule, after a restart too.
+        """
+        advancing = asyncio.ensure_future(self._advance(withdrawn.answer.publication_id))
+        self._advancing.add(advancing)
+        advancing.add_done_callback(self._advancing.discard)
+        if not withdrawn.stands:
+            return True
+        done, _ = await asyncio.wait({advancing}, timeout=seconds)
+        return bool(done) and isinstance(advancing.result(), Done)
+
+    async def _advance(self, publication_id: int) -> Wait | Done:
+        """Bring a thread up to date; what fails now is done by the schedule."""
+        try:
+            return await self.bot.publisher.advance(publication_id)
+        except sqlite3.Error as error:
+            log.error(
+                "The thread of publication %s is brought up to date later: %s",
+                publication_id,
+                error,
+            )
+            return Wait(str(error))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -106,6 +141,8 @@ class Answers(PressedCog):
         asked = await self.bot.store.read(prompts.get_prompt, prompt_id)
         if asked is None:
             raise AfterwordError(say.gone)
+        if await self.bot.store.read(thread_of, asked.publication_id) is None:
+            raise AfterwordError(say.no_thread_yet)
         earlier = await self.bot.store.read(answers.answer_to, prompt_id, interaction.user.id)
         await interaction.response.send_modal(AnswerModal(asked, earlier, say))
 
@@ -113,44 +150,27 @@ class Answers(PressedCog):
         say = phrases(str(interaction.locale))
         if not given.text:
             raise AfterwordError(say.empty)
-        try:
-            response_id = await asyncio.wait_for(
-                asyncio.shield(self._keep(interaction, prompt_id, given, say)), KEEP_SECONDS
-            )
-        except (sqlite3.Error, TimeoutError) as error:
-            log.error("An answer could not be kept: %s", error or "the disk takes too long")
-            text = handed_back(say.handed_back, given.text)
-            await interaction.response.send_message(text, ephemeral=True)
-            return
-        if response_id is None:
-            raise AfterwordError(handed_back(say.gone, given.text))
-        await self._show(interaction, response_id, given, say)
-
-    async def _keep(
-        self, interaction: Interaction, prompt_id: int, given: Submitted, say: Phrases
-    ) -> int | None:
-        captured = Captured(
-            source_id=interaction.id,
-            guild_id=interaction.guild_id or 0,
-            thread_id=0,
-            reader_id=interaction.user.id,
-            reader_name=interaction.user.display_name,
-            text=given.text,
-            created_at=interaction.created_at,
-        )
-        return await self.bot.store.write(
+        response_id = await self.bot.reader_writes.now_or_never(
+            interaction,
+            (handed_back(say.not_kept_yet, given.text), handed_back(say.handed_back, given.text)),
             answers.save_answer,
-            captured,
+            _captured(interaction, given),
             prompt_id,
             shown=given.shown,
             may_quote=given.may_quote,
             wording=say.modal_quote,
         )
+        if response_id is None:
+            raise AfterwordError(handed_back(say.gone, given.text))
+        await self._show(interaction, response_id, given, say)
 
     async def _show(
         self, interaction: Interaction, response_id: int, given: Submitted, say: Phrases
     ) -> None:
-        """Tell the reader what became of their answer, and bring the thread up to date."""
+        """Tell the reader what became of their answer, and bring the thread up to date.
+
+        Neither depends on the other: Discord may no longer know the interaction.
+        """
         answer = await self.bot.store.read(answers.get_answer, response_id)
         if answer is None:
             raise AfterwordError(handed_back(say.gone, given.text))
@@ -158,13 +178,15 @@ class Answers(PressedCog):
         if refusal is not None:
             await self.bot.store.write(answers.do_not_show, response_id)
             text = say.not_shown.format(reason=refusal)
+        elif answer.text != given.text:
+            text = say.kept_newer
         else:  # what a moderator took out of the thread does not come back into it
             text = say.kept_and_shown if answer.is_shown else say.kept_privately
-        await interaction.response.send_message(text, ephemeral=True)
-        outcome = await self.bot.publisher.advance(answer.publication_id)
-        if answer.is_shown and refusal is None and not isinstance(outcome, Done):
-            later = say.not_shown.format(reason=outcome.reason)
-            await interaction.edit_original_response(content=later)
+        is_told = await reply(interaction, text)
+        outcome = await self._advance(answer.publication_id)
+        is_due = answer.is_shown and refusal is None
+        if is_told and is_due and not isinstance(outcome, Done):
+            await reply(interaction, say.shown_later)
 
     async def _refusal(self, interaction: Interaction, answer: Answer, say: Phrases) -> str | None:
         """Return why the answer may not be shown in its thread, as Discord would have said."""
@@ -172,8 +194,12 @@ class Answers(PressedCog):
         if publication is None or publication.thread_id is None or interaction.guild is None:
             return say.may_not_send
         thread = interaction.guild.get_thread(publication.thread_id)
-        if thread is None:
-            thread = await self._archived_thread(publication.thread_id)
+        if thread is None:  # discord.py forgets a thread when it is archived
+            home = Home(publication.id, interaction.guild.id, publication.channel_id)
+            found = await self.bot.existence.thread(home, publication.thread_id)
+            if found.verdict is Verdict.UNCLEAR:
+                return say.cannot_check
+            thread = found.thread
         last_words = None
         if publication.find((Kind.ANSWER, answer.id)) is None:  # slow mode lets people edit
             words = await self.bot.store.read(
@@ -182,13 +208,19 @@ class Answers(PressedCog):
             last_words = from_text(words) if words else None
         return may_not_show(thread, interaction.user, say, last_words, datetime.now(UTC))
 
-    async def _archived_thread(self, thread_id: int) -> discord.Thread | None:
-        """Ask Discord for a thread that discord.py forgot when it was archived."""
-        try:
-            found = await self.bot.fetch_channel(thread_id)
-        except discord.HTTPException:
-            return None
-        return found if isinstance(found, discord.Thread) else None
+
+def _captured(interaction: Interaction, given: Submitted) -> Captured:
+    reader = interaction.user
+    return Captured(
+        source_id=interaction.id,
+        guild_id=interaction.guild_id or 0,
+        thread_id=0,
+        reader_id=reader.id,
+        reader_name=reader.global_name or reader.name,
+        text=given.text,
+        created_at=interaction.created_at,
+        nickname=(reader.nick or "") if isinstance(reader, discord.Member) else None,
+    )
 
 
 def handed_back(sentence: str, text: str) -> str:

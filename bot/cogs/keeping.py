@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
-from bot.discussion.collect import capture
+from bot.discussion.capture import capture
 
 
 class Keeping(commands.Cog):
@@ -37,7 +37,7 @@ class Keeping(commands.Cog):
         say = phrases(str(interaction.locale))
         if message.author.id != interaction.user.id:
             raise AfterwordError(say.not_yours)
-        captured = capture(message)
+        captured = capture(self.bot, message)
         if captured is None or message.channel.id not in self.bot.collector.threads:
             raise AfterwordError(say.not_a_response)
         self.bot.collector.add(captured)

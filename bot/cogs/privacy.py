@@ -13,6 +13,7 @@ from bot.core import custom_ids
 from bot.core.phrases import phrases
 from bot.desk.export import json_lines
 from bot.discussion.outgoing import Button, Outgoing
+from bot.discussion.replies import reply_in_place
 from bot.store import answers, reading
 
 
@@ -70,14 +71,16 @@ class Privacy(PressedCog):
             )
             await interaction.response.edit_message(**message.changes())
             return
-        touched = await self.bot.store.write(
+        touched = await self.bot.reader_writes.at_last(
+            interaction,
+            (say.not_deleted_yet, say.not_deleted),
             answers.forget_reader,
             interaction.user.id,
             interaction.guild_id if is_here else None,
             datetime.now(UTC),
         )
         text = say.privacy_forgotten.format(count=len(touched))
-        await interaction.response.edit_message(content=text, view=None)
+        await reply_in_place(interaction, text)
         for publication_id in dict.fromkeys(touched):
             await self.bot.publisher.advance(publication_id)
         await self.bot.store.scrub()

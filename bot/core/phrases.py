@@ -68,6 +68,17 @@ class Phrases:
     empty: str
     not_a_response: str
     continues: str
+    kept_newer: str
+    shown_later: str
+    not_kept_yet: str
+    withdrawn_soon: str
+    not_withdrawn_yet: str
+    not_withdrawn: str
+    not_deleted_yet: str
+    not_deleted: str
+    no_thread_yet: str
+    cannot_check: str
+    out_of_sight: str
 
 
 ENGLISH = Phrases(
@@ -142,6 +153,34 @@ ENGLISH = Phrases(
     not_a_response="Only messages in an essay's thread can be kept.",
     taken_back="Its author has taken this essay back. What was said about it stays.",
     continues="Continues below",
+    kept_newer="A newer answer of yours to this question is kept.",
+    shown_later="Kept for the author. It is shown in the thread as soon as Discord allows it.",
+    not_kept_yet=(
+        "Your answer is not kept yet: the database is busy. This message says so when it is. Here "
+        "is your text, in case it never is."
+    ),
+    withdrawn_soon=(
+        "Withdrawn: it is no longer kept, and its message in the thread goes within minutes. Here "
+        "is your text, in case you want it."
+    ),
+    not_withdrawn_yet=(
+        "Your answer is not withdrawn yet: the database is busy. It is tried again for some "
+        "minutes, and this message says when it is done."
+    ),
+    not_withdrawn="Your answer could not be withdrawn, and is still kept. Please try again later.",
+    not_deleted_yet=(
+        "Nothing is deleted yet: the database is busy. It is tried again for some minutes, and "
+        "this message says when it is done."
+    ),
+    not_deleted="Nothing could be deleted. Please try again later.",
+    no_thread_yet="This essay's thread has not started yet. Please answer when it has.",
+    cannot_check="Discord does not say whether you may write there; edit your answer to try again.",
+    out_of_sight=(
+        "In {place}, {count} messages or threads that Afterword keeps cannot be seen any more. "
+        "Nothing is deleted unless Discord confirms it for each of them; they are looked for again "
+        "in an hour. If they were deleted on purpose, there is nothing to do. If not, check that "
+        "Afterword has View Channel and Read Message History there."
+    ),
 )
 
 TURKISH = Phrases(
@@ -218,6 +257,37 @@ TURKISH = Phrases(
     not_a_response="Yalnızca bir yazının başlığındaki iletiler saklanabilir.",
     taken_back="Yazarı bu yazıyı geri çekti. Üzerine söylenenler duruyor.",
     continues="Aşağıda devam ediyor",
+    kept_newer="Bu soruya verdiğiniz daha yeni bir yanıt saklanıyor.",
+    shown_later="Yazar için saklandı. Discord izin verir vermez başlıkta gösterilecek.",
+    not_kept_yet=(
+        "Yanıtınız henüz saklanmadı: veritabanı meşgul. Saklandığında bu ileti söyler. Hiç "
+        "saklanamazsa diye metniniz aşağıda."
+    ),
+    withdrawn_soon=(
+        "Geri çekildi: artık saklanmıyor, başlıktaki iletisi birkaç dakika içinde kalkar. "
+        "Metniniz, gerekirse diye, aşağıda."
+    ),
+    not_withdrawn_yet=(
+        "Yanıtınız henüz geri çekilmedi: veritabanı meşgul. Birkaç dakika boyunca yeniden denenir; "
+        "bittiğinde bu ileti söyler."
+    ),
+    not_withdrawn="Yanıtınız geri çekilemedi, hâlâ saklanıyor. Lütfen sonra yeniden deneyin.",
+    not_deleted_yet=(
+        "Henüz hiçbir şey silinmedi: veritabanı meşgul. Birkaç dakika boyunca yeniden denenir; "
+        "bittiğinde bu ileti söyler."
+    ),
+    not_deleted="Hiçbir şey silinemedi. Lütfen sonra yeniden deneyin.",
+    no_thread_yet="Bu yazının başlığı henüz açılmadı. Açılınca yanıtlayabilirsiniz.",
+    cannot_check=(
+        "Discord orada yazıp yazamayacağınızı söylemiyor; yeniden denemek için yanıtınızı "
+        "düzenleyin."
+    ),
+    out_of_sight=(
+        "{place} içinde Afterword'ün sakladığı {count} ileti ya da başlık artık görünmüyor. "
+        "Discord her biri için onaylamadıkça hiçbir şey silinmez; bir saat sonra yeniden bakılır. "
+        "Bilerek silindilerse yapacak bir şey yok. Değilse Afterword'ün orada Kanalı Görüntüle ve "
+        "Mesaj Geçmişini Oku izinlerini denetleyin."
+    ),
 )
 
 LANGUAGES = {"en": ENGLISH, "tr": TURKISH}

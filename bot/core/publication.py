@@ -7,6 +7,7 @@ between any two steps starts over from the ledger and loses nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -35,6 +36,9 @@ class Sent:
         message_id: None until Discord confirmed it.
         attempted: Whether sending it was tried, so that it may exist without our knowing its id.
         deleted: Whether somebody removed it from Discord. It is never posted again.
+        since: When it was first tried, aware.
+        after: An id, by Discord's clock, that is older than the message.
+        prompt_id: The prompt that it asks, or to which it shows an answer.
     """
 
     kind: Kind
@@ -43,11 +47,19 @@ class Sent:
     message_id: int | None = None
     attempted: bool = False
     deleted: bool = False
+    since: datetime | None = None
+    after: int = 0
+    prompt_id: int | None = None
 
     @property
     def key(self) -> Key:
         """The message's name."""
         return (self.kind, self.position)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it may stand in Discord without our knowing its id."""
+        return self.attempted and self.message_id is None and not self.deleted
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,24 @@ from typing import Literal, NamedTuple
 Source = Literal["message", "reply", "answer"]
 """A plain message in a thread, a reply to another message, or an answer through a button."""
 
+Because = Literal["event", "reader", "concluded"]
+"""Why something counts as deleted: Discord told of it, its reader asked for it, or we asked Discord
+for that very id and it was not there. Only what was concluded gives way when it is seen again.
+"""
+
 
 class Captured(NamedTuple):
     """A message in one of our threads, as Discord showed it.
 
     Attributes:
         source_id: The message's id, or the interaction's for an answer.
-        parent_id: The message it replies to.
+        reader_name: What the reader is called outside of any server.
+        text: Empty if it was edited until no word was left.
         created_at: Aware.
         edited_at: Aware; None if it was never edited.
+        parent_id: The message it replies to.
+        nickname: What the reader is called in this server, "" for the same as elsewhere; None if
+            that was not said: history does not say it (discord-facts.md, fact 25).
     """
 
     source_id: int
@@ -27,6 +36,7 @@ class Captured(NamedTuple):
     created_at: datetime
     edited_at: datetime | None = None
     parent_id: int | None = None
+    nickname: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

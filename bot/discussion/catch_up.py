@@ -1,83 +1,130 @@
-"""Catching up on what was written while the bot was not there."""
+"""Catching up on what was written while the bot was not there, or could not read."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import discord
 
-from bot.discussion.collect import Collector, capture
-from bot.endpoint import NO_ANSWER
-from bot.store import places, responses
+from bot.discussion.access import HIDDEN, lacking
+from bot.discussion.capture import capture
+from bot.discussion.collect import Collector
+from bot.discussion.existence import UNCLEAR, Existence
+from bot.discussion.history import BadMessage, History
+from bot.discussion.suspicion import Suspicion
+from bot.store import responses
+from bot.store.places import Home
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 
-UNKNOWN_CHANNEL = 10003
 
-CANNOT_READ = (discord.HTTPException, *NO_ANSWER)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What it takes to read threads and to judge what was not seen."""
+
+    client: discord.Client
+    store: Store
+    collector: Collector
+    history: History
+    existence: Existence
+    suspicion: Suspicion
 
 
-async def catch_up(client: discord.Client, store: Store, collector: Collector) -> int:
+async def catch_up(reading: Reading) -> int:
     """Read what was written in the threads that are behind, since their high-water marks.
 
     A thread whose last message is not past its mark costs nothing; active threads come with the
-    gateway's GUILD_CREATE, archived ones are listed by channel, a hundred a request. One that is in
-    neither list is asked for. What cannot be seen is left as it is, and stays behind: lost access
-    is not deletion.
+    gateway's GUILD_CREATE, and after another gap from a list; archived ones are listed by channel,
+    a hundred a request. One that is in neither list is asked for. A thread that cannot be read, or
+    not to its end, stays behind: lost access is not deletion.
 
     Returns:
         How many messages were read.
     """
     read = 0
-    for guild in client.guilds:
-        silence = collector.silence
-        marks = await store.read(responses.marks, guild.id)
-        behind = collector.behind & marks.keys()
-        there = [thread for thread in guild.threads if thread.id in behind]
-        left = behind - {thread.id for thread in there}
-        if left:
-            parents = await store.read(places.parents, guild.id)
-            homes = {thread: parents[thread] for thread in left}
-            there += await _not_active(client, collector, guild, homes)
-        for thread in there:
-            try:
-                read += await _read_gap(client, collector, thread, marks[thread.id], silence)
-            except CANNOT_READ as error:
-                log.warning("Thread %s cannot be read: %s", thread.id, _what(error))
-    await collector.settle()
+    for guild in reading.client.guilds:
+        if guild.unavailable:
+            continue
+        try:
+            read += await _catch_up_in(reading, guild)
+        except UNCLEAR as error:
+            log.warning("The threads of %s cannot be listed: %s", guild.name, _what(error))
+    await reading.collector.settle()
     if read:
         log.info("Caught up on %s messages", read)
     return read
 
 
-async def _not_active(
-    client: discord.Client, collector: Collector, guild: discord.Guild, homes: Mapping[int, int]
-) -> list[discord.Thread]:
-    """Return the archived threads among those that are not active; those that are gone are lost.
-
-    Args:
-        homes: The channels of the threads, by thread.
-    """
-    found: list[discord.Thread] = []
-    for channel_id in sorted(set(homes.values())):
-        wanted = {thread for thread, home in homes.items() if home == channel_id}
+async def _catch_up_in(reading: Reading, guild: discord.Guild) -> int:
+    collector = reading.collector
+    silence = collector.silence
+    marks = await reading.store.read(responses.marks, guild.id)
+    homes = {thread: collector.threads[thread] for thread in collector.behind & marks.keys()}
+    homes = await _readable(reading, homes)
+    if not homes:
+        return 0
+    active = await guild.active_threads() if collector.is_stale(guild.id) else guild.threads
+    there = {thread.id: thread for thread in active if thread.id in homes}
+    left = {thread: home for thread, home in homes.items() if thread not in there}
+    read = 0
+    for thread in [*there.values(), *await _not_active(reading, guild, left)]:
         try:
-            channel = guild.get_channel(channel_id)
-            if isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
+            read += await _read_gap(reading, thread, homes[thread.id], marks[thread.id], silence)
+        except UNCLEAR as error:
+            log.warning("Thread %s cannot be read: %s", thread.id, _what(error))
+    return read
+
+
+async def _readable(reading: Reading, homes: Mapping[int, Home]) -> dict[int, Home]:
+    """Return the threads that may be read, as far as the gateway told, or as Discord shows.
+
+    An event about permissions may have been missed: of each channel that is closed, one thread is
+    tried. A channel that is nowhere to be seen may have been deleted, which is found out later.
+    """
+    is_open: dict[int, bool] = {}
+    found: dict[int, Home] = {}
+    for thread_id, home in homes.items():
+        if home.channel not in is_open:
+            obstacles = lacking(reading.client, home)
+            is_open[home.channel] = obstacles in {(), (HIDDEN,)} or await _shows_anything(
+                reading, thread_id, home
+            )
+        if is_open[home.channel]:
+            found[thread_id] = home
+    return found
+
+
+async def _shows_anything(reading: Reading, thread_id: int, home: Home) -> bool:
+    place = reading.client.get_partial_messageable(thread_id, guild_id=home.guild)
+    try:
+        return any([True async for _ in reading.history.newest(place, 1)])
+    except UNCLEAR:
+        return False
+
+
+async def _not_active(
+    reading: Reading, guild: discord.Guild, homes: Mapping[int, Home]
+) -> list[discord.Thread]:
+    """Return the archived threads among those that are not active; those that are gone are lost."""
+    found: list[discord.Thread] = []
+    for channel_id in sorted({home.channel for home in homes.values()}):
+        wanted = {thread for thread, home in homes.items() if home.channel == channel_id}
+        channel = guild.get_channel(channel_id)
+        if isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
+            try:
                 archived = await _archived(channel, wanted)
-                found += archived
-                wanted -= {thread.id for thread in archived}
-                found += await _one_by_one(client, collector, wanted)
-            elif await _fetch(client, channel_id) is None:
-                for thread_id in wanted:
-                    collector.lose_thread(thread_id)
-        except CANNOT_READ as error:
-            log.warning("The archive of channel %s cannot be read: %s", channel_id, _what(error))
+            except UNCLEAR as error:
+                log.warning("The archive of #%s cannot be read: %s", channel.name, _what(error))
+                continue
+            found += archived
+            wanted -= {thread.id for thread in archived}
+        found += await _one_by_one(reading, guild, channel_id, {one: homes[one] for one in wanted})
     return found
 
 
 async def _archived(
-    channel: discord.TextChannel | discord.ForumChannel, wanted: set[int]
+    channel: discord.TextChannel | discord.ForumChannel, wanted: Collection[int]
 ) -> list[discord.Thread]:
     """Return the threads that are wanted from a channel's archive, read as far as need be."""
     found: list[discord.Thread] = []
@@ -90,57 +137,49 @@ async def _archived(
 
 
 async def _one_by_one(
-    client: discord.Client, collector: Collector, wanted: set[int]
+    reading: Reading, guild: discord.Guild, channel_id: int, homes: Mapping[int, Home]
 ) -> list[discord.Thread]:
     """Return threads that no list has: one just woke, one is hidden, or one was deleted."""
     found: list[discord.Thread] = []
-    for thread_id in sorted(wanted):
-        try:
-            thread = await _fetch(client, thread_id)
-        except discord.Forbidden:
-            continue
-        if thread is None:
-            collector.lose_thread(thread_id)
-        elif isinstance(thread, discord.Thread):
-            found.append(thread)
+    for thread_id in await reading.suspicion.may_ask(guild, channel_id, homes):
+        asked = await reading.existence.thread(homes[thread_id], thread_id)
+        if asked.is_gone:
+            reading.collector.lose_thread(thread_id, "concluded")
+        elif asked.thread is not None:
+            found.append(asked.thread)
+        elif lacking(reading.client, homes[thread_id]):
+            break  # so are the others of this channel
     return found
 
 
-async def _fetch(client: discord.Client, channel_id: int) -> object | None:
-    """Return a channel or thread; None if it was deleted.
-
-    Raises:
-        discord.HTTPException: It cannot be seen, or Discord does not say.
-    """
-    try:
-        return await client.fetch_channel(channel_id)
-    except discord.NotFound as error:
-        if error.code != UNKNOWN_CHANNEL:
-            raise
-        return None
-
-
 async def _read_gap(
-    client: discord.Client,
-    collector: Collector,
-    thread: discord.Thread,
-    mark: int,
-    silence: int,
+    reading: Reading, thread: discord.Thread, home: Home, mark: int, silence: int
 ) -> int:
-    if thread.last_message_id is None or thread.last_message_id <= mark:
+    """Read a thread from its mark on; it is caught up once its last message was reached.
+
+    Discord names the last message though it was deleted, so that one which no page shows is asked
+    for: only if it is gone, the pages were not merely empty.
+    """
+    collector = reading.collector
+    last = thread.last_message_id
+    if last is None or last <= mark:
         collector.caught_up(thread.id, silence)
         return 0
-    read = 0
-    place = client.get_partial_messageable(thread.id, guild_id=thread.guild.id)
-    newest = mark
-    async for message in place.history(after=discord.Object(mark), limit=None, oldest_first=True):
-        captured = capture(message)
+    read, newest = 0, mark
+    place = reading.client.get_partial_messageable(thread.id, guild_id=home.guild)
+    async for message in reading.history.after(place, mark, until=last):
+        captured = None
+        if not isinstance(message, BadMessage):
+            captured = capture(reading.client, message)
         if captured is not None:
             collector.add(captured)
         newest = max(newest, message.id)
         read += 1
+    if newest < last and not (await reading.existence.message(home, place, last)).is_gone:
+        log.info("Thread %s was not shown to its end; it is read again later", thread.id)
+        return read
     collector.caught_up(thread.id, silence)
-    collector.mark(thread.id, newest)
+    collector.mark(thread.id, max(newest, last))
     return read
 
 

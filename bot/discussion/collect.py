@@ -4,21 +4,20 @@ import asyncio
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import discord
 
-from bot.core.response import Captured
+from bot.core.response import Because, Captured
+from bot.discussion.capture import capture
 from bot.store import responses
-from bot.store.responses import Deleted, Event, ThreadDeleted
+from bot.store.places import Home
+from bot.store.responses import Deleted, Event, GapClosed, GapOpened, ThreadDeleted
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
-
-KINDS = (discord.MessageType.default, discord.MessageType.reply)
-"""Every other message is Discord's own, such as a rename or a pin (discord-facts.md, 3)."""
 
 RETRY_SECONDS = 5
 MOST_WAITING = 50_000
@@ -28,40 +27,26 @@ MOST_HELD = 1000
 """So many events of unknown threads are held while a thread is being started."""
 
 
-def capture(message: discord.Message) -> Captured | None:
-    """Return a reader's message as a value, or None if it is nobody's words.
-
-    Bots, webhooks, Discord's own notices and forwards are not a reader's words; a message of the
-    bot's is not either.
-    """
-    is_words = message.type in KINDS and not message.message_snapshots
-    if not is_words or message.author.bot or message.webhook_id or message.guild is None:
-        return None
-    reference = message.reference
-    return Captured(
-        source_id=message.id,
-        guild_id=message.guild.id,
-        thread_id=message.channel.id,
-        reader_id=message.author.id,
-        reader_name=message.author.display_name,
-        text=message.content,
-        created_at=message.created_at,
-        edited_at=message.edited_at,
-        parent_id=reference.message_id if reference else None,
-    )
-
-
 class Collector:
     """Gathers events and writes all that has gathered in one transaction.
 
     While one transaction runs, the next batch gathers: the busier it is, the larger the batches.
     There is no task that waits for work; a flush starts when there is some.
+
+    Attributes:
+        silence: Counts the times from which on something may not have been heard.
+        heard_since: When the last of them was that concerned every thread, aware.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, client: discord.Client, store: Store) -> None:
+        self._client = client
         self._store = store
-        self._threads: dict[int, int] = {}
+        self._threads: dict[int, Home] = {}
+        self._lost: dict[int, Home] = {}
+        self._reappeared: set[int] = set()
         self._caught_up: set[int] = set()
+        self._gaps: set[int] = set()
+        self._stale: set[int] = set()
         self._events: list[Event] = []
         self._marks: dict[int, int] = {}
         self._flush: asyncio.Task[None] | None = None
@@ -70,12 +55,18 @@ class Collector:
         self._starts = 0
         self._start_began = 0
         self.silence = 0
+        self.heard_since = datetime.now(UTC)
         self._fell_behind: Callable[[], object] | None = None
 
     @property
-    def threads(self) -> dict[int, int]:
-        """The publications whose threads are collected, by thread."""
+    def threads(self) -> Mapping[int, Home]:
+        """Where the threads stand that are collected."""
         return self._threads
+
+    @property
+    def lost(self) -> Mapping[int, Home]:
+        """Where the threads stood of which it was only concluded that they are gone."""
+        return self._lost
 
     @property
     def behind(self) -> set[int]:
@@ -85,6 +76,15 @@ class Collector:
     def when_behind(self, wake: Callable[[], object]) -> None:
         """Call `wake` whenever something may have been said that was not heard."""
         self._fell_behind = wake
+
+    def fall_behind(self) -> None:
+        """Have read what may not have been heard."""
+        if self._fell_behind is not None:
+            self._fell_behind()
+
+    def is_stale(self, guild_id: int) -> bool:
+        """Return whether what discord.py knows of a guild's threads may be older than a gap."""
+        return guild_id in self._stale
 
     @property
     def is_idle(self) -> bool:
@@ -111,30 +111,65 @@ class Collector:
         """Take note that the thread to be recorded is older than the attempt to start it."""
         self._start_began = -1
 
-    def track(self, thread_id: int, publication_id: int) -> None:
+    def track(self, thread_id: int, home: Home) -> None:
         """Collect a thread from now on.
 
         One that was just started has nothing to catch up on, if everything was heard since the
         start began; one that was found has.
         """
-        self._threads[thread_id] = publication_id
+        self._threads[thread_id] = home
+        self._lost.pop(thread_id, None)
         self._events += self._held.pop(thread_id, [])
         if self._starts and self._start_began == self.silence:
             self._caught_up.add(thread_id)
         else:
-            self._fall_behind()
+            self._stale.add(home.guild)
+            self.fall_behind()
         self._start()
 
-    def expect_gaps(self, threads: dict[int, int] | None = None) -> None:
+    def begin(
+        self, threads: Mapping[int, Home], lost: Mapping[int, Home], gaps: Collection[int]
+    ) -> None:
+        """Take over what an earlier process knew.
+
+        Args:
+            threads: All that are collected.
+            lost: Those of which it was only concluded that they are gone.
+            gaps: Those that could not be read.
+        """
+        self._threads, self._lost, self._gaps = dict(threads), dict(lost), set(gaps)
+        self.expect_gaps()
+
+    def expect_gaps(self, guild_id: int | None = None, *, is_told_anew: bool = False) -> None:
         """Let no high-water mark move until `catch up` has read the gap before it.
 
         Args:
-            threads: All that are collected, when they are not known yet.
+            guild_id: Where something may not have been heard; None for everywhere, after a new
+                connection, which tells anew of all threads.
+            is_told_anew: Whether Discord told of all threads of this guild.
         """
-        if threads is not None:
-            self._threads = dict(threads)
         self.silence += 1
-        self._caught_up.clear()
+        if guild_id is None:
+            self.heard_since = datetime.now(UTC)
+            self._caught_up.clear()
+            self._stale.clear()
+            return
+        self._caught_up -= {each for each, home in self._threads.items() if home.guild == guild_id}
+        if not is_told_anew:
+            self._stale.add(guild_id)
+
+    def cannot_read(self, thread_id: int, lacking: tuple[str, ...], began: datetime) -> None:
+        """Take note that a thread cannot be read from now on.
+
+        Args:
+            lacking: What is in the way.
+            began: From when on nothing is certain to have been heard.
+        """
+        self.silence += 1
+        self._caught_up.discard(thread_id)
+        self._stale.add(self._threads[thread_id].guild)
+        self._gaps.add(thread_id)
+        self.add(GapOpened(thread_id, lacking, began))
 
     def caught_up(self, thread_id: int, silence: int) -> None:
         """Let live events move a thread's mark: nothing is missing before them.
@@ -142,15 +177,33 @@ class Collector:
         Args:
             silence: The collector's when reading began; a later one left a gap of its own.
         """
-        if silence == self.silence:
-            self._caught_up.add(thread_id)
+        if silence != self.silence:
+            return
+        self._caught_up.add(thread_id)
+        if thread_id in self._gaps:
+            self._gaps.discard(thread_id)
+            self.add(GapClosed(thread_id))
+
+    def reappear(self, thread_ids: Iterable[int]) -> None:
+        """Take note that threads which counted as gone are there."""
+        found = self._lost.keys() & set(thread_ids)
+        if found:
+            self._reappeared |= found
+            self.fall_behind()
+
+    def take_reappeared(self) -> set[int]:
+        """Return the threads that counted as gone and are there, once."""
+        found, self._reappeared = self._reappeared, set()
+        return found
 
     def hear(self, message: discord.Message) -> None:
         """Take a new or an edited message of a thread that is collected."""
-        captured = capture(message)
+        captured = capture(self._client, message)
         if message.channel.id not in self._threads:
             if captured is not None:
                 self._hold(captured.thread_id, captured)
+            if message.channel.id in self._lost:
+                self.reappear([message.channel.id])
             return
         if captured is not None:
             self._events.append(captured)
@@ -174,10 +227,16 @@ class Collector:
         else:
             self._hold(thread_id, Deleted(message_id))
 
-    def lose_thread(self, thread_id: int) -> None:
+    def lose_thread(self, thread_id: int, because: Because = "event") -> None:
         """Take the deletion of a thread with all that was said in it."""
-        if self._threads.pop(thread_id, None) is not None:
-            self.add(ThreadDeleted(thread_id))
+        home = self._threads.pop(thread_id, None)
+        if home is not None and because == "concluded":
+            self._lost[thread_id] = home
+        elif home is None:
+            home = self._lost.pop(thread_id, None)
+        if home is not None:
+            self._gaps.discard(thread_id)
+            self.add(ThreadDeleted(thread_id, because))
 
     async def settle(self) -> None:
         """Wait until everything that was taken is written."""
@@ -231,15 +290,13 @@ class Collector:
         finally:
             self._flush = None
 
-    def _fall_behind(self) -> None:
-        if self._fell_behind is not None:
-            self._fell_behind()
-
     def _put_back(self, events: list[Event], marks: dict[int, int]) -> None:
         if len(events) + len(self._events) > MOST_WAITING:
-            self.expect_gaps()
+            every = events + self._events
+            self._events = [event for event in every if not isinstance(event, Captured)]
             self._marks = {}
-            self._fall_behind()
+            self.expect_gaps()
+            self.fall_behind()
             return
         self._events = events + self._events
         self._marks = {**marks, **self._marks}

@@ -37,6 +37,12 @@ def lacks(channel: Channel) -> str | None:
     )
 
 
+def may_read(channel: Channel) -> bool:
+    """Return whether the bot may read what stands in a channel and its threads."""
+    allowed = channel.permissions_for(channel.guild.me)
+    return allowed.view_channel and allowed.read_message_history
+
+
 def is_moderator(interaction: discord.Interaction) -> bool:
     """Return whether who acts here may manage threads or the whole server."""
     allowed = interaction.permissions

@@ -22,6 +22,8 @@ from bot.core.publication import (
     next_step,
 )
 from bot.discussion import compose
+from bot.discussion.catch_up import Reading
+from bot.discussion.existence import NotShownError
 from bot.discussion.observe import observe
 from bot.discussion.outgoing import Outgoing
 from bot.discussion.permissions import Channel, lacks
@@ -30,25 +32,20 @@ from bot.endpoint import NO_ANSWER
 from bot.store import answers, channels, places, prompts, publications
 from bot.store.posts import removed_post
 from bot.store.prompts import Asked
-from bot.store.store import Store
 
 log = logging.getLogger(__name__)
+
+ARRIVAL_SECONDS = 5.0
+"""So long a request may be on its way to Discord after its sender has gone."""
 
 
 class Publisher:
     """Brings publications to what their essays want; one step at a time for each of them."""
 
-    def __init__(
-        self,
-        client: discord.Client,
-        store: Store,
-        blog: Blog,
-        steps: Steps,
-        *,
-        hears_messages: bool,
-    ) -> None:
-        self._client = client
-        self._store = store
+    def __init__(self, reading: Reading, blog: Blog, steps: Steps, *, hears_messages: bool) -> None:
+        self._reading = reading
+        self._client = reading.client
+        self._store = reading.store
         self._blog = blog
         self._steps = steps
         self._hears_messages = hears_messages
@@ -121,10 +118,12 @@ class Publisher:
                     observed = await self._look(job)
                 else:
                     await self._steps.perform(step, job)
+            except NotShownError as error:
+                return Wait(str(error))
             except NO_ANSWER as error:
                 return Wait(f"Discord did not answer ({type(error).__name__}); it is tried again.")
             except discord.HTTPException as error:
-                outcome = await self._steps.refused(step, job, error)
+                outcome = await self._steps.refused(step, job, error, observed)
                 if outcome is not None:
                     return outcome
             job = await self._reread(job)
@@ -134,10 +133,25 @@ class Publisher:
         return job.of(publication or job.publication)
 
     async def _look(self, job: Job) -> Observed:
+        await self._let_arrive(job)
         threads = await self._store.read(places.threads)
         return await observe(
-            self._client, job.channel, job.publication, job.messages, known_threads=threads
+            self._reading, job.channel, job.publication, job.messages, known_threads=threads
         )
+
+    async def _let_arrive(self, job: Job) -> None:
+        """Wait until what was sent last would have arrived, where sending again would double it.
+
+        A request may be on its way though its sender died. A message of a text channel is
+        protected by its nonce; a forum post is not, nor what is not wanted any more.
+        """
+        wanted = {message.key for message in job.messages}
+        now = datetime.now(UTC)
+        for sent in job.publication.messages:
+            is_post = sent.kind is Kind.STARTER and job.publication.is_forum
+            if sent.is_in_doubt and sent.since and (is_post or sent.key not in wanted):
+                age = (now - sent.since).total_seconds()
+                await asyncio.sleep(max(0.0, min(ARRIVAL_SECONDS - age, ARRIVAL_SECONDS)))
 
     async def _compose(
         self, publication: Publication, post: Post, channel: Channel, *, is_withdrawn: bool

@@ -12,14 +12,14 @@ from bot.blog.blog import Blog
 from bot.core import custom_ids
 from bot.core.markup import unescape
 from bot.core.post import Post
-from bot.discussion.catch_up import catch_up
-from bot.discussion.collect import Collector
+from bot.discussion.catch_up import Reading, catch_up
 from bot.discussion.compose import prompts_for
-from bot.discussion.observe import custom_ids_of, forum_threads
+from bot.discussion.history import BadMessage
+from bot.discussion.observe import custom_ids_of, starter_of, threads_of
 from bot.discussion.permissions import Channel
 from bot.store import recovering
+from bot.store.places import Home
 from bot.store.recovering import Found, FoundAnswer, FoundPrompt
-from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -27,17 +27,14 @@ INTERRUPTED = timedelta(hours=1)
 """A starter so young was about to get its thread; that of an older one was deleted."""
 
 DEPTH = 5000
-"""How many messages of a text channel are searched for starters: fifty requests."""
+"""So many messages of a text channel are searched for starters whose thread is gone: fifty
+requests. A starter that has its thread is found by that, however old it is.
+"""
+
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
-async def recover(
-    client: discord.Client,
-    store: Store,
-    blog: Blog,
-    collector: Collector,
-    channel: Channel,
-    lang: str,
-) -> int:
+async def recover(reading: Reading, blog: Blog, channel: Channel, lang: str) -> int:
     """Write back every publication whose thread stands in a channel that is new to the database.
 
     A starter names its publication and carries a digest of its essay's key, a prompt's button its
@@ -54,44 +51,62 @@ async def recover(
         custom_ids.digest(post.essay): post for post in blog.catalog.posts if post.lang == lang
     }
     count = 0
-    async for starter, marker in _starters(channel):
+    async for starter, marker in _starters(reading, channel):
         post = essays.get(marker["essay"])
         if post is None:
             continue
-        found = await _read(client, channel, starter, int(marker["publication"]), post)
+        found = await _read(reading, channel, starter, int(marker["publication"]), post)
         count += 1
-        if not await store.write(
+        if not await reading.store.write(
             recovering.recover, channel.id, channel.guild.id, post, found, datetime.now(UTC)
         ):
             continue  # a start that was cut short had found it before
         if found.thread_id is not None:
-            collector.track(found.thread_id, found.publication_id)
+            home = Home(found.publication_id, channel.guild.id, channel.id)
+            reading.collector.track(found.thread_id, home)
         log.info("Found the thread of %s again", post.name)
     if count:
-        await catch_up(client, store, collector)
+        await catch_up(reading)
     return count
 
 
+async def reopen(reading: Reading, thread_id: int) -> None:
+    """Go on with a thread that counted as deleted, and is there.
+
+    What readers wrote in it is read again; answers are taken from the messages that show them.
+    """
+    home = reading.collector.lost.get(thread_id)
+    if home is None:
+        return
+    ours = await _ours(reading, thread_id, home.guild)
+    answers = [_answer(message) for message in ours if _first(message, custom_ids.EDIT)]
+    now = datetime.now(UTC)
+    found = Found(home.publication, thread_id, thread_id, now, answers=answers)
+    if await reading.store.write(recovering.reopen, thread_id, home.guild, found, now):
+        reading.collector.track(thread_id, home)
+        log.info("Thread %s is there after all, and is read again", thread_id)
+
+
 async def _starters(
-    channel: Channel,
+    reading: Reading, channel: Channel
 ) -> AsyncIterator[tuple[discord.Message, re.Match[str]]]:
     """Yield our starter messages in a channel, with what their markers say."""
+    known: set[int] = set()
     if isinstance(channel, discord.TextChannel):
-        async for message in channel.history(limit=DEPTH):
+        async for message in reading.history.newest(channel, DEPTH):
+            known.add(message.id)
+            if isinstance(message, BadMessage):
+                continue
             marker = _marker(channel, message)
             if marker is not None:
                 yield message, marker
-        return
-    for thread in await forum_threads(channel):
-        if thread.owner_id != channel.guild.me.id:
+    async for thread in threads_of(channel, since=EVER):
+        if thread.owner_id != channel.guild.me.id or thread.id in known:
             continue
-        try:
-            message = await thread.fetch_message(thread.id)
-        except discord.NotFound:
-            continue
-        marker = _marker(channel, message)
-        if marker is not None:
-            yield message, marker
+        found = await starter_of(reading, thread)
+        marker = _marker(channel, found) if found is not None else None
+        if found is not None and marker is not None:
+            yield found, marker
 
 
 def _marker(channel: Channel, message: discord.Message) -> re.Match[str] | None:
@@ -101,7 +116,7 @@ def _marker(channel: Channel, message: discord.Message) -> re.Match[str] | None:
 
 
 async def _read(
-    client: discord.Client,
+    reading: Reading,
     channel: Channel,
     starter: discord.Message,
     publication_id: int,
@@ -112,17 +127,12 @@ async def _read(
     found = Found(publication_id, None, starter.id, starter.created_at, is_over=not is_recent)
     if isinstance(channel, discord.TextChannel) and not starter.flags.has_thread:
         return found
-    place = client.get_partial_messageable(starter.id, guild_id=channel.guild.id)
     try:
-        ours = [
-            message
-            async for message in place.history(limit=None, oldest_first=True)
-            if message.author.id == channel.guild.me.id
-            and message.id != starter.id
-            and message.type is discord.MessageType.default
-            and message.interaction_metadata is None
-        ]
+        ours = await _ours(reading, starter.id, channel.guild.id)
     except discord.NotFound:
+        home = Home(publication_id, channel.guild.id, channel.id)
+        if not (await reading.existence.thread(home, starter.id)).is_gone:
+            raise
         return found
     answers = [_answer(message) for message in ours if _first(message, custom_ids.EDIT)]
     asked = [_prompt(message) for message in ours if _is_prompt(message)]
@@ -134,6 +144,20 @@ async def _read(
         prompts=[*asked, *_without_message(starter, post, ours, {one.id for one in asked})],
         answers=answers,
     )
+
+
+async def _ours(reading: Reading, thread_id: int, guild_id: int) -> list[discord.Message]:
+    """Return what we wrote in a thread, but for its starter."""
+    place = reading.client.get_partial_messageable(thread_id, guild_id=guild_id)
+    return [
+        message
+        async for message in reading.history.after(place)
+        if not isinstance(message, BadMessage)
+        and message.author == reading.client.user
+        and message.id != thread_id
+        and message.type is discord.MessageType.default
+        and message.interaction_metadata is None
+    ]
 
 
 def _without_message(

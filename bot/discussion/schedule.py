@@ -12,15 +12,16 @@ from bot.core.custom_ids import nonce, release
 from bot.core.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
 from bot.core.post import Post
 from bot.core.publication import Done, Wait
-from bot.discussion.collect import Collector
+from bot.discussion.catch_up import Reading
 from bot.discussion.compose import prompts_for
+from bot.discussion.notices import Notices
 from bot.discussion.outgoing import Button, Outgoing
+from bot.discussion.permissions import lacks, may_read
 from bot.discussion.publish import Publisher
 from bot.discussion.recover import recover
 from bot.store import channels, publications
 from bot.store.channels import Channel, Hold
 from bot.store.planning import record_plan
-from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -30,20 +31,21 @@ class Schedule:
 
     def __init__(
         self,
-        client: discord.Client,
-        store: Store,
+        reading: Reading,
         blog: Blog,
         publisher: Publisher,
-        collector: Collector,
+        notices: Notices,
         *,
         first_run: FirstRun,
     ) -> None:
-        self._client = client
-        self._store = store
+        self._reading = reading
+        self._client = reading.client
+        self._store = reading.store
         self._blog = blog
         self._publisher = publisher
-        self._collector = collector
+        self._notices = notices
         self._first_run = first_run
+        self._unread: set[int] = set()
         self._running = asyncio.Lock()
 
     async def run(self) -> None:
@@ -51,20 +53,34 @@ class Schedule:
         async with self._running:
             await self._expire(datetime.now(UTC))
             for channel in await self._store.read(channels.channels):
-                if self._client.get_channel(channel.id) is None:
+                await self._plan_in(channel)
+            for guild in self._client.guilds:
+                if guild.unavailable:
                     continue
-                try:
-                    await self._plan(channel, datetime.now(UTC))
-                    await self._ask_about_holds(channel)
-                except sqlite3.Error:
-                    raise
-                except Exception:
-                    if not self._client.is_closed():
-                        log.exception("A fault in channel %s; the others go on", channel.id)
-                for publication_id in await self._store.read(
-                    publications.unfinished, channel.guild_id
-                ):
+                for publication_id in await self._store.read(publications.unfinished, guild.id):
                     await self._go_on(publication_id)
+            await self._notices.deliver()
+
+    async def _plan_in(self, channel: Channel) -> None:
+        """Do what is due in a channel; what goes wrong in one does not stop the others."""
+        place = self._client.get_channel(channel.id)
+        if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
+            return
+        if not channel.is_open and not may_read(place):
+            # threads of a lost database may stand there: without a look they would start again
+            if channel.id not in self._unread:
+                log.warning("%s", lacks(place))
+            self._unread.add(channel.id)
+            return
+        self._unread.discard(channel.id)
+        try:
+            await self._plan(channel, datetime.now(UTC))
+            await self._ask_about_holds(channel)
+        except sqlite3.Error:
+            raise
+        except Exception:
+            if not self._client.is_closed():
+                log.exception("A fault in channel %s; the others go on", channel.id)
 
     async def _go_on(self, publication_id: int) -> None:
         """Take a publication further; what goes wrong with one does not stop the others."""
@@ -150,15 +166,14 @@ class Schedule:
         place = self._client.get_channel(channel.id)
         if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
             return 0
-        return await recover(
-            self._client, self._store, self._blog, self._collector, place, channel.lang
-        )
+        return await recover(self._reading, self._blog, place, channel.lang)
 
     async def _ask_about_holds(self, channel: Channel) -> None:
         for held in await self._store.read(channels.holds, channel.id):
             if held.is_asked:
                 continue
-            where = await self._notices_channel(channel)
+            guild = self._client.get_guild(channel.guild_id)
+            where = await self._notices.channel(guild) if guild else None
             if where is None:
                 log.warning(
                     "%s essays would start at once in channel %s and are held. Type /setup there "
@@ -171,17 +186,6 @@ class Schedule:
             once = nonce(held.id, "hold", 0)  # it may have been sent, and its answer been lost
             sent = await where.send(**hold_notice(held).arguments(), nonce=once, silent=True)
             await self._store.write(channels.asked_about, held.id, sent.id)
-
-    async def _notices_channel(self, channel: Channel) -> discord.TextChannel | None:
-        guild = self._client.get_guild(channel.guild_id)
-        if guild is None:
-            return None
-        settings = await self._store.read(channels.get_guild, guild.id)
-        chosen = guild.get_channel(settings.notices_channel_id or 0)
-        where = chosen if isinstance(chosen, discord.TextChannel) else guild.public_updates_channel
-        if where is None or not where.permissions_for(guild.me).send_messages:
-            return None
-        return where
 
 
 def hold_notice(held: Hold) -> Outgoing:

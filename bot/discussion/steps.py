@@ -24,6 +24,7 @@ from bot.core.publication import (
     Key,
     Kind,
     Lock,
+    Observed,
     OpenThread,
     Publication,
     Remove,
@@ -33,20 +34,19 @@ from bot.core.publication import (
     Wait,
     WantedThread,
 )
-from bot.discussion.collect import Collector
+from bot.discussion.catch_up import Reading
 from bot.discussion.compose import thread_name
+from bot.discussion.existence import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discussion.outgoing import Outgoing
 from bot.discussion.permissions import Channel
 from bot.endpoint import one_attempt
-from bot.store import links, publications
-from bot.store.store import Store
+from bot.store import links, messages, publications
+from bot.store.places import Home
 
 log = logging.getLogger(__name__)
 
 THREAD_EXISTS = 160004
 TOO_MANY_THREADS = 160006
-UNKNOWN_CHANNEL = 10003
-UNKNOWN_MESSAGE = 10008
 ARCHIVED = 50083
 """Discord's error codes (discord-facts.md, 1 and 8)."""
 
@@ -103,10 +103,11 @@ Deed = Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | L
 class Steps:
     """Performs steps and records them."""
 
-    def __init__(self, client: discord.Client, store: Store, collector: Collector) -> None:
-        self._client = client
-        self._store = store
-        self._collector = collector
+    def __init__(self, reading: Reading) -> None:
+        self._client = reading.client
+        self._store = reading.store
+        self._collector = reading.collector
+        self._existence = reading.existence
 
     async def perform(self, step: Deed, job: Job) -> None:
         """Do a step in Discord and record it in the ledger.
@@ -129,33 +130,46 @@ class Steps:
             case Edit():
                 await self._edit(job, step)
             case Remove():
-                await self._store.write(publications.removing, job.publication.id, step.key)
+                await self._store.write(messages.removing, job.publication.id, step.key)
                 await self._partial(job, step.key[0], step.message_id).delete()
-                await self._store.write(publications.removed, job.publication.id, step.key)
+                await self._store.write(messages.removed, job.publication.id, step.key)
             case Forget():
-                await self._store.write(publications.forget_message, job.publication.id, step.key)
+                await self._store.write(messages.forget_message, job.publication.id, step.key)
             case Describe() | Lock():
                 await self._tend(step, job)
 
     async def refused(
-        self, step: Step, job: Job, error: discord.HTTPException
+        self, step: Step, job: Job, error: discord.HTTPException, observed: Observed | None
     ) -> Wait | Done | None:
-        """Record what a certain refusal means; return None to go on with the next step."""
+        """Record what a certain refusal means; return None to go on with the next step.
+
+        Args:
+            observed: What was seen since the last attempt; None if nobody looked.
+        """
         if isinstance(step, Start) and isinstance(job.channel, discord.ForumChannel):
             # Only this was tried once: of the others, discord.py may have repeated a try that
             # was done and answered with an error, so that they are looked for.
-            await self._store.write(publications.not_sent, job.publication.id, (Kind.STARTER, 0))
+            await self._store.write(messages.not_sent, job.publication.id, (Kind.STARTER, 0))
         if error.code == UNKNOWN_MESSAGE and isinstance(step, Send):  # the nonce's (facts, 3)
-            await self._store.write(publications.never_seen, job.publication.id, step.key, _now())
+            if observed is not None:  # it was sent, and does not stand there
+                await self._store.write(messages.never_seen, job.publication.id, step.key, _now())
             return None
         if error.code == UNKNOWN_MESSAGE and isinstance(step, (Edit, Remove, OpenThread)):
-            await self._store.write(publications.gone, [step.message_id], _now())
-            return None
+            kind = Kind.STARTER if isinstance(step, OpenThread) else step.key[0]
+            if await self._message_is_gone(job, kind, step.message_id):
+                await self._store.write(messages.gone, [step.message_id], _now(), "concluded")
+                return None
         if error.code == UNKNOWN_CHANNEL and job.publication.thread_id is not None:
-            self._collector.lose_thread(job.publication.thread_id)
-            await self._collector.settle()
-            return Done()
+            found = await self._existence.thread(_home(job), job.publication.thread_id)
+            if found.is_gone:
+                self._collector.lose_thread(job.publication.thread_id, "concluded")
+                await self._collector.settle()
+                return Done()
         return Wait(_reason(error))
+
+    async def _message_is_gone(self, job: Job, kind: Kind, message_id: int) -> bool:
+        place = self._place(job, kind)
+        return (await self._existence.message(_home(job), place, message_id)).is_gone
 
     async def _start(self, job: Job) -> None:
         message = job.message((Kind.STARTER, 0))
@@ -207,11 +221,11 @@ class Steps:
     async def _edit(self, job: Job, step: Edit) -> None:
         message = job.message(step.key)
         # What it says is unknown until this is recorded: the essay may change back meanwhile.
-        await self._store.write(publications.editing, job.publication.id, step.key)
+        await self._store.write(messages.editing, job.publication.id, step.key)
         await self._partial(job, step.key[0], step.message_id).edit(
             **message.changes(), allowed_mentions=discord.AllowedMentions.none()
         )
-        await self._store.write(publications.edited, job.publication.id, step.key, message.digest)
+        await self._store.write(messages.edited, job.publication.id, step.key, message.digest)
 
     async def _tend(self, step: Describe | Lock, job: Job) -> None:
         """Change the thread itself."""
@@ -272,25 +286,30 @@ class Steps:
 
     def _partial(self, job: Job, kind: Kind, message_id: int) -> discord.PartialMessage:
         """Return a message to edit; `PartialMessage.edit` leaves its flags alone (fact 11)."""
+        return self._place(job, kind).get_partial_message(message_id)
+
+    def _place(self, job: Job, kind: Kind) -> discord.TextChannel | discord.PartialMessageable:
+        """Return where a message stands: a starter of a text channel is outside of its thread."""
         if kind is Kind.STARTER and isinstance(job.channel, discord.TextChannel):
-            return job.channel.get_partial_message(message_id)
-        return self._thread(job).get_partial_message(message_id)
+            return job.channel
+        return self._thread(job)
 
     async def _attempt(self, job: Job, message: Outgoing) -> str:
         """Record the intent to send a message; return its nonce."""
         since = await self._store.write(
-            publications.attempt,
+            messages.attempt,
             job.publication.id,
             message.key,
             message.digest,
             _now(),
+            after=_newest_known(job, message.kind),
             prompt_id=message.prompt_id,
             response_id=message.response_id,
         )
         return custom_ids.nonce(job.publication.id, message.kind, message.position, since)
 
     async def _record(self, job: Job, found: Mapping[Key, int]) -> None:
-        await self._store.write(publications.sent, job.publication.id, found, _now())
+        await self._store.write(messages.sent, job.publication.id, found, _now())
 
     async def _record_thread(self, job: Job, thread_id: int) -> None:
         await self._store.write(
@@ -303,7 +322,7 @@ class Steps:
         await self._store.write(
             publications.described, job.publication.id, job.thread.title, job.thread.tags
         )
-        self._collector.track(thread_id, job.publication.id)
+        self._collector.track(thread_id, _home(job))
         log.info("Started the thread of %s in #%s", job.post.name, job.channel.name)
 
 
@@ -317,6 +336,21 @@ def forum_tags(channel: discord.ForumChannel, post: Post) -> list[discord.ForumT
     there = {fold(tag.name): tag for tag in channel.available_tags if allowed or not tag.moderated}
     found = [there[fold(tag)] for tag in post.tags if fold(tag) in there]
     return list(dict.fromkeys(found))[:FORUM_TAGS]
+
+
+def _home(job: Job) -> Home:
+    return Home(job.publication.id, job.channel.guild.id, job.channel.id)
+
+
+def _newest_known(job: Job, kind: Kind) -> int:
+    """Return an id that is older than the message which is about to be sent, by Discord's clock.
+
+    It is the newest that the gateway told of in that place, or the place's own.
+    """
+    if kind is Kind.STARTER:
+        return job.channel.last_message_id or job.channel.id
+    thread = job.channel.get_thread(job.publication.thread_id or 0)
+    return (thread.last_message_id if thread else None) or job.publication.thread_id or 0
 
 
 def _reason(error: discord.HTTPException) -> str:

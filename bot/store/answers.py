@@ -9,7 +9,8 @@ from bot.core.response import Captured
 from bot.store.database import merge_text
 from bot.store.ids import new_id
 from bot.store.publications import unsettle
-from bot.store.responses import bury, remember_reader
+from bot.store.readers import remember_reader
+from bot.store.responses import bury
 from bot.store.times import to_text
 
 
@@ -35,11 +36,14 @@ class Answer:
 
 
 SELECT = """
-select responses.id, responses.publication_id, prompt_id, prompts.text, reader_id, readers.name,
-  responses.text, shown and hidden_at is null, coalesce((
+select responses.id, responses.publication_id, prompt_id, prompts.text, responses.reader_id,
+  coalesce(nicknames.name, readers.name), responses.text, shown and hidden_at is null, coalesce((
     select granted from consents where response_id = responses.id order by id desc limit 1
   ), 0)
-from responses join prompts on prompts.id = prompt_id join readers on readers.id = reader_id
+from responses join prompts on prompts.id = prompt_id
+join readers on readers.id = responses.reader_id
+left join nicknames on nicknames.guild_id = responses.guild_id
+  and nicknames.reader_id = responses.reader_id
 where source = 'answer'
 """
 
@@ -63,14 +67,18 @@ def save_answer(
         wording: What the reader read when asked whether they may be quoted.
 
     Returns:
-        The response's id; None if the prompt's thread is not known any more.
+        The response's id; None if the prompt's thread is not known any more, or if the interaction
+        was taken before and its answer is withdrawn.
     """
-    remember_reader(db, answer.reader_id, answer.reader_name)
     existing = answer_to(db, prompt_id, answer.reader_id)
+    if not _is_news(db, answer, existing):
+        return existing.id if existing else None
+    remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
     if existing is None:
         response_id = _insert(db, answer, prompt_id, shown=shown)
     else:
         response_id = existing.id
+        _take(db, answer)
         db.execute(
             "update responses set text = ?, shown = ?, edited_at = ? where id = ?",
             [answer.text, int(shown), to_text(answer.created_at), response_id],
@@ -106,7 +114,7 @@ def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
 def _take(db: Database, answer: Captured) -> None:
     """Leave the bare id of an interaction that edits an answer, so that it counts once."""
     db.execute(
-        "insert or ignore into tombstones (source_id, deleted_at) values (?, ?)",
+        "insert or ignore into tombstones (source_id, deleted_at, because) values (?, ?, 'reader')",
         [answer.source_id, to_text(answer.created_at)],
     )
 
@@ -140,7 +148,7 @@ def _unsettle_its_publication(db: Database, response_id: int) -> None:
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
     """Return a reader's answer to a prompt."""
-    return _first(db, "and prompt_id = ? and reader_id = ?", [prompt_id, reader_id])
+    return _first(db, "and prompt_id = ? and responses.reader_id = ?", [prompt_id, reader_id])
 
 
 def get_answer(db: Database, response_id: int) -> Answer | None:
@@ -164,14 +172,35 @@ def do_not_show(db: Database, response_id: int) -> None:
     _unsettle_its_publication(db, response_id)
 
 
-def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> Answer | None:
-    """Delete an answer for its reader; return what it was, or None if there is none of theirs."""
-    answer = _first(db, "and responses.id = ? and reader_id = ?", [response_id, reader_id])
-    if answer is not None:
-        unsettle(db, answer.publication_id)
-        rows = db.execute("select source_id from responses where id = ?", [response_id])
-        bury(db, [row[0] for row in rows.fetchall()], now)
-    return answer
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An answer that is not kept any more.
+
+    Attributes:
+        stands: Whether a message shows it in the thread, or may.
+    """
+
+    answer: Answer
+    stands: bool
+
+
+def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> Withdrawn | None:
+    """Delete an answer for its reader; return what it was, or None if there is none of theirs.
+
+    Its message is left to the publisher, whether or not Discord has confirmed it: the row in the
+    ledger stays, with the message's id or its marker and no text.
+    """
+    where = "and responses.id = ? and responses.reader_id = ?"
+    answer = _first(db, where, [response_id, reader_id])
+    if answer is None:
+        return None
+    shown_as = db.execute(
+        "select 1 from messages where response_id = ? and deleted_at is null", [response_id]
+    ).fetchone()
+    unsettle(db, answer.publication_id)
+    rows = db.execute("select source_id from responses where id = ?", [response_id])
+    bury(db, [row[0] for row in rows.fetchall()], now, "reader")
+    return Withdrawn(answer, stands=shown_as is not None)
 
 
 def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> str | None:
@@ -202,7 +231,7 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
         "where reader_id = ? and guild_id = coalesce(?, guild_id)",
         [reader_id, guild_id],
     ).fetchall()
-    bury(db, [row[0] for row in rows], now)
+    bury(db, [row[0] for row in rows], now, "reader")
     for row in rows:
         unsettle(db, row[1])
     _forget_name(db, reader_id)

@@ -264,5 +264,66 @@ def index_text(db: Database) -> None:
     db.execute(only_of_texts)  # linking a response to its question leaves its words alone
 
 
-NAMES = ("0001_first",)
+ACCESS = """
+alter table tombstones add column because text not null default 'event'
+  check (because in ('event', 'reader', 'concluded'));
+create index tombstones_concluded on tombstones(source_id) where because = 'concluded';
+alter table messages add column deleted_because text
+  check (deleted_because in ('event', 'concluded'));
+alter table messages add column attempted_after integer;
+alter table threads add column deleted_because text
+  check (deleted_because in ('event', 'concluded'));
+create table gaps (
+  id integer primary key,
+  thread_id integer not null references threads(id),
+  began_at text not null,
+  ended_at text,
+  lacking text not null
+) strict;
+create unique index gaps_open on gaps(thread_id) where ended_at is null;
+create table absences (
+  place_id integer primary key,
+  guild_id integer not null references guilds(id),
+  count integer not null,
+  first_seen_at text not null,
+  look_again_at text not null
+) strict;
+create table notices (
+  key text primary key,
+  guild_id integer not null references guilds(id),
+  text text not null,
+  raised_at text not null,
+  told_at text
+) strict, without rowid;
+create table nicknames (
+  guild_id integer not null references guilds(id),
+  reader_id integer not null references readers(id) on delete cascade,
+  name text not null,
+  primary key (guild_id, reader_id)
+) strict, without rowid;
+create index nicknames_reader on nicknames(reader_id)
+"""
+
+VIEW_WITH_NICKNAMES = VIEW.replace(
+    "  readers.name as reader_name,",
+    "  coalesce(nicknames.name, readers.name) as reader_name,",
+).replace(
+    "where responses.hidden_at is null",
+    "left join nicknames on nicknames.guild_id = responses.guild_id\n"
+    "  and nicknames.reader_id = responses.reader_id\n"
+    "where responses.hidden_at is null and responses.text <> ''",
+)
+"""Names as they are in each server, and no response of which no word is left."""
+
+
+@migrations(name="0003_access")
+def access(db: Database) -> None:
+    """Tell why something counts as deleted, and when a thread could not be read."""
+    for statement in ACCESS.split(";"):
+        db.execute(statement)
+    db.execute("drop view responses_by_question")
+    db.execute(VIEW_WITH_NICKNAMES)
+
+
+NAMES = ("0001_first", "0003_access")
 """Every migration that this Afterword knows, in order."""

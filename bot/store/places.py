@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -28,7 +29,7 @@ def in_guild(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Pl
     marks = ",".join("?" * len(essays))
     rows = db.query(
         "select publications.*, (select count(*) from responses where publication_id = "  # noqa: S608  # only marks
-        "publications.id and hidden_at is null) as responses from publications "
+        "publications.id and hidden_at is null and text <> '') as responses from publications "
         "join channels on channels.id = channel_id "
         f"where guild_id = ? and over_at is null and essay_id in ({marks}) "
         "order by closed_at is not null, publications.id desc",
@@ -48,20 +49,30 @@ def in_guild(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Pl
     return found
 
 
-def threads(db: Database) -> dict[int, int]:
-    """Return the publications of all threads whose messages are collected, by thread."""
-    rows = db.execute("select id, publication_id from threads where deleted_at is null")
-    return {row[0]: row[1] for row in rows}
+class Home(NamedTuple):
+    """Where a thread of ours stands."""
+
+    publication: int
+    guild: int
+    channel: int
 
 
-def parents(db: Database, guild_id: int) -> dict[int, int]:
-    """Return the channels of a guild's threads, by thread."""
+def threads(db: Database) -> dict[int, Home]:
+    """Return the homes of all threads whose messages are collected, by thread."""
+    return _homes(db, "threads.deleted_at is null")
+
+
+def lost_threads(db: Database) -> dict[int, Home]:
+    """Return the homes of the threads of which it was only concluded that they are gone."""
+    return _homes(db, "threads.deleted_because = 'concluded'")
+
+
+def _homes(db: Database, which: str) -> dict[int, Home]:
     rows = db.execute(
-        "select threads.id, channel_id from threads join publications "
-        "on publications.id = publication_id where guild_id = ? and deleted_at is null",
-        [guild_id],
+        "select threads.id, publications.id, threads.guild_id, channel_id from threads "  # noqa: S608  # one of two
+        f"join publications on publications.id = threads.publication_id where {which}"
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: Home(*row[1:]) for row in rows}
 
 
 def language_of(db: Database, channel_id: int) -> str | None:

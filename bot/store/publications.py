@@ -1,15 +1,16 @@
-"""The ledger: every thread and every message of ours, intended before it is sent."""
+"""The ledger of publications: every thread of ours, intended before it is started."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.core.post import Post, Prompt
-from bot.core.publication import Key, Kind, Publication, Sent
+from bot.core.publication import Publication
+from bot.core.response import Because
 from bot.store.ids import new_id
-from bot.store.links import link_replies
+from bot.store.messages import messages_of
 from bot.store.prompts import record_prompts
 from bot.store.times import to_text
 
@@ -70,7 +71,7 @@ def get_publication(db: Database, publication_id: int) -> Publication | None:
             tags=tuple(json.loads(row["tags"])),
             is_locked=None if row["locked"] is None else bool(row["locked"]),
             is_over=row["over_at"] is not None,
-            messages=_messages(db, publication_id),
+            messages=messages_of(db, publication_id),
         )
     return None
 
@@ -134,130 +135,12 @@ def post_of(db: Database, publication_id: int) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
-def attempt(
-    db: Database,
-    publication_id: int,
-    key: Key,
-    digest: str,
-    now: datetime,
-    *,
-    prompt_id: int | None = None,
-    response_id: int | None = None,
-) -> str:
-    """Record that a message is about to be sent: after a crash, it has to be looked for.
-
-    Returns:
-        When it was first attempted, which stays the same until it is known what came of it.
-    """
-    kind, position = key
-    (since,) = db.execute(
-        "insert into messages (publication_id, kind, position, prompt_id, response_id, digest, "
-        "attempted_at) values (?, ?, ?, ?, ?, ?, ?) on conflict (publication_id, kind, position) "
-        "do update set digest = excluded.digest, prompt_id = excluded.prompt_id, "
-        "attempted_at = coalesce(attempted_at, excluded.attempted_at), "
-        "response_id = excluded.response_id returning attempted_at",
-        [publication_id, kind, position, prompt_id, response_id, digest, to_text(now)],
-    ).fetchone()
-    return str(since)
-
-
-def not_sent(db: Database, publication_id: int, key: Key) -> None:
-    """Record that Discord refused a message for certain, so that it need not be looked for."""
-    db.execute(
-        "update messages set attempted_at = null "
-        "where publication_id = ? and kind = ? and position = ? and message_id is null",
-        [publication_id, *key],
-    )
-
-
-def never_seen(db: Database, publication_id: int, key: Key, now: datetime) -> None:
-    """Record that a message was sent, and removed by somebody before we knew: it stays away."""
-    db.execute(
-        "update messages set deleted_at = ? where publication_id = ? and kind = ? and position = ?",
-        [to_text(now), publication_id, *key],
-    )
-
-
-def sent(db: Database, publication_id: int, found: Mapping[Key, int], now: datetime) -> None:
-    """Record the ids of messages that Discord confirmed or shows, and link early replies."""
-    for (kind, position), message_id in found.items():
-        rows = db.execute(
-            "update messages set message_id = ?, sent_at = ? where publication_id = ? "
-            "and kind = ? and position = ? returning prompt_id",
-            [message_id, to_text(now), publication_id, kind, position],
-        ).fetchall()
-        for row in rows:
-            if row[0] is not None and kind in (Kind.PROMPT, Kind.ANSWER):
-                link_replies(db, message_id, row[0])
-
-
-def edited(db: Database, publication_id: int, key: Key, digest: str) -> None:
-    """Record what a message was changed to."""
-    db.execute(
-        "update messages set digest = ? where publication_id = ? and kind = ? and position = ?",
-        [digest, publication_id, *key],
-    )
-
-
-def editing(db: Database, publication_id: int, key: Key) -> None:
-    """Record that what a message says is unknown, since it is about to be changed.
-
-    One that we were about to remove is still that: if it is gone, that was our own doing.
-    """
-    db.execute(
-        "update messages set digest = '' "
-        "where publication_id = ? and kind = ? and position = ? and digest <> ?",
-        [publication_id, *key, REMOVING],
-    )
-
-
-def forget_message(db: Database, publication_id: int, key: Key) -> None:
-    """Drop a row of a message that was never sent."""
-    db.execute(
-        "delete from messages where publication_id = ? and kind = ? and position = ? "
-        "and message_id is null",
-        [publication_id, *key],
-    )
-
-
-REMOVING = "removing"
-"""Stands for the digest of a message that we are about to remove from Discord."""
-
-
-def removing(db: Database, publication_id: int, key: Key) -> None:
-    """Record that we are about to remove a message: that it is gone then is nobody else's doing."""
-    edited(db, publication_id, key, REMOVING)
-
-
-def removed(db: Database, publication_id: int, key: Key) -> None:
-    """Drop the row of a message that we removed from Discord: it may be sent again if wanted."""
-    db.execute(
-        "delete from messages where publication_id = ? and kind = ? and position = ?",
-        [publication_id, *key],
-    )
-
-
-def gone(db: Database, message_ids: Sequence[int], now: datetime) -> None:
-    """Record that messages of ours are gone; they are never posted again.
-
-    A shown answer that somebody deleted hides its response from exports; the text stays its
-    reader's, who finds it under `/privacy`. One that was removed because its reader no longer
-    wants it in the thread stays readable for the author. What we were about to remove is dropped.
-    """
-    for message_id in message_ids:
-        db.execute(
-            "delete from messages where message_id = ? and digest = ?", [message_id, REMOVING]
-        )
-        db.execute(
-            "update messages set deleted_at = coalesce(deleted_at, ?) where message_id = ?",
-            [to_text(now), message_id],
-        )
-        db.execute(
-            "update responses set hidden_at = coalesce(hidden_at, ?) where id in "
-            "(select response_id from messages where message_id = ? and kind = 'answer') "
-            "and shown = 1",
-            [to_text(now), message_id],
-        )
+def thread_of(db: Database, publication_id: int) -> int | None:
+    """Return a publication's thread; None if it has none, or none any more."""
+    rows = db.execute(
+        "select thread_id from publications where id = ? and over_at is null", [publication_id]
+    ).fetchall()
+    return rows[0][0] if rows else None
 
 
 def record_thread(
@@ -315,28 +198,31 @@ def end(db: Database, publication_id: int, because: str, now: datetime) -> None:
     )
 
 
-def end_thread(db: Database, thread_id: int, now: datetime) -> None:
-    """Record that a thread was deleted; it stays deleted."""
+def end_thread(db: Database, thread_id: int, now: datetime, because: Because) -> None:
+    """Record that a thread was deleted; it stays deleted, unless that was only concluded."""
     db.execute(
-        "update threads set deleted_at = coalesce(deleted_at, ?) where id = ?",
-        [to_text(now), thread_id],
+        "update threads set deleted_at = coalesce(deleted_at, ?), deleted_because = "
+        "iif(deleted_at is null or deleted_because = 'concluded', ?, deleted_because) "
+        "where id = ?",
+        [to_text(now), because, thread_id],
     )
     for row in db.execute("select publication_id from threads where id = ?", [thread_id]):
         end(db, row[0], "its thread was deleted", now)
 
 
-def _messages(db: Database, publication_id: int) -> tuple[Sent, ...]:
-    rows = db.query(
-        "select * from messages where publication_id = ? order by kind, position", [publication_id]
-    )
-    return tuple(
-        Sent(
-            Kind(row["kind"]),
-            row["position"],
-            row["digest"],
-            row["message_id"],
-            attempted=row["attempted_at"] is not None,
-            deleted=row["deleted_at"] is not None,
+def reopen_thread(db: Database, thread_id: int) -> bool:
+    """Take back that a thread was deleted, if that was only concluded; return whether it was.
+
+    All that was said in it is read again, so its high-water mark begins at the starter message.
+    """
+    rows = db.execute(
+        "update threads set deleted_at = null, deleted_because = null, seen_id = id, "
+        "swept_at = null where id = ? and deleted_because = 'concluded' returning publication_id",
+        [thread_id],
+    ).fetchall()
+    for row in rows:
+        db.execute(
+            "update publications set over_at = null, over_because = null, settled = ? where id = ?",
+            [AGAIN, row[0]],
         )
-        for row in rows
-    )
+    return bool(rows)

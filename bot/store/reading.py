@@ -44,13 +44,17 @@ def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list
     rows = db.query(
         "select posts.slug as post, posts.lang, posts.title, "
         "iif(prompts.is_ours, null, prompts.text) as question, "
-        "readers.name as reader_name, responses.*, guild_id as guild, "
-        "responses.thread_id as thread, reader_id as reader, null as url from responses "
+        "coalesce(nicknames.name, readers.name) as reader_name, "
+        "responses.*, responses.guild_id as guild, "
+        "responses.thread_id as thread, responses.reader_id as reader, null as url from responses "
         "join publications on publications.id = responses.publication_id "
         "join posts on posts.id = publications.post_id "
-        "join readers on readers.id = reader_id "
+        "join readers on readers.id = responses.reader_id "
+        "left join nicknames on nicknames.guild_id = responses.guild_id "
+        "and nicknames.reader_id = responses.reader_id "
         "left join prompts on prompts.id = responses.prompt_id "
-        "where reader_id = ? and guild_id = coalesce(?, guild_id) order by responses.created_at",
+        "where responses.reader_id = ? and responses.text <> '' "
+        "and responses.guild_id = coalesce(?, responses.guild_id) order by responses.created_at",
         [reader_id, guild_id],
     )
     return [_response(row) for row in rows]

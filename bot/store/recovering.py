@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.post import Post
-from bot.store.publications import end, record_thread
-from bot.store.responses import remember_reader
+from bot.store.publications import end, record_thread, reopen_thread
+from bot.store.readers import remember_reader
 from bot.store.times import to_text
 
 
@@ -108,6 +108,19 @@ def recover(
     return True
 
 
+def reopen(db: Database, thread_id: int, guild_id: int, found: Found, now: datetime) -> bool:
+    """Write back a thread that counted as deleted and is there; return whether it had been ours.
+
+    What readers wrote in it is read again from its beginning; the answers that it shows are taken
+    from our own messages.
+    """
+    if not reopen_thread(db, thread_id):
+        return False
+    for answer in found.answers:
+        _write_answer(db, guild_id, found, answer, now)
+    return True
+
+
 def _write_messages(db: Database, found: Found, now: datetime) -> None:
     rows: list[tuple[str, int, int | None, int]] = [("starter", 0, None, found.starter_id)]
     rows += [("body", place, None, each) for place, each in enumerate(found.bodies)]
@@ -150,6 +163,7 @@ def _write_answer(
         "insert into messages (publication_id, kind, position, prompt_id, response_id, digest, "
         "attempted_at, message_id, sent_at) "
         "select publication_id, 'answer', id, prompt_id, id, '', ?, ?, ? from responses "
-        "where id = ?",
+        "where id = ? on conflict (publication_id, kind, position) "
+        "do update set response_id = excluded.response_id",
         [to_text(now), answer.message_id, to_text(now), answer.response_id],
     )

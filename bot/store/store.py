@@ -1,13 +1,14 @@
 """The threads that own connections: one that writes, two that read."""
 
 import asyncio
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
@@ -78,6 +79,35 @@ class Store:
 
         return await asyncio.shield(self._run(self._writer, transaction))
 
+    async def write_within(
+        self,
+        seconds: float,
+        function: Callable[Concatenate[Database, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a function in one transaction, or not at all: if it takes too long, it never happens.
+
+        What is being committed when the time is over is waited for.
+
+        Raises:
+            sqlite3.Error: Nothing was written, and nothing will be.
+        """
+        gate = _Gate()
+
+        def unless_too_late(db: Database) -> T:
+            result = function(db, *args, **kwargs)
+            if not gate.pass_through():
+                raise TooLateError
+            return result
+
+        writing = asyncio.ensure_future(self.write(unless_too_late))
+        done, _ = await asyncio.wait({writing}, timeout=seconds)
+        if not done and gate.shut():
+            writing.add_done_callback(_forget)
+            raise TooLateError
+        return await writing
+
     async def read(
         self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -129,6 +159,31 @@ class Store:
             self._local.db = db
             self._opened.append(db)
         return db
+
+
+class TooLateError(sqlite3.OperationalError):
+    """A write that was not done in time, and is not done later."""
+
+    def __init__(self) -> None:
+        super().__init__("the database was busy for too long")
+
+
+class _Gate:
+    """Open for one thread to pass, or shut by another: whichever comes first."""
+
+    def __init__(self) -> None:
+        self._first = threading.Lock()
+
+    def pass_through(self) -> bool:
+        return self._first.acquire(blocking=False)
+
+    shut = pass_through
+
+
+def _forget(writing: asyncio.Task[Any]) -> None:
+    """Take note of how a write ended that nobody waits for."""
+    if not writing.cancelled():
+        writing.exception()
 
 
 @contextmanager

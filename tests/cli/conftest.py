@@ -15,7 +15,7 @@ from bot.cli import main
 from bot.core.post import Post, Prompt, Question
 from bot.core.publication import Kind
 from bot.core.response import Captured
-from bot.store import channels, publications
+from bot.store import channels, messages, publications
 from bot.store.database import open_database
 from bot.store.posts import record_posts
 from bot.store.responses import collect
@@ -166,8 +166,8 @@ def _fill(db: Database) -> None:
     prompt = next(iter(db.query("select id from prompts")))["id"]
     publications.record_thread(db, publication, GUILD, THREAD, NOW)
     key = (Kind.PROMPT, 0)
-    publications.attempt(db, publication, key, "prompt", NOW, prompt_id=prompt)
-    publications.sent(db, publication, {key: THREAD + 1}, NOW)
+    messages.attempt(db, publication, key, "prompt", NOW, prompt_id=prompt)
+    messages.sent(db, publication, {key: THREAD + 1}, NOW)
     said = [("Ada", "Drums.", THREAD + 1), ("=Bora", FORMULA, None), ("Chen", MARKDOWN, None)]
     collect(
         db,

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from contextvars import ContextVar
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,15 @@ from bot import app, endpoint
 from bot.cli import run
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
-from bot.discussion import catch_up, collect, persist, sweep
+from bot.discussion import (
+    catch_up,
+    collect,
+    persist,
+    publish,
+    reader_writes,
+    suspicion,
+    sweep,
+)
 from bot.discussion.schedule import Schedule
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
@@ -127,6 +137,9 @@ def _hurry() -> None:
     replace(database, "BUSY_SECONDS", 0.3)
     replace(sweep, "PAUSE", 0.0)
     replace(persist, "FIRST_PAUSE", TICK)
+    replace(publish, "ARRIVAL_SECONDS", TICK)
+    replace(reader_writes, "RETRY_SECONDS", TICK)
+    replace(suspicion, "SECOND_LOOK", timedelta(seconds=TICK))
     replace(run, "PAUSES", (0.05, 0.1, 0.2))
     load = AfterwordBot.load_extension
 
@@ -135,6 +148,8 @@ def _hurry() -> None:
         if name.endswith("publishing"):
             cog: Any = self.get_cog("Publishing")
             cog.tick.change_interval(seconds=TICK)
+        if name.endswith("collecting"):
+            replace(sys.modules[name], "SOON", GLANCE)
 
     replace(AfterwordBot, "load_extension", loaded)
 

@@ -47,8 +47,8 @@ def _tombstone() -> None:
     """Delete responses without keeping their ids."""
     bury = responses.bury
 
-    def forget(db: Any, source_ids: Any, now: Any) -> None:
-        bury(db, source_ids, now)
+    def forget(db: Any, source_ids: Any, now: Any, because: Any) -> None:
+        bury(db, source_ids, now, because)
         ids = json.dumps(list(source_ids))
         db.execute(
             "delete from tombstones where source_id in (select value from json_each(?))", [ids]
@@ -61,7 +61,8 @@ def _tombstone() -> None:
 def _catch_up() -> None:
     """Take every thread for caught up."""
 
-    async def pretend(_client: Any, _store: Any, collector: Collector) -> int:
+    async def pretend(reading: Any) -> int:
+        collector: Collector = reading.collector
         for thread_id in collector.behind:
             collector.caught_up(thread_id, collector.silence)
         return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.store import publications
+from bot.store import messages, publications
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.client import AfterwordBot
     from bot.sandbox import Channel
 
-LEDGER = {publications.attempt, publications.sent, publications.record_thread}
+LEDGER = {messages.attempt, messages.sent, publications.record_thread}
 DEATHS = 12
 WAITS = "select 1 from publications where waiting_for is not null"
 DONE = "select 1 from publications where settled <> ''"
@@ -146,7 +146,7 @@ async def test_what_was_removed_before_a_death_is_sent_again_when_it_is_wanted_a
     bot = await stage.start()
     thread = await stage.thread(stage.forum)
     before = [each.content for each in await stage.bot_says(thread)]
-    death = Death(monkeypatch, 1, before=True, writes={publications.removed})
+    death = Death(monkeypatch, 1, before=True, writes={messages.removed})
     death.wait_for(bot)
     await stage.sandbox.post("event_fault", kind="delay", seconds=60, times=50)
     stage.write("maps", text="Short.")

@@ -42,7 +42,7 @@ async def test_logs_hold_no_words_and_no_token(
     await stage.stop()
     text = "\n".join([caplog.text, *(str(record.args) for record in caplog.records)])
     assert "Started the thread of en:maps in #essays" in text
-    assert "An answer could not be kept" in text
+    assert "What a reader asked for was not written" in text
     assert not re.search("|".join(SECRETS), text)
     assert stage.sandbox.token not in text
 

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from bot.core.post import Post, Prompt, Question
 from bot.core.publication import Kind
 from bot.core.response import Captured
-from bot.store import channels, publications
+from bot.store import channels, messages, publications
 from bot.store.database import open_database
 from bot.store.posts import record_posts
 from bot.store.prompts import asked
@@ -166,13 +166,13 @@ def _discuss(db: Database, post: Post, thread: int) -> Discussion:
     prompts = [Prompt((question,)) for question in post.questions]
     publication = publications.intend(db, CHANNEL, post, prompts, asked_by=None, now=NOW)
     ids = [prompt.id for prompt in asked(db, publication)]
-    publications.attempt(db, publication, (Kind.STARTER, 0), "starter", NOW)
-    publications.sent(db, publication, {(Kind.STARTER, 0): thread}, NOW)
+    messages.attempt(db, publication, (Kind.STARTER, 0), "starter", NOW)
+    messages.sent(db, publication, {(Kind.STARTER, 0): thread}, NOW)
     publications.record_thread(db, publication, GUILD, thread, NOW)
     for position, prompt_id in enumerate(ids):
         key = (Kind.PROMPT, position)
-        publications.attempt(db, publication, key, "prompt", NOW, prompt_id=prompt_id)
-        publications.sent(db, publication, {key: thread + 1 + position}, NOW)
+        messages.attempt(db, publication, key, "prompt", NOW, prompt_id=prompt_id)
+        messages.sent(db, publication, {key: thread + 1 + position}, NOW)
     return Discussion(
         replace(post), publication, thread, (ids[0], ids[1]), (thread + 1, thread + 2)
     )

@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.publication import Kind
-from bot.store import answers, publications
+from bot.store import answers, messages, publications
 from bot.store.publications import unfinished
 from bot.store.reading import listing, of_reader
 from bot.store.responses import Deleted, ThreadDeleted, collect
@@ -41,7 +41,7 @@ def give(
 
 def show(world: Any, response: int, message_id: int) -> None:
     key = (Kind.ANSWER, response)
-    publications.attempt(
+    messages.attempt(
         world.db,
         world.first.publication,
         key,
@@ -50,7 +50,7 @@ def show(world: Any, response: int, message_id: int) -> None:
         prompt_id=world.first.prompts[0],
         response_id=response,
     )
-    publications.sent(world.db, world.first.publication, {key: message_id}, world.now)
+    messages.sent(world.db, world.first.publication, {key: message_id}, world.now)
 
 
 def test_an_answer_is_kept_with_its_question_and_read_back(world: Any) -> None:
@@ -78,10 +78,10 @@ def test_an_answer_is_kept_with_its_question_and_read_back(world: Any) -> None:
 def test_a_second_answer_edits_the_first_and_keeps_each_consent_with_its_date(world: Any) -> None:
     response = give(world, may_quote=True)
     later = world.message(9001, "No")._replace(created_at=world.now + timedelta(hours=1))
-    for may_quote in (True, False):
+    for number, may_quote in enumerate((True, False)):
         assert response == answers.save_answer(
             world.db,
-            later,
+            later._replace(source_id=9001 + number),
             world.first.prompts[0],
             shown=False,
             may_quote=may_quote,
@@ -116,7 +116,7 @@ def test_an_answer_is_withdrawn_by_its_reader_alone(world: Any) -> None:
     assert answers.withdraw(world.db, response, 501, world.now) is None
     withdrawn = answers.withdraw(world.db, response, 500, world.now)
     assert withdrawn is not None
-    assert withdrawn.text == "I do"
+    assert (withdrawn.answer.text, withdrawn.stands) == ("I do", False)
     assert answers.withdraw(world.db, response, 500, world.now) is None
     assert answers.get_answer(world.db, response) is None
     assert world.db.table("consents").count == 0
@@ -173,7 +173,7 @@ def test_an_answer_that_is_shown_again_has_one_row_and_its_newest_address(world:
     response = give(world)
     assert response is not None
     show(world, response, 1600)
-    publications.gone(world.db, [1600], world.now)
+    messages.gone(world.db, [1600], world.now, "event")
     world.db.execute("update responses set hidden_at = null")
     world.db.execute("update messages set position = 0 where message_id = 1600")
     show(world, response, 1601)

@@ -26,7 +26,7 @@ from bot.core.publication import (
     Wanted,
     next_step,
 )
-from bot.store import channels, places, publications
+from bot.store import channels, messages, places, publications
 from bot.store.prompts import (
     asked,
     get_prompt,
@@ -89,27 +89,27 @@ class Bot:
                 case OpenThread(message_id):
                     self.discord.threads = [message_id]
                     self._thread(message_id)
-                case Adopt(messages, thread_id):
-                    self._write(publications.sent, messages, self.world.now)
+                case Adopt(found, thread_id):
+                    self._write(messages.sent, found, self.world.now)
                     if thread_id is not None:
                         self._thread(thread_id)
                 case Edit(key, message_id):
                     want = next(want for want in wanted if want.key == key)
                     self.discord.messages[message_id] = want
-                    self._write(publications.edited, key, want.digest)
+                    self._write(messages.edited, key, want.digest)
                 case Remove(key, message_id):
                     del self.discord.messages[message_id]
-                    self._write(publications.removed, key)
+                    self._write(messages.removed, key)
                 case Forget(key):
-                    self._write(publications.forget_message, key)
+                    self._write(messages.forget_message, key)
         pytest.fail("There is no end to the steps.")
 
     def _send(self, want: Wanted, *, is_forum: bool = False) -> None:
-        self._write(publications.attempt, want.key, want.digest, self.world.now)
+        self._write(messages.attempt, want.key, want.digest, self.world.now)
         message_id = self.discord.post(want)
         if is_forum:
             self.discord.threads.append(message_id)
-        self._write(publications.sent, {want.key: message_id}, self.world.now)
+        self._write(messages.sent, {want.key: message_id}, self.world.now)
         if is_forum:
             self._thread(message_id)
 
@@ -196,9 +196,9 @@ def test_an_essay_keeps_its_one_publication_in_a_channel(world: Any) -> None:
 
 def test_a_refused_message_is_not_in_doubt_and_a_confirmed_one_stays_so(world: Any) -> None:
     key, known = (Kind.BODY, 0), (Kind.PROMPT, 0)
-    publications.attempt(world.db, world.first.publication, key, "d", world.now)
+    messages.attempt(world.db, world.first.publication, key, "d", world.now)
     for one in (key, known):
-        publications.not_sent(world.db, world.first.publication, one)
+        messages.not_sent(world.db, world.first.publication, one)
     ledger = publications.get_publication(world.db, world.first.publication)
     assert ledger is not None
     refused, confirmed = ledger.find(key), ledger.find(known)
@@ -206,8 +206,8 @@ def test_a_refused_message_is_not_in_doubt_and_a_confirmed_one_stays_so(world: A
     assert not refused.attempted
     assert confirmed is not None
     assert confirmed.message_id == world.first.asked_in[0]
-    publications.forget_message(world.db, world.first.publication, known)
-    publications.forget_message(world.db, world.first.publication, key)
+    messages.forget_message(world.db, world.first.publication, known)
+    messages.forget_message(world.db, world.first.publication, key)
     ledger = publications.get_publication(world.db, world.first.publication)
     assert ledger is not None
     assert [sent.key for sent in ledger.messages] == [known, (Kind.PROMPT, 1), STARTER]
@@ -216,7 +216,7 @@ def test_a_refused_message_is_not_in_doubt_and_a_confirmed_one_stays_so(world: A
 def test_a_message_that_is_gone_keeps_the_time_it_went(world: Any) -> None:
     asked_in = world.first.asked_in[0]
     for now in (world.now, world.now.replace(year=2027)):
-        publications.gone(world.db, [asked_in, 77], now)
+        messages.gone(world.db, [asked_in, 77], now, "event")
     rows = world.db.execute("select deleted_at from messages where deleted_at is not null")
     assert rows.fetchall() == [("2026-03-01T12:00:00.000+00:00",)]
 
@@ -317,8 +317,10 @@ def test_the_channel_in_use_comes_before_one_that_was_left(world: Any) -> None:
 
 def test_threads_know_their_channel_and_language(world: Any) -> None:
     first, second = world.first.thread, world.second.thread
-    assert places.parents(world.db, world.guild) == {first: 20, second: 20}
-    assert places.parents(world.db, 99) == {}
+    assert places.threads(world.db) == {
+        first: (world.first.publication, world.guild, 20),
+        second: (world.second.publication, world.guild, 20),
+    }
     assert places.language_of(world.db, first) == "en"
     assert places.language_of(world.db, world.channel) == "en"
     assert places.language_of(world.db, 77) is None

@@ -10,7 +10,7 @@ from datasette.app import Datasette
 
 from bot.core.publication import Kind
 from bot.core.response import Response
-from bot.store import publications
+from bot.store import messages
 from bot.store.answers import forget_reader, save_answer
 from bot.store.migrations import VIEW, index_text
 from bot.store.reading import listing, of_reader, search
@@ -197,7 +197,7 @@ def test_anybody_reads_the_file_with_plain_sqlite(world: Any) -> None:
     key = (Kind.BODY, 0)
     with world.db.atomic():
         say(world, "hello")
-        publications.attempt(world.db, world.first.publication, key, "d", world.now)
+        messages.attempt(world.db, world.first.publication, key, "d", world.now)
     with closing(sqlite3.connect(world.path)) as plain:
         rows = plain.execute("select post, text, typeof(id) from responses_by_question").fetchall()
     assert rows == [("dreams", "hello", "text")]

@@ -1,15 +1,17 @@
 """Capturing what readers wrote, one event at a time."""
 
 import sqlite3
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from bot.core.publication import Kind
-from bot.store import publications
+from bot.store import messages, publications
 from bot.store.answers import forget_reader
 from bot.store.links import link_replies
 from bot.store.places import threads
+from bot.store.reading import listing
 from bot.store.responses import Deleted, ThreadDeleted, bury, collect, marks, save
 
 
@@ -48,8 +50,8 @@ def test_replies_that_came_before_their_parents_are_linked_when_these_come(world
 
 def test_a_reply_to_the_starter_or_to_a_body_message_answers_no_question(world: Any) -> None:
     key = (Kind.BODY, 0)
-    publications.attempt(world.db, world.first.publication, key, "d", world.now)
-    publications.sent(world.db, world.first.publication, {key: 1500}, world.now)
+    messages.attempt(world.db, world.first.publication, key, "d", world.now)
+    messages.sent(world.db, world.first.publication, {key: 1500}, world.now)
     save(world.db, [world.message(3000, parent=world.first.thread)])
     save(world.db, [world.message(3001, parent=1500)])
     assert links(world) == {3000: None, 3001: None}
@@ -73,11 +75,11 @@ def test_replies_to_a_shown_answer_are_linked_to_its_question(world: Any) -> Non
     key = (Kind.ANSWER, 1)
     prompt = world.first.prompts[1]
     save(world.db, [world.message(3000, parent=1600)])
-    publications.attempt(
+    messages.attempt(
         world.db, world.first.publication, key, "d", world.now, prompt_id=prompt, response_id=None
     )
     assert links(world) == {3000: None}
-    publications.sent(world.db, world.first.publication, {key: 1600}, world.now)
+    messages.sent(world.db, world.first.publication, {key: 1600}, world.now)
     save(world.db, [world.message(3001, parent=1600)])
     assert links(world) == {3000: prompt, 3001: prompt}
 
@@ -85,18 +87,16 @@ def test_replies_to_a_shown_answer_are_linked_to_its_question(world: Any) -> Non
 def test_an_attempt_for_another_prompt_takes_the_place_of_the_first(world: Any) -> None:
     key = (Kind.PROMPT, 7)
     for prompt in world.first.prompts:
-        publications.attempt(
-            world.db, world.first.publication, key, "d", world.now, prompt_id=prompt
-        )
-    publications.sent(world.db, world.first.publication, {key: 1700}, world.now)
+        messages.attempt(world.db, world.first.publication, key, "d", world.now, prompt_id=prompt)
+    messages.sent(world.db, world.first.publication, {key: 1700}, world.now)
     save(world.db, [world.message(3000, parent=1700)])
     assert links(world) == {3000: world.first.prompts[1]}
 
 
 def test_links_pass_through_a_message_that_was_deleted(world: Any) -> None:
     save(world.db, [world.message(3000, parent=world.first.asked_in[0])])
-    bury(world.db, [3000], world.now)
-    bury(world.db, [3000], world.now)
+    bury(world.db, [3000], world.now, "event")
+    bury(world.db, [3000], world.now, "event")
     save(world.db, [world.message(3001, parent=3000)])
     assert links(world) == {3001: world.first.prompts[0]}
 
@@ -108,12 +108,26 @@ def test_a_link_that_is_known_is_not_changed(world: Any) -> None:
     assert links(world)[3001] == world.first.prompts[0]
 
 
-def test_the_newest_edit_wins_in_any_order_and_empty_texts_never_do(world: Any) -> None:
-    for text, edited in (("second", 2), ("first", 1), ("original", None), ("", 3), ("second", 2)):
+def test_the_newest_edit_wins_in_any_order(world: Any) -> None:
+    for text, edited in (("second", 2), ("first", 1), ("original", None), ("second", 2)):
         save(world.db, [world.message(3000, text, edited=edited)])
     assert texts(world) == ["second"]
+
+
+def test_words_that_were_edited_away_are_gone_in_any_order(world: Any) -> None:
+    for versions in permutations((("words", None), ("more words", 1), ("", 2))):
+        world.db.execute("delete from responses")
+        for text, edited in versions:
+            save(world.db, [world.message(3000, text, edited=edited)])
+        assert texts(world) == [""]
+        assert listing(world.db) == []
+    save(world.db, [world.message(3000, "back", edited=3)])
+    assert [one.text for one in listing(world.db)] == ["back"]
+
+
+def test_a_message_that_never_had_words_is_nothing(world: Any) -> None:
     save(world.db, [world.message(3001, "")])
-    assert texts(world) == ["second"]
+    assert texts(world) == []
 
 
 def test_what_was_deleted_does_not_come_back(world: Any) -> None:
@@ -129,6 +143,7 @@ def test_what_was_deleted_does_not_come_back(world: Any) -> None:
         "parent_id": None,
         "prompt_id": None,
         "deleted_at": "2026-03-01T12:00:00.000+00:00",
+        "because": "event",
     }
 
 
@@ -143,7 +158,7 @@ def test_nothing_is_kept_of_a_thread_that_is_gone_or_not_ours(world: Any) -> Non
     assert texts(world) == ["hello"]
     collect(world.db, [ThreadDeleted(world.first.thread), world.message(3002)], {}, world.now)
     assert texts(world) == []
-    assert threads(world.db) == {world.second.thread: world.second.publication}
+    assert threads(world.db).keys() == {world.second.thread}
     publication = publications.get_publication(world.db, world.first.publication)
     assert publication is not None
     assert publication.is_over

@@ -7,7 +7,7 @@ from discord.utils import time_snowflake
 
 from bot.store.answers import save_answer
 from bot.store.responses import ThreadDeleted, collect
-from bot.store.sweeping import Sweep, due_for_sweep, ids_in_thread, swept
+from bot.store.sweeping import Expected, Sweep, due_for_sweep, expected_in_thread, swept
 
 DAY = timedelta(days=1)
 
@@ -61,6 +61,11 @@ def test_what_should_stand_in_a_thread_is_ours_and_the_readers(world: Any) -> No
         may_quote=False,
         wording="w",
     )
-    assert ids_in_thread(world.db, world.first.thread) == {3000, *world.first.asked_in}
-    world.db.execute("update messages set deleted_at = 'x'")
-    assert ids_in_thread(world.db, world.first.thread) == {3000}
+    expected = expected_in_thread(world.db, world.first.thread)
+    assert expected == Expected(frozenset({3000, *world.first.asked_in}), frozenset())
+    world.db.execute("update messages set deleted_at = 'x', deleted_because = 'event'")
+    expected = expected_in_thread(world.db, world.first.thread)
+    assert expected == Expected(frozenset({3000}), frozenset())
+    world.db.execute("update messages set deleted_because = 'concluded'")
+    expected = expected_in_thread(world.db, world.first.thread)
+    assert expected == Expected(frozenset({3000}), frozenset(world.first.asked_in))

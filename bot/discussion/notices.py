@@ -1,0 +1,52 @@
+"""Telling moderators once, in Discord, what waits for a person."""
+
+import logging
+from datetime import UTC, datetime
+
+import discord
+
+from bot.core.custom_ids import digest, nonce
+from bot.store import channels, notices
+from bot.store.notices import Notice
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Notices:
+    """Keeps what moderators are to be told, and tells them in the channel they chose for it."""
+
+    def __init__(self, client: discord.Client, store: Store) -> None:
+        self._client = client
+        self._store = store
+
+    async def add(self, guild_id: int, key: str, text: str) -> None:
+        """Have moderators told something, unless they were told the same.
+
+        Args:
+            key: Names what it is about, so that it can be resolved.
+        """
+        await self._store.write(
+            notices.raise_notice, Notice(key, guild_id, text), datetime.now(UTC)
+        )
+
+    async def deliver(self) -> None:
+        """Tell what is new; where no channel takes it, the log says it instead."""
+        for guild in self._client.guilds:
+            for notice in await self._store.read(notices.untold, guild.id):
+                where = await self.channel(guild)
+                if where is None:
+                    log.warning("%s (%s; /setup names a channel for this)", notice.text, guild.name)
+                else:
+                    once = nonce(guild.id, f"notice {digest(notice.key)}", 0)
+                    await where.send(notice.text, nonce=once, silent=True)
+                await self._store.write(notices.told, notice.key, datetime.now(UTC))
+
+    async def channel(self, guild: discord.Guild) -> discord.TextChannel | None:
+        """Return the channel for notices: the one moderators chose, or Discord's own for them."""
+        settings = await self._store.read(channels.get_guild, guild.id)
+        chosen = guild.get_channel(settings.notices_channel_id or 0)
+        where = chosen if isinstance(chosen, discord.TextChannel) else guild.public_updates_channel
+        if where is None or not where.permissions_for(guild.me).send_messages:
+            return None
+        return where

@@ -1,0 +1,82 @@
+"""Answering who acted: what Discord does not take is nobody's fault, and stops nothing else."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+
+from bot.endpoint import NO_ANSWER
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_WEBHOOK = 10015
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+INVALID_TOKEN = 50027
+THREAD_ARCHIVED = 50083
+LOST = frozenset(
+    {UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED, INVALID_TOKEN, THREAD_ARCHIVED}
+)
+"""Discord's codes for an interaction that cannot be answered: it is too old, was answered before,
+or stands in a thread that is archived and locked (discord-facts.md, 1 and fact 16).
+"""
+
+ATTEMPTS = 2
+"""If the line breaks, it is tried once more; Discord then says whether the first try had come."""
+
+
+def is_lost(error: BaseException) -> bool:
+    """Return whether an error only means that who acted cannot be told anything."""
+    return isinstance(error, NO_ANSWER) or (
+        isinstance(error, discord.HTTPException) and error.code in LOST
+    )
+
+
+async def reply(interaction: discord.Interaction[Any], content: str) -> bool:
+    """Answer privately, or change the private answer; return whether Discord took it.
+
+    Raises:
+        discord.HTTPException: Discord refuses what is said, not that it is said.
+    """
+
+    async def say() -> None:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(content=content, view=None)
+        else:
+            await interaction.response.send_message(content, ephemeral=True)
+
+    return await _try(say)
+
+
+async def reply_in_place(interaction: discord.Interaction[Any], content: str) -> bool:
+    """Put an answer into the private message whose button was pressed, in place of what it said.
+
+    Raises:
+        discord.HTTPException: Discord refuses what is said, not that it is said.
+    """
+
+    async def say() -> None:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(content=content, view=None)
+        else:
+            await interaction.response.edit_message(content=content, view=None)
+
+    return await _try(say)
+
+
+async def _try(say: Callable[[], Awaitable[None]]) -> bool:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            await say()
+        except Exception as error:
+            if not is_lost(error):
+                raise
+            if getattr(error, "code", None) == ALREADY_ACKNOWLEDGED:
+                return attempt > 1
+            if isinstance(error, discord.HTTPException) or attempt == ATTEMPTS:
+                log.info("Somebody could not be answered (%s)", type(error).__name__)
+                return False
+        else:
+            return True
+    return False
