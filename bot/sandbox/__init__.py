@@ -20,7 +20,7 @@ says how it looks from outside, ``checks`` what Discord would not take.
 
 from bot.sandbox.people import Person
 from bot.sandbox.remote import ControlError, Remote
-from bot.sandbox.seen import Answer, Channel, Form, Guild, Message
+from bot.sandbox.seen import Answer, Channel, Form, Guild, Message, Role
 from bot.sandbox.server import Sandbox, serve
 from bot.sandbox.world import World, default_world
 
@@ -33,6 +33,7 @@ __all__ = [
     "Message",
     "Person",
     "Remote",
+    "Role",
     "Sandbox",
     "World",
     "default_world",

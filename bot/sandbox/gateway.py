@@ -127,13 +127,15 @@ class Gateway:
     def _may_know(self, event: Event) -> bool:
         state = self._state
         bot_id = state.application.user.id
-        if event.gone is not None:
-            return bot_id in event.gone
         bot = event.guild.members.get(bot_id)
+        if event.name == "GUILD_DELETE":
+            return event.gone is not None and bot_id in event.gone
         if bot is None or event.guild.unavailable:
             return False
         if event.channel is None or event.name in UNFILTERED:
             return True
+        if event.gone is not None:
+            return bot_id in event.gone
         return state.sees(bot, event.channel)
 
     def _wants(self, session: Session, event: Event) -> bool:

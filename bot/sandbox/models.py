@@ -117,6 +117,21 @@ class Guild:
     active_threads: dict[int, "Thread"] = field(default_factory=dict)
     unavailable: bool = False
 
+    def inside(self, category: "Channel") -> list["Channel"]:
+        """Return the channels of a category; their threads are not among them."""
+        every = self.channels.values()
+        return [
+            each for each in every if each.parent_id == category.id and not isinstance(each, Thread)
+        ]
+
+    def rank(self, member: Member) -> tuple[int, int]:
+        """Return where a member's highest role stands; of two at one position the older is above.
+
+        See discord-api-docs, topics/permissions, Permission Hierarchy.
+        """
+        held = [self.roles[each] for each in member.roles]
+        return max(((role.position, -role.id) for role in held), default=(0, 0))
+
 
 @dataclass(slots=True, eq=False)
 class Message:
@@ -218,7 +233,11 @@ class Tag:
 
 @dataclass(slots=True, eq=False)
 class Channel:
-    """A text channel, a forum or a category; a thread is a :class:`Thread`."""
+    """A text channel, a forum or a category; a thread is a :class:`Thread`.
+
+    Attributes:
+        thread_slowmode: The slow mode that its new threads begin with.
+    """
 
     id: int
     guild: Guild
@@ -229,6 +248,7 @@ class Channel:
     parent_id: int | None = None
     flags: int = 0
     slowmode: int = 0
+    thread_slowmode: int = 0
     auto_archive: int = 4320
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     tags: dict[int, Tag] = field(default_factory=dict)

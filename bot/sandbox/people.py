@@ -10,7 +10,7 @@ from bot.sandbox.wire import JSON, Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.remote import Remote
+    from bot.sandbox.control_client import ControlClient
 
 
 class Person:
@@ -21,7 +21,7 @@ class Person:
         name: What others see.
     """
 
-    def __init__(self, remote: Remote, raw: JSON) -> None:
+    def __init__(self, remote: ControlClient, raw: JSON) -> None:
         self._remote = remote
         self.raw = raw
         self.name = str(raw["name"])

@@ -9,7 +9,7 @@ from bot.sandbox.models import ChannelType, Thread
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.sandbox.models import Channel, Guild, Member
+    from bot.sandbox.models import Channel, Guild, Member, Overwrite
 
 
 class Permission(IntEnum):
@@ -25,11 +25,14 @@ class Permission(IntEnum):
     ADD_REACTIONS = 1 << 6
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
+    SEND_TTS_MESSAGES = 1 << 12
     MANAGE_MESSAGES = 1 << 13
     EMBED_LINKS = 1 << 14
     ATTACH_FILES = 1 << 15
     READ_MESSAGE_HISTORY = 1 << 16
     MENTION_EVERYONE = 1 << 17
+    CHANGE_NICKNAME = 1 << 26
+    MANAGE_NICKNAMES = 1 << 27
     MANAGE_ROLES = 1 << 28
     USE_APPLICATION_COMMANDS = 1 << 31
     MANAGE_THREADS = 1 << 34
@@ -42,9 +45,13 @@ class Permission(IntEnum):
 
 
 P = Permission
+_VIEW, _SEND = int(P.VIEW_CHANNEL), int(P.SEND_MESSAGES)
+_SEND_IN_THREADS = int(P.SEND_MESSAGES_IN_THREADS)
 ALL = (1 << 53) - 1
 TIMED_OUT = P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY
 """What remains of a member's permissions during a timeout."""
+WRITING = P.SEND_TTS_MESSAGES | P.EMBED_LINKS | P.ATTACH_FILES | P.MENTION_EVERYONE
+"""What nobody has who may not write (topics/permissions, Implicit Permissions)."""
 
 EVERYONE = (
     P.VIEW_CHANNEL
@@ -56,6 +63,7 @@ EVERYONE = (
     | P.USE_APPLICATION_COMMANDS
     | P.CREATE_PUBLIC_THREADS
     | P.SEND_MESSAGES_IN_THREADS
+    | P.CHANGE_NICKNAME
 )
 """What @everyone may do in a new guild."""
 
@@ -78,7 +86,8 @@ def in_guild(guild: "Guild", member: "Member", now: "datetime") -> int:
 def in_channel(channel: "Channel", member: "Member", now: "datetime") -> int:
     """Return what a member may do in a channel or thread; 0 if they cannot see it.
 
-    A thread has no overwrites of its own: its parent's hold.
+    A thread has no overwrites of its own: its parent's hold. A category's count only where its
+    channels copied them. Who may not write may not embed, attach or mention everyone either.
     """
     guild = channel.guild
     if member.user.id not in guild.members:
@@ -86,26 +95,56 @@ def in_channel(channel: "Channel", member: "Member", now: "datetime") -> int:
     granted = in_guild(guild, member, now)
     if granted == ALL:
         return ALL
-    overwrites = (channel.parent if isinstance(channel, Thread) else channel).overwrites
+    holder, sending = channel, _SEND
+    if isinstance(channel, Thread):
+        holder, sending = channel.parent, _SEND_IN_THREADS
+    overwrites = holder.overwrites
     if overwrites:
-        granted = _overwritten(granted, channel, member)
+        granted = _overwritten(granted, guild.id, overwrites, member)
         if member.is_timed_out(now):
             granted &= TIMED_OUT
-    return granted if granted & P.VIEW_CHANNEL else 0
+    if not granted & _VIEW:
+        return 0
+    return granted if granted & sending else granted & ~WRITING
 
 
-def _overwritten(granted: int, channel: "Channel", member: "Member") -> int:
-    owner = channel.parent if isinstance(channel, Thread) else channel
-    everyone = owner.overwrites.get(channel.guild.id)
-    if everyone:
-        granted = granted & ~everyone.deny | everyone.allow
-    roles = [owner.overwrites[role] for role in member.roles if role in owner.overwrites]
-    for overwrite in roles:
-        granted &= ~overwrite.deny
-    for overwrite in roles:
-        granted |= overwrite.allow
-    own = owner.overwrites.get(member.user.id)
+def _overwritten(
+    granted: int, everyone: int, overwrites: "dict[int, Overwrite]", member: "Member"
+) -> int:
+    first = overwrites.get(everyone)
+    if first:
+        granted = granted & ~first.deny | first.allow
+    denied = allowed = 0
+    for role in member.roles:
+        overwrite = overwrites.get(role)
+        if overwrite:
+            denied |= overwrite.deny
+            allowed |= overwrite.allow
+    granted = granted & ~denied | allowed
+    own = overwrites.get(member.user.id)
     return granted & ~own.deny | own.allow if own else granted
+
+
+def can_see(channel: "Channel", member: "Member", now: "datetime") -> bool:
+    """Return whether a member sees a channel; a category also by any channel in it."""
+    if in_channel(channel, member, now):
+        return True
+    if channel.type is not ChannelType.CATEGORY:
+        return False
+    return any(in_channel(each, member, now) for each in channel.guild.inside(channel))
+
+
+def outranks(guild: "Guild", member: "Member", other: "Member") -> bool:
+    """Return whether a member's highest role stands above another's; the owner is above all."""
+    if guild.owner_id in {member.user.id, other.user.id}:
+        return guild.owner_id == member.user.id
+    return guild.rank(member) > guild.rank(other)
+
+
+def require_in_guild(guild: "Guild", member: "Member", now: "datetime", needed: int) -> None:
+    """Refuse with 50013 who lacks permissions in a guild."""
+    if in_guild(guild, member, now) & needed != needed:
+        raise DiscordError(50013)
 
 
 def require(channel: "Channel", member: "Member", now: "datetime", needed: int) -> int:

@@ -97,6 +97,20 @@ class Channel(Seen):
         return bool(self.raw["thread_metadata"]["locked"])
 
 
+class Role(Seen):
+    """A role."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return str(self.raw["name"])
+
+    @property
+    def permissions(self) -> int:
+        """What it permits, as bits."""
+        return int(self.raw["permissions"])
+
+
 class Message(Seen):
     """A message; it changes in place while its client watches.
 

@@ -179,4 +179,4 @@ class State:
 
     def sees(self, member: Member, channel: Channel) -> bool:
         """Return whether a member can see a channel."""
-        return bool(permissions.in_channel(channel, member, self.now()))
+        return permissions.can_see(channel, member, self.now())

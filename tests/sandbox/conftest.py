@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import pytest
 import yarl
@@ -13,6 +14,8 @@ from discord.http import Route
 from bot.sandbox import Sandbox
 from tests.sandbox.openapi import Contract, spec_path
 from tests.sandbox.probe import Place, Probe, Setup, Start
+from tests.sandbox.raw import Raw
+from tests.sandbox.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -75,6 +78,25 @@ async def start(sandbox: Sandbox, redirected: None) -> AsyncIterator[Start]:
         with suppress(BaseException):
             await task
         assert probe.errors == []
+
+
+@pytest.fixture
+async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{sandbox.gateway}?v=10&encoding=json") as socket,
+    ):
+        wire = Wire(socket, sandbox.token)
+        hello = await wire.next()
+        assert (hello["op"], hello["d"]["heartbeat_interval"]) == (10, 41250)
+        yield wire
+
+
+@pytest.fixture
+async def raw(sandbox: Sandbox) -> AsyncIterator[Raw]:
+    headers = {"Authorization": f"Bot {sandbox.token}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
+        yield Raw(session, sandbox.api)
 
 
 @pytest.fixture(scope="session")

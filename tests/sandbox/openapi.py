@@ -115,6 +115,10 @@ class Contract:
         for name, schema in self._spec["components"]["schemas"].items():
             if "Attachment" in name and name.endswith("Request"):
                 schema.get("properties", {}).pop("id", None)
+        # an overwrite's bits are strings in the docs, and discord.py sends back what it got
+        bits = self._spec["components"]["schemas"]["ChannelPermissionOverwriteRequest"]
+        for name in ("allow", "deny"):
+            bits["properties"][name] = {"type": ["integer", "string", "null"]}
 
 
 def _as_text(value: Any) -> Any:

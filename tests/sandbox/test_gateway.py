@@ -1,61 +1,18 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
-import orjson
 import pytest
 
 from bot.sandbox.permissions import INVITED, Permission
+from tests.sandbox.wire import GUILDS, MESSAGES, Wire
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
     from tests.sandbox.probe import Place, Start
-
-GUILDS, MESSAGES, CONTENT = 1 << 0, 1 << 9, 1 << 15
-
-
-class Wire:
-    """A bare gateway client, to see what discord.py hides."""
-
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse, token: str) -> None:
-        self.socket = socket
-        self.token = token
-        self.sequence = 0
-
-    async def send(self, op: int, data: object) -> None:
-        await self.socket.send_str(orjson.dumps({"op": op, "d": data}).decode())
-
-    async def next(self) -> dict[str, Any]:
-        frame = await self.socket.receive(timeout=5)
-        if frame.type is not aiohttp.WSMsgType.TEXT:
-            return {"op": None, "close": self.socket.close_code}
-        body: dict[str, Any] = orjson.loads(frame.data)
-        self.sequence = body["s"] or self.sequence
-        return body
-
-    async def until(self, name: str) -> dict[str, Any]:
-        while (body := await self.next())["t"] != name:
-            pass
-        return body
-
-    async def identify(self, intents: int = GUILDS | MESSAGES | CONTENT) -> dict[str, Any]:
-        await self.send(2, {"token": self.token, "intents": intents, "properties": {}})
-        return await self.next()
-
-
-@pytest.fixture
-async def wire(sandbox: Sandbox) -> Any:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.ws_connect(f"{sandbox.gateway}?v=10&encoding=json") as socket,
-    ):
-        wire = Wire(socket, sandbox.token)
-        hello = await wire.next()
-        assert (hello["op"], hello["d"]["heartbeat_interval"]) == (10, 41250)
-        yield wire
 
 
 async def test_a_session_starts_with_ready_and_its_guilds(place: Place, wire: Wire) -> None:

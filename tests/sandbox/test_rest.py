@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from bot.sandbox import Sandbox
     from tests.sandbox.probe import Place, Probe, Start
 
-MANAGES = Permission.MANAGE_CHANNELS | Permission.MANAGE_ROLES | Permission.MODERATE_MEMBERS
+MANAGES = (
+    Permission.MANAGE_CHANNELS
+    | Permission.MANAGE_ROLES
+    | Permission.MODERATE_MEMBERS
+    | Permission.MANAGE_NICKNAMES
+)
 
 
 def in_guild(probe: Probe, place: Place) -> discord.Guild:
@@ -158,7 +163,8 @@ async def test_members_come_and_go_for_those_with_the_intent(
     sandbox.requests.clear()
 
 
-async def test_threads_are_joined_and_left(place: Place, start: Start) -> None:
+async def test_threads_are_joined_and_left(sandbox: Sandbox, place: Place, start: Start) -> None:
+    await sandbox.post("set_intents", privileged=(1 << 1) | (1 << 15))
     probe = await start()
     seen = await place.ada.start_thread(place.channel, "Talk")
     thread = await probe.fetch_channel(seen.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts import messages
+from bot.sandbox.acts import deleting, messages
 from bot.sandbox.acts.drafts import Draft, completed, mention
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.interaction import CallbackType, Interaction, InteractionType
@@ -144,7 +144,7 @@ def delete(state: State, interaction: Interaction, message: Message) -> None:
     if message.reader is not None:
         dismiss(state, message)
     else:
-        messages.delete(state, state.bot_in(message.channel.guild), message)
+        deleting.remove(state, message)  # its token is enough: no permission is asked for
     _tell(state, interaction)
 
 

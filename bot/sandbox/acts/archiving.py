@@ -13,7 +13,7 @@ from bot.sandbox.permissions import Permission
 from bot.sandbox.state import Event
 
 if TYPE_CHECKING:
-    from bot.sandbox.models import Guild
+    from bot.sandbox.models import Channel, Guild
     from bot.sandbox.state import State
 
 
@@ -28,6 +28,30 @@ def wake_for(state: State, thread: Thread, granted: int) -> None:
     if thread.archived:
         set_archived(state, thread, archived=False)
         tell(state, "THREAD_UPDATE", thread)
+
+
+def require_changeable(channel: Channel, granted: int) -> None:
+    """Refuse to change a message where only MANAGE_THREADS may, or nobody.
+
+    Raises:
+        DiscordError: 50083 in an archived thread, 160005 in a locked one without the right.
+    """
+    if not isinstance(channel, Thread):
+        return
+    if channel.archived:
+        raise DiscordError(50083)
+    if channel.locked and not granted & Permission.MANAGE_THREADS:
+        raise DiscordError(160005)
+
+
+def require_deletable(channel: Channel, granted: int) -> None:
+    """Refuse with 50083 to delete in a thread that is archived and locked.
+
+    In one that is only archived, or only locked, deleting is allowed (topics/threads).
+    """
+    asleep = isinstance(channel, Thread) and channel.archived and channel.locked
+    if asleep and not granted & Permission.MANAGE_THREADS:
+        raise DiscordError(50083)
 
 
 def set_archived(state: State, thread: Thread, *, archived: bool) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads, permissions
-from bot.sandbox.models import Guild, Member, Role, Thread, User
+from bot.sandbox.acts.access import syncing_threads
+from bot.sandbox.errors import DiscordError
+from bot.sandbox.models import Guild, Member, Role, User
 from bot.sandbox.state import Event
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from bot.sandbox.state import State
@@ -31,11 +32,26 @@ def create(state: State, name: str, *, locale: str = "en-US", bot: bool = True) 
     return guild
 
 
-def change(state: State, guild: Guild, *, name: str | None, locale: str | None) -> None:
-    """Change a guild's name or language."""
-    guild.name = name or guild.name
-    guild.locale = locale or guild.locale
-    state.emit(Event("GUILD_UPDATE", payloads.guild(guild), guild))
+def change(
+    state: State,
+    guild: Guild,
+    *,
+    name: str | None = None,
+    locale: str | None = None,
+    owner: Member | None = None,
+) -> None:
+    """Change a guild's name, language or owner; a bot cannot own one.
+
+    Raises:
+        DiscordError: 50132 for an owner that is a bot.
+    """
+    if owner is not None and owner.user.bot:
+        raise DiscordError(50132)
+    with syncing_threads(state, guild):
+        guild.name = name or guild.name
+        guild.locale = locale or guild.locale
+        guild.owner_id = guild.owner_id if owner is None else owner.user.id
+        state.emit(Event("GUILD_UPDATE", payloads.guild(guild), guild))
 
 
 def add_bot(state: State, guild: Guild, granted: int = permissions.INVITED) -> Member:
@@ -105,8 +121,8 @@ def remove_member(state: State, guild: Guild, member: Member) -> None:
 
 
 def create_role(state: State, guild: Guild, name: str, granted: int = 0) -> Role:
-    """Make a role."""
-    role = Role(state.clock.snowflake(), name, granted, position=len(guild.roles))
+    """Make a role, which Discord puts at the bottom."""
+    role = Role(state.clock.snowflake(), name, granted, position=1)
     guild.roles[role.id] = role
     body = {"guild_id": str(guild.id), "role": payloads.role(role)}
     state.emit(Event("GUILD_ROLE_CREATE", body, guild))
@@ -117,7 +133,7 @@ def change_role(
     state: State, guild: Guild, role: Role, *, granted: int | None = None, name: str | None = None
 ) -> None:
     """Change a role's permissions or name."""
-    with access(state, guild):
+    with syncing_threads(state, guild):
         role.permissions = role.permissions if granted is None else granted
         role.name = name or role.name
         body = {"guild_id": str(guild.id), "role": payloads.role(role)}
@@ -126,7 +142,7 @@ def change_role(
 
 def delete_role(state: State, guild: Guild, role: Role) -> None:
     """Delete a role and take it from everybody."""
-    with access(state, guild):
+    with syncing_threads(state, guild):
         for member in guild.members.values():
             if role.id in member.roles:
                 member.roles.remove(role.id)
@@ -137,38 +153,24 @@ def delete_role(state: State, guild: Guild, role: Role) -> None:
 
 def set_roles(state: State, guild: Guild, member: Member, roles: list[int]) -> None:
     """Give a member exactly these roles."""
-    with access(state, guild):
-        member.roles = list(dict.fromkeys(roles))
-        tell_member(state, guild, member)
+    change_member(state, guild, member, {"roles": roles})
 
 
 def time_out(state: State, guild: Guild, member: Member, until: datetime | None) -> None:
-    """Put a member into a timeout, or end it."""
-    member.timed_out_until = until
-    tell_member(state, guild, member)
+    """Put a member into a timeout, or end it; its end by the clock is told to nobody."""
+    change_member(state, guild, member, {"until": until})
+
+
+def change_member(state: State, guild: Guild, member: Member, changes: JSON) -> None:
+    """Change a member's ``nick``, ``roles`` or timeout (``until``), and tell of it once."""
+    with syncing_threads(state, guild):
+        member.nick = changes.get("nick", member.nick)
+        member.roles = list(dict.fromkeys(changes.get("roles", member.roles)))
+        member.timed_out_until = changes.get("until", member.timed_out_until)
+        tell_member(state, guild, member)
 
 
 def tell_member(state: State, guild: Guild, member: Member) -> None:
     """Emit a member's change."""
     body = payloads.member(member) | {"guild_id": str(guild.id)}
     state.emit(Event("GUILD_MEMBER_UPDATE", body, guild))
-
-
-@contextmanager
-def access(state: State, guild: Guild) -> Iterator[None]:
-    """Tell the bot of the active threads in channels that a change opens to it."""
-    bot = guild.members.get(state.application.user.id)
-    parents = [each for each in guild.channels.values() if not isinstance(each, Thread)]
-    closed = [each for each in parents if bot and not state.sees(bot, each)]
-    yield
-    bot = guild.members.get(state.application.user.id)
-    for channel in closed:
-        if bot is not None and channel.id in guild.channels and state.sees(bot, channel):
-            active = [each for each in channel.threads.values() if not each.archived]
-            body = {
-                "guild_id": str(guild.id),
-                "channel_ids": [str(channel.id)],
-                "threads": [payloads.channel(each, bot.user.id) for each in active],
-                "members": [],
-            }
-            state.emit(Event("THREAD_LIST_SYNC", body, guild, channel))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts.archiving import wake_for
+from bot.sandbox.acts.archiving import require_changeable, wake_for
 from bot.sandbox.acts.drafts import Draft, mention
-from bot.sandbox.clock import created_at
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import Message, MessageFlag, MessageType, Thread
 from bot.sandbox.permissions import Permission, is_textual, require, sending
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from bot.sandbox.state import State
 
 SYSTEM = frozenset({MessageType.RENAME, MessageType.PIN, MessageType.THREAD_STARTER})
-BULK = (2, 100)
-BULK_AGE = 14 * 24 * 3600
-"""Seconds after which a message can no longer be deleted in bulk (discord-facts.md, 1)."""
 EXEMPT = Permission.MANAGE_MESSAGES | Permission.MANAGE_CHANNELS | Permission.BYPASS_SLOWMODE
 """Any of these frees a member from slow mode."""
 
@@ -54,8 +50,13 @@ def send(state: State, author: Member, channel: Channel, draft: Draft) -> Messag
 
 def forward(state: State, author: Member, message: Message, target: Channel) -> Message:
     """Forward a message: the new one has no text of its own, only a snapshot."""
+    if not is_textual(target):
+        raise DiscordError(50008)
     require(message.channel, author, state.now(), Permission.READ_MESSAGE_HISTORY)
-    require(target, author, state.now(), sending(target))
+    granted = require(target, author, state.now(), sending(target))
+    check_pace(state, author, target, granted)
+    if isinstance(target, Thread):
+        wake_for(state, target, granted)
     copy = _compose(state, author, target, Draft(), None, granted=0)
     copy.reference = reference_to(message) | {"type": 1}
     copy.snapshot = payloads.snapshot(message)
@@ -99,12 +100,11 @@ def edit(
     """Change a message of one's own; a moderator may only hide or show its embeds.
 
     Raises:
-        DiscordError: If it is somebody else's, or its thread is archived.
+        DiscordError: If it is somebody else's, or its thread is archived or locked.
     """
     channel = message.channel
     granted = require(channel, actor, state.now(), Permission.VIEW_CHANNEL)
-    if isinstance(channel, Thread) and channel.archived:
-        raise DiscordError(50083)
+    require_changeable(channel, granted)
     if message.author is not actor.user:
         if not granted & Permission.MANAGE_MESSAGES:
             raise DiscordError(50005 if set(body) - {"flags"} else 50013)
@@ -137,45 +137,6 @@ def revise(state: State, message: Message, body: JSON, files: list[JSON] | None 
     if set(body) - {"flags", "allowed_mentions"}:
         message.edited_at = state.now()
     mention(message, draft, None, may_ping_all=message.mention_everyone)
-
-
-def delete(state: State, actor: Member, message: Message) -> None:
-    """Delete a message, one's own or with MANAGE_MESSAGES; archived threads allow it.
-
-    Raises:
-        DiscordError: 50013 for somebody else's, 50021 for a thread's starter.
-    """
-    granted = require(message.channel, actor, state.now(), Permission.VIEW_CHANNEL)
-    if message.type is MessageType.THREAD_STARTER:
-        raise DiscordError(50021)
-    if message.author is not actor.user and not granted & Permission.MANAGE_MESSAGES:
-        raise DiscordError(50013)
-    _remove(message)
-    channel = message.channel
-    body = {"id": str(message.id), "channel_id": str(channel.id), "guild_id": str(channel.guild.id)}
-    state.emit(Event("MESSAGE_DELETE", body, channel.guild, channel))
-
-
-def delete_many(state: State, actor: Member, channel: Channel, ids: list[int]) -> None:
-    """Delete 2 to 100 messages at once, none older than 14 days.
-
-    Raises:
-        DiscordError: 50013 without MANAGE_MESSAGES, 50016 for the number, 50034 for the age.
-    """
-    require(channel, actor, state.now(), Permission.MANAGE_MESSAGES)
-    if not BULK[0] <= len(set(ids)) <= BULK[1]:
-        raise DiscordError(50016)
-    if any((state.now() - created_at(each)).total_seconds() > BULK_AGE for each in ids):
-        raise DiscordError(50034)
-    found = [message for each in ids if (message := channel.messages.get(each))]
-    for message in found:
-        _remove(message)
-    body = {
-        "ids": [str(message.id) for message in found],
-        "channel_id": str(channel.id),
-        "guild_id": str(channel.guild.id),
-    }
-    state.emit(Event("MESSAGE_DELETE_BULK", body, channel.guild, channel))
 
 
 def system(
@@ -286,11 +247,3 @@ def _replied(channel: Channel, draft: Draft, granted: int) -> Message | None:
         fault = {"code": "REPLIES_UNKNOWN_MESSAGE", "message": "Unknown message"}
         raise DiscordError(50035, errors={"message_reference": {"_errors": [fault]}})
     return target
-
-
-def _remove(message: Message) -> None:
-    channel = message.channel
-    channel.messages.remove(message.id)
-    channel.pins.pop(message.id, None)
-    if isinstance(channel, Thread) and message.id != channel.id:
-        channel.message_count -= 1

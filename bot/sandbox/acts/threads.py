@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 
 def from_message(
-    state: State, actor: Member, message: Message, name: str, auto_archive: int | None = None
+    state: State,
+    actor: Member,
+    message: Message,
+    name: str,
+    auto_archive: int | None = None,
+    slowmode: int | None = None,
 ) -> Thread:
     """Start a thread on a message; the thread gets the message's id.
 
@@ -39,7 +44,7 @@ def from_message(
         raise DiscordError(50024)
     if message.has(MessageFlag.HAS_THREAD) or message.id in state.channels:
         raise DiscordError(160004)
-    thread = _make(state, actor, channel, message.id, name, auto_archive)
+    thread = _make(state, actor, channel, message.id, name, auto_archive, slowmode)
     message.thread = thread
     message.flags |= MessageFlag.HAS_THREAD
     tell(state, "THREAD_CREATE", thread)
@@ -50,13 +55,19 @@ def from_message(
 
 
 def without_message(
-    state: State, actor: Member, channel: Channel, name: str, auto_archive: int | None = None
+    state: State,
+    actor: Member,
+    channel: Channel,
+    name: str,
+    auto_archive: int | None = None,
+    slowmode: int | None = None,
 ) -> Thread:
     """Start a thread in a text channel that hangs on no message."""
     require(channel, actor, state.now(), Permission.CREATE_PUBLIC_THREADS)
     if channel.type is not ChannelType.TEXT:
         raise DiscordError(50024)
-    thread = _make(state, actor, channel, state.clock.snowflake(), name, auto_archive)
+    thread_id = state.clock.snowflake()
+    thread = _make(state, actor, channel, thread_id, name, auto_archive, slowmode)
     tell(state, "THREAD_CREATE", thread)
     reference = {"type": 0, "channel_id": str(thread.id), "guild_id": str(thread.guild.id)}
     messages.system(
@@ -73,6 +84,7 @@ def forum_post(
     draft: Draft,
     tags: list[int],
     auto_archive: int | None = None,
+    slowmode: int | None = None,
 ) -> tuple[Thread, Message]:
     """Start a forum's post with its first message.
 
@@ -84,7 +96,8 @@ def forum_post(
     if forum.flags & ChannelFlag.REQUIRE_TAG and not tags:
         raise DiscordError(40067)
     messages.check_pace(state, actor, forum, granted)
-    thread = _make(state, actor, forum, state.clock.snowflake(), name, auto_archive, tags)
+    thread = _make(state, actor, forum, state.clock.snowflake(), name, auto_archive, slowmode)
+    thread.applied_tags = tags
     message = messages.compose_starter(state, actor, thread, draft)
     forum.last_message_id = thread.id
     forum.last_sent[actor.user.id] = state.now()
@@ -173,6 +186,7 @@ def join(state: State, actor: Member, thread: Thread) -> None:
 
 def leave(state: State, actor: Member, thread: Thread) -> None:
     """Stop following a thread."""
+    require(thread, actor, state.now(), Permission.VIEW_CHANNEL)
     if thread.archived:
         raise DiscordError(50083)
     thread.members.pop(actor.user.id, None)
@@ -186,7 +200,7 @@ def _make(
     thread_id: int,
     name: str,
     auto_archive: int | None,
-    tags: list[int] | None = None,
+    slowmode: int | None,
 ) -> Thread:
     require_room(state, parent.guild)
     thread = Thread(
@@ -195,11 +209,11 @@ def _make(
         ChannelType.PUBLIC_THREAD,
         name.strip(),
         parent_id=parent.id,
+        slowmode=parent.thread_slowmode if slowmode is None else slowmode,
         auto_archive=auto_archive or parent.auto_archive,
         parent=parent,
         owner_id=actor.user.id,
         archived_at=state.now(),
-        applied_tags=tags or [],
     )
     thread.members[actor.user.id] = state.now()
     state.channels[thread_id] = thread

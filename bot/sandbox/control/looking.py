@@ -86,13 +86,27 @@ def threads(machine: Machine, args: Args) -> Answer:
     guild = args.channel().guild if args.has("channel") else args.guild()
     parent = args.ident("channel") if args.has("channel") else None
     archived = args.flag("archived", default=True)
+    unread = _without_history(machine, args, guild)
     return [
         payloads.channel(each, _viewer(machine, args))
         for each in _seen(machine, args, guild)
         if isinstance(each, Thread)
         and parent in {None, each.parent.id}
-        and (archived or not each.archived)
+        and (not each.archived or (archived and each.parent.id not in unread))
     ]
+
+
+def _without_history(machine: Machine, args: Args, guild: Guild) -> set[int]:
+    """Return the channels whose past a member may not read: archived threads belong to it."""
+    if not args.has("as"):
+        return set()
+    member, now = args.member(guild), machine.state.now()
+    return {
+        each.id
+        for each in guild.channels.values()
+        if not isinstance(each, Thread)
+        and not permissions.in_channel(each, member, now) & Permission.READ_MESSAGE_HISTORY
+    }
 
 
 @reads
@@ -157,8 +171,13 @@ def messages(machine: Machine, args: Args) -> Answer:
 def message(machine: Machine, args: Args) -> Answer:
     """Return one ``message`` of ``channel``."""
     found = args.message()
-    if args.has("as") and found.reader not in {None, args.actor().user.id}:
-        raise DiscordError(10008)
+    if args.has("as"):
+        member = args.actor()
+        granted = permissions.in_channel(found.channel, member, machine.state.now())
+        if found.reader not in {None, member.user.id}:
+            raise DiscordError(10008)
+        if found.reader is None and not granted & Permission.READ_MESSAGE_HISTORY:
+            raise DiscordError(50001)
     return payloads.message_event(found, _viewer(machine, args))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts import answering, messages, reactions, threads
+from bot.sandbox.acts import answering, deleting, messages, reactions, threads
 from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.channels import THREAD_PATCH
 from bot.sandbox.checks.form import check_body
@@ -79,7 +79,7 @@ def suppress(machine: Machine, args: Args) -> Answer:
 @acts
 def delete(machine: Machine, args: Args) -> Answer:
     """Delete ``message``: one's own, or as a moderator."""
-    messages.delete(machine.state, args.actor(), args.message())
+    deleting.delete(machine.state, args.actor(), args.message())
     return None
 
 
@@ -87,7 +87,7 @@ def delete(machine: Machine, args: Args) -> Answer:
 def delete_many(machine: Machine, args: Args) -> Answer:
     """Delete ``messages`` of ``channel`` at once."""
     ids = [int(each) for each in args.get("messages") or []]
-    messages.delete_many(machine.state, args.actor(), args.channel(), ids)
+    deleting.delete_many(machine.state, args.actor(), args.channel(), ids)
     return None
 
 

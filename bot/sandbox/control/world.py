@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import archiving, channels, guilds
+from bot.sandbox.checks.channels import CHANNEL_PATCH
+from bot.sandbox.checks.form import check_body
 from bot.sandbox.control.verbs import Answer, acts
 from bot.sandbox.errors import RefusedError
 from bot.sandbox.models import ChannelType
@@ -29,19 +31,28 @@ def create_guild(machine: Machine, args: Args) -> Answer:
 
 @acts
 def change_guild(machine: Machine, args: Args) -> Answer:
-    """Change ``guild``: ``name``, ``locale``."""
+    """Change ``guild``: ``name``, ``locale``, ``owner``."""
     name, locale = args.get("name"), args.get("locale")
-    guilds.change(machine.state, args.guild(), name=name, locale=locale)
+    owner = args.member(args.guild(), "owner") if args.has("owner") else None
+    guilds.change(machine.state, args.guild(), name=name, locale=locale, owner=owner)
     return payloads.guild(args.guild())
 
 
 @acts
 def create_channel(machine: Machine, args: Args) -> Answer:
-    """Make a channel in ``guild``: ``name``, ``type`` (0 text, 15 forum), ``tags``, ``topic``."""
+    """Make a channel in ``guild``: ``name``, ``type`` (0 text, 4 category, 15 forum), ``tags``.
+
+    Also ``topic``, and ``parent``, its category.
+    """
     kind = ChannelType(int(args.number("type", 0)))
-    tags = tuple(args.get("tags") or ())
     channel = channels.create(
-        machine.state, args.guild(), args.text("name"), kind, tags=tags, topic=args.get("topic")
+        machine.state,
+        args.guild(),
+        args.text("name"),
+        kind,
+        tags=tuple(args.get("tags") or ()),
+        topic=args.get("topic"),
+        parent_id=args.ident("parent") if args.has("parent") else None,
     )
     return payloads.channel(channel)
 
@@ -49,7 +60,9 @@ def create_channel(machine: Machine, args: Args) -> Answer:
 @acts
 def change_channel(machine: Machine, args: Args) -> Answer:
     """Change ``channel`` as the world: ``changes`` as PATCH /channels/{id} takes them."""
-    channels.update(machine.state, args.channel(), dict(args.get("changes") or {}))
+    changes = dict(args.get("changes") or {})
+    check_body(changes, CHANNEL_PATCH)
+    channels.update(machine.state, args.channel(), changes)
     return payloads.channel(args.channel())
 
 
@@ -62,7 +75,10 @@ def delete_channel(machine: Machine, args: Args) -> Answer:
 
 @acts
 def allow(machine: Machine, args: Args) -> Answer:
-    """Let ``channel`` allow and deny bits to a role or member, ``target``: ``allow``, ``deny``."""
+    """Let ``channel`` allow and deny bits to a role or member, ``target``: ``allow``, ``deny``.
+
+    Without bits the overwrite is taken away. On a category it reaches its synced channels.
+    """
     channel = args.channel()
     target = args.ident("target")
     kept = [payloads.overwrite(each) for each in channel.overwrites.values() if each.id != target]
@@ -72,7 +88,8 @@ def allow(machine: Machine, args: Args) -> Answer:
         "allow": args.get("allow") or 0,
         "deny": args.get("deny") or 0,
     }
-    channels.update(machine.state, channel, {"permission_overwrites": [*kept, new]})
+    listed = [*kept, new] if new["allow"] or new["deny"] else kept
+    channels.update(machine.state, channel, {"permission_overwrites": listed})
     return payloads.channel(channel)
 
 
@@ -127,17 +144,16 @@ def change_member(machine: Machine, args: Args) -> Answer:
     """Change ``member`` in ``guild``: ``nick``, ``roles``, ``locale``, ``timeout`` in seconds."""
     guild, state = args.guild(), machine.state
     member = args.member(guild, "member")
+    changes: JSON = {}
     if "nick" in args.fields:
-        member.nick = args.get("nick") or None
+        changes["nick"] = args.get("nick") or None
     member.user.locale = args.get("locale") or member.user.locale
     if args.has("roles"):
-        guilds.set_roles(state, guild, member, [int(each) for each in args.get("roles")])
+        changes["roles"] = [int(each) for each in args.get("roles")]
     if args.has("timeout"):
         seconds = args.number("timeout", 0)
-        until = state.now() + timedelta(seconds=seconds) if seconds else None
-        guilds.time_out(state, guild, member, until)
-    else:
-        guilds.tell_member(state, guild, member)
+        changes["until"] = state.now() + timedelta(seconds=seconds) if seconds else None
+    guilds.change_member(state, guild, member, changes)
     return _member(guild, member)
 
 

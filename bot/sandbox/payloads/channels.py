@@ -61,7 +61,7 @@ def channel(item: Channel, viewer: int | None = None) -> JSON:
         body |= {
             "available_tags": [tag(each) for each in item.tags.values()],
             "default_reaction_emoji": None,
-            "default_thread_rate_limit_per_user": 0,
+            "default_thread_rate_limit_per_user": item.thread_slowmode,
             "default_sort_order": None,
             "default_forum_layout": 0,
         }

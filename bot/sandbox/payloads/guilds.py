@@ -57,19 +57,20 @@ _ABSENT_IN_GUILD = (
 
 
 def guild_create(item: Guild, viewer: Member, state: State) -> JSON:
-    """Return GUILD_CREATE's payload: what one member, the bot, can see."""
-    visible = [each for each in item.channels.values() if state.sees(viewer, each)]
+    """Return GUILD_CREATE's payload: every channel, and the active threads one member can see."""
+    channels = [each for each in item.channels.values() if not isinstance(each, Thread)]
+    seen = {each.id for each in channels if state.sees(viewer, each)}
     return guild(item) | {
         "joined_at": stamp(viewer.joined_at),
         "large": False,
         "unavailable": False,
         "member_count": len(item.members),
         "members": [member(viewer)],
-        "channels": [channel(each) for each in visible if not isinstance(each, Thread)],
+        "channels": [channel(each) for each in channels],
         "threads": [
             channel(each, viewer.user.id)
-            for each in visible
-            if isinstance(each, Thread) and not each.archived
+            for each in item.active_threads.values()
+            if each.parent.id in seen
         ],
         "voice_states": [],
         "presences": [],

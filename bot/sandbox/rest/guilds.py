@@ -16,7 +16,7 @@ from bot.sandbox.rest.routes import route
 from bot.sandbox.state import GUILD_MEMBERS
 
 if TYPE_CHECKING:
-    from bot.sandbox.models import Guild
+    from bot.sandbox.models import Guild, Member
     from bot.sandbox.rest.routes import Answer, Call
 
 
@@ -27,8 +27,12 @@ def _guild(call: Call) -> Guild:
 
 
 def _require(call: Call, needed: Permission) -> None:
-    granted = permissions.in_guild(_guild(call), call.actor(), call.state.now())
-    if granted & needed != needed:
+    permissions.require_in_guild(_guild(call), call.actor(), call.state.now(), needed)
+
+
+def _require_rank(call: Call, other: Member) -> None:
+    """Refuse who does not stand above another member (topics/permissions, Permission Hierarchy)."""
+    if not permissions.outranks(_guild(call), call.actor(), other):
         raise DiscordError(50013)
 
 
@@ -47,12 +51,23 @@ def get_channels(call: Call) -> Answer:
 
 @route("POST", "/guilds/{guild_id}/channels", status=201)
 def create_channel(call: Call) -> Answer:
-    """Make a channel with MANAGE_CHANNELS."""
+    """Make a channel with MANAGE_CHANNELS, and with MANAGE_ROLES if it has overwrites."""
     _require(call, Permission.MANAGE_CHANNELS)
     body = call.json()
     check_body(body, CHANNEL_CREATE, ("name",))
     kind = ChannelType(body.pop("type", None) or 0)
-    channel = channels.create(call.state, _guild(call), body["name"], kind)
+    parent = body.pop("parent_id", None)
+    listed = body.pop("permission_overwrites", None)
+    if listed:
+        _require(call, Permission.MANAGE_ROLES)
+    channel = channels.create(
+        call.state,
+        _guild(call),
+        body["name"],
+        kind,
+        parent_id=None if parent is None else int(parent),
+        overwrites=None if listed is None else channels.overwrites_of(listed),
+    )
     channels.update(call.state, channel, body)
     return payloads.channel(channel)
 
@@ -75,7 +90,8 @@ def get_members(call: Call) -> Answer:
 
 @route("PATCH", "/guilds/{guild_id}/members/@me")
 def edit_own_member(call: Call) -> Answer:
-    """Change the bot's nick."""
+    """Change the bot's nick with CHANGE_NICKNAME."""
+    _require(call, Permission.CHANGE_NICKNAME)
     body = call.json()
     check_body(body, {"nick": maybe(text(32))})
     member = call.actor()
@@ -98,17 +114,20 @@ def get_own_member(call: Call) -> Answer:
 
 @route("PATCH", "/guilds/{guild_id}/members/{user_id}")
 def edit_member(call: Call) -> Answer:
-    """Change a member's nick, or put them into a timeout with MODERATE_MEMBERS."""
+    """Change a member's nick (MANAGE_NICKNAMES), or put them into a timeout (MODERATE_MEMBERS)."""
     body = call.json()
     check_body(body, {"nick": maybe(text(32)), "communication_disabled_until": anything})
     guild = _guild(call)
     member = call.state.member(guild, call.id("user_id"))
     if "communication_disabled_until" in body:
         _require(call, Permission.MODERATE_MEMBERS)
+        _require_rank(call, member)
         until = body["communication_disabled_until"]
         moment = datetime.fromisoformat(until) if until else None
         guilds.time_out(call.state, guild, member, moment)
     if "nick" in body:
+        _require(call, Permission.MANAGE_NICKNAMES)
+        _require_rank(call, member)
         member.nick = body["nick"] or None
         guilds.tell_member(call.state, guild, member)
     return payloads.member(member)
@@ -116,14 +135,14 @@ def edit_member(call: Call) -> Answer:
 
 @route("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", status=204)
 def give_role(call: Call) -> Answer:
-    """Give a role with MANAGE_ROLES."""
+    """Give a role below one's own with MANAGE_ROLES."""
     _change_roles(call, give=True)
     return None
 
 
 @route("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", status=204)
 def take_role(call: Call) -> Answer:
-    """Take a role with MANAGE_ROLES."""
+    """Take a role below one's own with MANAGE_ROLES."""
     _change_roles(call, give=False)
     return None
 
@@ -134,6 +153,9 @@ def _change_roles(call: Call, *, give: bool) -> None:
     role_id = call.id("role_id")
     if role_id not in guild.roles:
         raise DiscordError(10011)
+    role = guild.roles[role_id]
+    if (role.position, -role.id) >= guild.rank(call.actor()):
+        raise DiscordError(50013)
     member = call.state.member(guild, call.id("user_id"))
     rest = [each for each in member.roles if each != role_id]
     guilds.set_roles(call.state, guild, member, [*rest, role_id] if give else rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
+from bot.sandbox import payloads, permissions
 from bot.sandbox.rest.routes import route
 from bot.sandbox.wire import JSON
 
@@ -36,6 +36,7 @@ def get_user(call: Call) -> Answer:
 def get_my_guilds(call: Call) -> Answer:
     """Return the guilds that the bot is in, oldest first."""
     after = call.query_id("after") or 0
+    bot, now = call.state.application.user, call.state.now()
     return [
         {
             "id": str(guild.id),
@@ -43,11 +44,11 @@ def get_my_guilds(call: Call) -> Answer:
             "icon": None,
             "banner": None,
             "owner": False,
-            "permissions": "0",
+            "permissions": str(permissions.in_guild(guild, guild.members[bot.id], now)),
             "features": [],
         }
         for guild in call.state.guilds.values()
-        if call.state.application.user.id in guild.members and guild.id > after
+        if bot.id in guild.members and guild.id > after
     ][: call.limit(200, 200)]
 
 

@@ -15,6 +15,8 @@ from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import ChannelType, Thread
 from bot.sandbox.permissions import Permission, require
 from bot.sandbox.rest.routes import route
+from bot.sandbox.state import GUILD_MEMBERS
+from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.routes import Answer, Call
@@ -27,9 +29,9 @@ def start_from_message(call: Call) -> Answer:
     """Start a thread on a message."""
     body = call.json()
     check_body(body, THREAD_FROM_MESSAGE, ("name",))
-    duration = body.get("auto_archive_duration")
-    thread = threads.from_message(call.state, call.actor(), call.message(), body["name"], duration)
-    thread.slowmode = body.get("rate_limit_per_user") or 0
+    thread = threads.from_message(
+        call.state, call.actor(), call.message(), body["name"], *_settings(body)
+    )
     return payloads.channel(thread, call.actor().user.id)
 
 
@@ -40,8 +42,8 @@ def start_thread(call: Call) -> Answer:
     if parent.type is ChannelType.FORUM:
         return _start_post(call)
     check_body(body, THREAD, ("name",))
-    duration = body.get("auto_archive_duration")
-    thread = threads.without_message(call.state, call.actor(), parent, body["name"], duration)
+    name, settings = body["name"], _settings(body)
+    thread = threads.without_message(call.state, call.actor(), parent, name, *settings)
     return payloads.channel(thread, call.actor().user.id)
 
 
@@ -51,17 +53,20 @@ def _start_post(call: Call) -> Answer:
     check_message(body["message"], "starter", files=len(call.files), path=("message",))
     draft = Draft.of(body["message"], call.files)
     tags = [int(each) for each in body.get("applied_tags") or []]
-    duration = body.get("auto_archive_duration")
     thread, message = threads.forum_post(
-        call.state, call.actor(), call.channel(), body["name"], draft, tags, duration
+        call.state, call.actor(), call.channel(), body["name"], draft, tags, *_settings(body)
     )
     bot = call.actor().user.id
     return payloads.channel(thread, bot) | {"message": payloads.message(message, bot)}
 
 
+def _settings(body: JSON) -> tuple[int | None, int | None]:
+    return body.get("auto_archive_duration"), body.get("rate_limit_per_user")
+
+
 @route("GET", "/channels/{channel_id}/threads/archived/public", query=("before", "limit"))
 def get_archived(call: Call) -> Answer:
-    """Return a page of archived threads, the latest archived first."""
+    """Return a page of archived threads, the latest archived first; READ_MESSAGE_HISTORY."""
     channel, bot = call.channel(), call.actor()
     needed = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
     require(channel, bot, call.state.now(), needed)
@@ -106,6 +111,9 @@ def leave_thread(call: Call) -> Answer:
 
 @route("GET", _MEMBERS, query=("limit", "after", "with_member"))
 def get_thread_members(call: Call) -> Answer:
-    """Return who follows a thread."""
+    """Return who follows a thread, for which the application needs the members intent."""
     thread = _thread(call)
+    require(thread, call.actor(), call.state.now(), Permission.VIEW_CHANNEL)
+    if not call.state.application.privileged & GUILD_MEMBERS:
+        raise DiscordError(50001)
     return [payloads.thread_member(thread, each) for each in thread.members]

@@ -139,7 +139,7 @@ class App extends Actions {
     if (type.startsWith("MESSAGE_REACTION")) return data.channel_id === this.place?.id && this.log.react(data, type.endsWith("ADD"));
     if (type.startsWith("MESSAGE_")) this.onMessage(type, data);
     else if (type.startsWith("THREAD_") || type === "CHANNEL_UPDATE") this.onChannel(type, data);
-    else if (/^(GUILD|CHANNEL)_/.test(type) && type !== "CHANNEL_PINS_UPDATE") this.reload();
+    else if (/^(GUILD|CHANNEL|ACCESS)_/.test(type) && type !== "CHANNEL_PINS_UPDATE") this.reload();
     this.stored.changed();
     return null;
   }
@@ -157,7 +157,6 @@ class App extends Actions {
   }
 
   onChannel(type, data) {
-    if (type === "THREAD_LIST_SYNC") return this.reload();
     if (type === "THREAD_DELETE") this.store.channels.delete(data.id);
     else this.store.putChannel(data);
     if (data.id === this.place?.id) {
