@@ -55,7 +55,7 @@ async def observe(
         starter = await _find_starter(reading, channel, publication, after, set(known_threads))
         if starter is None:
             if isinstance(channel, discord.TextChannel):
-                await _must_show(reading, home, channel)
+                await must_show(reading, home, channel)
             return Observed()
         starter_id = starter.id
         if isinstance(channel, discord.ForumChannel) or starter.flags.has_thread:
@@ -72,11 +72,16 @@ async def observe(
     left = [message async for message in _ours(reading, thread, after) if message.id not in known]
     matched = _match(left, in_doubt, wanted)
     if len(matched) < len(in_doubt):
-        await _must_show(reading, home, thread)
+        await must_show(reading, home, thread)
     return Observed(found | matched, thread_id)
 
 
-async def _must_show(reading: Reading, home: Home, place: Place) -> None:
+async def must_show(reading: Reading, home: Home, place: Place) -> None:
+    """Make sure that what history does not show is not there.
+
+    Raises:
+        NotShownError: Discord does not let us read there.
+    """
     if not await reading.existence.shows(home, place):
         raise NotShownError(
             "Discord does not show what was sent there: allow Afterword View Channel and Read "

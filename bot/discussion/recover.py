@@ -15,7 +15,7 @@ from bot.core.post import Post
 from bot.discussion.catch_up import Reading, catch_up
 from bot.discussion.compose import prompts_for
 from bot.discussion.history import BadMessage
-from bot.discussion.observe import custom_ids_of, starter_of, threads_of
+from bot.discussion.observe import custom_ids_of, must_show, starter_of, threads_of
 from bot.discussion.permissions import Channel
 from bot.store import recovering
 from bot.store.places import Home
@@ -46,6 +46,7 @@ async def recover(reading: Reading, blog: Blog, channel: Channel, lang: str) -> 
 
     Raises:
         discord.HTTPException: Not all of it can be read; an essay must not be taken for new then.
+        NotShownError: The same.
     """
     essays = {
         custom_ids.digest(post.essay): post for post in blog.catalog.posts if post.lang == lang
@@ -67,6 +68,8 @@ async def recover(reading: Reading, blog: Blog, channel: Channel, lang: str) -> 
         log.info("Found the thread of %s again", post.name)
     if count:
         await catch_up(reading)
+    elif isinstance(channel, discord.TextChannel):
+        await must_show(reading, Home(0, channel.guild.id, channel.id), channel)
     return count
 
 

@@ -14,6 +14,7 @@ from bot.core.post import Post
 from bot.core.publication import Done, Wait
 from bot.discussion.catch_up import Reading
 from bot.discussion.compose import prompts_for
+from bot.discussion.existence import NotShownError
 from bot.discussion.notices import Notices
 from bot.discussion.outgoing import Button, Outgoing
 from bot.discussion.permissions import lacks, may_read
@@ -78,6 +79,8 @@ class Schedule:
             await self._ask_about_holds(channel)
         except sqlite3.Error:
             raise
+        except NotShownError as error:
+            log.warning("Channel %s waits: %s", channel.id, error)
         except Exception:
             if not self._client.is_closed():
                 log.exception("A fault in channel %s; the others go on", channel.id)

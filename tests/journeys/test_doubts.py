@@ -1,0 +1,150 @@
+"""Messages that Discord took without our hearing of it, and what becomes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.discussion import publish
+from tests.journeys.stage import Stage, custom_id, message_of, press, said
+
+if TYPE_CHECKING:
+    from bot.sandbox import Channel, Message
+
+WORDS = "The tickets, and a map."
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_on_its_way_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "ARRIVAL_SECONDS", 0.1)
+
+
+async def with_a_shown_answer_in_doubt(stage: Stage) -> tuple[Channel, Message]:
+    """Let Discord show an answer and not confirm it; return the thread and what it shows."""
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    path = f"/channels/{thread.id}/messages$"
+    opened = await press(stage.ada, prompt, "answer")
+    await stage.sandbox.fault("drop_after_commit", method="POST", path=path)
+    await stage.sandbox.fault("error_before_commit", method="GET", path="/messages", times=1000)
+    await stage.ada.submit(opened, {"text": WORDS})
+    shown = await stage.shown(thread, WORDS)
+    assert stage.rows("select message_id from messages where kind = 'answer'") == [(None,)]
+    return thread, shown
+
+
+async def shows(stage: Stage, thread: Channel) -> bool:
+    return any(WORDS in each.content for each in await stage.bot_says(thread))
+
+
+async def until_hidden(stage: Stage, thread: Channel) -> None:
+    async def is_hidden() -> bool:
+        return not await shows(stage, thread)
+
+    await stage.sandbox.until(is_hidden)
+
+
+async def test_what_is_withdrawn_in_doubt_goes_from_the_thread_and_its_reader_knows_when(
+    stage: Stage,
+) -> None:
+    thread, shown = await with_a_shown_answer_in_doubt(stage)
+    told = said(await press(stage.ada, shown, "withdraw"))
+    assert "no longer kept, and its message in the thread goes within minutes" in told
+    assert WORDS in told
+    assert stage.kept() == {}
+    assert stage.rows("select text from responses") == []
+    await stage.sandbox.post("clear_faults")
+    bot = stage.bot
+    assert bot is not None
+    await bot.schedule.run()
+    await until_hidden(stage, thread)
+    assert stage.rows("select 1 from messages where kind = 'answer'") == []
+
+
+async def test_the_doubt_outlives_a_restart(stage: Stage) -> None:
+    thread, shown = await with_a_shown_answer_in_doubt(stage)
+    await press(stage.ada, shown, "withdraw")
+    await stage.stop()
+    assert await shows(stage, thread)
+    await stage.sandbox.post("clear_faults")
+    await stage.start()
+    await until_hidden(stage, thread)
+
+
+async def test_delete_mine_reaches_an_answer_in_doubt(stage: Stage) -> None:
+    thread, _ = await with_a_shown_answer_in_doubt(stage)
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    sure = message_of(await stage.ada.click(told, label="Delete mine everywhere"))
+    await stage.ada.click(sure, label="Delete mine everywhere")
+    await stage.sandbox.post("clear_faults")
+    await stage.restart()
+    await until_hidden(stage, thread)
+    assert stage.rows("select text from responses") == []
+
+
+async def test_an_answer_in_doubt_that_is_edited_is_shown_once(stage: Stage) -> None:
+    thread, _ = await with_a_shown_answer_in_doubt(stage)
+    opened = await press(stage.ada, await stage.prompt(thread), "answer")
+    await stage.ada.submit(opened, {"text": "Something else."})
+    await stage.sandbox.post("clear_faults")
+    await stage.restart()
+    await stage.shown(thread, "Something else.")
+    shown = [each for each in await stage.bot_says(thread) if custom_id(each, "withdraw")]
+    assert len(shown) == 1
+
+
+async def test_an_answer_without_doubt_is_withdrawn_and_gone_at_once(stage: Stage) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.answer(stage.ada, await stage.prompt(thread), WORDS)
+    shown = await stage.shown(thread, WORDS)
+    assert said(await press(stage.ada, shown, "withdraw")).startswith("Withdrawn: nothing of it")
+    assert not await shows(stage, thread)
+
+
+@pytest.mark.parametrize("chatter", [300, 10_000])
+async def test_a_starter_without_its_confirmation_is_found_however_much_came_after(
+    stage: Stage, chatter: int
+) -> None:
+    await stage.sandbox.fault("drop_after_commit", method="POST", path="/messages$")
+    stage.write("maps")
+    await stage.start()
+    await stage.sandbox.until(lambda: stage.sandbox.messages_in(stage.text))
+    await stage.stop()
+    texts = [f"Small talk, {number}." for number in range(chatter)]
+    for start in range(0, chatter, 1000):
+        await stage.ada._post("say_all", channel=str(stage.text.id), contents=texts[start:][:1000])
+    stage.sandbox.state.nonces.clear()  # "a few minutes" are over (discord-facts.md, fact 3)
+    await stage.start()
+    await stage.thread()
+    state = stage.sandbox.state
+    ours = [
+        each for each in state.channels[stage.text.id].messages.after(0, 20_000) if each.author.bot
+    ]
+    assert len([each for each in ours if each.type == 0]) == 1
+
+
+async def test_a_look_that_shows_nothing_without_the_right_to_read_sends_nothing(
+    stage: Stage,
+) -> None:
+    """An empty page of history proves nothing (discord-facts.md, fact 18)."""
+    stage.settings["channel"] = stage.text.id
+    await stage.sandbox.fault("drop_after_commit", method="POST", path="/messages$")
+    stage.write("maps")
+    bot = await stage.start()
+    await stage.sandbox.until(lambda: stage.sandbox.messages_in(stage.text))
+    stage.sandbox.state.nonces.clear()
+    bot.at_once.pop("guild_channel_update")
+    bot._connection.parsers["CHANNEL_UPDATE"] = lambda _data: None  # an event that never comes
+    history = 1 << 16
+    await stage.sandbox.deny_bot(stage.text, history)
+    await bot.schedule.run()
+    assert "Read Message History" in stage.rows("select waiting_for from publications")[0][0]
+    await stage.sandbox.deny_bot(stage.text, 0)
+    await bot.schedule.run()
+    await stage.thread()
+    assert len(await stage.sandbox.messages_in(stage.text)) == 1
