@@ -119,7 +119,7 @@ class Gateway:
         wanted = [each for each in self.sessions.values() if self._wants(each, event)]
         for session in wanted:
             data = self._data(session, event)
-            self._faults.pass_on(partial(session.send, event.name, data))
+            self._faults.pass_on(event.name, partial(session.send, event.name, data))
 
     def _identified(self) -> list[Connection]:
         return [each for each in self.connections if each.session is not None]
