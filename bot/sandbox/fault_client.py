@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.sandbox.control_client import ControlClient
-from bot.sandbox.seen import Ident, ident
+from bot.sandbox.seen import Ident, Message, ident
 
 
 class FaultClient(ControlClient):
@@ -69,6 +69,14 @@ class FaultClient(ControlClient):
         where = None if place is None else ident(place)
         fields = {"about": about, "place": where, "times": times, "skip": skip, "seed": seed}
         await self.post("lie", kind=kind, **fields)
+
+    async def spoil(self, message: Message, *keys: str) -> None:
+        """Let the bot get a message without some keys from now on, in history and events.
+
+        Without ``type`` or ``author`` discord.py cannot read it. No keys heal it.
+        """
+        fields = {"channel": str(message.channel_id), "message": str(message.id)}
+        await self.post("spoil", keys=list(keys), **fields)
 
     async def event_fault(
         self,

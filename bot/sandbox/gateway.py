@@ -149,10 +149,11 @@ class Gateway:
         message = event.message
         if message is None:
             return event.data
-        full = session.intents & MESSAGE_CONTENT or message.author is self._state.application.user
-        if full or self._state.application.user in message.mentions:
-            return event.data
-        return payloads.censored(event.data)
+        bot, body = self._state.application.user, event.data
+        full = session.intents & MESSAGE_CONTENT or message.author is bot
+        if not full and bot not in message.mentions:
+            body = payloads.censored(body)
+        return payloads.without_missing(body, self._state.missing)
 
     async def _receive(self, connection: Connection, text: str) -> None:
         try:

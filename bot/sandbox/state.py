@@ -89,7 +89,11 @@ class Application:
 
 
 class State:
-    """Guilds, users and interactions, and a word to everybody who listens for each change."""
+    """Guilds, users and interactions, and a word to everybody who listens for each change.
+
+    Attributes:
+        missing: Which keys the bot gets a message without, by the message's id.
+    """
 
     def __init__(self, *, token: str | None = None, bot_name: str = "Afterword") -> None:
         self.clock = Clock()
@@ -102,6 +106,7 @@ class State:
         self.interactions_by_token: dict[str, Interaction] = {}
         self.ephemeral: dict[int, Message] = {}
         self.files: dict[int, tuple[str, bytes]] = {}
+        self.missing: dict[int, frozenset[str]] = {}
         self.nonces: dict[tuple[int, int, str], tuple[int, datetime]] = {}
         self.version = 0
         self.listeners: list[Callable[[Event], None]] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.sandbox import payloads
+from bot.sandbox.acts import messages
 from bot.sandbox.control.verbs import Answer, acts, reads
 from bot.sandbox.errors import TEXTS, RefusedError
 from bot.sandbox.faults import EventFault, EventKind, Fault, Kind
@@ -64,6 +66,17 @@ def lie(machine: Machine, args: Args) -> Answer:
             int(args.number("seed", 0)),
         )
     )
+    return None
+
+
+@acts
+def spoil(machine: Machine, args: Args) -> Answer:
+    """Let the bot get ``message`` of ``channel`` without ``keys`` from now on; [] heals it."""
+    message, keys = args.message(), args.names("keys")
+    unknown = keys - set(payloads.message_event(message, message.author.id))
+    if unknown:
+        raise RefusedError(f"That message has no key {', '.join(sorted(unknown))}.")
+    messages.spoil(machine.state, message, keys)
     return None
 
 

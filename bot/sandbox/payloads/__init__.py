@@ -2,7 +2,13 @@
 
 from bot.sandbox.payloads.channels import channel, overwrite, tag, thread_member
 from bot.sandbox.payloads.guilds import application, guild, guild_create, intent_flags
-from bot.sandbox.payloads.messages import censored, message, message_event, snapshot
+from bot.sandbox.payloads.messages import (
+    censored,
+    message,
+    message_event,
+    snapshot,
+    without_missing,
+)
 from bot.sandbox.payloads.people import member, role, user
 from bot.sandbox.payloads.times import stamp
 
@@ -23,4 +29,5 @@ __all__ = [
     "tag",
     "thread_member",
     "user",
+    "without_missing",
 ]

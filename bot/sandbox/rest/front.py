@@ -118,7 +118,7 @@ class Front:
         task.add_done_callback(self._forget_late)
         if fault.kind is Kind.DROPPED_AND_LATE:
             raise DroppedError
-        return await asyncio.shield(task)
+        return await task
 
     def _forget_late(self, task: asyncio.Task[Value]) -> None:
         self._late.discard(task)
