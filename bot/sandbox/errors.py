@@ -118,5 +118,12 @@ class DiscordError(Exception):
         return body
 
 
+def outage(refusal: int) -> DiscordError:
+    """Return what is answered for a guild during its outage: by HTTP status, or Discord's code."""
+    if refusal in TEXTS:
+        return DiscordError(refusal)
+    return DiscordError(0, status=refusal, message=f"{refusal}: Service Unavailable")
+
+
 class RefusedError(Exception):
     """What a member tried is something that Discord's client would not let them do."""

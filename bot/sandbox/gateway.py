@@ -198,7 +198,7 @@ class Gateway:
             {
                 "v": 10,
                 "user": payloads.user(bot) | {"verified": True, "mfa_enabled": False},
-                "guilds": [{"id": str(guild.id), "unavailable": True} for guild in mine],
+                "guilds": [payloads.unavailable_guild(guild) for guild in mine],
                 "session_id": session.id,
                 "session_type": "normal",
                 "resume_gateway_url": state.address.replace("http", "ws", 1) + "/",
@@ -209,10 +209,12 @@ class Gateway:
                 },
             },
         )
-        for guild in mine:
-            if not guild.unavailable and session.intents & GUILDS:
-                member = guild.members[bot.id]
-                session.send("GUILD_CREATE", payloads.guild_create(guild, member, state))
+        for guild in mine if session.intents & GUILDS else ():
+            if guild.unavailable:
+                session.send("GUILD_DELETE", payloads.unavailable_guild(guild))
+            else:
+                created = payloads.guild_create(guild, guild.members[bot.id], state)
+                session.send("GUILD_CREATE", created)
 
     def _refusal(self, connection: Connection, data: JSON) -> int | None:
         intents = data.get("intents")

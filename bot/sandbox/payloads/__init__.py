@@ -1,7 +1,13 @@
 """Projections of the state: the objects that Discord's REST answers and events carry."""
 
 from bot.sandbox.payloads.channels import channel, overwrite, tag, thread_member
-from bot.sandbox.payloads.guilds import application, guild, guild_create, intent_flags
+from bot.sandbox.payloads.guilds import (
+    application,
+    guild,
+    guild_create,
+    intent_flags,
+    unavailable_guild,
+)
 from bot.sandbox.payloads.messages import (
     censored,
     message,
@@ -28,6 +34,7 @@ __all__ = [
     "stamp",
     "tag",
     "thread_member",
+    "unavailable_guild",
     "user",
     "without_missing",
 ]
