@@ -1,4 +1,4 @@
-"""Faults on demand: what networks and busy servers do, when a test asks for it."""
+"""Faults on demand: what networks and busy servers do, and answers that are not so."""
 
 from __future__ import annotations
 
@@ -10,16 +10,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.sandbox.lies import Lie, Lies
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 class Kind(StrEnum):
-    """What can happen to a request: the first two after its change was made, the others before."""
+    """What can happen to a request.
+
+    The first two happen after its change was made. A late request is made all the same, seconds
+    later, whether its client still waits or not; one that is dropped and late loses its connection
+    at once. The others happen instead of the change.
+    """
 
     DROP_AFTER_COMMIT = "drop_after_commit"
     ERROR_AFTER_COMMIT = "error_after_commit"
+    LATE = "late"
+    DROPPED_AND_LATE = "dropped_and_late"
+    DROP_BEFORE_COMMIT = "drop_before_commit"
     ERROR_BEFORE_COMMIT = "error_before_commit"
+    REFUSE = "refuse"
     RATE_LIMIT = "rate_limit"
     SLOW = "slow"
     SILENCE = "silence"
@@ -45,18 +56,22 @@ class Fault:
         method: A regular expression for the whole method.
         path: A regular expression found in the path below the API's root.
         times: How many requests it still hits.
-        status: For the errors.
-        seconds: How slow, or how long a rate limit lasts.
+        status: For the errors; 0 is 500, or what a refusal's code is sent with.
+        seconds: How slow or late, or how long a rate limit lasts.
         skip: How many requests that match pass unharmed before.
+        code: Discord's, for a refusal.
+        field: Which field of the body a refusal with 50035 is about.
     """
 
     kind: Kind
     method: str = ".*"
     path: str = ""
     times: int = 1
-    status: int = 500
+    status: int = 0
     seconds: float = 1.0
     skip: int = 0
+    code: int = 0
+    field: str = ""
 
     def matches(self, method: str, path: str) -> bool:
         """Return whether it hits a request."""
@@ -69,6 +84,7 @@ class EventFault:
     """A fault for the next events.
 
     Attributes:
+        name: A regular expression for the whole name of the event.
         times: How many events it still hits.
         copies: How often a duplicated event comes again.
         seconds: How late a delayed event comes.
@@ -78,22 +94,35 @@ class EventFault:
     times: int = 1
     copies: int = 1
     seconds: float = 0.1
+    name: str = ".*"
+
+    def matches(self, name: str) -> bool:
+        """Return whether it hits an event."""
+        return self.times > 0 and re.fullmatch(self.name, name) is not None
 
 
 class Faults:
-    """The faults that are waiting, and how many have happened."""
+    """The faults that are waiting, and how many have happened.
+
+    Attributes:
+        happened: How often each kind of fault and lie was met.
+        lies: The answers that will not be so.
+    """
 
     def __init__(self, seed: int = 0) -> None:
         self.happened: Counter[str] = Counter()
+        self.lies = Lies(self.happened)
         self._requests: list[Fault] = []
         self._events: list[EventFault] = []
         self._held: list[Callable[[], None]] = []
         self._random = random.Random(seed)  # noqa: S311 - an order, not a secret
 
-    def add(self, fault: Fault | EventFault) -> None:
+    def add(self, fault: Fault | EventFault | Lie) -> None:
         """Let a fault wait for its moment."""
         if isinstance(fault, Fault):
             self._requests.append(fault)
+        elif isinstance(fault, Lie):
+            self.lies.add(fault)
         else:
             self._events.append(fault)
 
@@ -101,6 +130,7 @@ class Faults:
         """Forget the faults that still wait, and let held events go."""
         self._requests.clear()
         self._events.clear()
+        self.lies.clear()
         self._flush()
 
     def take(self, method: str, path: str) -> Fault | None:
@@ -115,9 +145,9 @@ class Faults:
                 return fault
         return None
 
-    def pass_on(self, send: Callable[[], None]) -> None:
+    def pass_on(self, name: str, send: Callable[[], None]) -> None:
         """Send an event, or do to it what the first waiting fault says."""
-        fault = next((each for each in self._events if each.times > 0), None)
+        fault = next((each for each in self._events if each.matches(name)), None)
         if fault is None:
             send()
             return

@@ -119,7 +119,7 @@ class Gateway:
         wanted = [each for each in self.sessions.values() if self._wants(each, event)]
         for session in wanted:
             data = self._data(session, event)
-            self._faults.pass_on(partial(session.send, event.name, data))
+            self._faults.pass_on(event.name, partial(session.send, event.name, data))
 
     def _identified(self) -> list[Connection]:
         return [each for each in self.connections if each.session is not None]
@@ -149,10 +149,11 @@ class Gateway:
         message = event.message
         if message is None:
             return event.data
-        full = session.intents & MESSAGE_CONTENT or message.author is self._state.application.user
-        if full or self._state.application.user in message.mentions:
-            return event.data
-        return payloads.censored(event.data)
+        bot, body = self._state.application.user, event.data
+        full = session.intents & MESSAGE_CONTENT or message.author is bot
+        if not full and bot not in message.mentions:
+            body = payloads.censored(body)
+        return payloads.without_missing(body, self._state.missing)
 
     async def _receive(self, connection: Connection, text: str) -> None:
         try:
@@ -197,7 +198,7 @@ class Gateway:
             {
                 "v": 10,
                 "user": payloads.user(bot) | {"verified": True, "mfa_enabled": False},
-                "guilds": [{"id": str(guild.id), "unavailable": True} for guild in mine],
+                "guilds": [payloads.unavailable_guild(guild) for guild in mine],
                 "session_id": session.id,
                 "session_type": "normal",
                 "resume_gateway_url": state.address.replace("http", "ws", 1) + "/",
@@ -208,10 +209,12 @@ class Gateway:
                 },
             },
         )
-        for guild in mine:
-            if not guild.unavailable and session.intents & GUILDS:
-                member = guild.members[bot.id]
-                session.send("GUILD_CREATE", payloads.guild_create(guild, member, state))
+        for guild in mine if session.intents & GUILDS else ():
+            if guild.unavailable:
+                session.send("GUILD_DELETE", payloads.unavailable_guild(guild))
+            else:
+                created = payloads.guild_create(guild, guild.members[bot.id], state)
+                session.send("GUILD_CREATE", created)
 
     def _refusal(self, connection: Connection, data: JSON) -> int | None:
         intents = data.get("intents")

@@ -49,6 +49,10 @@ class ChannelFlag(IntEnum):
     REQUIRE_TAG = 1 << 4
 
 
+OUTAGE = 503
+"""What REST answers for a guild during an outage, unless a test says otherwise."""
+
+
 @dataclass(slots=True, eq=False)
 class User:
     """Somebody, in no particular guild."""
@@ -105,7 +109,12 @@ class Member:
 
 @dataclass(slots=True, eq=False)
 class Guild:
-    """A guild; ``channels`` has its channels and all threads, archived ones too."""
+    """A guild; ``channels`` has its channels and all threads, archived ones too.
+
+    Attributes:
+        unavailable: Whether an outage is under way.
+        refusal: What REST answers during an outage: an HTTP status, or one of Discord's codes.
+    """
 
     id: int
     name: str
@@ -116,6 +125,7 @@ class Guild:
     channels: dict[int, "Channel"] = field(default_factory=dict)
     active_threads: dict[int, "Thread"] = field(default_factory=dict)
     unavailable: bool = False
+    refusal: int = OUTAGE
 
     def inside(self, category: "Channel") -> list["Channel"]:
         """Return the channels of a category; their threads are not among them."""

@@ -46,10 +46,20 @@ class Person:
         return f"<Person {self.name}>"
 
     async def say(
-        self, channel: Ident, text: str, *, reply_to: Ident | None = None, mention: bool = True
+        self,
+        channel: Ident,
+        text: str,
+        *,
+        reply_to: Ident | None = None,
+        mention: bool = True,
+        missing: Sequence[str] = (),
     ) -> Message:
-        """Write a message; a reply pings whom it answers unless ``mention`` is off."""
+        """Write a message; a reply pings whom it answers unless ``mention`` is off.
+
+        The bot gets it without the keys in ``missing``: see :meth:`Remote.spoil`.
+        """
         fields: JSON = {"channel": ident(channel), "content": text, "mention": mention}
+        fields["missing"] = list(missing)
         if reply_to is not None:
             fields["reply_to"] = ident(reply_to)
         return self._remote.keep(await self._post("say", **fields))

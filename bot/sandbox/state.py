@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import permissions
 from bot.sandbox.clock import Clock
-from bot.sandbox.errors import DiscordError
+from bot.sandbox.errors import DiscordError, outage
 from bot.sandbox.models import Channel, Guild, Member, Message, Thread, User
 from bot.sandbox.wire import JSON
 
@@ -89,7 +89,11 @@ class Application:
 
 
 class State:
-    """Guilds, users and interactions, and a word to everybody who listens for each change."""
+    """Guilds, users and interactions, and a word to everybody who listens for each change.
+
+    Attributes:
+        missing: Which keys the bot gets a message without, by the message's id.
+    """
 
     def __init__(self, *, token: str | None = None, bot_name: str = "Afterword") -> None:
         self.clock = Clock()
@@ -102,6 +106,7 @@ class State:
         self.interactions_by_token: dict[str, Interaction] = {}
         self.ephemeral: dict[int, Message] = {}
         self.files: dict[int, tuple[str, bytes]] = {}
+        self.missing: dict[int, frozenset[str]] = {}
         self.nonces: dict[tuple[int, int, str], tuple[int, datetime]] = {}
         self.version = 0
         self.listeners: list[Callable[[Event], None]] = []
@@ -171,10 +176,16 @@ class State:
         return granted or message.author is bot or bot in message.mentions
 
     def bot_in(self, guild: Guild) -> Member:
-        """Return the bot as a member, or raise Discord's 50001."""
+        """Return the bot as a member.
+
+        Raises:
+            DiscordError: 50001 if it is none; during an outage what the outage is refused with.
+        """
         member = guild.members.get(self.application.user.id)
-        if member is None or guild.unavailable:
+        if member is None:
             raise DiscordError(50001)
+        if guild.unavailable:
+            raise outage(guild.refusal)
         return member
 
     def sees(self, member: Member, channel: Channel) -> bool:

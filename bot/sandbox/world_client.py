@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.control_client import ControlClient
-from bot.sandbox.models import ChannelType
+from bot.sandbox.models import OUTAGE, ChannelType
 from bot.sandbox.people import Person
 from bot.sandbox.permissions import INVITED
 from bot.sandbox.seen import Channel, Guild, Ident, Message, Role, ident
@@ -85,6 +85,15 @@ class WorldClient(ControlClient):
     async def remove_bot(self, guild: Ident) -> None:
         """Remove the bot from a guild."""
         await self.post("remove_bot", guild=ident(guild))
+
+    async def begin_outage(self, guild: Ident, *, refusal: int = OUTAGE) -> None:
+        """Make a guild unavailable; REST answers with ``refusal``, a status or Discord's code."""
+        fields = {"guild": ident(guild), "refusal": refusal}
+        await self.post("set_unavailable", unavailable=True, **fields)
+
+    async def end_outage(self, guild: Ident) -> None:
+        """Make a guild available again."""
+        await self.post("set_unavailable", guild=ident(guild), unavailable=False)
 
     async def time_out_bot(self, guild: Ident, seconds: float) -> None:
         """Put the bot into a timeout; 0 ends it."""

@@ -62,7 +62,7 @@ async def start(sandbox: Sandbox, redirected: None) -> AsyncIterator[Start]:
     ) -> Probe:
         default = discord.Intents(guilds=True, guild_messages=True, message_content=True)
         probe = Probe(sandbox, default if intents is None else intents, setup)
-        task = asyncio.create_task(probe.start(sandbox.token))
+        task = probe.running = asyncio.create_task(probe.start(sandbox.token))
         running.append((probe, task))
         if ready:
             waiting = asyncio.create_task(probe.wait_until_ready())

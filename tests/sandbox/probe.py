@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ Setup = Callable[["Probe"], Awaitable[None]]
 
 class Probe(commands.Bot):
     """A real discord.py bot that remembers the events it got."""
+
+    running: asyncio.Task[None]
 
     def __init__(self, sandbox: Sandbox, intents: discord.Intents, setup: Setup | None) -> None:
         super().__init__(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -8,10 +9,12 @@ import discord
 import pytest
 
 from bot.sandbox import ControlError
+from bot.sandbox.errors import TEXTS
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
     from tests.sandbox.probe import Place, Start
+    from tests.sandbox.raw import Raw
 
 MESSAGES = "/channels/[0-9]+/messages$"
 
@@ -128,7 +131,113 @@ async def test_faults_that_wait_can_be_forgotten(
 
 
 async def test_a_fault_has_a_known_kind_and_a_pattern_that_can_be_read(sandbox: Sandbox) -> None:
-    with pytest.raises(ControlError, match="A fault is one of"):
+    with pytest.raises(ControlError, match="A fault's kind is one of"):
         await sandbox.fault("explode")
-    with pytest.raises(ControlError, match="regular expressions"):
+    with pytest.raises(ControlError, match="regular expression"):
         await sandbox.fault("slow", path="(")
+
+
+async def test_a_late_request_is_answered_late_to_who_waits(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    await sandbox.fault("late", path=MESSAGES, seconds=10)
+    sending = asyncio.create_task(probe.text(place.channel).send("Late"))
+    await sandbox.until(lambda: sandbox.faults.happened["late"])
+    assert await sandbox.messages_in(place.channel) == []
+    sent = await sending
+    assert [each.id for each in await sandbox.messages_in(place.channel)] == [sent.id]
+
+
+async def test_a_late_request_counts_although_its_client_has_gone(
+    sandbox: Sandbox, place: Place
+) -> None:
+    await sandbox.fault("late", path=MESSAGES, seconds=30)
+    headers = {"Authorization": f"Bot {sandbox.token}"}
+    path = f"{sandbox.api}/channels/{place.channel.id}/messages"
+    async with aiohttp.ClientSession(headers=headers) as session:
+        sending = asyncio.create_task(session.post(path, json={"content": "Late"}))
+        await sandbox.until(lambda: sandbox.faults.happened["late"])
+        sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending
+    assert await sandbox.messages_in(place.channel) == []
+    await sandbox.until(lambda: sandbox.messages_in(place.channel))
+
+
+async def test_a_connection_can_break_long_before_its_request_counts(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    await sandbox.fault("dropped_and_late", path=MESSAGES, seconds=30)
+    with pytest.raises(aiohttp.ClientError):
+        await probe.text(place.channel).send("Late")
+    assert await sandbox.messages_in(place.channel) == []
+    await sandbox.until(lambda: sandbox.messages_in(place.channel))
+    assert [each.content for each in await sandbox.messages_in(place.channel)] == ["Late"]
+
+
+async def test_a_late_request_can_come_too_late(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    await sandbox.fault("dropped_and_late", path=MESSAGES, seconds=5)
+    with pytest.raises(aiohttp.ClientError):
+        await probe.text(place.channel).send("Late")
+    await sandbox.delete_channel(place.channel)
+    await sandbox.until(lambda: not sandbox._front._late)
+    assert sandbox.unknown == []
+
+
+async def test_a_connection_can_break_before_anything_counts(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    await sandbox.fault("drop_before_commit", path=MESSAGES)
+    with pytest.raises(aiohttp.ClientError):
+        await probe.text(place.channel).send("Never")
+    assert await sandbox.messages_in(place.channel) == []
+
+
+REFUSED = [(code, status) for code, (status, _) in TEXTS.items() if status != 429]
+
+
+@pytest.mark.parametrize(("code", "status"), REFUSED)
+async def test_any_request_can_be_refused_with_any_code_before_it_counts(
+    sandbox: Sandbox, place: Place, raw: Raw, code: int, status: int
+) -> None:
+    await sandbox.refuse(code, method="POST", path=MESSAGES)
+    path = f"/channels/{place.channel.id}/messages"
+    refused = await raw("POST", path, {"content": "x"})
+    assert refused.refused == (status, code)
+    assert refused.body["message"] == TEXTS[code][1]
+    assert await sandbox.messages_in(place.channel) == []
+    assert (await raw("POST", path, {"content": "x"})).status == 200
+
+
+async def test_a_refusal_can_name_the_field(sandbox: Sandbox, place: Place, raw: Raw) -> None:
+    await sandbox.refuse(50035, method="POST", path="/threads$", field="name")
+    body = {"name": "A name that Discord does not like", "type": 11}
+    refused = await raw("POST", f"/channels/{place.channel.id}/threads", body)
+    assert refused.refused == (400, 50035)
+    assert refused.body["errors"]["name"]["_errors"][0]["code"]
+    assert await sandbox.threads_in(place.channel) == []
+
+
+@pytest.mark.parametrize("code", [20028, 30046])
+async def test_discord_py_comes_again_after_a_refusal_that_says_when(
+    sandbox: Sandbox, place: Place, start: Start, code: int
+) -> None:
+    probe = await start()
+    message = await probe.text(place.channel).send("One")
+    await sandbox.refuse(code, method="PATCH", seconds=2)
+    await message.edit(content="Two")
+    edits = sandbox.requests.of("PATCH", "/channels/{channel_id}/messages/{message_id}")
+    assert [each.status for each in edits] == [429, 200]
+
+
+async def test_a_refusal_needs_a_code_that_discord_has(sandbox: Sandbox) -> None:
+    with pytest.raises(ControlError, match="no text for the code 4242"):
+        await sandbox.refuse(4242)
+    with pytest.raises(ControlError, match="no text for the code 0"):
+        await sandbox.fault("refuse")

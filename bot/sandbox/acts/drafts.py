@@ -39,6 +39,7 @@ class Draft:
     Attributes:
         allowed_mentions: Discord's object; None means that everything in the text pings.
         reference: Discord's ``message_reference``.
+        missing: Keys that the bot will get it without, when a test asks for it.
     """
 
     content: str = ""
@@ -50,6 +51,7 @@ class Draft:
     enforce_nonce: bool = False
     allowed_mentions: JSON | None = None
     reference: JSON | None = None
+    missing: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, body: JSON, attachments: list[JSON] | None = None) -> Draft:

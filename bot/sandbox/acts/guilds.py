@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox import payloads, permissions
 from bot.sandbox.acts.access import syncing_threads
 from bot.sandbox.errors import DiscordError
-from bot.sandbox.models import Guild, Member, Role, User
+from bot.sandbox.models import OUTAGE, Guild, Member, Role, Thread, User
 from bot.sandbox.state import Event
 from bot.sandbox.wire import JSON
 
@@ -54,23 +54,35 @@ def change(
         state.emit(Event("GUILD_UPDATE", payloads.guild(guild), guild))
 
 
-def add_bot(state: State, guild: Guild, granted: int = permissions.INVITED) -> Member:
-    """Invite the bot: it gets a managed role with what it asked for."""
+def add_bot(
+    state: State,
+    guild: Guild,
+    granted: int = permissions.INVITED,
+    *,
+    as_available: bool = False,
+) -> Member:
+    """Invite the bot: it gets a managed role with what it asked for.
+
+    A guild that is joined comes without ``unavailable``, by which discord.py tells it from one
+    that was out. ``as_available`` sends it as false all the same, so that a bot meets both.
+    """
     app = state.application
     role = Role(state.clock.snowflake(), app.name, granted, bot_id=app.user.id)
     guild.roles[role.id] = role
     member = Member(app.user, state.now(), roles=[role.id])
     guild.members[app.user.id] = member
     body = payloads.guild_create(guild, member, state)
-    del body["unavailable"]  # only a guild that comes back has the field: a new one is joined
+    if not as_available:
+        del body["unavailable"]
     state.emit(Event("GUILD_CREATE", body, guild))
     return member
 
 
 def remove_bot(state: State, guild: Guild) -> None:
-    """Remove the bot, its role and its commands in this guild."""
+    """Remove the bot, its role and its commands in this guild, and from threads it followed."""
     user_id = state.application.user.id
     del guild.members[user_id]
+    _leave_threads(guild, user_id)
     for role in [each for each in guild.roles.values() if each.bot_id == user_id]:
         del guild.roles[role.id]
     state.application.commands.pop(guild.id, None)
@@ -78,16 +90,23 @@ def remove_bot(state: State, guild: Guild) -> None:
     state.emit(Event("GUILD_DELETE", body, guild, gone=frozenset({user_id})))
 
 
-def set_unavailable(state: State, guild: Guild, *, unavailable: bool) -> None:
-    """Let a guild go through an outage, or come back from it."""
+def set_unavailable(
+    state: State, guild: Guild, *, unavailable: bool, refusal: int = OUTAGE
+) -> None:
+    """Let a guild go through an outage, or come back from it.
+
+    Meanwhile nothing that happens there is told, or told afterwards, and REST refuses.
+    """
     if guild.unavailable == unavailable:
         return
-    guild.unavailable = unavailable
+    guild.unavailable, guild.refusal = unavailable, refusal
     user_id = state.application.user.id
+    if user_id not in guild.members:
+        return
     if unavailable:
-        body = {"id": str(guild.id), "unavailable": True}
+        body = payloads.unavailable_guild(guild)
         state.emit(Event("GUILD_DELETE", body, guild, gone=frozenset({user_id})))
-    elif user_id in guild.members:
+    else:
         body = payloads.guild_create(guild, guild.members[user_id], state)
         state.emit(Event("GUILD_CREATE", body, guild))
 
@@ -116,8 +135,15 @@ def add_member(
 def remove_member(state: State, guild: Guild, member: Member) -> None:
     """Let somebody leave; their messages stay."""
     del guild.members[member.user.id]
+    _leave_threads(guild, member.user.id)
     body = {"guild_id": str(guild.id), "user": payloads.user(member.user)}
     state.emit(Event("GUILD_MEMBER_REMOVE", body, guild))
+
+
+def _leave_threads(guild: Guild, user_id: int) -> None:
+    for channel in guild.channels.values():
+        if isinstance(channel, Thread):
+            channel.members.pop(user_id, None)
 
 
 def create_role(state: State, guild: Guild, name: str, granted: int = 0) -> Role:

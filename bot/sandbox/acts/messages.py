@@ -44,6 +44,7 @@ def send(state: State, author: Member, channel: Channel, draft: Draft) -> Messag
     if draft.nonce is not None:
         key = (author.user.id, channel.id, str(draft.nonce))
         state.nonces[key] = (message.id, state.now())
+    spoil(state, message, draft.missing)
     post(state, message)
     return message
 
@@ -167,7 +168,15 @@ def compose_starter(state: State, author: Member, thread: Thread, draft: Draft) 
     _require_extras(granted, draft)
     message = _compose(state, author, thread, draft, None, granted)
     message.id = thread.id
+    spoil(state, message, draft.missing)
     return message
+
+
+def spoil(state: State, message: Message, keys: frozenset[str]) -> None:
+    """Let the bot get a message without some keys from now on; no keys heal it."""
+    state.missing.pop(message.id, None)
+    if keys:
+        state.missing[message.id] = keys
 
 
 def _compose(

@@ -50,6 +50,13 @@ class Args:
         """Return a field that is true or false; in a query "1" and "true" are true."""
         return self.fields.get(name, default) in {True, "1", "true"}
 
+    def names(self, name: str) -> frozenset[str]:
+        """Return a field that is a list of names; none if it is not there."""
+        value = self.fields.get(name) or []
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise RefusedError(f"Say {name}, a list of names.")
+        return frozenset(value)
+
     def has(self, name: str) -> bool:
         """Return whether a field is there."""
         return self.fields.get(name) is not None

@@ -5,51 +5,106 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.sandbox import payloads
+from bot.sandbox.acts import messages
 from bot.sandbox.control.verbs import Answer, acts, reads
-from bot.sandbox.errors import RefusedError
+from bot.sandbox.errors import TEXTS, RefusedError
 from bot.sandbox.faults import EventFault, EventKind, Fault, Kind
+from bot.sandbox.lies import Lie, LieKind, Subject
 
 if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
     from bot.sandbox.machine import Machine
 
 
-K = TypeVar("K", Kind, EventKind)
+K = TypeVar("K", Kind, EventKind, LieKind, Subject)
 
 
 @acts
 def fault(machine: Machine, args: Args) -> Answer:
-    """Let ``times`` requests with ``method`` and ``path`` (regex) meet ``kind``, after ``skip``."""
-    try:
-        re.compile(args.get("path", "")), re.compile(args.get("method", ".*"))
-    except re.error as error:
-        raise RefusedError(f"Say method and path as regular expressions: {error}.") from None
+    """Let ``times`` requests with ``method`` and ``path`` (regex) meet ``kind``, after ``skip``.
+
+    ``status``, ``seconds``, and for a refusal its ``code`` and the ``field`` it is about.
+    """
+    _require_patterns(args, "path", "method")
     machine.faults.add(
         Fault(
             _kind(Kind, args),
             args.get("method", ".*"),
             args.get("path", ""),
             int(args.number("times", 1)),
-            int(args.number("status", 500)),
+            int(args.number("status", 0)),
             args.number("seconds", 1.0),
             int(args.number("skip", 0)),
+            _code(args),
+            args.get("field", ""),
+        )
+    )
+    return None
+
+
+def _code(args: Args) -> int:
+    code = int(args.number("code", 0))
+    if code not in TEXTS and (code or args.get("kind") == Kind.REFUSE):
+        raise RefusedError(f"The sandbox knows no text for the code {code}: bot/sandbox/errors.py.")
+    return code
+
+
+@acts
+def lie(machine: Machine, args: Args) -> Answer:
+    """Let the next ``times`` answers ``about`` something say ``kind``, after ``skip`` true ones.
+
+    ``place`` is the channel, or the guild for active threads; ``seed`` draws what is random.
+    """
+    machine.faults.add(
+        Lie(
+            _kind(LieKind, args),
+            _kind(Subject, args, "about"),
+            args.ident("place") if args.has("place") else None,
+            int(args.number("times", 1)),
+            int(args.number("skip", 0)),
+            int(args.number("seed", 0)),
         )
     )
     return None
 
 
 @acts
+def spoil(machine: Machine, args: Args) -> Answer:
+    """Let the bot get ``message`` of ``channel`` without ``keys`` from now on; [] heals it."""
+    message, keys = args.message(), args.names("keys")
+    unknown = keys - set(payloads.message_event(message, message.author.id))
+    if unknown:
+        raise RefusedError(f"That message has no key {', '.join(sorted(unknown))}.")
+    messages.spoil(machine.state, message, keys)
+    return None
+
+
+@acts
 def event_fault(machine: Machine, args: Args) -> Answer:
-    """Let the next ``times`` events be duplicated, shuffled or delayed: ``kind``."""
+    """Let the next ``times`` events be duplicated, shuffled or delayed: ``kind``.
+
+    Only those with ``name``, a regular expression.
+    """
+    _require_patterns(args, "name")
     machine.faults.add(
         EventFault(
             _kind(EventKind, args),
             int(args.number("times", 1)),
             int(args.number("copies", 1)),
             args.number("seconds", 0.1),
+            args.get("name", ".*"),
         )
     )
     return None
+
+
+def _require_patterns(args: Args, *names: str) -> None:
+    for name in names:
+        try:
+            re.compile(args.get(name, ""))
+        except re.error as error:
+            raise RefusedError(f"Say {name} as a regular expression: {error}.") from None
 
 
 @acts
@@ -102,8 +157,8 @@ def clear_requests(machine: Machine, args: Args) -> Answer:
     return None
 
 
-def _kind(kinds: type[K], args: Args) -> K:
+def _kind(kinds: type[K], args: Args, name: str = "kind") -> K:
     try:
-        return kinds(args.text("kind"))
+        return kinds(args.text(name))
     except ValueError:
-        raise RefusedError(f"A fault is one of {', '.join(kinds)}.") from None
+        raise RefusedError(f"A fault's {name} is one of {', '.join(kinds)}.") from None

@@ -30,12 +30,17 @@ def _draft(args: Args) -> Draft:
     if args.has("nonce"):
         body["nonce"] = args.get("nonce")
     check_message(body, "create")
-    return Draft.of(body)
+    draft = Draft.of(body)
+    draft.missing = args.names("missing")
+    return draft
 
 
 @acts
 def say(machine: Machine, args: Args) -> Answer:
-    """Write in ``channel``: ``content``, ``reply_to`` a message, ``mention`` its author."""
+    """Write in ``channel``: ``content``, ``reply_to`` a message, ``mention`` its author.
+
+    The bot gets it without the keys in ``missing``.
+    """
     actor = args.actor()
     message = messages.send(machine.state, actor, args.channel(), _draft(args))
     return payloads.message_event(message, actor.user.id)

@@ -11,7 +11,7 @@ from bot.sandbox.checks.channels import CHANNEL_PATCH
 from bot.sandbox.checks.form import check_body
 from bot.sandbox.control.verbs import Answer, acts
 from bot.sandbox.errors import RefusedError
-from bot.sandbox.models import ChannelType
+from bot.sandbox.models import OUTAGE, ChannelType
 from bot.sandbox.permissions import INVITED
 from bot.sandbox.wire import JSON
 
@@ -166,12 +166,16 @@ def remove_member(machine: Machine, args: Args) -> Answer:
 
 @acts
 def add_bot(machine: Machine, args: Args) -> Answer:
-    """Invite the bot to ``guild``, with ``permissions`` or those of its invite link."""
+    """Invite the bot to ``guild``, with ``permissions`` or those of its invite link.
+
+    ``as_available`` sends GUILD_CREATE as after an outage.
+    """
     guild = args.guild()
     if machine.state.application.user.id in guild.members:
         raise RefusedError("The bot is in that guild already.")
     granted = int(args.get("permissions") or INVITED)
-    return _member(guild, guilds.add_bot(machine.state, guild, granted))
+    available = args.flag("as_available")
+    return _member(guild, guilds.add_bot(machine.state, guild, granted, as_available=available))
 
 
 @acts
@@ -193,8 +197,12 @@ def permit_bot(machine: Machine, args: Args) -> Answer:
 
 @acts
 def set_unavailable(machine: Machine, args: Args) -> Answer:
-    """Begin or end an outage of ``guild``: ``unavailable``."""
-    guilds.set_unavailable(machine.state, args.guild(), unavailable=args.flag("unavailable"))
+    """Begin or end an outage of ``guild``: ``unavailable``.
+
+    REST then answers ``refusal``, an HTTP status or one of Discord's codes.
+    """
+    refusal, unavailable = int(args.number("refusal", OUTAGE)), args.flag("unavailable")
+    guilds.set_unavailable(machine.state, args.guild(), unavailable=unavailable, refusal=refusal)
     return None
 
 

@@ -1,8 +1,20 @@
 """Projections of the state: the objects that Discord's REST answers and events carry."""
 
 from bot.sandbox.payloads.channels import channel, overwrite, tag, thread_member
-from bot.sandbox.payloads.guilds import application, guild, guild_create, intent_flags
-from bot.sandbox.payloads.messages import censored, message, message_event, snapshot
+from bot.sandbox.payloads.guilds import (
+    application,
+    guild,
+    guild_create,
+    intent_flags,
+    unavailable_guild,
+)
+from bot.sandbox.payloads.messages import (
+    censored,
+    message,
+    message_event,
+    snapshot,
+    without_missing,
+)
 from bot.sandbox.payloads.people import member, role, user
 from bot.sandbox.payloads.times import stamp
 
@@ -22,5 +34,7 @@ __all__ = [
     "stamp",
     "tag",
     "thread_member",
+    "unavailable_guild",
     "user",
+    "without_missing",
 ]

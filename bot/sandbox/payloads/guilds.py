@@ -56,6 +56,11 @@ _ABSENT_IN_GUILD = (
 )  # fmt: skip
 
 
+def unavailable_guild(item: Guild) -> JSON:
+    """Return a guild as READY lists it, and as GUILD_DELETE does in an outage."""
+    return {"id": str(item.id), "unavailable": True}
+
+
 def guild_create(item: Guild, viewer: Member, state: State) -> JSON:
     """Return GUILD_CREATE's payload: every channel, and the active threads one member can see."""
     channels = [each for each in item.channels.values() if not isinstance(each, Thread)]

@@ -11,6 +11,8 @@ from bot.sandbox.payloads.times import stamp
 from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.sandbox.models import Message, User
 
 
@@ -114,6 +116,17 @@ def message_event(item: Message, viewer: int, *, nonce: bool = False) -> JSON:
         if known.id in guild.members:
             mentioned["member"] = member(guild.members[known.id], with_user=False)
     return body
+
+
+def without_missing(body: JSON, missing: Mapping[int, frozenset[str]]) -> JSON:
+    """Return a message without the keys that a test took from it, or from what it replies to."""
+    if not missing:
+        return body
+    gone = missing.get(int(body["id"]), frozenset())
+    left = {name: value for name, value in body.items() if name not in gone}
+    if left.get("referenced_message"):
+        left["referenced_message"] = without_missing(left["referenced_message"], missing)
+    return left
 
 
 def censored(body: JSON) -> JSON:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 PREFIX = "/api/v10"
+LATE = frozenset({Kind.LATE, Kind.DROPPED_AND_LATE})
 DROPPED = 499
 """Stands for an answer that nobody gets."""
 TOO_LARGE = 25 * 1024 * 1024
@@ -39,10 +40,13 @@ class Front:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._closing = asyncio.Event()
+        self._late: set[asyncio.Task[Value]] = set()
 
     def close(self) -> None:
         """Let go of the requests that a fault keeps waiting."""
         self._closing.set()
+        for each in self._late:
+            each.cancel()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request, and keep it in the log."""
@@ -93,10 +97,33 @@ class Front:
         call = Call(self._machine.state, params, dict(request.query))
         self._check_query(route, call)
         await self._read(request, call)
-        answer = route.handler(call)
+        if fault is not None and fault.kind in LATE:
+            answer = await self._commit_later(route, call, fault)
+        else:
+            answer = route.handler(call)
         if fault is not None:
             _after(fault)
+        answer = self._machine.faults.lies.told(route.method, route.template, params, answer)
         return call.body, answer, 204 if answer is None else route.status
+
+    async def _commit_later(self, route: Route, call: Call, fault: Fault) -> Value:
+        """Make a request's change seconds later, in a task that no closed connection ends."""
+
+        async def commit() -> Value:
+            await asyncio.sleep(fault.seconds)
+            return route.handler(call)
+
+        task = asyncio.create_task(commit())
+        self._late.add(task)
+        task.add_done_callback(self._forget_late)
+        if fault.kind is Kind.DROPPED_AND_LATE:
+            raise DroppedError
+        return await task
+
+    def _forget_late(self, task: asyncio.Task[Value]) -> None:
+        self._late.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.debug("A late request was refused: %s", error)
 
     def _authorise(self, request: web.Request, route: Route) -> None:
         expected = f"Bot {self._machine.state.application.token}"
@@ -108,6 +135,10 @@ class Front:
             raise too_many(fault.seconds, "user")
         if fault.kind is Kind.ERROR_BEFORE_COMMIT:
             raise _broken(fault)
+        if fault.kind is Kind.REFUSE:
+            raise _refused(fault)
+        if fault.kind is Kind.DROP_BEFORE_COMMIT:
+            raise DroppedError
         if fault.kind is Kind.SLOW:
             await asyncio.sleep(fault.seconds)
         if fault.kind is Kind.SILENCE:
@@ -185,7 +216,22 @@ def _after(fault: Fault) -> None:
 
 
 def _broken(fault: Fault) -> DiscordError:
-    return DiscordError(0, status=fault.status, message=f"{fault.status}: asked for by a test")
+    status = fault.status or HTTPStatus.INTERNAL_SERVER_ERROR
+    return DiscordError(0, status=status, message=f"{status:d}: asked for by a test")
+
+
+def _refused(fault: Fault) -> DiscordError:
+    """Return Discord's own refusal with a code; with 429 it says when to come again."""
+    errors: JSON | None = None
+    if fault.field:
+        fault_in = {"code": "STRING_TYPE_REGEX", "message": "String value did not match."}
+        errors = {"_errors": [fault_in]}
+        for step in reversed(fault.field.split(".")):
+            errors = {step: errors}
+    error = DiscordError(fault.code, status=fault.status or None, errors=errors)
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        error.retry_after = fault.seconds
+    return error
 
 
 def _parse(raw: bytes) -> Value:

@@ -38,7 +38,8 @@ def seen(call: Call, message: Message) -> JSON:
     """Return a message as the bot may read it: without the intent, without its content."""
     bot = call.state.application
     body = payloads.message(message, bot.user.id)
-    return body if call.state.may_read(message) else payloads.censored(body)
+    body = body if call.state.may_read(message) else payloads.censored(body)
+    return payloads.without_missing(body, call.state.missing)
 
 
 @route("GET", _LIST, query=("limit", "before", "after", "around"))
