@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from bot.sandbox import Answer, Channel, Guild, Message, Person, Sandbox
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.client import AfterwordBot
 
@@ -142,6 +142,12 @@ class Stage:
         """Read the database as another program would."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
             return db.execute(query, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Change the database as no program should."""
+        with closing(sqlite3.connect(self.database)) as db, db:
+            yield db
 
     def kept(self) -> dict[str, str | None]:
         """Return the questions of all responses, by their texts."""
