@@ -30,7 +30,6 @@ from bot.discussion.publish import Publisher
 from bot.discussion.reader_writes import ReaderWrites, ToldError
 from bot.discussion.replies import is_lost
 from bot.discussion.schedule import Schedule
-from bot.discussion.steps import Steps
 from bot.discussion.suspicion import Suspicion
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
@@ -100,7 +99,7 @@ class AfterwordBot(commands.Bot):
         self.publisher = Publisher(
             self.reading,
             self.blog,
-            Steps(self.reading),
+            self.notices,
             hears_messages=settings.message_content,
         )
         self.schedule = Schedule(

@@ -1,15 +1,16 @@
 """What `afterword doctor` finds on Discord: token, intents, servers, channels, permissions."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import discord
 
 from bot import endpoint
-from bot.cli.alive import Finding
+from bot.cli.alive import Finding, State
 from bot.cli.run import NO_INTENT, WRONG_TOKEN
 from bot.core.errors import AfterwordError
-from bot.discussion.permissions import ALWAYS, FORUM, TEXT, lacks
+from bot.core.post import Post
+from bot.discussion.permissions import ALWAYS, FORUM, TEXT, foresee, lacks
 from bot.settings import Settings, SettingsError
 from bot.store import channels
 from bot.store.database import open_for_reading
@@ -23,7 +24,7 @@ GUILDS_SECONDS = 1
 """How long Discord may pause between telling of one server and the next; they come at once."""
 
 INVITED = discord.Permissions(
-    **dict.fromkeys(ALWAYS | TEXT | FORUM, True),
+    **dict.fromkeys((*ALWAYS, *TEXT, *FORUM), True),
     manage_threads=True,  # to lock the thread of an essay that was taken back
 )
 
@@ -32,10 +33,13 @@ _NO_CONNECTION = (
 )
 
 
-async def check_discord(settings: Settings, *, seconds: float = CONNECT_SECONDS) -> list[Finding]:
+async def check_discord(
+    settings: Settings, posts: Sequence[Post] = (), *, seconds: float = CONNECT_SECONDS
+) -> list[Finding]:
     """Return what is found about token, intents, servers and permissions, by logging in once.
 
     Args:
+        posts: What the blog has, to be held against the forums' tags.
         seconds: How long to wait for Discord.
     """
     try:
@@ -54,7 +58,7 @@ async def check_discord(settings: Settings, *, seconds: float = CONNECT_SECONDS)
             return [_failure(running.exception())]
         if not ready.done():
             return [Finding("Discord", "fault", _NO_CONNECTION.format(seconds))]
-        return list(_check_guilds(client, settings))
+        return list(_check_guilds(client, settings, posts))
     finally:
         ready.cancel()
         await client.close()
@@ -85,7 +89,9 @@ def _failure(error: BaseException | None) -> Finding:
     )
 
 
-def _check_guilds(client: discord.Client, settings: Settings) -> Iterator[Finding]:
+def _check_guilds(
+    client: discord.Client, settings: Settings, posts: Sequence[Post]
+) -> Iterator[Finding]:
     yield Finding("token", "ok", f"Logged in as {client.user}.")
     heard = "on" if settings.message_content else "off: only answers through buttons are kept"
     yield Finding("intents", "ok", f"Message content is {heard}.")
@@ -100,7 +106,7 @@ def _check_guilds(client: discord.Client, settings: Settings) -> Iterator[Findin
         text = "No channel is chosen: type /setup in Discord, or set AFTERWORD_CHANNEL."
         yield Finding("channel", "fault", text)
     for channel_id in chosen:
-        yield from _check_channel(client, channel_id)
+        yield from _check_channel(client, channel_id, posts)
 
 
 def _invitation(client: discord.Client) -> str:
@@ -124,7 +130,9 @@ def _chosen_channels(settings: Settings) -> Iterator[int]:
             db.close()
 
 
-def _check_channel(client: discord.Client, channel_id: int) -> Iterator[Finding]:
+def _check_channel(
+    client: discord.Client, channel_id: int, posts: Sequence[Post]
+) -> Iterator[Finding]:
     channel = client.get_channel(channel_id)
     if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
         text = (
@@ -133,11 +141,11 @@ def _check_channel(client: discord.Client, channel_id: int) -> Iterator[Finding]
         )
         yield Finding("channel", "fault", text)
         return
-    refusal = lacks(channel)
-    if refusal:
-        yield Finding("permissions", "fault", refusal)
-    else:
+    if lacks(channel) is None:
         yield Finding("permissions", "ok", f"All that is needed in #{channel.name}.")
+    for obstacle in foresee(channel, [post for post in posts if post.kind == "essay"]):
+        state: State = "fault" if obstacle.needs_person else "note"
+        yield Finding("permissions", state, obstacle.sentence())
     if not channel.permissions_for(channel.guild.me).manage_threads:
         text = (
             f"Without Manage Threads in #{channel.name}, the thread of an essay that is taken back "

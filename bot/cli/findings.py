@@ -8,10 +8,11 @@ from sqlite_utils import Database
 
 from bot.cli.alive import Finding
 from bot.cli.connecting import check_discord
-from bot.cli.folder import read_content
+from bot.cli.folder import Content, read_content
 from bot.core.errors import AfterwordError
+from bot.discussion.gaps import reason
 from bot.settings import Settings
-from bot.store import channels, prompts, publications
+from bot.store import channels, gaps, notices, prompts, publications
 from bot.store.database import open_for_reading
 from bot.store.posts import count_missing
 
@@ -19,16 +20,24 @@ from bot.store.posts import count_missing
 def check_all(settings: Settings) -> list[Finding]:
     """Return what is found about everything."""
     logging.getLogger("discord").setLevel(logging.CRITICAL)  # what it logs is among the findings
-    on_discord = asyncio.run(check_discord(settings))
-    return [*check_content(settings), *check_database(settings), *on_discord]
+    content = read_or_fail(settings)
+    posts = content.contents.posts if isinstance(content, Content) else ()
+    on_discord = asyncio.run(check_discord(settings, posts))
+    return [*check_content(content), *check_database(settings), *on_discord]
 
 
-def check_content(settings: Settings) -> Iterator[Finding]:
-    """Yield what is found about the posts."""
+def read_or_fail(settings: Settings) -> Content | AfterwordError:
+    """Return the posts, or what keeps them from being read."""
     try:
-        content = read_content(None, settings)
+        return read_content(None, settings)
     except AfterwordError as error:
-        yield Finding("content", "fault", str(error))
+        return error
+
+
+def check_content(content: Content | AfterwordError) -> Iterator[Finding]:
+    """Yield what is found about the posts."""
+    if isinstance(content, AfterwordError):
+        yield Finding("content", "fault", str(content))
         return
     contents = content.contents
     essays = len({post.essay for post in contents.posts if post.kind == "essay"})
@@ -61,6 +70,7 @@ def check_database(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", "ok", f"{path} keeps {db.table('responses').count} responses.")
         yield from _check_posts(db)
         yield from _check_publishing(db)
+        yield from _check_gaps(db)
     finally:
         db.close()
 
@@ -76,8 +86,8 @@ def _check_posts(db: Database) -> Iterator[Finding]:
 
 
 def _check_publishing(db: Database) -> Iterator[Finding]:
-    for name, reason in publications.waiting(db):
-        yield Finding("publishing", "fault", f"{name} waits: {reason}")
+    for waiting in publications.waiting(db):
+        yield Finding("publishing", "fault", f"{waiting.post} waits: {waiting.reason}")
     for path, question in prompts.withdrawn(db):
         text = (
             f"“{question}” was deleted in its thread and is not asked there any more. To make that "
@@ -91,3 +101,13 @@ def _check_publishing(db: Database) -> Iterator[Finding]:
         for held in channels.holds(db, channel.id):
             text = f"{len(held.essays)} essays are held: type /setup in Discord to decide."
             yield Finding("publishing", "fault", text)
+
+
+def _check_gaps(db: Database) -> Iterator[Finding]:
+    """Yield the threads that cannot be read, and what moderators have to decide."""
+    for gap in gaps.open_gaps(db):
+        since = f"{gap.since:%Y-%m-%d %H:%M} UTC"
+        text = f"The thread of {gap.post} cannot be read since {since}: {reason(gap.lacking)}"
+        yield Finding("reading", "fault", f"{text} What is written there is read afterwards.")
+    for notice in notices.standing(db):
+        yield Finding("reading", "note", f"Moderators were told: {notice.text}")

@@ -11,13 +11,16 @@ from bot.cogs.pressing import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.due import is_public
 from bot.core.errors import AfterwordError
-from bot.core.phrases import phrases
+from bot.core.markup import shorten
+from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.publication import Wait
-from bot.discussion.permissions import is_manager, is_moderator, lacks
+from bot.discussion.compose import MESSAGE
+from bot.discussion.gaps import MOST_LISTED, gap_lines
+from bot.discussion.permissions import foresee, is_manager, is_moderator, lacks
 from bot.discussion.private import thread_url
 from bot.discussion.schedule import hold_notice
-from bot.store import channels, places
+from bot.store import channels, gaps, places, publications
 from bot.store.channels import Body, Channel, Pace
 
 ONLY_MODERATORS = "Only who may manage threads can do that. Ask a moderator of this server."
@@ -60,8 +63,9 @@ class Moderation(PressedCog):
         """
         if not is_manager(interaction):
             raise AfterwordError(ONLY_MANAGERS)
-        if refusal := lacks(channel):
-            raise AfterwordError(refusal)
+        say = phrases(str(interaction.locale))
+        if refusal := lacks(channel, say):
+            raise AfterwordError(refusal.sentence(say))
         await interaction.response.defer(ephemeral=True, thinking=True)
         settled = self._settled(channel, language, pace, body)
         store = self.bot.store
@@ -74,7 +78,9 @@ class Moderation(PressedCog):
             notices_channel_id=notices.id if notices else None,
         )
         await self.bot.schedule.run()
-        await interaction.edit_original_response(content=await self._summary(settled))
+        summary = await self._summary(settled)
+        lines = [summary, *await self._obstacles(channel, settled, say)]
+        await interaction.edit_original_response(content=shorten("\n".join(lines), MESSAGE))
         for held in await store.read(channels.holds, channel.id):
             await interaction.followup.send(**hold_notice(held).arguments(), ephemeral=True)
 
@@ -163,7 +169,9 @@ class Moderation(PressedCog):
         if place is not None and place.thread_id is not None:
             text = f"It is discussed here: {thread_url(settled.guild_id, place.thread_id)}"
         elif isinstance(outcome, Wait):
-            text = f"It waits: {outcome.reason}"
+            say = phrases(str(interaction.locale))
+            why = outcome.obstacle.sentence(say) if outcome.obstacle else outcome.reason
+            text = f"It waits: {why}"
         else:
             text = "Its thread was deleted, and a deleted thread stays deleted."
         await interaction.edit_original_response(content=text)
@@ -174,6 +182,21 @@ class Moderation(PressedCog):
             f"Essays in `{settled.lang}` are discussed in <#{settled.id}>, at the pace "
             f"`{settled.pace}`. On the shelf: {shelf}; `/discuss` starts one of them."
         )
+
+    async def _obstacles(self, channel: Place, settled: Channel, say: Phrases) -> list[str]:
+        """Return what is in the way, as far as it can be seen: beforehand, waiting, and unread."""
+        catalog = self.bot.blog.catalog
+        essays = [post for post in catalog.posts if post.lang == settled.lang]
+        public = [post for post in essays if is_public(post, datetime.now(UTC))]
+        lines = [obstacle.sentence(say) for obstacle in foresee(channel, public)]
+        store = self.bot.store
+        waiting = await store.read(publications.waiting, settled.guild_id)
+        if waiting:
+            lines.append(say.waits_heading)
+        for each in waiting[:MOST_LISTED]:
+            reason = each.obstacle.sentence(say) if each.obstacle else each.reason
+            lines.append(f"- {say.waits_line.format(post=f'`{each.post}`', reason=reason)}")
+        return [*lines, *gap_lines(await store.read(gaps.open_gaps, settled.guild_id), say)]
 
     def _settled(
         self, channel: Place, language: str | None, pace: Pace | None, body: Body | None

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.obstacles import Obstacle
+
 
 class Kind(StrEnum):
     """What a message of ours is for."""
@@ -195,9 +197,15 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Nothing can be done now; the reason is a sentence for the operator."""
+    """Nothing can be done now.
+
+    Attributes:
+        reason: A sentence for the operator.
+        obstacle: The same in any language, if Discord or its settings are in the way.
+    """
 
     reason: str
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,8 @@ import discord
 from bot.discussion.collect import Collector
 from bot.store.places import Home
 
-READING: Final = {
-    "view_channel": "View Channel",
-    "read_message_history": "Read Message History",
-}
-"""What reading takes, by the name that Discord's settings show (discord-facts.md, 6)."""
+READING: Final = ("view_channel", "read_message_history")
+"""What reading takes (discord-facts.md, fact 18)."""
 
 REMOVED: Final = "removed"
 OUTAGE: Final = "outage"

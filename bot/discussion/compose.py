@@ -1,5 +1,6 @@
 """The messages of an essay's thread, in its order: starter, body, prompts, shown answers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -52,6 +53,13 @@ ACCENT = 0x5B6EE1
 def thread_name(post: Post) -> str:
     """Return what a post's thread is called; Discord shows names as they are, without markup."""
     return shorten(" ".join(post.title.split()), THREAD_NAME) or post.slug[:THREAD_NAME]
+
+
+def thread_names(post: Post) -> tuple[str, str, str]:
+    """Return what a post's thread may be called, plainer and plainer: Discord may refuse a name."""
+    plain = " ".join(re.findall(r"[^\W_]+", post.title))
+    dated = f"{post.date:%Y-%m-%d}" if post.date else post.slug
+    return thread_name(post), shorten(plain, THREAD_NAME) or dated, dated[:THREAD_NAME]
 
 
 def prompts_for(post: Post) -> tuple[Prompt, ...]:

@@ -1,40 +1,95 @@
 """What the bot needs to be allowed, and what a reader would have been allowed."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import discord
 
-from bot.core.phrases import Phrases
+from bot.core.folding import fold
+from bot.core.obstacles import Obstacle
+from bot.core.phrases import Phrases, phrases
+from bot.core.post import Post
 
 Channel = discord.TextChannel | discord.ForumChannel
 
-ALWAYS = {
-    "view_channel": "View Channel",
-    "read_message_history": "Read Message History",
-    "embed_links": "Embed Links",
-    "send_messages_in_threads": "Send Messages in Threads",
-}
-TEXT = {"send_messages": "Send Messages", "create_public_threads": "Create Public Threads"}
-FORUM = {"send_messages": "Create Posts"}
-"""What publishing needs, by the name that Discord's settings show (discord-facts.md, 6)."""
+ALWAYS = (
+    "view_channel",
+    "read_message_history",
+    "embed_links",
+    "send_messages_in_threads",
+)
+TEXT = {"send_messages": "send_messages", "create_public_threads": "create_public_threads"}
+FORUM = {"send_messages": "create_posts"}
+"""What publishing needs (discord-facts.md, 6), and what the phrases call it."""
+
+FORUM_TAGS = 5
+"""Tags that a forum post may have (discord-facts.md, 1)."""
+
+MOST_THREADS = 1000
+"""Active threads in a server, by many reports; Discord names no number (discord-facts.md, 9)."""
 
 
 def missing(channel: Channel) -> list[str]:
-    """Return what the bot lacks to publish in a channel, as Discord's settings call it."""
-    needed = ALWAYS | (FORUM if isinstance(channel, discord.ForumChannel) else TEXT)
+    """Return what the bot lacks to publish in a channel, by the phrases' names for it."""
+    own = FORUM if isinstance(channel, discord.ForumChannel) else TEXT
+    needed = {name: name for name in ALWAYS} | own
     allowed = channel.permissions_for(channel.guild.me)
     return [name for flag, name in needed.items() if not getattr(allowed, flag)]
 
 
-def lacks(channel: Channel) -> str | None:
-    """Return a sentence that says what to allow, or None if nothing is missing."""
-    names = missing(channel)
+def lacks(channel: Channel, say: Phrases | None = None) -> Obstacle | None:
+    """Return what to allow, in a language that is English if none is given; None for nothing."""
+    names = [(say or phrases("en")).permissions[name] for name in missing(channel)]
     if not names:
         return None
-    return (
-        f"Afterword may not publish in #{channel.name} of {channel.guild.name}: allow it "
-        f"{', '.join(names)} there (Edit Channel > Permissions)."
-    )
+    values = {"channel": channel.name, "server": channel.guild.name, "names": ", ".join(names)}
+    return Obstacle("lacking", needs_person=True, values=tuple(values.items()))
+
+
+def forum_tags(channel: discord.ForumChannel, post: Post) -> list[discord.ForumTag]:
+    """Return the forum's tags that the post has too, at most five, in the post's order.
+
+    None are created: which tags a forum has is its moderators' business. Moderated tags are left
+    to those who may use them.
+    """
+    allowed = channel.permissions_for(channel.guild.me).manage_threads
+    there = {fold(tag.name): tag for tag in channel.available_tags if allowed or not tag.moderated}
+    found = [there[fold(tag)] for tag in post.tags if fold(tag) in there]
+    return list(dict.fromkeys(found))[:FORUM_TAGS]
+
+
+def lacks_tag(channel: Channel, post: Post) -> bool:
+    """Return whether a forum would refuse a post because none of its tags is the forum's.
+
+    Bots are not exempt from a forum's wish for tags (discord-facts.md, fact 17).
+    """
+    if not isinstance(channel, discord.ForumChannel) or not channel.flags.require_tag:
+        return False
+    return not forum_tags(channel, post)
+
+
+def foresee(channel: Channel, posts: Iterable[Post]) -> list[Obstacle]:
+    """Return what would be in the way of essays in a channel, as far as can be seen beforehand.
+
+    Args:
+        posts: The essays that may start there.
+    """
+    found = [refusal] if (refusal := lacks(channel)) else []
+    active = len(channel.guild.threads)
+    if active >= MOST_THREADS:
+        values = {"server": channel.guild.name, "count": str(active), "most": str(MOST_THREADS)}
+        found.append(Obstacle("nearly_full", needs_person=True, values=tuple(values.items())))
+    if not isinstance(channel, discord.ForumChannel):
+        return found
+    without = sum(lacks_tag(channel, post) for post in posts)
+    if without:
+        values = {"channel": channel.name, "count": str(without)}
+        found.append(Obstacle("tags_missing", needs_person=True, values=tuple(values.items())))
+    closed = [tag.name for tag in channel.available_tags if tag.moderated]
+    if closed and not channel.permissions_for(channel.guild.me).manage_threads:
+        values = {"channel": channel.name, "tags": ", ".join(closed)}
+        found.append(Obstacle("moderated_tags", values=tuple(values.items())))
+    return found
 
 
 def may_read(channel: Channel) -> bool:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import discord
 
 from bot.blog.blog import Blog
+from bot.core.obstacles import Obstacle
+from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.core.publication import (
     Describe,
@@ -17,6 +19,7 @@ from bot.core.publication import (
     Look,
     Observed,
     Publication,
+    Start,
     Step,
     Wait,
     next_step,
@@ -24,10 +27,13 @@ from bot.core.publication import (
 from bot.discussion import compose
 from bot.discussion.catch_up import Reading
 from bot.discussion.existence import NotShownError
+from bot.discussion.job import Job
+from bot.discussion.notices import Notices
 from bot.discussion.observe import observe
 from bot.discussion.outgoing import Outgoing
-from bot.discussion.permissions import Channel, lacks
-from bot.discussion.steps import Job, Steps
+from bot.discussion.permissions import Channel, lacks, lacks_tag
+from bot.discussion.steps import Steps
+from bot.discussion.threads import Threads
 from bot.endpoint import NO_ANSWER
 from bot.store import answers, channels, places, prompts, publications
 from bot.store.posts import removed_post
@@ -42,12 +48,16 @@ ARRIVAL_SECONDS = 5.0
 class Publisher:
     """Brings publications to what their essays want; one step at a time for each of them."""
 
-    def __init__(self, reading: Reading, blog: Blog, steps: Steps, *, hears_messages: bool) -> None:
+    def __init__(
+        self, reading: Reading, blog: Blog, notices: Notices, *, hears_messages: bool
+    ) -> None:
         self._reading = reading
+        self._notices = notices
+        self._threads = Threads(reading.client, reading.store, notices)
+        self._steps = Steps(reading, self._threads)
         self._client = reading.client
         self._store = reading.store
         self._blog = blog
-        self._steps = steps
         self._hears_messages = hears_messages
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -62,12 +72,29 @@ class Publisher:
             if isinstance(job, Job) and isinstance(outcome, Done) and job.grows:
                 job = await self._prepare(publication_id)
                 outcome = await self._work(job) if isinstance(job, Job) else job
-            reason = outcome.reason if isinstance(outcome, Wait) else None
-            if await self._store.write(publications.wait_for, publication_id, reason) and reason:
-                log.warning("Publication %s waits: %s", publication_id, reason)
+            waits = outcome if isinstance(outcome, Wait) else None
+            is_new = await self._store.write(publications.wait_for, publication_id, waits)
+            if is_new and waits is not None:
+                log.warning("Publication %s waits: %s", publication_id, waits.reason)
+            await self._tell(publication_id, job, outcome)
             if isinstance(job, Job) and isinstance(outcome, Done):
                 await self._store.write(publications.settle, publication_id, job.post.digest)
         return outcome
+
+    async def _tell(
+        self, publication_id: int, job: Job | Wait | Done, outcome: Wait | Done
+    ) -> None:
+        """Have moderators told what waits for them, once, in their server's language."""
+        obstacle = outcome.obstacle if isinstance(outcome, Wait) else None
+        key = f"publication {publication_id}"
+        if not isinstance(job, Job) or obstacle is None or not obstacle.needs_person:
+            await self._notices.resolve(key)
+            return
+        guild = job.channel.guild
+        say = phrases(str(guild.preferred_locale))
+        if obstacle.phrase == "lacking":
+            obstacle = lacks(job.channel, say) or obstacle
+        await self._notices.add(guild.id, key, obstacle.sentence(say))
 
     async def _prepare(self, publication_id: int) -> Job | Wait | Done:
         publication = await self._store.write(publications.begin, publication_id)
@@ -109,11 +136,11 @@ class Publisher:
             step = next_step(job.publication, wanted, observed, job.thread)
             if isinstance(step, (Wait, Done)):
                 return step
-            if refusal := lacks(job.channel) or _is_asleep(step, job):
-                return Wait(refusal)
+            if waits := _obstacle(step, job):
+                return waits
             try:
                 if job.is_withdrawn and _is_in_sleeping_thread(step, job):
-                    await self._steps.wake(job)
+                    await self._threads.wake(job)
                 if isinstance(step, Look):
                     observed = await self._look(job)
                 else:
@@ -121,7 +148,8 @@ class Publisher:
             except NotShownError as error:
                 return Wait(str(error))
             except NO_ANSWER as error:
-                return Wait(f"Discord did not answer ({type(error).__name__}); it is tried again.")
+                log.info("Discord did not answer (%s)", type(error).__name__)
+                return _wait_for(Obstacle("no_answer"))
             except discord.HTTPException as error:
                 outcome = await self._steps.refused(step, job, error, observed)
                 if outcome is not None:
@@ -187,15 +215,24 @@ class Publisher:
         )
 
 
-def _is_asleep(step: Step, job: Job) -> str | None:
-    """Return why an edit has to wait: nothing can be edited in an archived thread.
+def _wait_for(obstacle: Obstacle) -> Wait:
+    return Wait(obstacle.sentence(), obstacle)
 
-    discord.py forgets a thread when it is archived, so that one it does not know is asleep. What
-    takes text away does not wait.
+
+def _obstacle(step: Step, job: Job) -> Wait | None:
+    """Return what is in the way of a step, as far as can be seen without trying it.
+
+    Nothing can be edited in an archived thread. discord.py forgets a thread when it is archived, so
+    that one it does not know is asleep. What takes text away does not wait.
     """
-    if job.is_withdrawn or not _is_in_sleeping_thread(step, job):
-        return None
-    return "Its thread is archived; the edit waits until somebody writes in it."
+    if refusal := lacks(job.channel):
+        return _wait_for(refusal)
+    if isinstance(step, Start) and lacks_tag(job.channel, job.post):
+        values = (("channel", f"#{job.channel.name}"),)
+        return _wait_for(Obstacle("tag_required", needs_person=True, values=values))
+    if not job.is_withdrawn and _is_in_sleeping_thread(step, job):
+        return _wait_for(Obstacle("thread_asleep"))
+    return None
 
 
 def _is_in_sleeping_thread(step: Step, job: Job) -> bool:

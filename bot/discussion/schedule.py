@@ -70,7 +70,8 @@ class Schedule:
         if not channel.is_open and not may_read(place):
             # threads of a lost database may stand there: without a look they would start again
             if channel.id not in self._unread:
-                log.warning("%s", lacks(place))
+                refusal = lacks(place)
+                log.warning("%s", refusal.sentence() if refusal else "")
             self._unread.add(channel.id)
             return
         self._unread.discard(channel.id)

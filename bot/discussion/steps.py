@@ -5,16 +5,14 @@ its way from what is recorded.
 """
 
 import logging
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
 
 import discord
 
 from bot.core import custom_ids
-from bot.core.folding import fold
-from bot.core.post import Post
+from bot.core.obstacles import from_code
 from bot.core.publication import (
     Adopt,
     Describe,
@@ -26,75 +24,20 @@ from bot.core.publication import (
     Lock,
     Observed,
     OpenThread,
-    Publication,
     Remove,
     Send,
     Start,
     Step,
     Wait,
-    WantedThread,
 )
 from bot.discussion.catch_up import Reading
-from bot.discussion.compose import thread_name
 from bot.discussion.existence import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
+from bot.discussion.job import Job
 from bot.discussion.outgoing import Outgoing
-from bot.discussion.permissions import Channel
-from bot.endpoint import one_attempt
+from bot.discussion.threads import Threads
 from bot.store import links, messages, publications
-from bot.store.places import Home
 
 log = logging.getLogger(__name__)
-
-THREAD_EXISTS = 160004
-TOO_MANY_THREADS = 160006
-ARCHIVED = 50083
-"""Discord's error codes (discord-facts.md, 1 and 8)."""
-
-WEEK: Final = 10080
-"""Minutes until Discord hides a quiet thread: the longest it allows."""
-
-FORUM_TAGS = 5
-"""Tags that a forum post may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A publication, and all that is needed to perform its next step.
-
-    Attributes:
-        messages: What the essay wants in its thread now, in order.
-        is_withdrawn: The essay was taken back, and what is shown of it goes at once.
-    """
-
-    publication: Publication
-    post: Post
-    channel: Channel
-    messages: tuple[Outgoing, ...]
-    is_withdrawn: bool = False
-
-    @property
-    def grows(self) -> bool:
-        """Whether a part of the body is sent later than its prompts, and is to be linked then."""
-        parts = sum(message.kind is Kind.BODY for message in self.messages)
-        sent = sum(one.kind is Kind.BODY for one in self.publication.messages)
-        return 0 < sent < parts
-
-    @property
-    def thread(self) -> WantedThread:
-        """The thread's own properties as the essay wants them."""
-        tags: tuple[str, ...] = ()
-        if isinstance(self.channel, discord.ForumChannel):
-            tags = tuple(tag.name for tag in forum_tags(self.channel, self.post))
-        return WantedThread(thread_name(self.post), tags, self.is_withdrawn)
-
-    def message(self, key: Key) -> Outgoing:
-        """Return a message by its name."""
-        return next(message for message in self.messages if message.key == key)
-
-    def of(self, publication: Publication) -> "Job":
-        """Return the same job after its ledger has moved on."""
-        return replace(self, publication=publication)
-
 
 Deed = Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | Lock
 """Every step but looking, which changes nothing."""
@@ -103,7 +46,8 @@ Deed = Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | L
 class Steps:
     """Performs steps and records them."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, threads: Threads) -> None:
+        self._threads = threads
         self._client = reading.client
         self._store = reading.store
         self._collector = reading.collector
@@ -160,16 +104,16 @@ class Steps:
                 await self._store.write(messages.gone, [step.message_id], _now(), "concluded")
                 return None
         if error.code == UNKNOWN_CHANNEL and job.publication.thread_id is not None:
-            found = await self._existence.thread(_home(job), job.publication.thread_id)
+            found = await self._existence.thread(job.home, job.publication.thread_id)
             if found.is_gone:
                 self._collector.lose_thread(job.publication.thread_id, "concluded")
                 await self._collector.settle()
                 return Done()
-        return Wait(_reason(error))
+        return _wait(job, error)
 
     async def _message_is_gone(self, job: Job, kind: Kind, message_id: int) -> bool:
         place = self._place(job, kind)
-        return (await self._existence.message(_home(job), place, message_id)).is_gone
+        return (await self._existence.message(job.home, place, message_id)).is_gone
 
     async def _start(self, job: Job) -> None:
         message = job.message((Kind.STARTER, 0))
@@ -179,14 +123,7 @@ class Steps:
             await self._record(job, {message.key: sent.id})
             return
         with self._collector.starting():
-            with one_attempt():
-                made = await job.channel.create_thread(
-                    name=thread_name(job.post),
-                    auto_archive_duration=WEEK,
-                    applied_tags=forum_tags(job.channel, job.post),
-                    silent=True,
-                    **message.arguments(),
-                )
+            made = await self._threads.create_post(job, job.channel, message)
             await self._record(job, {message.key: made.message.id})
             await self._record_thread(job, made.thread.id)
 
@@ -197,19 +134,9 @@ class Steps:
                 if isinstance(job.channel, discord.TextChannel)
                 else None  # a forum's thread came with its starter, in an earlier life
             )
-            if starter is None or not await self._create_thread(starter, thread_name(job.post)):
+            if starter is None or not await self._threads.create(job, starter):
                 self._collector.expect_gaps_of_start()
             await self._record_thread(job, message_id)
-
-    async def _create_thread(self, starter: discord.PartialMessage, name: str) -> bool:
-        """Start a thread; return False if an earlier attempt had done it."""
-        try:
-            await starter.create_thread(name=name, auto_archive_duration=WEEK)
-        except discord.HTTPException as error:
-            if error.code != THREAD_EXISTS:
-                raise
-            return False
-        return True
 
     async def _send(self, job: Job, message: Outgoing) -> None:
         nonce = await self._attempt(job, message)
@@ -230,54 +157,9 @@ class Steps:
     async def _tend(self, step: Describe | Lock, job: Job) -> None:
         """Change the thread itself."""
         if isinstance(step, Lock):
-            await self._lock(job, locked=step.locked)
+            await self._threads.lock(job, locked=step.locked)
         else:
-            await self._describe(job)
-
-    async def _describe(self, job: Job) -> None:
-        """Name the thread as the essay is called now."""
-        thread = await self._found_thread(job)
-        await self._store.write(publications.described, job.publication.id, "", ())
-        if isinstance(job.channel, discord.ForumChannel):
-            tags = forum_tags(job.channel, job.post)
-            await thread.edit(name=job.thread.title, applied_tags=tags)
-        else:
-            await thread.edit(name=job.thread.title)
-        await self._store.write(
-            publications.described, job.publication.id, job.thread.title, job.thread.tags
-        )
-
-    async def _lock(self, job: Job, *, locked: bool) -> None:
-        """Lock or unlock the thread, if the bot may; what was said in it stays either way."""
-        if job.channel.permissions_for(job.channel.guild.me).manage_threads:
-            thread = await self._found_thread(job)
-            # Whether it is locked is unknown until this is recorded, as with an edit.
-            await self._store.write(publications.locked, job.publication.id, is_locked=None)
-            was_archived = thread.archived
-            if was_archived:  # nothing but this can be changed in an archived thread (facts, 1)
-                await thread.edit(archived=False)
-            await thread.edit(locked=locked, archived=was_archived)
-        else:
-            log.warning("The thread of %s cannot be locked: allow Manage Threads", job.post.name)
-        await self._store.write(publications.locked, job.publication.id, is_locked=locked)
-
-    async def wake(self, job: Job) -> None:
-        """Take a thread out of the archive, so that it can be edited."""
-        thread = await self._found_thread(job)
-        if thread.archived:
-            await thread.edit(archived=False)
-
-    async def _found_thread(self, job: Job) -> discord.Thread:
-        """Return the thread; discord.py forgets one that is archived, so that it is asked for.
-
-        Raises:
-            discord.NotFound: It was deleted.
-        """
-        thread_id = job.publication.thread_id or 0
-        found = job.channel.get_thread(thread_id) or await self._client.fetch_channel(thread_id)
-        if not isinstance(found, discord.Thread):
-            raise TypeError(f"{thread_id} is no thread.")
-        return found
+            await self._threads.describe(job)
 
     def _thread(self, job: Job) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(
@@ -302,7 +184,7 @@ class Steps:
             message.key,
             message.digest,
             _now(),
-            after=_newest_known(job, message.kind),
+            after=job.newest_known(message.kind),
             prompt_id=message.prompt_id,
             response_id=message.response_id,
         )
@@ -322,43 +204,15 @@ class Steps:
         await self._store.write(
             publications.described, job.publication.id, job.thread.title, job.thread.tags
         )
-        self._collector.track(thread_id, _home(job))
+        self._collector.track(thread_id, job.home)
         log.info("Started the thread of %s in #%s", job.post.name, job.channel.name)
 
 
-def forum_tags(channel: discord.ForumChannel, post: Post) -> list[discord.ForumTag]:
-    """Return the forum's tags that the post has too, at most five, in the post's order.
-
-    None are created: which tags a forum has is its moderators' business. Moderated tags are left
-    to those who may use them.
-    """
-    allowed = channel.permissions_for(channel.guild.me).manage_threads
-    there = {fold(tag.name): tag for tag in channel.available_tags if allowed or not tag.moderated}
-    found = [there[fold(tag)] for tag in post.tags if fold(tag) in there]
-    return list(dict.fromkeys(found))[:FORUM_TAGS]
-
-
-def _home(job: Job) -> Home:
-    return Home(job.publication.id, job.channel.guild.id, job.channel.id)
-
-
-def _newest_known(job: Job, kind: Kind) -> int:
-    """Return an id that is older than the message which is about to be sent, by Discord's clock.
-
-    It is the newest that the gateway told of in that place, or the place's own.
-    """
-    if kind is Kind.STARTER:
-        return job.channel.last_message_id or job.channel.id
-    thread = job.channel.get_thread(job.publication.thread_id or 0)
-    return (thread.last_message_id if thread else None) or job.publication.thread_id or 0
-
-
-def _reason(error: discord.HTTPException) -> str:
-    if error.code == TOO_MANY_THREADS:
-        return "the server has as many active threads as Discord allows; close some."
-    if error.code == ARCHIVED:
-        return "its thread is archived; it goes on when the thread wakes."
-    return f"Discord refuses it ({error.status}, code {error.code})."
+def _wait(job: Job, error: discord.HTTPException) -> Wait:
+    fields = re.findall(r"^In ([\w.]+)", error.text, re.MULTILINE)
+    detail = ", ".join(fields) or f"code {error.code}"
+    obstacle = from_code(error.code, error.status, detail, f"#{job.channel.name}")
+    return Wait(obstacle.sentence(), obstacle)
 
 
 def _now() -> datetime:

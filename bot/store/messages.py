@@ -155,9 +155,7 @@ def seen_again(db: Database, message_id: int) -> None:
         "where message_id = ? and deleted_because = 'concluded'",
         [message_id],
     ).fetchall()
-    db.execute(
-        "delete from tombstones where source_id = ? and because = 'concluded'", [message_id]
-    )
+    db.execute("delete from tombstones where source_id = ? and because = 'concluded'", [message_id])
     for publication_id, prompt_id, response_id, kind, since in rows:
         if kind == Kind.PROMPT:
             db.execute(

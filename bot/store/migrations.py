@@ -271,6 +271,7 @@ create index tombstones_concluded on tombstones(source_id) where because = 'conc
 alter table messages add column deleted_because text
   check (deleted_because in ('event', 'concluded'));
 alter table messages add column attempted_after integer;
+alter table publications add column obstacle text;
 alter table threads add column deleted_because text
   check (deleted_because in ('event', 'concluded'));
 create table gaps (

@@ -22,13 +22,22 @@ class Notice:
 
 
 def raise_notice(db: Database, notice: Notice, now: datetime) -> None:
-    """Remember something that moderators are to be told, unless they were told the same."""
+    """Remember something that moderators are to be told, unless they were told the same.
+
+    What stands for another thing already is not told twice.
+    """
     db.execute(
-        "insert into notices (key, guild_id, text, raised_at) values (?, ?, ?, ?) "
+        "insert into notices (key, guild_id, text, raised_at, told_at) values (:key, :guild, "
+        ":text, :now, (select max(told_at) from notices where guild_id = :guild and text = :text)) "
         "on conflict (key) do update set text = excluded.text, raised_at = excluded.raised_at, "
-        "told_at = null where notices.text <> excluded.text",
-        [notice.key, notice.guild_id, notice.text, to_text(now)],
+        "told_at = excluded.told_at where notices.text <> excluded.text",
+        {"key": notice.key, "guild": notice.guild_id, "text": notice.text, "now": to_text(now)},
     )
+
+
+def is_raised(db: Database, key: str) -> bool:
+    """Return whether moderators were told something, or are to be."""
+    return db.execute("select 1 from notices where key = ?", [key]).fetchone() is not None
 
 
 def resolve_notice(db: Database, key: str) -> None:
@@ -37,18 +46,21 @@ def resolve_notice(db: Database, key: str) -> None:
 
 
 def untold(db: Database, guild_id: int) -> list[Notice]:
-    """Return what the moderators of a guild have yet to be told, the oldest first."""
+    """Return what the moderators of a guild have yet to be told, each text once."""
     rows = db.execute(
-        "select key, guild_id, text from notices where guild_id = ? and told_at is null "
-        "order by raised_at, key",
+        "select min(key), guild_id, text from notices where guild_id = ? and told_at is null "
+        "group by text order by min(raised_at), min(key)",
         [guild_id],
     )
     return [Notice(*row) for row in rows]
 
 
-def told(db: Database, key: str, now: datetime) -> None:
-    """Remember that moderators were told."""
-    db.execute("update notices set told_at = ? where key = ?", [to_text(now), key])
+def told(db: Database, notice: Notice, now: datetime) -> None:
+    """Remember that moderators were told something."""
+    db.execute(
+        "update notices set told_at = ? where guild_id = ? and text = ?",
+        [to_text(now), notice.guild_id, notice.text],
+    )
 
 
 def standing(db: Database, guild_id: int | None = None) -> list[Notice]:

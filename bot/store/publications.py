@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.core.obstacles import Obstacle
 from bot.core.post import Post, Prompt
-from bot.core.publication import Publication
+from bot.core.publication import Publication, Wait
 from bot.core.response import Because
 from bot.store.ids import new_id
 from bot.store.messages import messages_of
@@ -171,23 +173,51 @@ def locked(db: Database, publication_id: int, *, is_locked: bool | None) -> None
     db.execute("update publications set locked = ? where id = ?", [is_locked, publication_id])
 
 
-def wait_for(db: Database, publication_id: int, reason: str | None) -> bool:
+def wait_for(db: Database, publication_id: int, waits: Wait | None) -> bool:
     """Record what a publication waits for, for `doctor` and moderators; return if that is new."""
+    reason = waits.reason if waits else None
+    obstacle = waits.obstacle if waits else None
     cursor = db.execute(
-        "update publications set waiting_for = ? where id = ? and waiting_for is not ?",
-        [reason, publication_id, reason],
+        "update publications set waiting_for = ?, obstacle = ? "
+        "where id = ? and waiting_for is not ?",
+        [reason, json.dumps(asdict(obstacle)) if obstacle else None, publication_id, reason],
     )
     return cursor.rowcount > 0
 
 
-def waiting(db: Database) -> list[tuple[str, str]]:
-    """Return what waits, as pairs of a post's name and the reason."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A publication that waits.
+
+    Attributes:
+        post: The essay's name.
+        reason: In English.
+        obstacle: The same in any language, if Discord or its settings are in the way.
+    """
+
+    post: str
+    reason: str
+    obstacle: Obstacle | None
+
+
+def waiting(db: Database, guild_id: int | None = None) -> list[Waiting]:
+    """Return what waits, in a guild or in all."""
     rows = db.execute(
-        "select posts.lang || ':' || posts.slug, waiting_for from publications "
-        "join posts on posts.id = post_id where waiting_for is not null and over_at is null "
-        "order by publications.id"
+        "select posts.lang || ':' || posts.slug, waiting_for, obstacle from publications "
+        "join posts on posts.id = post_id join channels on channels.id = channel_id "
+        "where waiting_for is not null and over_at is null "
+        "and guild_id = coalesce(?, guild_id) order by publications.id",
+        [guild_id],
     )
-    return [(row[0], row[1]) for row in rows]
+    return [Waiting(post, reason, _obstacle(known)) for post, reason, known in rows]
+
+
+def _obstacle(known: str | None) -> Obstacle | None:
+    if known is None:
+        return None
+    read = json.loads(known)
+    values = tuple((name, value) for name, value in read["values"])
+    return Obstacle(read["phrase"], needs_person=read["needs_person"], values=values)
 
 
 def end(db: Database, publication_id: int, because: str, now: datetime) -> None:

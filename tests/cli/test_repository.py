@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.findings import check_content, check_database
+from bot.cli.findings import check_content, check_database, read_or_fail
 from bot.core.post import Post
 from bot.settings import read_settings
 from bot.store.database import open_database
@@ -35,7 +35,7 @@ def test_commands_read_a_copy_of_the_repository(type_in: Type, repository: Path)
     assert type_in("check").status == 0
     shown = [one["slug"] for one in type_in("preview", "--json").lines]
     assert "rain" in shown
-    (found,) = check_content(read_settings())
+    (found,) = check_content(read_or_fail(read_settings()))
     assert (found.state, found.text.split(" in ")[1][:9]) == ("ok", "git+file:")
 
 
@@ -48,7 +48,7 @@ def test_a_repository_that_cannot_be_copied_is_told(
     ran = type_in("check")
     assert (ran.status, ran.out) == (2, "")
     assert "git+http://127.0.0.1:1/blog.git cannot be copied" in ran.err
-    (found,) = check_content(read_settings())
+    (found,) = check_content(read_or_fail(read_settings()))
     assert found.state == "fault"
     assert "s3cret" not in found.text + ran.err
 

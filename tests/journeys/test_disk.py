@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discussion import collect
-from tests.journeys.stage import KEEPS, Stage, press, said
+from bot.discussion import collect, reader_writes
+from bot.store import database
+from tests.journeys.stage import KEEPS, Stage, message_of, press, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from bot.sandbox import Answer
+
+
+@contextmanager
+def refusing_deletion(database: Path) -> Iterator[None]:
+    """Let no response be deleted, as on a disk that is read-only."""
+    with closing(sqlite3.connect(database)) as db:
+        db.execute(
+            "create trigger read_only before delete on responses "
+            "begin select raise(abort, 'attempt to write a readonly database'); end"
+        )
+    yield
+    with closing(sqlite3.connect(database)) as db:
+        db.execute("drop trigger read_only")
+
 
 HANDED_BACK = "Your answer could not be kept just now. Here is your text"
 
@@ -68,6 +86,117 @@ async def test_a_disk_that_takes_too_long_hands_the_answer_back_in_time(stage: S
     await stage.until_kept("Said meanwhile.")
     shown = [each.content for each in await stage.bot_says(thread) if "tickets" in each.content]
     assert shown == []
+
+
+@contextmanager
+def held(stage: Stage) -> Iterator[sqlite3.Connection]:
+    """Hold the database, as a backup does, or an editor of SQLite files."""
+    with closing(sqlite3.connect(stage.database, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        yield other
+        if other.in_transaction:
+            other.execute("rollback")
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try again after a moment, not after five seconds."""
+    monkeypatch.setattr(reader_writes, "RETRY_SECONDS", 0.05)
+
+
+async def until_said(stage: Stage, answer: Answer, words: str) -> None:
+    """Wait until a reader's private message says something."""
+    await stage.sandbox.until(lambda: words in said(answer))
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_reader_who_withdraws_while_the_disk_is_held_hears_when_it_is_done(
+    stage: Stage,
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
+    shown = await stage.shown(thread, "The tickets.")
+    with held(stage) as other:
+        answer = await press(stage.ada, shown, "withdraw")
+        assert said(answer).startswith("Your answer is not withdrawn yet")
+        other.execute("rollback")
+        await until_said(stage, answer, "Withdrawn:")
+    assert stage.kept() == {}
+    assert not [each for each in await stage.bot_says(thread) if "tickets" in each.content]
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_reader_who_deletes_everything_while_the_disk_is_held_hears_when_it_is_done(
+    stage: Stage,
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.ada.say(thread, "Delete me.")
+    await stage.until_kept("Delete me.")
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    sure = message_of(await stage.ada.click(told, label="Delete mine here"))
+    with held(stage) as other:
+        answer = await stage.ada.click(sure, label="Delete mine here")
+        assert said(answer).startswith("Nothing is deleted yet")
+        assert stage.kept() == {"Delete me.": None}
+        other.execute("rollback")
+        await until_said(stage, answer, "Deleted: 1")
+    assert stage.kept() == {}
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_what_is_given_up_is_told_and_not_done_later(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader_writes, "GIVE_UP_SECONDS", 0.2)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
+    shown = await stage.shown(thread, "The tickets.")
+    with held(stage):
+        answer = await press(stage.ada, shown, "withdraw")
+        assert said(answer).startswith("Your answer could not be withdrawn, and is still kept")
+    await stage.bora.say(thread, "Later.")
+    await stage.until_kept("The tickets.", "Later.")
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_an_older_act_of_a_reader_never_overtakes_a_newer_one(stage: Stage) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    await stage.answer(stage.ada, prompt, "The tickets.")
+    shown = await stage.shown(thread, "The tickets.")
+    opened = await press(stage.ada, prompt, "answer")
+    with held(stage) as other:
+        withdrawing = asyncio.create_task(press(stage.ada, shown, "withdraw"))
+        await asyncio.sleep(0.1)
+        answering = asyncio.create_task(stage.ada.submit(opened, {"text": "On second thought."}))
+        await asyncio.sleep(0.5)
+        other.execute("rollback")
+        await withdrawing
+        await answering
+    await stage.until_kept("On second thought.")
+
+
+async def test_a_bot_that_is_stopped_tells_who_still_waits(stage: Stage) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
+    shown = await stage.shown(thread, "The tickets.")
+    with refusing_deletion(stage.database):
+        answer = await press(stage.ada, shown, "withdraw")
+        assert said(answer).startswith("Your answer is not withdrawn yet")
+        await stage.stop()
+        await until_said(stage, answer, "could not be withdrawn, and is still kept")
+    assert stage.kept() == {"The tickets.": KEEPS}
 
 
 async def test_messages_wait_for_a_disk_that_refuses(

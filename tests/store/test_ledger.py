@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from bot.core.obstacles import Obstacle
 from bot.core.post import Prompt, Question
 from bot.core.publication import (
     Adopt,
@@ -223,11 +224,16 @@ def test_a_message_that_is_gone_keeps_the_time_it_went(world: Any) -> None:
 
 def test_what_waits_says_so_once_and_stops_when_its_thread_is_there(world: Any) -> None:
     publication = world.first.publication
-    assert publications.wait_for(world.db, publication, "no access")
-    assert not publications.wait_for(world.db, publication, "no access")
-    assert publications.waiting(world.db) == [("en:dreams", "no access")]
+    obstacle = Obstacle("refused", needs_person=True, values=(("status", "400"), ("code", "1")))
+    waits = Wait("no access", obstacle)
+    assert publications.wait_for(world.db, publication, waits)
+    assert not publications.wait_for(world.db, publication, waits)
+    known = publications.Waiting("en:dreams", "no access", obstacle)
+    assert publications.waiting(world.db) == [known]
+    assert publications.waiting(world.db, world.guild) == [known]
+    assert publications.waiting(world.db, 99) == []
     assert publications.wait_for(world.db, publication, None)
-    publications.wait_for(world.db, publication, "again")
+    publications.wait_for(world.db, publication, Wait("again"))
     publications.record_thread(world.db, publication, world.guild, 1000, world.now)
     assert publications.waiting(world.db) == []
 
@@ -241,7 +247,7 @@ def test_a_publication_is_unfinished_until_it_is_settled_with_its_file(world: An
         settle(db, one.publication, one.post.digest)
     assert publications.unfinished(db, guild) == []
     db.execute("update posts set digest = 'edited' where id = ?", [first.post.id])
-    publications.wait_for(db, second.publication, "archived")
+    publications.wait_for(db, second.publication, Wait("archived"))
     assert publications.unfinished(db, guild) == both
     publications.end(db, first.publication, "its channel is gone", world.now)
     assert publications.unfinished(db, guild) == both[1:]
