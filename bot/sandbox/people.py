@@ -165,17 +165,29 @@ class Person:
         return await self._ask("menu", **_place(message), name=name)
 
     async def click(
-        self, message: Message, *, label: str | None = None, custom_id: str | None = None
+        self,
+        message: Message,
+        *,
+        label: str | None = None,
+        custom_id: str | None = None,
+        client: str | None = None,
     ) -> Answer:
-        """Press a button, by its label or custom_id."""
-        return await self._ask("click", **_place(message), label=label, custom_id=custom_id)
+        """Press a button, by its label or custom_id; ``client`` as for :meth:`use_client`."""
+        fields = {"label": label, "custom_id": custom_id, "client": client}
+        return await self._ask("click", **_place(message), **fields)
 
     async def select(
-        self, message: Message, values: Sequence[str | Ident], *, custom_id: str | None = None
+        self,
+        message: Message,
+        values: Sequence[str | Ident],
+        *,
+        custom_id: str | None = None,
+        client: str | None = None,
     ) -> Answer:
         """Choose in the message's select, or in the one with that custom_id."""
         chosen = [each if isinstance(each, str) else ident(each) for each in values]
-        return await self._ask("select", **_place(message), values=chosen, custom_id=custom_id)
+        fields = {"values": chosen, "custom_id": custom_id, "client": client}
+        return await self._ask("select", **_place(message), **fields)
 
     async def submit(self, modal: Form | Answer | None, values: JSON | None = None) -> Answer:
         """Send a form; ``values`` by label or custom_id, what is left out keeps its default."""
@@ -215,6 +227,14 @@ class Person:
     async def time_out(self, seconds: float) -> None:
         """Be put into a timeout by the guild; 0 ends it."""
         await self._change(timeout=seconds)
+
+    async def use_client(self, client: str) -> None:
+        """Use Discord in the ``web``, on a ``phone``, or on the ``desktop``.
+
+        The first two wake an archived thread before they send a press; where they may not, the
+        press raises ControlError and never reaches the bot.
+        """
+        await self._change(client=client)
 
     async def set_roles(self, roles: Sequence[Ident]) -> None:
         """Be given exactly these roles."""

@@ -132,8 +132,12 @@ class WorldClient(ControlClient):
         nick: str | None = None,
         permissions: int | None = None,
         roles: Sequence[int] = (),
+        client: str | None = None,
     ) -> Person:
-        """Let somebody new join; ``permissions`` gives them a role of their own with these bits."""
+        """Let somebody new join; ``permissions`` gives them a role of their own with these bits.
+
+        ``client`` is what they use Discord with: see :meth:`Person.use_client`.
+        """
         raw = await self.post(
             "add_member",
             guild=ident(guild),
@@ -142,6 +146,7 @@ class WorldClient(ControlClient):
             nick=nick,
             permissions=permissions,
             roles=[str(each) for each in roles],
+            client=client,
         )
         await self.watch_if_wanted()
         return Person(self, raw)
