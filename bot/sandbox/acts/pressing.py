@@ -234,12 +234,17 @@ def _make(
     )
     state.interactions[interaction.id] = interaction
     state.interactions_by_token[interaction.token] = interaction
-    body = payload(state, interaction)
+    interaction.event = payload(state, interaction)
     loop = asyncio.get_running_loop()
     loop.call_later(state.limits.first_response, interactions.fail, state, interaction)
-    guild = channel.guild
-    state.emit(Event("INTERACTION_CREATE", body, guild, to_people=False))
+    deliver(state, interaction)
     return interaction
+
+
+def deliver(state: State, interaction: Interaction) -> None:
+    """Tell the bot of an interaction, for the first time or again: events come once or more."""
+    guild = interaction.channel.guild
+    state.emit(Event("INTERACTION_CREATE", interaction.event, guild, to_people=False))
 
 
 def payload(state: State, interaction: Interaction) -> JSON:

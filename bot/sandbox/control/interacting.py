@@ -92,6 +92,13 @@ def submit(machine: Machine, args: Args) -> Answer:
 
 
 @acts
+def deliver_again(machine: Machine, args: Args) -> Answer:
+    """Tell the bot of ``interaction`` once more, word for word, however long it is over."""
+    pressing.deliver(machine.state, args.interaction())
+    return None
+
+
+@acts
 def close_form(machine: Machine, args: Args) -> Answer:
     """Close the form that ``interaction`` opened; the bot does not hear of it."""
     del machine
