@@ -64,6 +64,7 @@ async def test_an_interaction_can_be_told_again_word_for_word(
     answer = await place.ada.click(pressed, label="Press")
     first = await wire.until("INTERACTION_CREATE")
     await sandbox.advance(3600)
+    await place.ada.set_nick("Countess")
     await sandbox.deliver_again(answer)
     again = await wire.until("INTERACTION_CREATE")
     assert again["d"] == first["d"]
