@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.acts import deleting, interactions, messages
-from bot.sandbox.acts.archiving import set_archived, tell
+from bot.sandbox.acts.archiving import wake
 from bot.sandbox.acts.drafts import Draft, completed, mention
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.interaction import CallbackType, Interaction, InteractionType
@@ -157,8 +157,7 @@ def _wake(state: State, interaction: Interaction) -> None:
     """Un-archive a thread that the bot answers in publicly, as any message does."""
     channel = interaction.channel
     if isinstance(channel, Thread) and channel.archived:
-        set_archived(state, channel, archived=False)
-        tell(state, "THREAD_UPDATE", channel)
+        wake(state, channel)
 
 
 def _type(interaction: Interaction) -> MessageType:
