@@ -78,6 +78,10 @@ async def test_a_thread_that_wakes_tells_the_bot_that_it_follows_it(
     assert woken[1]["d"]["guild_id"] == str(place.guild.id)
     await place.ada.say(other, "Wake up")
     assert await wire.heard() == ["THREAD_UPDATE", "MESSAGE_CREATE"]
+    await place.mo.archive(followed)
+    await place.ada.say(followed, "Wake up too")
+    names = ["THREAD_UPDATE", "THREAD_UPDATE", "THREAD_MEMBER_UPDATE", "MESSAGE_CREATE"]
+    assert await wire.heard() == names
 
 
 async def test_discord_py_joins_and_leaves(sandbox: Sandbox, place: Place, start: Start) -> None:
