@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts import answering, deleting, messages, reactions, threads
+from bot.sandbox.acts import answering, archiving, deleting, messages, reactions, threads
 from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.channels import THREAD_PATCH
 from bot.sandbox.checks.form import check_body
 from bot.sandbox.checks.messages import check_message
 from bot.sandbox.control.verbs import Answer, acts
 from bot.sandbox.errors import RefusedError
+from bot.sandbox.models import ChannelType
 from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
@@ -48,10 +49,14 @@ def say(machine: Machine, args: Args) -> Answer:
 
 @acts
 def say_all(machine: Machine, args: Args) -> Answer:
-    """Write many ``contents`` in ``channel``, for load; return the ids."""
-    actor, channel = args.actor(), args.channel()
-    drafts = [Draft(content=str(each)) for each in args.get("contents") or []]
-    sent = [messages.send(machine.state, actor, channel, draft) for draft in drafts]
+    """Write many ``contents`` in ``channel``, one ``every`` so many seconds; return the ids."""
+    actor, channel, state = args.actor(), args.channel(), machine.state
+    every = args.number("every", 0)
+    sent = []
+    for each in args.get("contents") or []:
+        sent.append(messages.send(state, actor, channel, Draft(content=str(each))))
+        state.clock.advance(every)
+    archiving.archive_idle(state)
     return {"ids": [str(each.id) for each in sent]}
 
 
@@ -155,6 +160,21 @@ def start_post(machine: Machine, args: Args) -> Answer:
         machine.state, actor, args.channel(), args.text("name"), _draft(args), tags
     )
     return payloads.channel(thread, actor.user.id)
+
+
+@acts
+def start_all(machine: Machine, args: Args) -> Answer:
+    """Start many threads in ``channel``, or posts if it is a forum, by ``names``; return ids."""
+    actor, channel, state = args.actor(), args.channel(), machine.state
+    started = []
+    for name in args.get("names") or []:
+        if channel.type is ChannelType.FORUM:
+            draft = Draft(content=str(name))
+            thread, _ = threads.forum_post(state, actor, channel, str(name), draft, [])
+        else:
+            thread = threads.without_message(state, actor, channel, str(name))
+        started.append(thread)
+    return {"ids": [str(each.id) for each in started]}
 
 
 @acts
