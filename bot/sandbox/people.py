@@ -52,14 +52,16 @@ class Person:
         *,
         reply_to: Ident | None = None,
         mention: bool = True,
+        files: Sequence[str] = (),
         missing: Sequence[str] = (),
     ) -> Message:
         """Write a message; a reply pings whom it answers unless ``mention`` is off.
 
-        The bot gets it without the keys in ``missing``: see :meth:`Remote.spoil`.
+        ``files`` are names of small pictures to attach. The bot gets it without the keys in
+        ``missing``: see :meth:`Remote.spoil`.
         """
         fields: JSON = {"channel": ident(channel), "content": text, "mention": mention}
-        fields["missing"] = list(missing)
+        fields |= {"files": list(files), "missing": list(missing)}
         if reply_to is not None:
             fields["reply_to"] = ident(reply_to)
         return self._remote.keep(await self._post("say", **fields))
@@ -73,7 +75,7 @@ class Person:
         return [int(each) for each in (await self._post("say_all", **fields))["ids"]]
 
     async def edit(self, message: Message, text: str) -> Message:
-        """Edit one's own message."""
+        """Edit one's own message; its words may go where a file stays."""
         return self._remote.keep(await self._post("edit", **_place(message), content=text))
 
     async def delete(self, message: Message) -> None:

@@ -170,6 +170,11 @@ class WorldClient(ControlClient):
         """Return the threads of a channel, archived ones too, oldest first."""
         return [Channel(each) for each in await self.get("threads", channel=ident(channel))]
 
+    async def unfurl(self, message: Message, title: str = "A page") -> None:
+        """Let Discord show a link's preview below a message: an update that is no edit."""
+        fields = {"channel": str(message.channel_id), "message": str(message.id)}
+        await self.post("unfurl", title=title, **fields)
+
     async def advance(self, seconds: float) -> Value:
         """Move the clock forward: timeouts end, idle threads are archived. Return the time."""
         return (await self.post("advance", seconds=seconds))["now"]

@@ -116,6 +116,12 @@ def edit(
     tell(state, "MESSAGE_UPDATE", message)
 
 
+def unfurl(state: State, message: Message, title: str) -> None:
+    """Show a link's preview below a message, which updates it and is no edit."""
+    message.embeds = [*message.embeds, {"type": "link", "title": title}]
+    tell(state, "MESSAGE_UPDATE", message)
+
+
 def revise(state: State, message: Message, body: JSON, files: list[JSON] | None = None) -> None:
     """Take over what an edit's body changes; without ``allowed_mentions`` defaults hold again."""
     draft = Draft.of(body)
