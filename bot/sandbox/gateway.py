@@ -18,6 +18,7 @@ from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import Faults
+    from bot.sandbox.models import Channel
     from bot.sandbox.requests import Requests
     from bot.sandbox.state import Event, State
 
@@ -153,14 +154,20 @@ class Gateway:
         return event.name == "GUILD_MEMBER_UPDATE" and bool(event.data["user"]["id"] == bot)
 
     def _data(self, session: Session, event: Event) -> JSON:
-        message = event.message
+        message, channel = event.message, event.channel
         if message is None:
+            if event.name in UNFILTERED and channel is not None and self._hides(channel):
+                return payloads.hidden_channel(channel)
             return event.data
         bot, body = self._state.application.user, event.data
         full = session.intents & MESSAGE_CONTENT or message.author is bot
         if not full and bot not in message.mentions:
             body = payloads.censored(body)
         return payloads.without_missing(body, self._state.missing)
+
+    def _hides(self, channel: Channel) -> bool:
+        bot = self._state.bot_in(channel.guild)
+        return self._state.hides_channels and not self._state.sees(bot, channel)
 
     async def _receive(self, connection: Connection, text: str) -> None:
         try:

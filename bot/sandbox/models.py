@@ -47,6 +47,7 @@ class ChannelFlag(IntEnum):
 
     PINNED = 1 << 1
     REQUIRE_TAG = 1 << 4
+    HIDDEN = 1 << 17
 
 
 OUTAGE = 503

@@ -86,6 +86,13 @@ class WorldClient(ControlClient):
         """Remove the bot from a guild."""
         await self.post("remove_bot", guild=ident(guild))
 
+    async def hide_channels(self, *, hidden: bool = True) -> None:
+        """Give the bot no more than the ids of channels that it cannot view.
+
+        Discord announced it for all bots from 2026-11-16 on.
+        """
+        await self.post("hide_channels", hidden=hidden)
+
     async def begin_outage(self, guild: Ident, *, refusal: int = OUTAGE) -> None:
         """Make a guild unavailable; REST answers with ``refusal``, a status or Discord's code."""
         fields = {"guild": ident(guild), "refusal": refusal}

@@ -219,6 +219,13 @@ def set_intents(machine: Machine, args: Args) -> Answer:
 
 
 @acts
+def hide_channels(machine: Machine, args: Args) -> Answer:
+    """Hide channels from the bot that it cannot view, as Discord announced: ``hidden``."""
+    machine.state.hides_channels = args.flag("hidden")
+    return None
+
+
+@acts
 def set_limits(machine: Machine, args: Args) -> Answer:
     """Change some of the numbers in :class:`bot.sandbox.state.Limits`."""
     limits = machine.state.limits
