@@ -91,6 +91,10 @@ class FaultClient(ControlClient):
         fields = {"name": name, "times": times, "copies": copies, "seconds": seconds}
         await self.post("event_fault", kind=kind, **fields)
 
+    async def deliver_again(self, answer: Ident) -> None:
+        """Tell the bot of an interaction once more, word for word: what was pressed or sent."""
+        await self.post("deliver_again", interaction=ident(answer))
+
     async def clear_faults(self) -> None:
         """Forget the faults and lies that still wait."""
         await self.post("clear_faults")

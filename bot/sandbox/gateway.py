@@ -18,6 +18,7 @@ from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import Faults
+    from bot.sandbox.models import Channel
     from bot.sandbox.requests import Requests
     from bot.sandbox.state import Event, State
 
@@ -46,7 +47,7 @@ def intent_for(name: str) -> int:
         return GUILD_REACTIONS
     if name.startswith("MESSAGE_"):
         return GUILD_MESSAGES
-    if name.startswith("GUILD_MEMBER_"):
+    if name.startswith(("GUILD_MEMBER_", "THREAD_MEMBERS_")):
         return GUILD_MEMBERS
     return 0 if name == "INTERACTION_CREATE" else GUILDS
 
@@ -140,20 +141,33 @@ class Gateway:
 
     def _wants(self, session: Session, event: Event) -> bool:
         needed = intent_for(event.name)
-        if needed == GUILD_MEMBERS and event.name == "GUILD_MEMBER_UPDATE":
-            own = event.data["user"]["id"] == str(self._state.application.user.id)
-            needed = 0 if own else needed
+        if needed == GUILD_MEMBERS and self._is_own(event):
+            needed = GUILDS if event.name == "THREAD_MEMBERS_UPDATE" else 0
         return session.covers(event.guild.id) and session.intents & needed == needed
 
+    def _is_own(self, event: Event) -> bool:
+        """Return whether it tells of the bot itself, which takes no members intent."""
+        bot = str(self._state.application.user.id)
+        if event.name == "THREAD_MEMBERS_UPDATE":
+            added = [each["user_id"] for each in event.data.get("added_members", [])]
+            return bot in (*added, *event.data.get("removed_member_ids", []))
+        return event.name == "GUILD_MEMBER_UPDATE" and bool(event.data["user"]["id"] == bot)
+
     def _data(self, session: Session, event: Event) -> JSON:
-        message = event.message
+        message, channel = event.message, event.channel
         if message is None:
+            if event.name in UNFILTERED and channel is not None and self._hides(channel):
+                return payloads.hidden_channel(channel)
             return event.data
         bot, body = self._state.application.user, event.data
         full = session.intents & MESSAGE_CONTENT or message.author is bot
         if not full and bot not in message.mentions:
             body = payloads.censored(body)
         return payloads.without_missing(body, self._state.missing)
+
+    def _hides(self, channel: Channel) -> bool:
+        bot = self._state.bot_in(channel.guild)
+        return self._state.hides_channels and not self._state.sees(bot, channel)
 
     async def _receive(self, connection: Connection, text: str) -> None:
         try:

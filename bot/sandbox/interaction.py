@@ -44,6 +44,7 @@ class Interaction:
         source: The message whose component was used.
         opened_by: What opened the form that was submitted.
         original: What ``@original`` names: the answer, or the source after an update.
+        event: INTERACTION_CREATE's payload, as the bot got it.
         choices: What autocompletion offered.
         first: Set once there is a first answer, or none came in time.
         filled: Set once the answer can be seen.
@@ -62,6 +63,7 @@ class Interaction:
     callback: CallbackType | None = None
     original: "Message | None" = None
     modal: JSON | None = None
+    event: JSON = field(default_factory=dict)
     choices: list[JSON] | None = None
     followups: list["Message"] = field(default_factory=list)
     first: asyncio.Event = field(default_factory=asyncio.Event)

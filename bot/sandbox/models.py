@@ -1,11 +1,11 @@
 """What the sandbox knows: users, guilds, channels, threads, messages."""
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from bot.sandbox.clock import created_at
+from bot.sandbox.timeline import Timeline
 from bot.sandbox.wire import JSON
 
 
@@ -47,10 +47,19 @@ class ChannelFlag(IntEnum):
 
     PINNED = 1 << 1
     REQUIRE_TAG = 1 << 4
+    HIDDEN = 1 << 17
 
 
 OUTAGE = 503
 """What REST answers for a guild during an outage, unless a test says otherwise."""
+
+
+class ClientKind(StrEnum):
+    """What somebody uses Discord with; they differ in archived threads (discord-facts.md, 15)."""
+
+    WEB = "web"
+    PHONE = "phone"
+    DESKTOP = "desktop"
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +71,7 @@ class User:
     global_name: str | None = None
     bot: bool = False
     locale: str = "en-US"
+    client: ClientKind = ClientKind.WEB
 
 
 @dataclass(slots=True, eq=False)
@@ -183,52 +193,6 @@ class Message:
     def has(self, flag: MessageFlag) -> bool:
         """Return whether a flag is set."""
         return bool(self.flags & flag)
-
-
-class Timeline:
-    """A channel's messages, oldest first, by id."""
-
-    __slots__ = ("_by_id", "_order")
-
-    def __init__(self) -> None:
-        self._by_id: dict[int, Message] = {}
-        self._order: list[int] = []
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    def add(self, message: Message) -> None:
-        """Add a message; ids come in growing order."""
-        self._by_id[message.id] = message
-        self._order.append(message.id)
-
-    def get(self, message_id: int) -> Message | None:
-        """Return a message, or None."""
-        return self._by_id.get(message_id)
-
-    def remove(self, message_id: int) -> None:
-        """Take a message out."""
-        del self._by_id[message_id]
-        del self._order[bisect_left(self._order, message_id)]
-
-    def before(self, message_id: int | None, limit: int) -> list[Message]:
-        """Return the newest messages older than an id (or of all), newest first."""
-        end = len(self._order) if message_id is None else bisect_left(self._order, message_id)
-        return self._page(max(0, end - limit), end)
-
-    def after(self, message_id: int, limit: int) -> list[Message]:
-        """Return the oldest messages newer than an id, but newest first, as Discord does."""
-        start = bisect_right(self._order, message_id)
-        return self._page(start, start + limit)
-
-    def around(self, message_id: int, limit: int) -> list[Message]:
-        """Return the messages around an id, newest first."""
-        middle = bisect_left(self._order, message_id)
-        start = max(0, middle - limit // 2)
-        return self._page(start, start + limit)
-
-    def _page(self, start: int, end: int) -> list[Message]:
-        return [self._by_id[key] for key in reversed(self._order[start:end])]
 
 
 @dataclass(slots=True, eq=False)

@@ -52,20 +52,30 @@ class Person:
         *,
         reply_to: Ident | None = None,
         mention: bool = True,
+        files: Sequence[str] = (),
         missing: Sequence[str] = (),
     ) -> Message:
         """Write a message; a reply pings whom it answers unless ``mention`` is off.
 
-        The bot gets it without the keys in ``missing``: see :meth:`Remote.spoil`.
+        ``files`` are names of small pictures to attach. The bot gets it without the keys in
+        ``missing``: see :meth:`Remote.spoil`.
         """
         fields: JSON = {"channel": ident(channel), "content": text, "mention": mention}
-        fields["missing"] = list(missing)
+        fields |= {"files": list(files), "missing": list(missing)}
         if reply_to is not None:
             fields["reply_to"] = ident(reply_to)
         return self._remote.keep(await self._post("say", **fields))
 
+    async def say_all(self, channel: Ident, texts: Sequence[str], *, every: float = 0) -> list[int]:
+        """Write many messages at once, ten thousand in about a second; return their ids.
+
+        ``every`` moves the clock by so many seconds after each, so that their ids lie apart.
+        """
+        fields = {"channel": ident(channel), "contents": list(texts), "every": every}
+        return [int(each) for each in (await self._post("say_all", **fields))["ids"]]
+
     async def edit(self, message: Message, text: str) -> Message:
-        """Edit one's own message."""
+        """Edit one's own message; its words may go where a file stays."""
         return self._remote.keep(await self._post("edit", **_place(message), content=text))
 
     async def delete(self, message: Message) -> None:
@@ -122,6 +132,11 @@ class Person:
         fields = {"channel": ident(forum), "name": name, "content": text}
         return Channel(await self._post("start_post", tags=[str(each) for each in tags], **fields))
 
+    async def start_all(self, channel: Ident, names: Sequence[str]) -> list[int]:
+        """Start many threads at once, or posts in a forum; return their ids."""
+        fields = {"channel": ident(channel), "names": list(names)}
+        return [int(each) for each in (await self._post("start_all", **fields))["ids"]]
+
     async def change_thread(self, thread: Ident, **changes: object) -> Channel:
         """Change a thread: ``name``, ``archived``, ``locked``, ``rate_limit_per_user`` ..."""
         raw = await self._post("change_thread", channel=ident(thread), changes=changes)
@@ -165,17 +180,29 @@ class Person:
         return await self._ask("menu", **_place(message), name=name)
 
     async def click(
-        self, message: Message, *, label: str | None = None, custom_id: str | None = None
+        self,
+        message: Message,
+        *,
+        label: str | None = None,
+        custom_id: str | None = None,
+        client: str | None = None,
     ) -> Answer:
-        """Press a button, by its label or custom_id."""
-        return await self._ask("click", **_place(message), label=label, custom_id=custom_id)
+        """Press a button, by its label or custom_id; ``client`` as for :meth:`use_client`."""
+        fields = {"label": label, "custom_id": custom_id, "client": client}
+        return await self._ask("click", **_place(message), **fields)
 
     async def select(
-        self, message: Message, values: Sequence[str | Ident], *, custom_id: str | None = None
+        self,
+        message: Message,
+        values: Sequence[str | Ident],
+        *,
+        custom_id: str | None = None,
+        client: str | None = None,
     ) -> Answer:
         """Choose in the message's select, or in the one with that custom_id."""
         chosen = [each if isinstance(each, str) else ident(each) for each in values]
-        return await self._ask("select", **_place(message), values=chosen, custom_id=custom_id)
+        fields = {"values": chosen, "custom_id": custom_id, "client": client}
+        return await self._ask("select", **_place(message), **fields)
 
     async def submit(self, modal: Form | Answer | None, values: JSON | None = None) -> Answer:
         """Send a form; ``values`` by label or custom_id, what is left out keeps its default."""
@@ -215,6 +242,14 @@ class Person:
     async def time_out(self, seconds: float) -> None:
         """Be put into a timeout by the guild; 0 ends it."""
         await self._change(timeout=seconds)
+
+    async def use_client(self, client: str) -> None:
+        """Use Discord in the ``web``, on a ``phone``, or on the ``desktop``.
+
+        The first two wake an archived thread before they send a press; where they may not, the
+        press raises ControlError and never reaches the bot.
+        """
+        await self._change(client=client)
 
     async def set_roles(self, roles: Sequence[Ident]) -> None:
         """Be given exactly these roles."""

@@ -93,6 +93,8 @@ class State:
 
     Attributes:
         missing: Which keys the bot gets a message without, by the message's id.
+        hides_channels: Whether channels that the bot cannot view come to it without their names,
+            as Discord announced for November 2026 (discord-api-docs, change log, 2026-08-12).
     """
 
     def __init__(self, *, token: str | None = None, bot_name: str = "Afterword") -> None:
@@ -108,6 +110,7 @@ class State:
         self.files: dict[int, tuple[str, bytes]] = {}
         self.missing: dict[int, frozenset[str]] = {}
         self.nonces: dict[tuple[int, int, str], tuple[int, datetime]] = {}
+        self.hides_channels = False
         self.version = 0
         self.listeners: list[Callable[[Event], None]] = []
         ident = self.clock.snowflake()

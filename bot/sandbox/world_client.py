@@ -86,6 +86,13 @@ class WorldClient(ControlClient):
         """Remove the bot from a guild."""
         await self.post("remove_bot", guild=ident(guild))
 
+    async def hide_channels(self, *, hidden: bool = True) -> None:
+        """Give the bot no more than the ids of channels that it cannot view.
+
+        Discord announced it for all bots from 2026-11-16 on.
+        """
+        await self.post("hide_channels", hidden=hidden)
+
     async def begin_outage(self, guild: Ident, *, refusal: int = OUTAGE) -> None:
         """Make a guild unavailable; REST answers with ``refusal``, a status or Discord's code."""
         fields = {"guild": ident(guild), "refusal": refusal}
@@ -132,8 +139,12 @@ class WorldClient(ControlClient):
         nick: str | None = None,
         permissions: int | None = None,
         roles: Sequence[int] = (),
+        client: str | None = None,
     ) -> Person:
-        """Let somebody new join; ``permissions`` gives them a role of their own with these bits."""
+        """Let somebody new join; ``permissions`` gives them a role of their own with these bits.
+
+        ``client`` is what they use Discord with: see :meth:`Person.use_client`.
+        """
         raw = await self.post(
             "add_member",
             guild=ident(guild),
@@ -142,6 +153,7 @@ class WorldClient(ControlClient):
             nick=nick,
             permissions=permissions,
             roles=[str(each) for each in roles],
+            client=client,
         )
         await self.watch_if_wanted()
         return Person(self, raw)
@@ -164,6 +176,11 @@ class WorldClient(ControlClient):
     async def threads_in(self, channel: Ident) -> list[Channel]:
         """Return the threads of a channel, archived ones too, oldest first."""
         return [Channel(each) for each in await self.get("threads", channel=ident(channel))]
+
+    async def unfurl(self, message: Message, title: str = "A page") -> None:
+        """Let Discord show a link's preview below a message: an update that is no edit."""
+        fields = {"channel": str(message.channel_id), "message": str(message.id)}
+        await self.post("unfurl", title=title, **fields)
 
     async def advance(self, seconds: float) -> Value:
         """Move the clock forward: timeouts end, idle threads are archived. Return the time."""

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from bot.sandbox.permissions import Permission
+
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
     from bot.sandbox.interaction import Interaction
@@ -125,3 +127,20 @@ async def test_a_deleted_answer_is_gone(sandbox: Sandbox, place: Place) -> None:
     await answers.answer(asked)
     assert (await answers.original(asked, "DELETE"))[0] == 204
     assert (await answers.original(asked))[1]["code"] == 10008
+
+
+@pytest.mark.parametrize("denied", [Permission.VIEW_CHANNEL, Permission.SEND_MESSAGES])
+async def test_answers_take_no_permission_in_the_channel(
+    sandbox: Sandbox, place: Place, denied: Permission
+) -> None:
+    await sandbox.deny_bot(place.channel, denied)
+    answers = Answers(sandbox, place)
+    asked = await answers.ask()
+    body = {"type": 4, "data": {"embeds": [{"title": "An embed too"}]}}
+    assert (await answers.answer(asked, body))[0] == 204
+    assert (await answers.original(asked, "PATCH"))[0] == 200
+    more = {"embeds": [{"title": "More"}]}
+    assert (await answers.call("POST", f"/webhooks/{answers.app}/{asked.token}", more))[0] == 200
+    assert (await answers.original(asked))[1]["content"] == "edited"
+    assert (await answers.original(asked, "DELETE"))[0] == 204
+    assert len(await sandbox.messages_in(place.channel)) == 1

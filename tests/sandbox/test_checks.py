@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox.acts.answering import ALLOWED
+from bot.sandbox.acts.interactions import ALLOWED
 from bot.sandbox.checks.callbacks import check_callback
 from bot.sandbox.checks.channels import CHANNEL_PATCH, FORUM_POST, THREAD_PATCH
 from bot.sandbox.checks.commands import check_commands

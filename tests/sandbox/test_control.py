@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 
 from bot.sandbox import ControlError, Remote, Sandbox, default_world, serve
+from bot.sandbox.clock import created_at
 from bot.sandbox.control import VERBS
 from bot.sandbox.permissions import Permission
 from bot.sandbox.state import State
@@ -217,3 +219,25 @@ async def test_requests_are_kept_with_their_route_and_without_their_words(
     assert kept.body == {"content": "secret words"}
     await sandbox.post("clear_requests")
     assert len(sandbox.requests) == 0
+
+
+async def test_many_messages_and_threads_are_made_at_once(sandbox: Sandbox, place: Place) -> None:
+    texts = [str(number) for number in range(10_000)]
+    ids = await place.ada.say_all(place.channel, texts)
+    assert ids == sorted(set(ids))
+    assert [each.content for each in await sandbox.messages_in(place.channel, 2)] == texts[-2:]
+    names = [f"Post {number}" for number in range(200)]
+    posts = await place.ada.start_all(place.forum, names)
+    threads = await place.ada.start_all(place.channel, names)
+    assert len(await place.ada.threads(place.forum)) == 200
+    assert {each.id for each in await place.ada.threads(place.channel)} == set(threads)
+    assert [each.content for each in await sandbox.messages_in(posts[7])] == ["Post 7"]
+
+
+async def test_messages_can_lie_apart_in_time(sandbox: Sandbox, place: Place) -> None:
+    idle = await place.ada.start_thread(place.channel, "Idle")
+    ids = await place.ada.say_all(place.channel, ["a", "b", "c"], every=86_400)
+    days = [created_at(each) for each in ids]
+    assert [(later - first).days for first, later in pairwise(days)] == [1, 1]
+    await sandbox.advance(2 * 86_400)
+    assert sandbox.state.thread(idle.id).archived

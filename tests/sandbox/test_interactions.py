@@ -309,20 +309,3 @@ async def test_nobody_else_reaches_an_ephemeral_message(place: Place, choosing: 
         await place.mo.dismiss(picked.message)
     await place.ada.dismiss(picked.message)
     assert [each.content for each in await place.ada.messages(place.channel)] == ["choose"]
-
-
-async def test_a_press_wakes_an_archived_thread_unless_it_is_locked(
-    sandbox: Sandbox, place: Place, start: Start
-) -> None:
-    probe = await start()
-    message = await probe.text(place.channel).send("An essay")
-    thread = await message.create_thread(name="An essay")
-    await thread.send("Choose", view=Choosing())
-    seen = (await place.ada.messages(thread))[-1]
-    await thread.edit(archived=True)
-    await place.ada.select(seen, ["a"])
-    assert not sandbox.state.thread(thread.id).archived
-    await thread.edit(archived=True, locked=True)
-    with pytest.raises(ControlError) as refused:
-        await place.ada.select(seen, ["a"])
-    assert refused.value.code == 50083

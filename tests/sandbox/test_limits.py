@@ -56,6 +56,9 @@ def shown(text: str) -> dict[str, Any]:
         ({"embeds": [{"fields": [{"name": "n", "value": "v"}] * 26}]}, "embeds.0.fields"),
         ({"embeds": [{"footer": {"text": "x" * 2049}}]}, "embeds.0.footer.text"),
         ({"embeds": [{"url": "javascript:alert(1)"}]}, "embeds.0.url"),
+        ({"embeds": [{"url": "http://localhost:1313/"}]}, "embeds.0.url"),
+        ({"embeds": [{"image": {"url": "http://blog/"}}]}, "embeds.0.image.url"),
+        (inside({"type": 2, "style": 5, "label": "b", "url": "http://blog:8080/"}), FIRST + ".url"),
         ({"embeds": [{"description": "x" * 3001}] * 2}, "embeds"),
         ({"content": "x", "components": [row(button())] * 6}, "components"),
         (inside(*[button(n) for n in range(6)]), "components.0.components"),
@@ -103,6 +106,7 @@ async def test_a_message_beyond_a_limit_is_refused_at_its_place(
         },
         inside(select(25)),
         v2({"type": 17, "components": [shown("x")] * 39}),
+        {"embeds": [{"title": "t", "url": "http://127.0.0.1:1313/"}]},
         {"content": "x", "nonce": "n" * 25, "enforce_nonce": True},
     ],
 )  # fmt: skip

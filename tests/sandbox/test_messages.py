@@ -197,3 +197,35 @@ async def test_a_moderator_hides_embeds_and_an_edit_shows_them_again(
     assert (await sandbox.messages_in(place.channel))[0].embeds == []
     await message.edit(content="z")
     assert (await sandbox.messages_in(place.channel))[0].embeds != []
+
+
+async def test_words_can_be_edited_away_where_a_picture_stays(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    shown = await place.ada.say(place.channel, "Look", files=["map.png"])
+    assert [each["filename"] for each in shown.raw["attachments"]] == ["map.png"]
+    await place.ada.edit(shown, "")
+    await sandbox.until(lambda: probe.events("raw_message_edit"))
+    [edit] = probe.events("raw_message_edit")
+    assert (edit.message.content, len(edit.message.attachments)) == ("", 1)
+    assert edit.message.edited_at is not None
+    words = await place.ada.say(place.channel, "Only words")
+    with pytest.raises(ControlError, match="empty message"):
+        await place.ada.edit(words, "")
+    only = await place.ada.say(place.channel, "", files=["map.png"])
+    assert only.content == ""
+    with pytest.raises(ControlError, match="empty message"):
+        await place.ada.say(place.channel, "")
+
+
+async def test_a_preview_is_an_update_and_no_edit(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    said = await place.ada.say(place.channel, "See https://example.org")
+    await sandbox.unfurl(said, "Example")
+    await sandbox.until(lambda: probe.events("raw_message_edit"))
+    [update] = probe.events("raw_message_edit")
+    assert [each.title for each in update.message.embeds] == ["Example"]
+    assert update.message.edited_at is None

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.sandbox.acts import channels, guilds
 from bot.sandbox.clock import Clock, created_at
-from bot.sandbox.models import Channel, Message, Timeline, User
+from bot.sandbox.models import Channel, Message, User
 from bot.sandbox.requests import Request
 from bot.sandbox.state import State
+from bot.sandbox.timeline import Timeline
 from tests.sandbox.openapi import Contract
 
 if TYPE_CHECKING:

@@ -17,17 +17,22 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def syncing_threads(state: State, guild: Guild) -> Iterator[None]:
+def syncing_threads(state: State, guild: Guild) -> Iterator[list[Channel]]:
     """Tell the bot of the active threads in the channels that a change opens to it.
 
     What a change closes to it is not told: only the change itself is (discord-facts.md, 19, 20).
-    Put every change in it that can move anybody's access. The page of a member looks again after
-    each of them.
+    Put every change in it that can move anybody's access, and append to the list that it yields
+    the channels that the change itself tells of. The page of a member looks again after each.
     """
     seen = _visible(state, guild)
-    yield
+    told: list[Channel] = []
+    yield told
     bot = guild.members.get(state.application.user.id)
     opened = [each for each in _visible(state, guild) if each not in seen]
+    for channel in opened if state.hides_channels else ():
+        if channel not in told:  # it was hidden until now
+            body = payloads.channel(channel)
+            state.emit(Event("CHANNEL_UPDATE", body, guild, channel, to_people=False))
     if bot is not None and opened:
         body = _sync(bot, guild, opened)
         state.emit(Event("THREAD_LIST_SYNC", body, guild, to_people=False))

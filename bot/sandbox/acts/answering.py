@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts import deleting, messages
+from bot.sandbox.acts import deleting, interactions, messages
+from bot.sandbox.acts.archiving import wake
 from bot.sandbox.acts.drafts import Draft, completed, mention
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.interaction import CallbackType, Interaction, InteractionType
@@ -17,69 +18,20 @@ if TYPE_CHECKING:
     from bot.sandbox.state import State
 
 MENU_COMMANDS = frozenset({2, 3})
-ALLOWED: dict[InteractionType, frozenset[CallbackType]] = {
-    InteractionType.COMMAND: frozenset(
-        {CallbackType.MESSAGE, CallbackType.DEFERRED_MESSAGE, CallbackType.MODAL}
-    ),
-    InteractionType.COMPONENT: frozenset(
-        {
-            CallbackType.MESSAGE,
-            CallbackType.DEFERRED_MESSAGE,
-            CallbackType.DEFERRED_UPDATE,
-            CallbackType.UPDATE,
-            CallbackType.MODAL,
-        }
-    ),
-    InteractionType.AUTOCOMPLETE: frozenset({CallbackType.CHOICES}),
-    InteractionType.MODAL: frozenset(
-        {
-            CallbackType.MESSAGE,
-            CallbackType.DEFERRED_MESSAGE,
-            CallbackType.DEFERRED_UPDATE,
-            CallbackType.UPDATE,
-        }
-    ),
-}
-"""Which first answers each kind of interaction takes."""
-
-
-def waiting(state: State, interaction_id: int, token: str) -> Interaction:
-    """Return an interaction that still waits for its first answer.
-
-    Raises:
-        DiscordError: 10062 if there is none or its three seconds are over, 40060 if answered.
-    """
-    interaction = state.interactions.get(interaction_id)
-    if interaction is None or interaction.token != token or interaction.stage == "failed":
-        raise DiscordError(10062)
-    if interaction.stage != "waiting":
-        raise DiscordError(40060)
-    if _age(state, interaction) > state.limits.first_response:
-        fail(state, interaction)
-        raise DiscordError(10062)
-    return interaction
-
-
-def living(state: State, application_id: int, token: str) -> Interaction:
-    """Return an answered interaction whose token still lives.
-
-    Raises:
-        DiscordError: 10015 for another application, 50027 for a bad token or an old one.
-    """
-    if application_id != state.application.id:
-        raise DiscordError(10015)
-    interaction = state.interactions_by_token.get(token)
-    if interaction is None or _age(state, interaction) > state.limits.token_life:
-        raise DiscordError(50027)
-    if interaction.stage in {"waiting", "failed"}:
-        raise DiscordError(10015)
-    return interaction
 
 
 def answer(
     state: State, interaction: Interaction, kind: CallbackType, data: JSON, files: list[JSON]
 ) -> None:
-    """Take the first answer to an interaction; the data is checked already."""
+    """Take the first answer to an interaction; the data is checked already.
+
+    Raises:
+        DiscordError: 50083 in a thread that is archived and locked, or for an update of a message
+            in one that is archived.
+    """
+    if kind is not CallbackType.CHOICES:
+        public = interaction.source is not None and interaction.source.reader is None
+        interactions.require_awake(interaction, sleeping=kind is CallbackType.UPDATE and public)
     interaction.callback = kind
     interaction.stage = "answered"
     if kind is CallbackType.MESSAGE:
@@ -100,13 +52,21 @@ def answer(
         interaction.modal = data
     elif kind is CallbackType.CHOICES:
         interaction.choices = data.get("choices") or []
-    _tell(state, interaction)
+    interactions.tell(state, interaction)
 
 
 def follow_up(state: State, interaction: Interaction, draft: Draft) -> Message:
-    """Send one more message; the first after a deferral takes the place of "thinking"."""
+    """Send one more message; the first after a deferral takes the place of "thinking".
+
+    Raises:
+        DiscordError: 50083 in a thread that is archived and locked; for a public "thinking" also
+            in one that is only archived, since it is an edit.
+    """
     original = interaction.original
-    if original is not None and original.has(MessageFlag.LOADING):
+    if original is None or not original.has(MessageFlag.LOADING):
+        interactions.require_awake(interaction)
+    else:
+        interactions.require_awake(interaction, sleeping=original.reader is None)
         original.content, original.embeds = draft.content, draft.embeds
         original.components, original.attachments = draft.components, draft.attachments
         original.flags |= draft.flags & ~MessageFlag.EPHEMERAL
@@ -114,16 +74,19 @@ def follow_up(state: State, interaction: Interaction, draft: Draft) -> Message:
         return original
     message = _write(state, interaction, draft)
     interaction.followups.append(message)
-    _tell(state, interaction)
+    interactions.tell(state, interaction)
     return message
 
 
 def edit(
     state: State, interaction: Interaction, message: Message, body: JSON, files: list[JSON]
 ) -> None:
-    """Edit one of an interaction's messages."""
-    if isinstance(message.channel, Thread) and message.channel.archived:
-        raise DiscordError(50083)
+    """Edit one of an interaction's messages.
+
+    Raises:
+        DiscordError: 50083 for a public one in an archived thread, for any if it is locked too.
+    """
+    interactions.require_awake(interaction, sleeping=message.reader is None)
     messages.revise(state, message, body, files)
     fill(state, interaction, message)
 
@@ -134,18 +97,19 @@ def fill(state: State, interaction: Interaction, message: Message) -> None:
         message.flags &= ~MessageFlag.LOADING
         interaction.stage = "answered"
     messages.tell(state, "MESSAGE_UPDATE", message)
-    _tell(state, interaction)
+    interactions.tell(state, interaction)
 
 
 def delete(state: State, interaction: Interaction, message: Message) -> None:
-    """Delete one of an interaction's messages."""
+    """Delete one of an interaction's messages; archived threads allow it unless locked."""
+    interactions.require_awake(interaction)
     if interaction.stage == "deferred" and message is interaction.original:
         interaction.stage = "answered"
     if message.reader is not None:
         dismiss(state, message)
     else:
         deleting.remove(state, message)  # its token is enough: no permission is asked for
-    _tell(state, interaction)
+    interactions.tell(state, interaction)
 
 
 def dismiss(state: State, message: Message) -> None:
@@ -156,67 +120,6 @@ def dismiss(state: State, message: Message) -> None:
     body = {"id": str(message.id), "channel_id": str(channel.id), "guild_id": str(channel.guild.id)}
     state.emit(
         Event("MESSAGE_DELETE", body, channel.guild, channel, reader=message.reader, to_bot=False)
-    )
-
-
-def message_of(state: State, interaction: Interaction, name: str) -> Message:
-    """Return the message that a webhook route names: ``@original`` or an id.
-
-    Raises:
-        DiscordError: 10008 if there is none, or it was deleted.
-    """
-    original = interaction.original
-    mine = [*interaction.followups, *([original] if original else [])]
-    for message in mine:
-        named = name == "@original" and message is original
-        alive = message.id in state.ephemeral or message.channel.messages.get(message.id)
-        if alive and (named or str(message.id) == name):
-            return message
-    raise DiscordError(10008)
-
-
-def fail(state: State, interaction: Interaction) -> None:
-    """Give up on an interaction that nobody answered in time."""
-    if interaction.stage == "waiting":
-        interaction.stage = "failed"
-        _tell(state, interaction)
-
-
-def view(interaction: Interaction) -> JSON:
-    """Return what its member sees of an interaction."""
-    reader = interaction.member.user.id
-    original = interaction.original
-    return {
-        "id": str(interaction.id),
-        "type": int(interaction.type),
-        "stage": interaction.stage,
-        "callback": interaction.callback,
-        "message": None if original is None else payloads.message_event(original, reader),
-        "followups": [payloads.message_event(each, reader) for each in interaction.followups],
-        "modal": interaction.modal,
-        "choices": interaction.choices,
-    }
-
-
-def _age(state: State, interaction: Interaction) -> float:
-    return (state.now() - interaction.created_at).total_seconds()
-
-
-def _tell(state: State, interaction: Interaction) -> None:
-    interaction.first.set()
-    if interaction.opened_by is not None and interaction.stage != "failed":
-        interaction.opened_by.modal = None  # a form closes once the bot has answered it
-    if interaction.stage != "deferred":
-        interaction.filled.set()
-    state.emit(
-        Event(
-            "INTERACTION_UPDATE",
-            view(interaction),
-            interaction.channel.guild,
-            interaction.channel,
-            reader=interaction.member.user.id,
-            to_bot=False,
-        )
     )
 
 
@@ -245,8 +148,16 @@ def _write(state: State, interaction: Interaction, draft: Draft) -> Message:
         state.ephemeral[message.id] = message
         messages.tell(state, "MESSAGE_CREATE", message)
     else:
+        _wake(state, interaction)
         messages.post(state, message)
     return message
+
+
+def _wake(state: State, interaction: Interaction) -> None:
+    """Un-archive a thread that the bot answers in publicly, as any message does."""
+    channel = interaction.channel
+    if isinstance(channel, Thread) and channel.archived:
+        wake(state, channel)
 
 
 def _type(interaction: Interaction) -> MessageType:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
+from bot.sandbox.acts.following import tell_followers, tell_woken
 from bot.sandbox.clock import created_at
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import ChannelFlag, Thread
@@ -26,8 +27,14 @@ def wake_for(state: State, thread: Thread, granted: int) -> None:
     if thread.locked and not granted & Permission.MANAGE_THREADS:
         raise DiscordError(50083 if thread.archived else 160005)
     if thread.archived:
-        set_archived(state, thread, archived=False)
-        tell(state, "THREAD_UPDATE", thread)
+        wake(state, thread)
+
+
+def wake(state: State, thread: Thread) -> None:
+    """Un-archive a thread and tell of it."""
+    set_archived(state, thread, archived=False)
+    tell(state, "THREAD_UPDATE", thread)
+    tell_woken(state, thread)
 
 
 def require_changeable(channel: Channel, granted: int) -> None:
@@ -80,11 +87,13 @@ def archive_idle(state: State) -> None:
 
 
 def tell(state: State, name: str, thread: Thread) -> None:
-    """Emit a thread's creation or update."""
+    """Emit a thread's creation or update, and that its first follower follows it."""
     body = payloads.channel(thread, state.application.user.id)
     if name == "THREAD_CREATE":
         body["newly_created"] = True
     state.emit(Event(name, body, thread.guild, thread))
+    if name == "THREAD_CREATE":
+        tell_followers(state, thread, added=thread.owner_id)
 
 
 def require_room(state: State, guild: Guild) -> None:

@@ -90,13 +90,14 @@ def update(state: State, channel: Channel, body: JSON, actor: Member | None = No
         parent = body["parent_id"]
         channel.parent_id = None if parent is None else _category(channel.guild, int(parent)).id
     _set_fields(channel, body)
-    with syncing_threads(state, channel.guild):
+    with syncing_threads(state, channel.guild) as told:
         followers = []
         if body.get("permission_overwrites") is not None:
             followers = _synced(channel)
             for each in (channel, *followers):
                 each.overwrites = _copied(new)
-        for each in (channel, *followers):
+        told += [channel, *followers]
+        for each in told:
             tell(state, "CHANNEL_UPDATE", each)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox import payloads
 from bot.sandbox.acts.archiving import require_changeable, wake_for
 from bot.sandbox.acts.drafts import Draft, mention
+from bot.sandbox.acts.following import follow
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import Message, MessageFlag, MessageType, Thread
 from bot.sandbox.permissions import Permission, is_textual, require, sending
@@ -74,7 +75,7 @@ def post(state: State, message: Message) -> None:
         if message.id != channel.id and message.type is not MessageType.THREAD_STARTER:
             channel.message_count += 1
             channel.total_sent += 1
-        channel.members.setdefault(message.author.id, state.now())
+        follow(state, channel, message.author.id)
     tell(state, "MESSAGE_CREATE", message)
 
 
@@ -112,6 +113,12 @@ def edit(
         if set(body) - {"flags"}:
             raise DiscordError(50005)
     revise(state, message, body, files)
+    tell(state, "MESSAGE_UPDATE", message)
+
+
+def unfurl(state: State, message: Message, title: str) -> None:
+    """Show a link's preview below a message, which updates it and is no edit."""
+    message.embeds = [*message.embeds, {"type": "link", "title": title}]
     tell(state, "MESSAGE_UPDATE", message)
 
 

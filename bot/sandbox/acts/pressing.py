@@ -7,14 +7,13 @@ import secrets
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads, permissions
-from bot.sandbox.acts import answering, modals, options
-from bot.sandbox.acts.archiving import wake_for
+from bot.sandbox.acts import interactions, modals, options, threads
 from bot.sandbox.acts.resolving import Resolved
 from bot.sandbox.checks import components as kinds
 from bot.sandbox.checks.components import walk
 from bot.sandbox.errors import RefusedError
 from bot.sandbox.interaction import Interaction, InteractionType
-from bot.sandbox.models import Message, MessageFlag, Thread
+from bot.sandbox.models import ClientKind, Message, MessageFlag, Thread
 from bot.sandbox.permissions import Permission
 from bot.sandbox.state import Event
 from bot.sandbox.wire import JSON
@@ -100,8 +99,9 @@ def click(
     *,
     custom_id: str | None = None,
     label: str | None = None,
+    client: ClientKind | None = None,
 ) -> Interaction:
-    """Press a button, found by its custom_id or label."""
+    """Press a button, found by its custom_id or label, with one's own client or another."""
     _require_reach(state, member, message)
     for item in walk(message.components):
         named = custom_id in {None, item.get("custom_id")} and label in {None, item.get("label")}
@@ -113,6 +113,7 @@ def click(
         raise RefusedError("The button is disabled.")
     if "url" in item:
         raise RefusedError("The button is a link: it opens an address and tells the bot nothing.")
+    _wake(state, member, message.channel, client)
     data = {"component_type": kinds.BUTTON, "custom_id": item["custom_id"], "id": item["id"]}
     return _make(state, member, message.channel, InteractionType.COMPONENT, data, message)
 
@@ -124,6 +125,7 @@ def select(
     values: list[str],
     *,
     custom_id: str | None = None,
+    client: ClientKind | None = None,
 ) -> Interaction:
     """Choose in a select; without a custom_id in the message's first."""
     _require_reach(state, member, message)
@@ -153,6 +155,7 @@ def select(
         resolved = Resolved(message.channel.guild)
         data["values"] = [resolved.add(item["type"], each) for each in values]
         data["resolved"] = resolved.body
+    _wake(state, member, message.channel, client)
     return _make(state, member, message.channel, InteractionType.COMPONENT, data, message)
 
 
@@ -193,8 +196,20 @@ def _require_reach(state: State, member: Member, message: Message) -> None:
         raise RefusedError("The message has no components to use.")
     if message.author is not state.application.user:
         raise RefusedError("The message is not the bot's.")
-    if isinstance(channel, Thread) and channel.archived:
-        wake_for(state, channel, granted)  # clients wake the thread first (discord-facts.md, 8c)
+
+
+def _wake(state: State, member: Member, channel: Channel, client: ClientKind | None) -> None:
+    """Do what web and phone clients do before they send a press in an archived thread.
+
+    They un-archive it with the member's own rights; where that is refused, the bot hears nothing.
+    The desktop client leaves it as it is (discord-facts.md, 15).
+
+    Raises:
+        DiscordError: 50013 if it is locked, or the member may not write in threads.
+    """
+    wakes = (client or member.user.client) is not ClientKind.DESKTOP
+    if wakes and isinstance(channel, Thread) and channel.archived:
+        threads.update(state, member, channel, {"archived": False})
 
 
 def _make(
@@ -219,12 +234,17 @@ def _make(
     )
     state.interactions[interaction.id] = interaction
     state.interactions_by_token[interaction.token] = interaction
-    body = payload(state, interaction)
+    interaction.event = payload(state, interaction)
     loop = asyncio.get_running_loop()
-    loop.call_later(state.limits.first_response, answering.fail, state, interaction)
-    guild = channel.guild
-    state.emit(Event("INTERACTION_CREATE", body, guild, to_people=False))
+    loop.call_later(state.limits.first_response, interactions.fail, state, interaction)
+    deliver(state, interaction)
     return interaction
+
+
+def deliver(state: State, interaction: Interaction) -> None:
+    """Tell the bot of an interaction, for the first time or again: events come once or more."""
+    guild = interaction.channel.guild
+    state.emit(Event("INTERACTION_CREATE", interaction.event, guild, to_people=False))
 
 
 def payload(state: State, interaction: Interaction) -> JSON:

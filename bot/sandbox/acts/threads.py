@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.sandbox import payloads
 from bot.sandbox.acts import messages
 from bot.sandbox.acts.archiving import require_room, set_archived, tell
+from bot.sandbox.acts.following import follow, tell_woken, unfollow
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import (
     ChannelFlag,
@@ -120,6 +122,7 @@ def update(state: State, actor: Member, thread: Thread, body: JSON) -> None:
         tags = [int(each) for each in body["applied_tags"] or []]
         _check_tags(thread.parent, tags, granted, before=thread.applied_tags)
         thread.applied_tags = tags
+    was_archived = thread.archived
     if body.get("archived") is not None:
         set_archived(state, thread, archived=body["archived"])
     thread.locked = thread.locked if body.get("locked") is None else body["locked"]
@@ -136,6 +139,8 @@ def update(state: State, actor: Member, thread: Thread, body: JSON) -> None:
     renamed = body.get("name") not in {None, thread.name}
     thread.name = body["name"].strip() if renamed else thread.name
     tell(state, "THREAD_UPDATE", thread)
+    if body.get("archived") is False and was_archived:
+        tell_woken(state, thread)
     if renamed:
         messages.system(state, actor.user, thread, MessageType.RENAME, thread.name)
 
@@ -180,8 +185,10 @@ def join(state: State, actor: Member, thread: Thread) -> None:
     require(thread, actor, state.now(), Permission.VIEW_CHANNEL)
     if thread.archived:
         raise DiscordError(50083)
-    thread.members.setdefault(actor.user.id, state.now())
-    tell(state, "THREAD_UPDATE", thread)
+    follow(state, thread, actor.user.id)
+    if actor.user is state.application.user:
+        body = payloads.channel(thread, actor.user.id)
+        state.emit(Event("THREAD_CREATE", body, thread.guild, thread, to_people=False))
 
 
 def leave(state: State, actor: Member, thread: Thread) -> None:
@@ -189,8 +196,7 @@ def leave(state: State, actor: Member, thread: Thread) -> None:
     require(thread, actor, state.now(), Permission.VIEW_CHANNEL)
     if thread.archived:
         raise DiscordError(50083)
-    thread.members.pop(actor.user.id, None)
-    tell(state, "THREAD_UPDATE", thread)
+    unfollow(state, thread, actor.user.id)
 
 
 def _make(

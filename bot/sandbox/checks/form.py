@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.wire import JSON
@@ -105,10 +106,23 @@ def snowflake(value: object, path: Path, form: Form) -> None:
 
 
 def link(value: object, path: Path, form: Form) -> None:
-    """Check an address that a reader may be led to: http, https or discord."""
+    """Check an address that a reader may be led to: http, https or discord, a host with a dot.
+
+    Without a dot Discord refuses the whole message (discord-facts.md, 24).
+    """
     if not isinstance(value, str) or not value.startswith(("http://", "https://", "discord://")):
         scheme = "Scheme must be one of ('http', 'https', 'discord')."
         form.fail(path, "URL_TYPE_INVALID_SCHEME", scheme)
+    elif not value.startswith("discord://") and not _has_dot(value):
+        form.fail(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
+
+
+def _has_dot(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    return "." in host.strip(".") or ":" in host
 
 
 def maybe(inner: Check) -> Check:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import permissions
 from bot.sandbox.errors import DiscordError, RefusedError
+from bot.sandbox.models import ClientKind
 from bot.sandbox.wire import JSON, Value
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ class Args:
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Return a field that is true or false; in a query "1" and "true" are true."""
         return self.fields.get(name, default) in {True, "1", "true"}
+
+    def client(self) -> ClientKind | None:
+        """Return what ``client`` says one uses Discord with; None if it is not there."""
+        value = self.fields.get("client")
+        try:
+            return None if value is None else ClientKind(value)
+        except ValueError:
+            raise RefusedError(f"A client is one of {', '.join(ClientKind)}.") from None
 
     def names(self, name: str) -> frozenset[str]:
         """Return a field that is a list of names; none if it is not there."""

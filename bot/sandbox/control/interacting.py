@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.sandbox.acts import answering, pressing
+from bot.sandbox.acts import interactions, pressing
 from bot.sandbox.control.verbs import Answer, acts, reads
 from bot.sandbox.errors import RefusedError
 
@@ -21,7 +21,7 @@ LONGEST_WAIT = 60.0
 def command(machine: Machine, args: Args) -> Answer:
     """Run the slash command ``name`` in ``channel`` with ``options``."""
     options = dict(args.get("options") or {})
-    return answering.view(
+    return interactions.view(
         pressing.run_command(
             machine.state, args.actor(), args.channel(), args.text("name"), options
         )
@@ -31,7 +31,7 @@ def command(machine: Machine, args: Args) -> Answer:
 @acts
 def complete(machine: Machine, args: Args) -> Answer:
     """Type ``text`` into ``option`` of the command ``name``; ``options`` are the others."""
-    return answering.view(
+    return interactions.view(
         pressing.autocomplete(
             machine.state,
             args.actor(),
@@ -47,18 +47,22 @@ def complete(machine: Machine, args: Args) -> Answer:
 @acts
 def menu(machine: Machine, args: Args) -> Answer:
     """Use the message command ``name`` on ``message``."""
-    return answering.view(
+    return interactions.view(
         pressing.use_menu(machine.state, args.actor(), args.message(), args.text("name"))
     )
 
 
 @acts
 def click(machine: Machine, args: Args) -> Answer:
-    """Press a button of ``message``, by ``custom_id`` or ``label``."""
-    custom_id, label = args.get("custom_id"), args.get("label")
-    return answering.view(
+    """Press a button of ``message``, by ``custom_id`` or ``label``, with ``client``."""
+    return interactions.view(
         pressing.click(
-            machine.state, args.actor(), args.message(), custom_id=custom_id, label=label
+            machine.state,
+            args.actor(),
+            args.message(),
+            custom_id=args.get("custom_id"),
+            label=args.get("label"),
+            client=args.client(),
         )
     )
 
@@ -66,10 +70,15 @@ def click(machine: Machine, args: Args) -> Answer:
 @acts
 def select(machine: Machine, args: Args) -> Answer:
     """Choose ``values`` in a select of ``message``, its first or that with ``custom_id``."""
-    values = [str(each) for each in args.get("values") or []]
-    custom_id = args.get("custom_id")
-    return answering.view(
-        pressing.select(machine.state, args.actor(), args.message(), values, custom_id=custom_id)
+    return interactions.view(
+        pressing.select(
+            machine.state,
+            args.actor(),
+            args.message(),
+            [str(each) for each in args.get("values") or []],
+            custom_id=args.get("custom_id"),
+            client=args.client(),
+        )
     )
 
 
@@ -79,7 +88,14 @@ def submit(machine: Machine, args: Args) -> Answer:
     opened_by = args.interaction()
     member = args.member(opened_by.channel.guild)
     values = dict(args.get("values") or {})
-    return answering.view(pressing.submit(machine.state, member, opened_by, values))
+    return interactions.view(pressing.submit(machine.state, member, opened_by, values))
+
+
+@acts
+def deliver_again(machine: Machine, args: Args) -> Answer:
+    """Tell the bot of ``interaction`` once more, word for word, however long it is over."""
+    pressing.deliver(machine.state, args.interaction())
+    return None
 
 
 @acts
@@ -103,7 +119,7 @@ async def answer(machine: Machine, args: Args) -> Answer:
     if args.has("wait"):
         with suppress(TimeoutError):
             await asyncio.wait_for(event.wait(), seconds)
-    return answering.view(interaction)
+    return interactions.view(interaction)
 
 
 @reads

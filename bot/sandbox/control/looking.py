@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads, permissions
-from bot.sandbox.acts import answering
+from bot.sandbox.acts import interactions
 from bot.sandbox.control.verbs import Answer, reads
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.models import Thread
@@ -201,7 +201,7 @@ def forms(machine: Machine, args: Args) -> Answer:
     reader = args.ident("as")
     every = machine.state.interactions.values()
     return [
-        answering.view(each)
+        interactions.view(each)
         for each in every
         if each.modal is not None and each.member.user.id == reader
     ]

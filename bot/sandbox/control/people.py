@@ -5,32 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts import answering, deleting, messages, reactions, threads
+from bot.sandbox.acts import answering, archiving, deleting, messages, reactions, threads
+from bot.sandbox.acts.attaching import attach
 from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.channels import THREAD_PATCH
 from bot.sandbox.checks.form import check_body
 from bot.sandbox.checks.messages import check_message
 from bot.sandbox.control.verbs import Answer, acts
 from bot.sandbox.errors import RefusedError
+from bot.sandbox.models import ChannelType
 from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
     from bot.sandbox.control.args import Args
     from bot.sandbox.machine import Machine
 
-LINK = "https://"
+PICTURE = "image/png"
+SMALLEST_PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+"""One transparent dot."""
 
 
-def _draft(args: Args) -> Draft:
+def _draft(machine: Machine, args: Args) -> Draft:
     body: JSON = {"content": args.text("content")}
+    names = sorted(args.names("files"))
     if args.has("reply_to"):
         body["message_reference"] = {"message_id": str(args.ident("reply_to"))}
     if not args.flag("mention", default=True):
         body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": False}
     if args.has("nonce"):
         body["nonce"] = args.get("nonce")
-    check_message(body, "create")
-    draft = Draft.of(body)
+    check_message(body, "create", files=len(names))
+    files = [attach(machine.state, each, PICTURE, SMALLEST_PICTURE) for each in names]
+    draft = Draft.of(body, files)
     draft.missing = args.names("missing")
     return draft
 
@@ -39,19 +48,23 @@ def _draft(args: Args) -> Draft:
 def say(machine: Machine, args: Args) -> Answer:
     """Write in ``channel``: ``content``, ``reply_to`` a message, ``mention`` its author.
 
-    The bot gets it without the keys in ``missing``.
+    ``files`` are names of pictures to attach. The bot gets it without the keys in ``missing``.
     """
     actor = args.actor()
-    message = messages.send(machine.state, actor, args.channel(), _draft(args))
+    message = messages.send(machine.state, actor, args.channel(), _draft(machine, args))
     return payloads.message_event(message, actor.user.id)
 
 
 @acts
 def say_all(machine: Machine, args: Args) -> Answer:
-    """Write many ``contents`` in ``channel``, for load; return the ids."""
-    actor, channel = args.actor(), args.channel()
-    drafts = [Draft(content=str(each)) for each in args.get("contents") or []]
-    sent = [messages.send(machine.state, actor, channel, draft) for draft in drafts]
+    """Write many ``contents`` in ``channel``, one ``every`` so many seconds; return the ids."""
+    actor, channel, state = args.actor(), args.channel(), machine.state
+    every = args.number("every", 0)
+    sent = []
+    for each in args.get("contents") or []:
+        sent.append(messages.send(state, actor, channel, Draft(content=str(each))))
+        state.clock.advance(every)
+    archiving.archive_idle(state)
     return {"ids": [str(each.id) for each in sent]}
 
 
@@ -66,9 +79,9 @@ def forward(machine: Machine, args: Args) -> Answer:
 
 @acts
 def edit(machine: Machine, args: Args) -> Answer:
-    """Edit one's own ``message``: ``content``."""
+    """Edit one's own ``message``: ``content``, which may be empty where a file stays."""
     body = {"content": args.text("content")}
-    check_message(body, "create")
+    check_message(body, "edit")
     actor, message = args.actor(), args.message()
     messages.edit(machine.state, actor, message, body)
     return payloads.message_event(message, actor.user.id)
@@ -78,6 +91,13 @@ def edit(machine: Machine, args: Args) -> Answer:
 def suppress(machine: Machine, args: Args) -> Answer:
     """Hide the embeds of ``message``."""
     messages.edit(machine.state, args.actor(), args.message(), {"flags": 4})
+    return None
+
+
+@acts
+def unfurl(machine: Machine, args: Args) -> Answer:
+    """Let Discord show a preview below ``message``: an update that is no edit; ``title``."""
+    messages.unfurl(machine.state, args.message(), args.text("title"))
     return None
 
 
@@ -152,9 +172,24 @@ def start_post(machine: Machine, args: Args) -> Answer:
     actor = args.actor()
     tags = [int(each) for each in args.get("tags") or []]
     thread, _ = threads.forum_post(
-        machine.state, actor, args.channel(), args.text("name"), _draft(args), tags
+        machine.state, actor, args.channel(), args.text("name"), _draft(machine, args), tags
     )
     return payloads.channel(thread, actor.user.id)
+
+
+@acts
+def start_all(machine: Machine, args: Args) -> Answer:
+    """Start many threads in ``channel``, or posts if it is a forum, by ``names``; return ids."""
+    actor, channel, state = args.actor(), args.channel(), machine.state
+    started = []
+    for name in args.get("names") or []:
+        if channel.type is ChannelType.FORUM:
+            draft = Draft(content=str(name))
+            thread, _ = threads.forum_post(state, actor, channel, str(name), draft, [])
+        else:
+            thread = threads.without_message(state, actor, channel, str(name))
+        started.append(thread)
+    return {"ids": [str(each.id) for each in started]}
 
 
 @acts

@@ -123,13 +123,14 @@ def delete_role(machine: Machine, args: Args) -> Answer:
 def add_member(machine: Machine, args: Args) -> Answer:
     """Let somebody join ``guild``: ``name`` or a known ``user``, ``locale``, ``nick``, ``roles``.
 
-    ``permissions`` gives them a role of their own with these bits.
+    ``permissions`` gives them a role of their own with these bits; ``client`` is what they use.
     """
     guild, state = args.guild(), machine.state
     user = state.user(args.ident("user")) if args.has("user") else None
     name = args.text("name") if user is None else user.username
     locale = args.get("locale", "en-US")
     member = guilds.add_member(state, guild, name, locale=locale, nick=args.get("nick"), user=user)
+    member.user.client = args.client() or member.user.client
     roles = [int(each) for each in args.get("roles") or []]
     if args.has("permissions"):
         granted = int(args.get("permissions"))
@@ -141,13 +142,17 @@ def add_member(machine: Machine, args: Args) -> Answer:
 
 @acts
 def change_member(machine: Machine, args: Args) -> Answer:
-    """Change ``member`` in ``guild``: ``nick``, ``roles``, ``locale``, ``timeout`` in seconds."""
+    """Change ``member`` in ``guild``: ``nick``, ``roles``, ``locale``, ``timeout`` in seconds.
+
+    ``client`` is what they use Discord with: web, phone or desktop.
+    """
     guild, state = args.guild(), machine.state
     member = args.member(guild, "member")
     changes: JSON = {}
     if "nick" in args.fields:
         changes["nick"] = args.get("nick") or None
     member.user.locale = args.get("locale") or member.user.locale
+    member.user.client = args.client() or member.user.client
     if args.has("roles"):
         changes["roles"] = [int(each) for each in args.get("roles")]
     if args.has("timeout"):
@@ -210,6 +215,13 @@ def set_unavailable(machine: Machine, args: Args) -> Answer:
 def set_intents(machine: Machine, args: Args) -> Answer:
     """Grant the application exactly these privileged intents: ``privileged``, as bits."""
     machine.state.application.privileged = int(args.number("privileged", 0))
+    return None
+
+
+@acts
+def hide_channels(machine: Machine, args: Args) -> Answer:
+    """Hide channels from the bot that it cannot view, as Discord announced: ``hidden``."""
+    machine.state.hides_channels = args.flag("hidden")
     return None
 
 

@@ -1,6 +1,6 @@
 """Projections of the state: the objects that Discord's REST answers and events carry."""
 
-from bot.sandbox.payloads.channels import channel, overwrite, tag, thread_member
+from bot.sandbox.payloads.channels import channel, hidden_channel, overwrite, tag, thread_member
 from bot.sandbox.payloads.guilds import (
     application,
     guild,
@@ -24,6 +24,7 @@ __all__ = [
     "channel",
     "guild",
     "guild_create",
+    "hidden_channel",
     "intent_flags",
     "member",
     "message",

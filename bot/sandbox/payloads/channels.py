@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.models import ChannelType, Thread
+from bot.sandbox.models import ChannelFlag, ChannelType, Overwrite, Thread
 from bot.sandbox.payloads.times import snowflake, stamp
+from bot.sandbox.permissions import Permission
 from bot.sandbox.wire import JSON
 
 if TYPE_CHECKING:
-    from bot.sandbox.models import Channel, Overwrite, Tag
+    from bot.sandbox.models import Channel, Tag
+
+HIDDEN_NAME = "___hidden___"
 
 
 def overwrite(item: Overwrite) -> JSON:
@@ -66,6 +69,18 @@ def channel(item: Channel, viewer: int | None = None) -> JSON:
             "default_forum_layout": 0,
         }
     return body
+
+
+def hidden_channel(item: Channel) -> JSON:
+    """Return a channel as a bot gets it that cannot view it, once Discord hides channels."""
+    shown = channel(item)
+    kept = ("id", "type", "guild_id", "position", "parent_id")
+    overwrites = [overwrite(Overwrite(item.guild.id, 0, deny=int(Permission.VIEW_CHANNEL)))]
+    bare: JSON = dict.fromkeys(shown) | {name: shown[name] for name in kept}
+    bare |= {"name": HIDDEN_NAME, "flags": int(ChannelFlag.HIDDEN), "nsfw": False}
+    if item.type is ChannelType.FORUM:
+        bare |= {"available_tags": [], "default_forum_layout": 0}
+    return bare | {"permission_overwrites": overwrites}
 
 
 def _thread(item: Thread, viewer: int | None) -> JSON:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import permissions
 from bot.sandbox.models import Thread
-from bot.sandbox.payloads.channels import channel
+from bot.sandbox.payloads.channels import channel, hidden_channel
 from bot.sandbox.payloads.people import member, role, user
 from bot.sandbox.payloads.times import stamp
 from bot.sandbox.wire import JSON
@@ -71,7 +71,10 @@ def guild_create(item: Guild, viewer: Member, state: State) -> JSON:
         "unavailable": False,
         "member_count": len(item.members),
         "members": [member(viewer)],
-        "channels": [channel(each) for each in channels],
+        "channels": [
+            channel(each) if each.id in seen or not state.hides_channels else hidden_channel(each)
+            for each in channels
+        ],
         "threads": [
             channel(each, viewer.user.id)
             for each in item.active_threads.values()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import orjson
 from aiohttp import BodyPartReader, hdrs, web
 
+from bot.sandbox.acts.attaching import attach
 from bot.sandbox.errors import DiscordError
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.ratelimits import too_many
@@ -175,23 +176,13 @@ class Front:
         call.files = [self._attach(call, *upload) for upload in uploads]
 
     def _attach(self, call: Call, field: str, name: str, kind: str, raw: bytes) -> JSON:
-        state = self._machine.state
-        ident = state.clock.snowflake()
-        state.files[ident] = (kind, raw)
         number = field.removeprefix("files[").removesuffix("]")
         body = call.body if isinstance(call.body, dict) else {}
         body = body.get("data") or body.get("message") or body
         described = {str(each.get("id")): each for each in body.get("attachments") or []}
-        url = f"{state.address}/attachments/{ident}/{name}"
-        return {
-            "id": str(ident),
-            "filename": described.get(number, {}).get("filename") or name,
-            "size": len(raw),
-            "url": url,
-            "proxy_url": url,
-            "content_type": kind,
-            "description": described.get(number, {}).get("description"),
-        }
+        own = described.get(number, {})
+        known_as, told = own.get("filename") or name, own.get("description")
+        return attach(self._machine.state, known_as, kind, raw, description=told)
 
     def _refuse(
         self, error: DiscordError, method: str, path: str, headers: dict[str, str]

@@ -44,9 +44,10 @@ def get_guild(call: Call) -> Answer:
 
 @route("GET", "/guilds/{guild_id}/channels")
 def get_channels(call: Call) -> Answer:
-    """Return all channels, hidden ones too; threads are not among them."""
-    every = _guild(call).channels.values()
-    return [payloads.channel(each) for each in every if not isinstance(each, Thread)]
+    """Return all channels without their threads; once Discord hides some, those are left out."""
+    every = [each for each in _guild(call).channels.values() if not isinstance(each, Thread)]
+    hides, bot = call.state.hides_channels, call.actor()
+    return [payloads.channel(each) for each in every if not hides or call.state.sees(bot, each)]
 
 
 @route("POST", "/guilds/{guild_id}/channels", status=201)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
-from bot.sandbox.acts import answering
+from bot.sandbox.acts import answering, interactions
 from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.checks.callbacks import check_callback
 from bot.sandbox.checks.messages import check_message
@@ -31,9 +31,9 @@ _QUERY = ("wait", "with_components", "thread_id")
 )
 def answer(call: Call) -> Answer:
     """Take an interaction's first answer; a body comes back only if it was asked for."""
-    interaction = answering.waiting(call.state, call.id("interaction_id"), call.params["token"])
+    interaction = interactions.waiting(call.state, call.id("interaction_id"), call.params["token"])
     body = call.json()
-    allowed = answering.ALLOWED[interaction.type]
+    allowed = interactions.ALLOWED[interaction.type]
     kind = check_callback(body, allowed, len(call.files))
     answering.answer(call.state, interaction, kind, body.get("data") or {}, call.files)
     if call.query.get("with_response") not in {"1", "true", "True"}:
@@ -58,7 +58,7 @@ def _response(call: Call, interaction: Interaction) -> JSON:
 
 
 def _interaction(call: Call) -> Interaction:
-    return answering.living(call.state, call.id("application_id"), call.params["token"])
+    return interactions.living(call.state, call.id("application_id"), call.params["token"])
 
 
 @route("POST", _WEBHOOK, query=_QUERY, authorised=False)
@@ -74,7 +74,7 @@ def follow_up(call: Call) -> Answer:
 @route("GET", _MESSAGE, query=_QUERY, authorised=False)
 def get_answer(call: Call) -> Answer:
     """Return an answer."""
-    message = answering.message_of(call.state, _interaction(call), call.params["message_id"])
+    message = interactions.message_of(call.state, _interaction(call), call.params["message_id"])
     return payloads.message(message, call.state.application.user.id)
 
 
@@ -82,7 +82,7 @@ def get_answer(call: Call) -> Answer:
 def edit_answer(call: Call) -> Answer:
     """Edit an answer; "thinking" ends with it."""
     interaction = _interaction(call)
-    message = answering.message_of(call.state, interaction, call.params["message_id"])
+    message = interactions.message_of(call.state, interaction, call.params["message_id"])
     check_message(call.json(), "edit", files=len(call.files), has=message.flags)
     answering.edit(call.state, interaction, message, call.json(), call.files)
     return payloads.message(message, call.state.application.user.id)
@@ -92,6 +92,6 @@ def edit_answer(call: Call) -> Answer:
 def delete_answer(call: Call) -> Answer:
     """Delete an answer."""
     interaction = _interaction(call)
-    message = answering.message_of(call.state, interaction, call.params["message_id"])
+    message = interactions.message_of(call.state, interaction, call.params["message_id"])
     answering.delete(call.state, interaction, message)
     return None
