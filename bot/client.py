@@ -34,6 +34,7 @@ from bot.discussion.suspicion import Suspicion
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
 from bot.store import gaps, index, notes, places, posts, publications
+from bot.store.owner import ReplacedError
 from bot.store.store import Store
 from bot.store.times import from_text
 
@@ -70,10 +71,12 @@ class AfterwordBot(commands.Bot):
             max_ratelimit_timeout=LONGEST_WAIT,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            http_trace=endpoint.trace(),
+            http_trace=endpoint.trace(self._require_ownership),
         )
         self.settings = settings
         self.store = Store(settings.database)
+        self.is_replaced = False
+        """Whether another process owns the database now: then this one is over."""
         self.blog = Blog(
             open_source(settings.content, settings.database),
             record=self._record_posts,
@@ -121,6 +124,17 @@ class AfterwordBot(commands.Bot):
             failed=partial(self.dispatch, "event_failed"),
         )
 
+    async def login(self, token: str) -> None:
+        """Become the owner of the database, and only then speak to Discord.
+
+        Raises:
+            OwnedError: Another process owns it.
+        """
+        loop = asyncio.get_running_loop()
+        self.store.ownership.when_replaced(partial(loop.call_soon_threadsafe, self._give_way))
+        await loop.run_in_executor(None, self.store.ownership.take)
+        await super().login(token)
+
     async def setup_hook(self) -> None:
         """Open the database, read the blog, load the cogs, and tell Discord the commands.
 
@@ -156,6 +170,19 @@ class AfterwordBot(commands.Bot):
         await self.collector.close()
         await asyncio.get_running_loop().run_in_executor(None, self.blog.close)
         await self.store.close()
+
+    def is_closed(self) -> bool:
+        """Return whether the bot is over: closed, or replaced by another process."""
+        return self.is_replaced or super().is_closed()
+
+    def _require_ownership(self) -> None:
+        self.store.ownership.require()
+
+    def _give_way(self) -> None:
+        """End, because another process may have become the owner of the database."""
+        self.is_replaced = True
+        log.error("%s", ReplacedError(self.settings.database))
+        self._giving_way = asyncio.get_running_loop().create_task(self.close())
 
     def dispatch(self, event_name: str, /, *args: object, **kwargs: object) -> None:
         """Tell of an event whoever listens for it, and those in `at_once` without a task.

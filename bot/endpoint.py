@@ -87,9 +87,24 @@ def one_attempt() -> Iterator[None]:
         _one_attempt.reset(token)
 
 
-def trace() -> aiohttp.TraceConfig:
-    """Return the ``http_trace`` to give to a `discord.Client`."""
+def trace(before_change: Callable[[], object]) -> aiohttp.TraceConfig:
+    """Return the ``http_trace`` to give to a `discord.Client`.
+
+    Args:
+        before_change: Called before each request that changes something in Discord, also those
+            that answer an interaction; what it raises keeps the request from being sent.
+    """
+
+    async def check(
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
+        params: aiohttp.TraceRequestStartParams,
+    ) -> None:
+        if params.method != "GET":
+            before_change()
+
     config = aiohttp.TraceConfig()
+    config.on_request_start.append(check)
     config.on_request_end.append(_refuse_a_repetition)
     config.on_request_exception.append(_refuse_a_reconnection)
     return config

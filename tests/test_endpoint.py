@@ -52,7 +52,7 @@ async def server() -> AsyncIterator[Server]:
 @pytest.fixture
 async def client(server: Server) -> AsyncIterator[discord.Client]:
     use(server.address, "ws://127.0.0.1:1/")
-    made = discord.Client(intents=discord.Intents.none(), http_trace=trace())
+    made = discord.Client(intents=discord.Intents.none(), http_trace=trace(lambda: None))
     await made.http.static_login("token")
     server.requests = 0
     yield made
@@ -97,7 +97,7 @@ async def test_outside_the_block_failures_stay_what_they_are(
 ) -> None:
     with one_attempt():
         await client.http.request(a_post())
-    async with aiohttp.ClientSession(trace_configs=[trace()]) as session:
+    async with aiohttp.ClientSession(trace_configs=[trace(lambda: None)]) as session:
         server.status = 500
         async with session.post(server.address) as response:
             assert response.status == 500
@@ -112,3 +112,16 @@ def test_a_discord_py_that_moved_its_addresses_is_refused_at_import(
     monkeypatch.delattr(Route, "BASE")
     with pytest.raises(ImportError, match=r"see endpoint\.py"):
         runpy.run_path(endpoint.__file__)
+
+
+async def test_what_changes_something_is_not_sent_by_who_may_not(server: Server) -> None:
+    def refuse() -> None:
+        raise UncertainError("another process owns the database")
+
+    async with aiohttp.ClientSession(trace_configs=[trace(refuse)]) as session:
+        with pytest.raises(UncertainError):
+            await session.post(server.address)
+        assert server.requests == 0
+        async with session.get(server.address):
+            pass
+    assert server.requests == 1

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
@@ -12,9 +13,11 @@ from bot.cli.folder import Content, read_content
 from bot.core.errors import AfterwordError
 from bot.discussion.gaps import reason
 from bot.settings import Settings
-from bot.store import channels, gaps, notices, prompts, publications
+from bot.store import channels, gaps, notices, prompts, publications, scrubbing
 from bot.store.database import open_for_reading
+from bot.store.owner import current_holder
 from bot.store.posts import count_missing
+from bot.store.scrubbing import SCRUB_AFTER
 
 
 def check_all(settings: Settings) -> list[Finding]:
@@ -66,11 +69,15 @@ def check_database(settings: Settings) -> Iterator[Finding]:
     except AfterwordError as error:
         yield Finding("database", "fault", str(error))
         return
+    holder = current_holder(path)
+    if holder is not None:
+        yield Finding("database", "note", f"{path} is owned by {holder}.")
     try:
         yield Finding("database", "ok", f"{path} keeps {db.table('responses').count} responses.")
         yield from _check_posts(db)
         yield from _check_publishing(db)
         yield from _check_gaps(db)
+        yield from _check_deletions(db)
     finally:
         db.close()
 
@@ -111,3 +118,15 @@ def _check_gaps(db: Database) -> Iterator[Finding]:
         yield Finding("reading", "fault", f"{text} What is written there is read afterwards.")
     for notice in notices.standing(db):
         yield Finding("reading", "note", f"Moderators were told: {notice.text}")
+
+
+def _check_deletions(db: Database) -> Iterator[Finding]:
+    """Yield whether words that were deleted may still stand in the file or its log."""
+    owed = scrubbing.debt(db)
+    if owed is not None and datetime.now(UTC) - owed.since > SCRUB_AFTER:
+        text = (
+            f"Words that were deleted since {owed.since:%Y-%m-%d %H:%M} UTC may still stand in the "
+            "database's log: a program that keeps the file open, such as Datasette or a backup, "
+            "has to close it. It is tried again each minute."
+        )
+        yield Finding("database", "note", text)

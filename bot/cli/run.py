@@ -13,11 +13,15 @@ from bot.app import create_bot
 from bot.cli.logs import set_up_logging
 from bot.core.errors import AfterwordError
 from bot.settings import Settings, SettingsError, read_settings
+from bot.store.owner import Holder, OwnedError, ReplacedError, current_holder
 
 log = logging.getLogger(__name__)
 
 PAUSES = (5, 15, 60, 150, 300, 600)
 """Seconds between restarts after a crash: far below the 1,000 identifies a day (facts, 1)."""
+
+STANDBY_SECONDS = 1.0
+"""Between two looks of a standby whether the owner has ended."""
 
 UNREACHABLE = (aiohttp.ClientConnectionError, OSError)
 """What says that nobody answers at the other end."""
@@ -38,7 +42,10 @@ NO_INTENT = (
 
 @click.command()
 @click.option("--verbose", is_flag=True, help="Log more. Message texts are never logged.")
-def run(*, verbose: bool) -> None:
+@click.option(
+    "--standby", is_flag=True, help="Wait while another bot owns the database, then take over."
+)
+def run(*, verbose: bool, standby: bool) -> None:
     """Run the bot on Discord, or on any Discord-compatible server.
 
     Settings come from the environment, or from a .env file: DISCORD_TOKEN, AFTERWORD_CONTENT,
@@ -47,16 +54,18 @@ def run(*, verbose: bool) -> None:
     set_up_logging(verbose=verbose)
     settings = read_settings()
     token = settings.read_token()
-    asyncio.run(serve(settings, token))
+    asyncio.run(serve(settings, token, standby=standby))
 
 
-async def serve(settings: Settings, token: str) -> None:
+async def serve(settings: Settings, token: str, *, standby: bool = False) -> None:
     """Run the bot until SIGINT or SIGTERM; start it again if a fault ends it.
 
-    A payload that discord.py cannot parse ends a client (discord-facts.md, fact 10).
+    Args:
+        standby: Wait as long as another process owns the database, and take over when it ends.
 
     Raises:
-        AfterwordError: The token, an intent, the database or the content cannot be used.
+        AfterwordError: The token, an intent, the database or the content cannot be used; or another
+            process owns the database, or has become its owner.
     """
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -64,15 +73,37 @@ async def serve(settings: Settings, token: str) -> None:
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     crashes = 0
     while not stop.is_set():
-        began = asyncio.get_running_loop().time()
-        if await _run_once(settings, token, stop):
+        if standby and not await _wait_for_ownership(settings, stop):
             return
+        began = asyncio.get_running_loop().time()
+        try:
+            if await _run_once(settings, token, stop):
+                return
+        except (OwnedError, ReplacedError):
+            if not standby:
+                raise
+            continue
         is_steady = asyncio.get_running_loop().time() - began > STEADY_SECONDS
         crashes = 1 if is_steady else crashes + 1
         pause = PAUSES[min(crashes, len(PAUSES)) - 1]
         log.error("The bot stopped; it starts again in %s s", pause)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
+
+
+async def _wait_for_ownership(settings: Settings, stop: asyncio.Event) -> bool:
+    """Wait until nobody owns the database; return False if the bot is to stop instead."""
+    told: Holder | None = None
+    while not stop.is_set():
+        holder = await asyncio.to_thread(current_holder, settings.database)
+        if holder is None:
+            return True
+        if holder != told:
+            log.info("Standing by: %s is in use by %s", settings.database, holder)
+            told = holder
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), STANDBY_SECONDS)
+    return False
 
 
 async def _run_once(settings: Settings, token: str, stop: asyncio.Event) -> bool:
@@ -97,6 +128,10 @@ async def _run_once(settings: Settings, token: str, stop: asyncio.Event) -> bool
     except Exception as error:
         if stop.is_set():
             return True
+        if bot.is_replaced:
+            raise ReplacedError(settings.database) from error
         log.exception("A fault ended the bot: %s", type(error).__name__)
         return False
+    if bot.is_replaced:
+        raise ReplacedError(settings.database)
     return True

@@ -12,7 +12,7 @@ from bot.blog.git import GitError
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.discussion.permissions import Channel, lacks
-from bot.store import channels, notes
+from bot.store import channels, notes, scrubbing
 from bot.store.channels import Channel as Settled
 from bot.store.times import to_text
 
@@ -122,6 +122,7 @@ class Publishing(commands.Cog):
             if not self._is_stock_taken:
                 await self._take_stock()
             await self.bot.schedule.run()
+            await self._scrub()
         except sqlite3.Error as error:
             log.error(
                 "Nothing can be written to %s (%s): free disk space or unlock it. It is tried "
@@ -132,6 +133,19 @@ class Publishing(commands.Cog):
         except Exception:
             if not self.bot.is_closed():
                 log.exception("Publishing failed; it is tried again in a minute")
+
+    async def _scrub(self) -> None:
+        """Have what was deleted leave the file's every corner: after a while, or what is overdue.
+
+        What an earlier process left undone, and what somebody's reading kept from being done, is
+        tried each minute.
+        """
+        owed = await self.bot.store.read(scrubbing.debt)
+        if owed is None:
+            return
+        is_due = datetime.now(UTC) - owed.since > scrubbing.SCRUB_AFTER
+        if is_due or self.bot.store.is_scrub_overdue:
+            await self.bot.store.scrub()
 
     async def _take_stock(self) -> None:
         """Remember the guilds, and the channel of the setting."""

@@ -13,6 +13,7 @@ import discord
 from bot.core.response import Because, Captured
 from bot.discussion.capture import capture
 from bot.store import responses
+from bot.store.owner import ReplacedError
 from bot.store.places import Home
 from bot.store.responses import Deleted, Event, GapClosed, GapOpened, ThreadDeleted
 from bot.store.store import Store
@@ -269,6 +270,8 @@ class Collector:
                 marks, self._marks = self._marks, {}
                 try:
                     await self._store.write(responses.collect, events, marks, datetime.now(UTC))
+                except ReplacedError:
+                    return  # who owns the database now reads them
                 except sqlite3.Error as error:
                     if self._is_closing:
                         log.error(

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.response import Captured
-from bot.store.database import merge_text
 from bot.store.ids import new_id
 from bot.store.publications import unsettle
 from bot.store.readers import remember_reader
 from bot.store.responses import bury
+from bot.store.scrubbing import owe_scrub
 from bot.store.times import to_text
 
 
@@ -79,6 +79,7 @@ def save_answer(
     else:
         response_id = existing.id
         _take(db, answer)
+        owe_scrub(db, answer.created_at)
         db.execute(
             "update responses set text = ?, shown = ?, edited_at = ? where id = ?",
             [answer.text, int(shown), to_text(answer.created_at), response_id],
@@ -220,8 +221,8 @@ def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> str | 
 def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datetime) -> list[int]:
     """Delete all that is kept of a reader, in a guild or everywhere.
 
-    The ids stay as tombstones. The full-text index is rewritten, so that no word stays in it; in
-    the write-ahead log they stand until `Store.scrub`.
+    The ids stay as tombstones. Words stand in the full-text index and in the write-ahead log until
+    `Store.scrub`.
 
     Returns:
         The publications it was deleted from, once for each response.
@@ -235,7 +236,6 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
     for row in rows:
         unsettle(db, row[1])
     _forget_name(db, reader_id)
-    merge_text(db)
     return [row[1] for row in rows]
 
 

@@ -99,16 +99,6 @@ def open_for_reading(path: Path) -> Database:
     return db
 
 
-def merge_text(db: Database) -> None:
-    """Merge the full-text index into one part: only then do deleted words leave it."""
-    db.execute("insert into responses_fts(responses_fts) values ('optimize')")
-
-
-def cut_log(db: Database) -> None:
-    """Bring the write-ahead log into the file and cut it, unless somebody is reading."""
-    db.execute("pragma wal_checkpoint(truncate)")
-
-
 def _refuse_a_newer_one(db: Database, path: Path) -> None:
     applied = [migration.name for migration in migrations.applied(db)]
     if unknown := sorted(set(applied) - set(NAMES)):

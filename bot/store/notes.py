@@ -6,6 +6,10 @@ ALIVE = "alive"
 """The key under which a running bot leaves the time, each minute."""
 
 
+OWNER = "owner"
+"""The key under which the owner's token stands (see `bot.store.owner`)."""
+
+
 def get_note(db: Database, key: str) -> str | None:
     """Return what was remembered under a key."""
     row = db.execute("select value from notes where key = ?", [key]).fetchone()

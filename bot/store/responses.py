@@ -20,6 +20,7 @@ from bot.store.messages import gone, seen_again
 from bot.store.prompts import withdrawn_by_deletion
 from bot.store.publications import end_thread
 from bot.store.readers import remember_nicknames, sound
+from bot.store.scrubbing import owe_scrub
 from bot.store.times import to_text
 
 
@@ -76,7 +77,10 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
     """
     rest = [event for event in events if not isinstance(event, Captured)]
     _lose(db, _deleted(rest, "concluded"), now, "concluded")  # gives way to what was seen
-    save(db, [event for event in events if isinstance(event, Captured)])
+    told = [event for event in events if isinstance(event, Captured)]
+    save(db, told)
+    if any(message.edited_at for message in told):
+        owe_scrub(db, now)
     _lose(db, _deleted(rest, "event"), now, "event")
     for event in rest:
         match event:
@@ -242,7 +246,11 @@ def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Becaus
         "where source_id in (select value from json_each(?))",
         [ids],
     ).fetchone()
-    db.execute("delete from responses where source_id in (select value from json_each(?))", [ids])
+    cursor = db.execute(
+        "delete from responses where source_id in (select value from json_each(?))", [ids]
+    )
+    if cursor.rowcount:
+        owe_scrub(db, now)
     db.execute(
         "delete from readers where id in (select value from json_each(?)) "
         "and not exists (select 1 from responses where reader_id = readers.id)",

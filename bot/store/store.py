@@ -12,7 +12,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store.database import connect, cut_log, merge_text, open_database
+from bot.store import notes, scrubbing
+from bot.store.database import connect, open_database
+from bot.store.owner import Ownership, ReplacedError
+from bot.store.place import Place
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,17 +40,23 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.ownership = Ownership(path)
+        self._place = Place(path)
+        self.is_scrub_overdue = True
+        """Whether words that were deleted may have been left in the file by what went before."""
         self._local = threading.local()
         self._opened: list[Database] = []
         self._writer: ThreadPoolExecutor | None = None
         self._readers: ThreadPoolExecutor | None = None
 
     async def open(self) -> None:
-        """Open the file, bring its schema up to date, and start the threads.
+        """Become the file's owner, bring its schema up to date, and start the threads.
 
         Raises:
+            OwnedError: Another process owns the file.
             DatabaseError: The file cannot be used.
         """
+        self.ownership.take()
         sys.setswitchinterval(TURN_SECONDS)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
@@ -70,12 +79,18 @@ class Store:
         Whoever stops waiting stops nothing: a write that was asked for is done, once.
 
         Raises:
-            sqlite3.Error: The disk is full, or the file is locked or damaged; nothing was written.
+            sqlite3.Error: The disk is full, or the file is locked, damaged or gone; nothing was
+                written.
+            ReplacedError: Another process owns the file; nothing was written.
         """
 
         def transaction() -> T:
+            self.ownership.require()
             with _immediate(self._db(read_only=False)) as db:
-                return function(db, *args, **kwargs)
+                self._require_token(db)
+                result = function(db, *args, **kwargs)
+                self._place.require()
+            return result
 
         return await asyncio.shield(self._run(self._writer, transaction))
 
@@ -119,22 +134,29 @@ class Store:
 
         return await self._run(self._readers, transaction)
 
-    async def scrub(self) -> None:
+    async def scrub(self) -> bool:
         """Overwrite what was deleted, wherever it still stands in the file or in its log.
 
-        Deleted rows are overwritten at once; their words stay in the full-text index until its
-        parts are merged, and in the write-ahead log until it is cut.
+        Returns:
+            Whether nothing of it is left; somebody who reads the file keeps its log from being cut.
         """
-        await self.write(merge_text)
-        await self._run(self._writer, lambda: cut_log(self._db(read_only=False)))
+        owed = await self.read(scrubbing.debt)
+        if owed is None:
+            return True
+        await self.write(scrubbing.merge_text)
+        is_cut = await self._run(self._writer, lambda: scrubbing.cut_log(self._db(read_only=False)))
+        self.is_scrub_overdue = not is_cut
+        if is_cut:
+            await self.write(scrubbing.settle_debt, owed)
+        return is_cut
 
     async def close(self) -> None:
         """Finish what was asked for and close every connection; may be called twice."""
         writer, readers = self._writer, self._readers
         self._writer = self._readers = None
-        if writer is None or readers is None:
-            return
-        await asyncio.get_running_loop().run_in_executor(None, self._shut_down, writer, readers)
+        if writer is not None and readers is not None:
+            await asyncio.get_running_loop().run_in_executor(None, self._shut_down, writer, readers)
+        self.ownership.release()
 
     def _shut_down(self, *executors: ThreadPoolExecutor) -> None:
         for executor in executors:
@@ -150,7 +172,15 @@ class Store:
 
     def _open_writer(self) -> None:
         open_database(self.path).close()
-        self._db(read_only=False)
+        with _immediate(self._db(read_only=False)) as db:
+            notes.set_note(db, notes.OWNER, self.ownership.token)
+        self._place.remember()
+
+    def _require_token(self, db: Database) -> None:
+        """Make sure that nobody became the owner meanwhile, whatever the lock says."""
+        if notes.get_note(db, notes.OWNER) != self.ownership.token:
+            self.ownership.lose()
+            raise ReplacedError(self.path)
 
     def _db(self, *, read_only: bool) -> Database:
         db: Database | None = getattr(self._local, "db", None)

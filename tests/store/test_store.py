@@ -59,7 +59,8 @@ async def test_an_exception_rolls_back_everything_its_function_did(store: Store)
 async def test_a_written_value_is_on_disk_when_the_call_returns(store: Store) -> None:
     await store.write(set_note, "key", "value")
     with closing(sqlite3.connect(store.path)) as other:
-        assert other.execute("select value from notes").fetchall() == [("value",)]
+        kept = other.execute("select value from notes where key = 'key'").fetchall()
+        assert kept == [("value",)]
 
 
 @pytest.mark.parametrize("started", [False, True])
@@ -206,9 +207,9 @@ async def test_a_store_that_cannot_open_leaves_no_thread_behind(tmp_path: Path) 
     assert left == []
 
 
-async def test_closing_leaves_one_file(path: Path) -> None:
+async def test_closing_leaves_one_file_and_its_lock(path: Path) -> None:
     store = Store(path)
     await store.open()
     await store.write(set_note, "key", "value")
     await store.close()
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert {file.name for file in path.parent.iterdir()} == {path.name, f"{path.name}.lock"}
