@@ -192,9 +192,15 @@ async def raw_message(client: discord.Client, channel_id: int, message_id: int) 
 
 
 def parsed(client: discord.Client, place: discord.abc.Messageable, data: JSON) -> discord.Message:
-    """Return a message of history as discord.py's object; raises anything if it is a bad one."""
+    """Return a message of history as discord.py's object; raises anything if it is a bad one.
+
+    Without an author discord.py makes one that raises only later.
+    """
     state = client._connection  # noqa: SLF001  # what `history` does too
-    return state.create_message(channel=place, data=data)  # type: ignore[arg-type]  # JSON, a place
+    message = state.create_message(channel=place, data=data)  # type: ignore[arg-type]  # JSON
+    if not hasattr(message, "author"):
+        raise AttributeError("author")
+    return message
 
 
 VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # no warnings about voice: the bot is mute

@@ -57,7 +57,7 @@ class Collecting(commands.Cog):
         self.bot.at_once |= {
             "connect": self._connected,
             "disconnect": self._went_deaf,
-            "message": self._collector.hear,
+            "message": self._hear,
             "raw_message_edit": self._hear_edit,
             "raw_message_delete": self._hear_deletion,
             "guild_channel_update": self._channel_changed,
@@ -217,9 +217,17 @@ class Collecting(commands.Cog):
                 raise
             return True
 
+    def _hear(self, message: discord.Message) -> None:
+        """Take a message; one without an author is one that discord.py could not read."""
+        try:
+            self._collector.hear(message)
+        except AttributeError as error:
+            data = {"id": message.id, "channel_id": message.channel.id}
+            self._event_failed(UNREADABLE[0], data, error)
+
     def _hear_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Keep the newest edit; embeds and pins arrive here too, and change nothing."""
-        self._collector.hear(payload.message)
+        self._hear(payload.message)
 
     def _hear_deletion(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Forget a deleted message."""

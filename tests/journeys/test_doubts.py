@@ -117,7 +117,7 @@ async def test_a_starter_without_its_confirmation_is_found_however_much_came_aft
     await stage.stop()
     texts = [f"Small talk, {number}." for number in range(chatter)]
     for start in range(0, chatter, 1000):
-        await stage.ada._post("say_all", channel=str(stage.text.id), contents=texts[start:][:1000])
+        await stage.ada.say_all(stage.text, texts[start : start + 1000])
     stage.sandbox.state.nonces.clear()  # "a few minutes" are over (discord-facts.md, fact 3)
     await stage.start()
     await stage.thread()

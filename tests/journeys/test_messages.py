@@ -217,3 +217,84 @@ async def test_a_message_that_cannot_be_taken_ends_nothing(
     stage.bot.at_once["message"] = take
     await stage.ada.say(thread, "The stubs.")
     await stage.until_kept("The stubs.")
+
+
+async def test_words_that_are_edited_away_beside_a_picture_are_not_kept(stage: Stage) -> None:
+    stage.write("maps")
+    bot = await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    message = await stage.ada.say(thread, "Look at this.", reply_to=prompt, files=["map.png"])
+    await stage.bora.say(thread, "I see.", reply_to=message)
+    await stage.until_kept("Look at this.", "I see.")
+    await stage.ada.edit(message, "")
+    await stage.until_kept("I see.")
+    assert stage.kept() == {"I see.": KEEPS}
+    assert "Look" not in str(stage.rows("select * from responses"))
+    await stage.ada.edit(message, "Look again.")
+    await stage.until_kept("Look again.", "I see.")
+    await stage.stop()
+    await stage.ada.edit(message, "")
+    bot = await stage.start()
+    await bot.sweeper.run()
+    await stage.until_kept("I see.")
+
+
+async def test_a_picture_without_words_is_nothing_to_keep(stage: Stage) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.ada.say(thread, "", files=["map.png"])
+    await stage.ada.say(thread, "Words.")
+    await stage.until_kept("Words.")
+    assert stage.rows("select count(*) from responses") == [(1,)]
+
+
+async def test_a_name_in_a_server_is_kept_through_history_which_does_not_say_it(
+    stage: Stage,
+) -> None:
+    """Discord gives a nickname with live messages alone (discord-facts.md, fact 25)."""
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    await stage.ada.set_nick("Lovelace")
+    await stage.answer(stage.ada, prompt, "The engine.")
+    await stage.ada.say(thread, "And the notes.")
+    await stage.until_kept("The engine.", "And the notes.")
+    shown = await stage.shown(thread, "The engine.")
+    assert "**Lovelace**" in shown.content
+    await stage.stop()
+    await stage.ada.say(thread, "Meanwhile.")
+    stage.sandbox.requests.clear()
+    bot = await stage.start()
+    await stage.until_kept("The engine.", "And the notes.", "Meanwhile.")
+    await bot.sweeper.run()
+    await bot.schedule.run()
+    names = stage.rows("select distinct reader_name from responses_by_question")
+    assert names == [("Lovelace",)]
+    assert not [each for each in stage.sandbox.requests if each.method == "PATCH"]
+    await stage.ada.set_nick(None)
+    await stage.ada.say(thread, "Without it.")
+    await stage.sandbox.until(
+        lambda: stage.rows("select distinct reader_name from responses_by_question") == [("Ada",)]
+    )
+
+
+async def test_a_name_in_one_server_is_not_shown_in_another(stage: Stage) -> None:
+    other = await stage.sandbox.guild("Elsewhere")
+    channel = await stage.sandbox.channel(other, "essays")
+    manager = await stage.sandbox.member(other, "Mo", permissions=1 << 5 | 1 << 34)
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await manager.command(channel, "setup", channel=str(channel.id))
+    there = await stage.thread(channel)
+    guest = await stage.sandbox.post("add_member", guild=str(other.id), user=str(stage.ada.id))
+    assert guest["user"]["id"] == str(stage.ada.id)
+    await stage.ada.set_nick("Lovelace")
+    await stage.ada.say(thread, "Here.")
+    await stage.ada.say(there, "There.")
+    await stage.until_kept("Here.", "There.")
+    names = dict(stage.rows("select text, reader_name from responses_by_question"))
+    assert names == {"Here.": "Lovelace", "There.": "Ada"}

@@ -1,0 +1,189 @@
+"""An interaction counts once and comes to its end, whether or not its reader can be told."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from bot.sandbox.control_client import ControlError
+from bot.sandbox.permissions import EVERYONE, Permission
+from tests.journeys.stage import KEEPS, Stage, message_of, press, said
+
+CALLBACK = "/callback$"
+
+
+def bugs(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what was logged as a fault of ours."""
+    return [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR]
+
+
+async def test_a_submit_that_comes_again_brings_a_withdrawn_answer_not_back(stage: Stage) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    done, _ = await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
+    shown = await stage.shown(thread, "The tickets.")
+    await press(stage.ada, shown, "withdraw")
+    await stage.sandbox.deliver_again(done)
+    await stage.bora.say(thread, "Afterwards.")
+    await stage.until_kept("Afterwards.")
+    assert not [each for each in await stage.bot_says(thread) if "tickets" in each.content]
+
+
+async def test_an_older_submit_overwrites_no_newer_one(stage: Stage) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    first, _ = await stage.answer(stage.ada, prompt, "The first.")
+    second, _ = await stage.answer(stage.ada, prompt, "The second.")
+    for answer in (first, second, first):
+        await stage.sandbox.deliver_again(answer)
+    await stage.bora.say(thread, "Afterwards.")
+    await stage.until_kept("The second.", "Afterwards.")
+    await stage.shown(thread, "The second.")
+    consents = stage.rows("select count(*) from consents")
+    assert consents == [(1,)]
+
+
+@pytest.mark.parametrize("code", [10062, 40060, 10015, 50027])
+async def test_an_answer_whose_reader_cannot_be_told_is_kept_and_shown(
+    stage: Stage, caplog: pytest.LogCaptureFixture, code: int
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    opened = await press(stage.ada, await stage.prompt(thread), "answer")
+    await stage.sandbox.refuse(code, method="POST", path=CALLBACK, times=5)
+    await stage.ada.submit(opened, {"text": "The tickets."})
+    await stage.shown(thread, "The tickets.")
+    assert stage.kept() == {"The tickets.": KEEPS}
+    assert bugs(caplog) == []
+
+
+@pytest.mark.parametrize("kind", ["drop_after_commit", "error_before_commit"])
+async def test_a_line_that_breaks_at_the_callback_costs_neither_the_answer_nor_its_showing(
+    stage: Stage, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    opened = await press(stage.ada, await stage.prompt(thread), "answer")
+    await stage.sandbox.fault(kind, method="POST", path=CALLBACK, status=503)
+    done = await stage.ada.submit(opened, {"text": "The tickets."})
+    await stage.shown(thread, "The tickets.")
+    assert stage.kept() == {"The tickets.": KEEPS}
+    assert said(done) == "Kept for the author, and shown in the thread."
+    assert bugs(caplog) == []
+
+
+async def test_a_withdrawal_whose_reader_cannot_be_told_is_done_in_public_too(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
+    shown = await stage.shown(thread, "The tickets.")
+    await stage.sandbox.refuse(10062, method="POST", path=CALLBACK, times=5)
+    await stage.ada.click(shown, label="Withdraw")
+    await stage.sandbox.until(lambda: stage.kept() == {})
+
+    async def is_hidden() -> bool:
+        return not [each for each in await stage.bot_says(thread) if "tickets" in each.content]
+
+    await stage.sandbox.until(is_hidden)
+    assert bugs(caplog) == []
+
+
+async def test_delete_mine_whose_reader_cannot_be_told_is_done_in_public_too(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
+    await stage.shown(thread, "The tickets.")
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    sure = message_of(await stage.ada.click(told, label="Delete mine here"))
+    await stage.sandbox.refuse(10062, method="POST", path=CALLBACK, times=5)
+    await stage.ada.click(sure, label="Delete mine here")
+
+    async def is_hidden() -> bool:
+        return not [each for each in await stage.bot_says(thread) if "tickets" in each.content]
+
+    await stage.sandbox.until(is_hidden)
+    assert stage.rows("select text from responses") == []
+    assert bugs(caplog) == []
+
+
+@pytest.mark.parametrize("client", ["desktop", "web"])
+async def test_an_answer_in_a_thread_that_sleeps_is_kept_and_shown(
+    stage: Stage, caplog: pytest.LogCaptureFixture, client: str
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    await stage.mo.archive(thread)
+    await stage.ada.use_client(client)
+    await stage.answer(stage.ada, prompt, "The tickets.")
+    await stage.shown(thread, "The tickets.")
+    assert stage.kept() == {"The tickets.": KEEPS}
+    assert bugs(caplog) == []
+
+
+async def test_what_was_entered_is_kept_though_its_thread_was_locked_and_put_to_sleep_meanwhile(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord then refuses the answer to the form (discord-facts.md, fact 16)."""
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    opened = await press(stage.ada, await stage.prompt(thread), "answer")
+    await stage.mo.lock(thread)
+    await stage.mo.archive(thread)
+    await stage.ada.submit(opened, {"text": "The tickets."})
+    await stage.until_kept("The tickets.")
+    assert not [each for each in await stage.bot_says(thread) if "tickets" in each.content]
+    assert bugs(caplog) == []
+
+
+async def test_a_press_that_never_comes_has_a_way_round_through_the_card(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Web and phone wake a thread first, and may be refused (discord-facts.md, fact 15)."""
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    await stage.mo.archive(thread)
+    sends = int(Permission.SEND_MESSAGES_IN_THREADS)
+    await stage.sandbox.permit(stage.guild, stage.guild, int(EVERYONE) & ~sends)
+    await stage.ada.use_client("web")
+    with pytest.raises(ControlError, match="50013"):
+        await stage.ada.click(prompt, label="Answer")
+    card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
+    assert "Answer" in card.buttons
+    opened = await press(stage.ada, card, "answer")
+    told = said(await stage.ada.submit(opened, {"text": "The tickets."}))
+    assert told == "Kept for the author, but not shown: you may not write in this thread."
+    assert stage.kept() == {"The tickets.": KEEPS}
+    assert bugs(caplog) == []
+
+
+async def test_buttons_under_an_answer_work_in_a_thread_that_sleeps_locked(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
+    shown = await stage.shown(thread, "The tickets.")
+    await stage.mo.lock(thread)
+    await stage.mo.archive(thread)
+    await stage.ada.use_client("desktop")
+    await stage.ada.click(shown, label="Withdraw")
+    await stage.sandbox.until(lambda: stage.kept() == {})
+    assert bugs(caplog) == []
