@@ -37,6 +37,9 @@ _UNREAD = frozenset(
 )
 """Endings of files that Hugo builds pages of, and that are not read here."""
 
+_CONFIGURED_BY = ("hugo.", ".eleventy.")
+"""What names of a site's configuration begin with that do not hold the word itself."""
+
 _Wanted = Callable[[str, str, Site, Collection[str]], bool]
 """Says by path, name and the names beside it whether a file is looked for."""
 
@@ -53,6 +56,22 @@ def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
     for path in sorted(found, key=lambda one: ENDINGS.index(_ending(one))):
         kept.setdefault(path[: -len(_ending(path))], path)
     return sorted(kept.values())
+
+
+def is_named_like_content(path: str) -> bool:
+    """Return whether a file of this name holds a post or a site's configuration."""
+    name = path.rpartition("/")[2]
+    return path.lower().endswith(ENDINGS) or "config" in path or name.startswith(_CONFIGURED_BY)
+
+
+def may_be_content(root: Path, path: str) -> bool:
+    """Return whether posts may be other ones since something changed at `path`, below `root`.
+
+    A folder or a link that is new, or was moved, may bring posts of which nothing else is told;
+    of what is gone it cannot be seen whether it was one.
+    """
+    changed = root / path
+    return is_named_like_content(path) or changed.is_symlink() or not changed.is_file()
 
 
 def _one_for_each_page(found: list[str], site: Site) -> list[str]:

@@ -1,5 +1,6 @@
 """What was read of a folder, so that only what changed is read again."""
 
+import os
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, replace
@@ -12,7 +13,9 @@ import markdown_it
 import yaml
 
 from bot import core
+from bot.blog.finding import is_named_like_content
 from bot.blog.folder import Contents, content_paths, gather, read_file
+from bot.blog.location import Location, locate
 from bot.core.post import Fault, Post, as_listed
 from bot.core.reading.paths import read_path
 from bot.core.reading.posts import ask
@@ -40,10 +43,17 @@ class Unsaved(NamedTuple):
 
 
 class Index:
-    """The readings of a folder; used by one thread at a time."""
+    """The readings of a folder; used by one thread at a time.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    Attributes:
+        location: Where the folder was at the last scan. All is read there until the next one, so
+            that two releases of a site are never mixed when a link is swapped.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._root = folder
+        self.location: Location | None = None
         self._site: Site | None = None
         self._paths: list[str] = []
         self._kept: dict[str, Kept] = {}
@@ -57,6 +67,8 @@ class Index:
         Raises:
             NoContentError: The folder is gone.
         """
+        self.location = locate(self._folder)
+        self._root = self.location.path if self.location else self._folder
         faults: list[Fault] = []
         site, self._paths = content_paths(self._root, site, faults)
         self._has_new_faults = faults != self._faults
@@ -113,10 +125,12 @@ class Index:
             called may change with them.
         """
         site = self._site or Site()
-        if len(paths) > ASKED_FIRST:
+        if len(paths) > ASKED_FIRST or locate(self._folder) != self.location:
             return None
         read: dict[str, Kept] = {}
         for path in paths:
+            if self._is_nothing(path):
+                continue
             before = self._kept.get(path)
             if before is None or read_path(path, site).is_section:
                 return None
@@ -130,6 +144,12 @@ class Index:
         self._kept.update(read)
         self._ask([path for path in read if self._is_pending(path)], site)
         return self._posts(read)
+
+    def _is_nothing(self, path: str) -> bool:
+        """Return whether `path` is gone and was no content: a file that an editor wrote first."""
+        if is_named_like_content(path) or os.path.lexists(self._root / path):
+            return False
+        return not any(known.startswith(f"{path}/") for known in self._kept)
 
     def count_pending(self) -> int:
         """Return how many essays' closing questions have yet to be looked for."""

@@ -77,6 +77,30 @@ def test_a_text_that_changed_is_read_alone(tmp_path: Path, reads: list[str]) -> 
     assert index.reread([]) == {}
 
 
+def test_a_file_that_an_editor_wrote_first_and_removed_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text(asked(1))
+    index = Index(tmp_path)
+    read(index)
+    (tmp_path / "1.md").write_text(asked(1) + "\nAnd what else do you keep?\n")
+    found = index.reread(["1.md.tmp", "1.md"])
+    assert found is not None
+    assert list(found) == ["1.md"]
+
+
+@pytest.mark.parametrize("path", ["posts", ".data", "hugo.toml", "new.md"])
+def test_a_folder_a_link_and_a_configuration_change_more_than_a_text(
+    tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "1.md").write_text(asked(1))
+    (tmp_path / ".data").symlink_to("posts")
+    index = Index(tmp_path)
+    read(index)
+    assert index.reread([path]) is None
+    (tmp_path / "posts").rename(tmp_path / "essays")
+    assert index.reread([path]) is None
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
