@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.blog.config_files import MAX_BYTES, Config, base_address, load, table
 from bot.blog.hugo import ROOT_FILES, has_folder, hugo_site, with_folder
+from bot.blog.location import is_folder
 from bot.core.languages import is_language, normal_code
 from bot.core.post import Fault
 from bot.core.reading.dates import time_zone
@@ -195,7 +196,8 @@ def _bare(root: Path) -> Site:
 def _folder_languages(root: Path, folder: str) -> tuple[Language, ...]:
     """Return the languages that two or more folders in `folder` are named after."""
     try:
-        names = sorted(entry.name for entry in os.scandir(root / folder) if entry.is_dir())
+        with os.scandir(root / folder) as listing:
+            names = sorted(entry.name for entry in listing if is_folder(entry))
     except OSError:
         return ()
     codes = [name for name in names if is_language(name)]

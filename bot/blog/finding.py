@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from bot.blog.location import is_folder
 from bot.core.languages import is_language
 from bot.core.post import Fault
 from bot.core.reading.paths import is_built, split_suffix
@@ -182,10 +183,13 @@ def _walk(
         )
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
+            leads_to_folder = is_folder(entry)
+            if leads_to_folder and _is_skipped(entry.name, site):
+                continue
             if entry.is_symlink() and not _is_inside(entry, real, seen, path, faults):
                 continue
-            if entry.is_dir():
-                if depth < MAX_DEPTH and not _is_skipped(entry.name, site):
+            if leads_to_folder:
+                if depth < MAX_DEPTH:
                     stack.append((path, depth + 1, is_leaf))
             elif is_wanted(path, entry.name, site, names) and not (
                 is_leaf and (in_bundle or not _is_leaf_index(entry.name, site))

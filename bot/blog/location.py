@@ -28,3 +28,11 @@ def locate(folder: Path) -> Location | None:
     except OSError:
         return None
     return Location(Path(path), status.st_dev, status.st_ino) if S_ISDIR(status.st_mode) else None
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry of a folder is one, or a link that leads to one."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
