@@ -11,6 +11,7 @@ from threading import Event, Thread
 from bot.blog.catalog import Catalog
 from bot.blog.changes import Changes, changes_between
 from bot.blog.configuration import Overrides, read_site
+from bot.blog.fingerprint import fingerprint
 from bot.blog.folder import NoContentError, Text, read_body
 from bot.blog.git import GitSource, is_git
 from bot.blog.index import Index
@@ -82,6 +83,7 @@ class Blog:
         self._made_by = ""
         self._taken: tuple[Site, tuple[Fault, ...]] | None = None
         """The site of which everything that was read is in the catalog and recorded."""
+        self._fingerprint: int | None = None
         self._refreshing = asyncio.Lock()
         self._pulling = asyncio.Lock()
         self._overrides = Overrides(address, timezone, language)
@@ -179,6 +181,19 @@ class Blog:
             f"The folder {self.folder} is replaced faster than it can be read. Replace it once, "
             "when all files are in it."
         )
+
+    async def looks_different(self) -> bool:
+        """Return whether names, times or sizes in the folder changed since the last such look.
+
+        The first time they did. A copy of a repository changes by `pull` alone. It is looked in a
+        thread of its own, so that nothing waits for a file system that is slow to answer.
+        """
+        if self.git is not None:
+            return False
+        loop = asyncio.get_running_loop()
+        now = await loop.run_in_executor(None, fingerprint, self.folder, self.site)
+        before, self._fingerprint = self._fingerprint, now
+        return now != before
 
     async def reread(self, paths: Collection[str]) -> Changes | None:
         """Read a few files again, as `watch` reports them: a hundredth of a `refresh`.

@@ -47,16 +47,20 @@ _Wanted = Callable[[str, str, Site, Collection[str]], bool]
 
 def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
     """Return the paths of all posts below `root`, where the site's generator would find them."""
-    real = Path(os.path.realpath(root))
-    found: list[str] = []
-    for start in _starts(root, site):
-        found.extend(_walk(root, start, site, faults, real, _is_post))
+    found = list(candidates(root, site, faults))
     if site.generator == "hugo":
         return _one_for_each_page(found, site)
     kept: dict[str, str] = {}
     for path in sorted(found, key=lambda one: ENDINGS.index(_ending(one))):
         kept.setdefault(path[: -len(_ending(path))], path)
     return sorted(kept.values())
+
+
+def candidates(root: Path, site: Site, faults: list[Fault]) -> Iterator[str]:
+    """Yield the paths of all files that may hold posts, several for one page among them."""
+    real = Path(os.path.realpath(root))
+    for start in _starts(root, site):
+        yield from _walk(root, start, site, faults, real, _is_post)
 
 
 def is_named_like_content(path: str) -> bool:

@@ -24,6 +24,10 @@ PULL_MINUTES = 5
 """Between two looks at a blog in a Git repository: one request of its host."""
 
 
+LOOK_SECONDS = 10.0
+"""So long is waited for a look at the content: a network mount may not answer for hours."""
+
+
 class Publishing(commands.Cog):
     """Starts threads when they are due."""
 
@@ -31,7 +35,9 @@ class Publishing(commands.Cog):
         self.bot = bot
         self._reading: asyncio.Task[None] | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._complaint = ""
+        self._unreadable = ""
         self._unread: frozenset[str] | None = frozenset()  # None is everything
         self._is_stock_taken = False
 
@@ -46,8 +52,9 @@ class Publishing(commands.Cog):
         """Stop waking."""
         self.tick.cancel()
         self.pull.cancel()
-        if self._asking is not None:
-            self._asking.cancel()
+        for task in (self._asking, self._looking):
+            if task is not None:
+                task.cancel()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -93,7 +100,10 @@ class Publishing(commands.Cog):
 
     @tasks.loop(minutes=1)
     async def tick(self) -> None:
-        """Do what is due by now."""
+        """Look at the content, of which no event may have told, and do what is due by now."""
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._look())
+        await asyncio.wait({self._looking}, timeout=LOOK_SECONDS)
         await self.run()
 
     @tasks.loop(minutes=PULL_MINUTES)
@@ -153,14 +163,26 @@ class Publishing(commands.Cog):
         self._unread = None if paths is None or known is None else known | paths
         self._reading = asyncio.get_running_loop().create_task(self.run())
 
+    async def _look(self) -> None:
+        """Have everything read that changed, if the folder looks different."""
+        if await self.bot.blog.looks_different():
+            self._unread = None
+
     async def _read_again(self) -> None:
-        """Read what changed; where that fails, the next minute reads everything."""
+        """Read what changed; where that fails, the next minute reads everything.
+
+        A failure is told once.
+        """
         paths, self._unread = self._unread, frozenset()
         try:
             await self.bot.read_blog(paths)
         except (AfterwordError, sqlite3.Error) as error:
             self._unread = None
-            log.error("%s", error)
+            if str(error) != self._unreadable:
+                log.error("%s", error)
+            self._unreadable = str(error)
+        else:
+            self._unreadable = ""
 
     def _ask_behind(self) -> None:
         """Look for the questions that are still to be found, unless that is under way."""
