@@ -6,10 +6,11 @@ import sqlite3
 from datetime import UTC, datetime
 
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.blog.git import GitError
 from bot.client import AfterwordBot
+from bot.cogs.periodic import PeriodicTask
 from bot.core.errors import AfterwordError
 from bot.discussion.permissions import Channel, lacks
 from bot.store import channels, notes
@@ -20,7 +21,10 @@ log = logging.getLogger(__name__)
 
 SETTING = "AFTERWORD_CHANNEL"
 
-PULL_MINUTES = 5
+TICK_SECONDS = 60.0
+"""Between two looks at what is due."""
+
+PULL_SECONDS = 300.0
 """Between two looks at a blog in a Git repository: one request of its host."""
 
 
@@ -33,6 +37,8 @@ class Publishing(commands.Cog):
 
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
+        self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
+        self.pull = PeriodicTask(self._pull, seconds=PULL_SECONDS, name="pull")
         self._reading: asyncio.Task[None] | None = None
         self._asking: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -98,16 +104,14 @@ class Publishing(commands.Cog):
         if before.permissions != after.permissions and after in after.guild.me.roles:
             await self.run()
 
-    @tasks.loop(minutes=1)
-    async def tick(self) -> None:
+    async def _look_and_run(self) -> None:
         """Look at the content, of which no event may have told, and do what is due by now."""
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._look())
         await asyncio.wait({self._looking}, timeout=LOOK_SECONDS)
         await self.run()
 
-    @tasks.loop(minutes=PULL_MINUTES)
-    async def pull(self) -> None:
+    async def _pull(self) -> None:
         """Copy what is new in the blog's repository, and read it; a failure is told once."""
         try:
             is_new = await self.bot.blog.pull()
