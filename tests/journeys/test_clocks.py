@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -12,8 +15,6 @@ from bot.cogs.periodic import PeriodicTask
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import pytest
 
 DAY = 86_400.0
@@ -45,6 +46,20 @@ async def test_the_bot_wakes_though_its_clock_is_put_back(
         return len(signs) > 8  # a change of the content wakes it too, once or twice
 
     await stage.sandbox.until(is_awake)
+
+
+async def test_what_was_heard_is_never_heard_from_the_future(stage: Stage) -> None:
+    """Else moderators would read that a thread cannot be read since next year."""
+    stage.write("maps")
+    await stage.start()
+    await stage.thread()
+    await stage.stop()
+    with closing(sqlite3.connect(stage.database)) as db, db:
+        db.execute("update notes set value = '2999-01-01T00:00:00.000+00:00' where key = 'alive'")
+    bot = stage.bot = stage.make_bot()
+    await bot.login(stage.sandbox.token)
+    assert bot.heard_until is not None
+    assert bot.heard_until <= datetime.now(UTC)
 
 
 async def test_a_fault_does_not_end_the_repeating(caplog: pytest.LogCaptureFixture) -> None:
