@@ -84,6 +84,14 @@ async def test_what_took_the_place_of_the_folder_is_watched_from_then_on(
         assert [post.path for post in changes.changed] == ["b.md"]
 
 
+async def test_a_path_may_be_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    release(tmp_path / "content", "a")
+    async with watched(Path("content")) as (_, reports):
+        (tmp_path / "content" / "a.md").write_text("# On a\n\nMore of it.\n")
+        assert await reports.get() == frozenset({"a.md"})
+
+
 async def test_two_releases_are_never_mixed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
