@@ -243,9 +243,14 @@ class Blog:
                 await self._save(self._made_by, unsaved.kept, unsaved.gone)
 
     async def body(self, post: Post) -> Text:
-        """Return the Markdown of `post`, without its front matter; "" if its file is gone."""
+        """Return the Markdown of `post`, without its front matter; "" if its file is gone.
+
+        It is read where the catalog was read, so that a folder which was swapped a moment ago takes
+        no text away; if that one is gone, where the path leads now.
+        """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, read_body, self.folder, post, self.site)
+        roots = (self._index.root, self.folder)
+        return await loop.run_in_executor(self._executor, _body, roots, post, self.site)
 
     def watch(self, callback: Report) -> None:
         """Call `callback` on the running loop whenever files in the folder have changed.
@@ -284,6 +289,12 @@ def open_source(content: str, database: Path) -> Path | GitSource:
     if not is_git(content):
         return Path(content)
     return GitSource(content, database.with_name(f"{database.name}.content"))
+
+
+def _body(roots: Iterable[Path], post: Post, site: Site) -> Text:
+    """Return the body of `post` from the first folder that has it."""
+    texts = (read_body(root, post, site) for root in roots)
+    return next((text for text in texts if text.markdown), Text(""))
 
 
 def _indexed(posts: Iterable[Post], site: Site, now: datetime) -> Catalog:

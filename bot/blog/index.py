@@ -49,13 +49,14 @@ class Index:
     """The readings of a folder; used by one thread at a time.
 
     Attributes:
-        location: Where the folder was at the last scan. All is read there until the next one, so
-            that two releases of a site are never mixed when a link is swapped.
+        location: Where the folder was at the last scan.
+        root: Its path, without links. All is read there until the next scan, so that two releases
+            of a site are never mixed when a link is swapped.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._root = folder
+        self.root = folder
         self.location: Location | None = None
         self._site: Site | None = None
         self._paths: list[str] = []
@@ -71,15 +72,15 @@ class Index:
             NoContentError: The folder is gone.
         """
         self.location = locate(self._folder)
-        self._root = self.location.path if self.location else self._folder
+        self.root = self.location.path if self.location else self._folder
         faults: list[Fault] = []
-        site, self._paths = content_paths(self._root, site, faults)
+        site, self._paths = content_paths(self.root, site, faults)
         self._has_new_faults = faults != self._faults
         self._faults = faults
         if site != self._site:
             self._kept = {}
             self._site = site
-        return made_by(self._root, site)
+        return made_by(self.root, site)
 
     def adopt(self, kept: Mapping[str, Kept]) -> None:
         """Take over what an earlier process read; what is known already is newer."""
@@ -155,7 +156,7 @@ class Index:
 
     def _is_nothing(self, path: str) -> bool:
         """Return whether `path` is gone and was no content: a file that an editor wrote first."""
-        if is_named_like_content(path) or os.path.lexists(self._root / path):
+        if is_named_like_content(path) or os.path.lexists(self.root / path):
             return False
         return not any(known.startswith(f"{path}/") for known in self._kept)
 
@@ -178,7 +179,7 @@ class Index:
     def _ask(self, paths: Collection[str], site: Site) -> None:
         for path in paths:
             known = self._kept[path]
-            reading = ask(read_file(self._root, path, site, questions=False))
+            reading = ask(read_file(self.root, path, site, questions=False))
             if reading.post is None:  # it went, or is being replaced: the next look reads it again
                 self._kept[path] = Kept(*UNKNOWN, replace(known.reading, pending=False))
             else:
@@ -189,14 +190,14 @@ class Index:
 
     def _kept_or_read(self, path: str, site: Site) -> Kept:
         try:
-            status = os.stat(f"{self._root}/{path}")  # noqa: PTH116  # of every file, every time
+            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116  # of every file, every time
             state = status.st_mtime_ns, status.st_size, status.st_ino
         except OSError:  # the reading says what is wrong with it
             state = UNKNOWN
         known = self._kept.get(path)
         if known is not None and state != UNKNOWN and known[:3] == state:
             return known
-        reading = replace(read_file(self._root, path, site, questions=False), body="")
+        reading = replace(read_file(self.root, path, site, questions=False), body="")
         if known is not None and _says_the_same(known, reading):
             reading = known.reading
         return Kept(*state, reading)

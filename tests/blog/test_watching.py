@@ -142,6 +142,22 @@ async def test_a_folder_that_is_replaced_again_and_again_is_read_later(
     blog.close()
 
 
+async def test_a_text_is_of_the_release_that_was_read_while_there_is_one(tmp_path: Path) -> None:
+    release(tmp_path / "1", "a")
+    release(tmp_path / "2", "b")
+    point(tmp_path / "content", "1")
+    blog = Blog(tmp_path / "content")
+    await blog.refresh(NOW)
+    (post,) = blog.catalog.posts
+    point(tmp_path / "content", "2")
+    assert (await blog.body(post)).markdown == "# On a\n"
+    (tmp_path / "1" / "a.md").rename(tmp_path / "2" / "a.md")
+    assert (await blog.body(post)).markdown == "# On a\n"
+    (tmp_path / "2" / "a.md").unlink()
+    assert (await blog.body(post)).markdown == ""
+    blog.close()
+
+
 async def test_a_change_that_is_read_after_a_swap_is_not_read_alone(tmp_path: Path) -> None:
     release(tmp_path / "1", "a")
     release(tmp_path / "2", "a", "b")
