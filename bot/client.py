@@ -161,7 +161,8 @@ class AfterwordBot(commands.Bot):
             await read(gaps.threads_with_gaps),
         )
         alive = await read(notes.get_note, notes.ALIVE)
-        self.heard_until = from_text(alive) if alive else None
+        now = datetime.now(UTC)
+        self.heard_until = min(from_text(alive), now) if alive else None  # a clock was ahead
 
     async def close(self) -> None:
         """Leave Discord, finish what is being written, and close every file."""

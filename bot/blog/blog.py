@@ -3,22 +3,26 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
 from bot.blog.catalog import Catalog
-from bot.blog.configuration import read_site
-from bot.blog.folder import Text, read_body
+from bot.blog.changes import Changes, changes_between
+from bot.blog.configuration import Overrides, read_site
+from bot.blog.fingerprint import fingerprint
+from bot.blog.folder import NoContentError, Text, read_body
 from bot.blog.git import GitSource, is_git
 from bot.blog.index import Index
+from bot.blog.location import Location, locate
 from bot.blog.watching import Report, watch_folder
-from bot.core.languages import normal_code
 from bot.core.post import Fault, Post
-from bot.core.site import Language, Site
+from bot.core.site import Site
 from bot.store.index import Kept
+
+MOST_SWAPS = 5
+"""So often the folder may be replaced while it is read; then it is read later."""
 
 Record = Callable[[tuple[Post, ...], frozenset[str]], Awaitable[tuple[Post, ...]]]
 """Gives posts the ids under which they are kept.
@@ -34,24 +38,6 @@ Load = Callable[[str], Awaitable[Mapping[str, Kept]]]
 
 Save = Callable[[str, Mapping[str, Kept], Collection[str]], Awaitable[None]]
 """Keeps readings: what they are made by, the new ones, and the paths of files that are gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a refresh found, told apart by path.
-
-    Attributes:
-        added: New, or at a new path.
-        changed: As they are now.
-        removed: As they were.
-    """
-
-    added: tuple[Post, ...] = ()
-    changed: tuple[Post, ...] = ()
-    removed: tuple[Post, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
 
 
 class Blog:
@@ -97,11 +83,10 @@ class Blog:
         self._made_by = ""
         self._taken: tuple[Site, tuple[Fault, ...]] | None = None
         """The site of which everything that was read is in the catalog and recorded."""
+        self._fingerprint: int | None = None
         self._refreshing = asyncio.Lock()
         self._pulling = asyncio.Lock()
-        self._address = address
-        self._timezone = timezone
-        self._language = language
+        self._overrides = Overrides(address, timezone, language)
         self._index = Index(self.folder)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="blog")
         self._stop = Event()
@@ -154,14 +139,8 @@ class Blog:
         """
         async with self._refreshing:
             loop = asyncio.get_running_loop()
-            site, faults = await loop.run_in_executor(self._executor, self._known_site)
-            made_by = await loop.run_in_executor(self._executor, self._index.scan, site)
-            if self._load is not None and made_by != self._made_by:
-                self._index.adopt(await self._load(made_by))
-            self._made_by = made_by
-            work = partial(self._index.read, at_once=at_once, first=first)
-            is_new = await loop.run_in_executor(self._executor, work)
-            if not is_new and self._taken == (site, faults):
+            site, faults = await self._read(partial(self._index.read, at_once=at_once, first=first))
+            if self._taken == (site, faults):
                 return Changes()
             self._taken = None
             contents = await loop.run_in_executor(self._executor, self._index.contents)
@@ -175,7 +154,46 @@ class Blog:
             self.faults = (*faults, *contents.faults)
             await self._keep()
             self._taken = site, faults
-            return await loop.run_in_executor(self._executor, _changes, before.posts, posts)
+            return await loop.run_in_executor(self._executor, changes_between, before.posts, posts)
+
+    async def _read(self, read: Callable[[], bool]) -> tuple[Site, tuple[Fault, ...]]:
+        """Read what is new in the folder; return what its configuration says, with its faults.
+
+        If another folder takes its place meanwhile, that one is read from the beginning.
+
+        Raises:
+            NoContentError: The folder is gone, or none stays long enough to be read.
+        """
+        loop = asyncio.get_running_loop()
+        for _ in range(MOST_SWAPS):
+            location = await loop.run_in_executor(self._executor, locate, self.folder)
+            site, faults = await loop.run_in_executor(self._executor, self._known_site, location)
+            made_by = await loop.run_in_executor(self._executor, self._index.scan, site)
+            if self._load is not None and made_by != self._made_by:
+                self._index.adopt(await self._load(made_by))
+            self._made_by = made_by
+            if await loop.run_in_executor(self._executor, read):
+                self._taken = None
+            now = await loop.run_in_executor(self._executor, locate, self.folder)
+            if location == self._index.location == now:
+                return site, faults
+        raise NoContentError(
+            f"The folder {self.folder} is replaced faster than it can be read. Replace it once, "
+            "when all files are in it."
+        )
+
+    async def looks_different(self) -> bool:
+        """Return whether names, times or sizes in the folder changed since the last such look.
+
+        The first time they did. A copy of a repository changes by `pull` alone. It is looked in a
+        thread of its own, so that nothing waits for a file system that is slow to answer.
+        """
+        if self.git is not None:
+            return False
+        loop = asyncio.get_running_loop()
+        now = await loop.run_in_executor(None, fingerprint, self.folder, self.site)
+        before, self._fingerprint = self._fingerprint, now
+        return now != before
 
     async def reread(self, paths: Collection[str]) -> Changes | None:
         """Read a few files again, as `watch` reports them: a hundredth of a `refresh`.
@@ -225,9 +243,14 @@ class Blog:
                 await self._save(self._made_by, unsaved.kept, unsaved.gone)
 
     async def body(self, post: Post) -> Text:
-        """Return the Markdown of `post`, without its front matter; "" if its file is gone."""
+        """Return the Markdown of `post`, without its front matter; "" if its file is gone.
+
+        It is read where the catalog was read, so that a folder which was swapped a moment ago takes
+        no text away; if that one is gone, where the path leads now.
+        """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, read_body, self.folder, post, self.site)
+        roots = (self._index.root, self.folder)
+        return await loop.run_in_executor(self._executor, _body, roots, post, self.site)
 
     def watch(self, callback: Report) -> None:
         """Call `callback` on the running loop whenever files in the folder have changed.
@@ -252,27 +275,9 @@ class Blog:
             self._watcher = None
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _known_site(self) -> tuple[Site, tuple[Fault, ...]]:
-        site, faults = read_site(self.folder) if self.folder.is_dir() else (Site(), [])
-        return self._overridden(site), tuple(faults)
-
-    def _overridden(self, site: Site) -> Site:
-        languages = site.languages
-        if self._language:
-            code = normal_code(self._language)
-            wanted = [one for one in languages if one.code == code]
-            if not wanted and len(languages) == 1:  # a bare folder in another language than English
-                languages = (Language(code, languages[0].folder),)
-            else:
-                languages = (*wanted, *(one for one in languages if one.code != code))
-        if self._timezone:
-            languages = tuple(one._replace(timezone="") for one in languages)
-        return replace(
-            site,
-            languages=languages,
-            address=(self._address or site.address or "").rstrip("/") or None,
-            timezone=self._timezone or site.timezone,
-        )
+    def _known_site(self, location: Location | None) -> tuple[Site, tuple[Fault, ...]]:
+        site, faults = read_site(location.path) if location else (Site(), [])
+        return self._overrides.over(site), tuple(faults)
 
 
 def open_source(content: str, database: Path) -> Path | GitSource:
@@ -286,19 +291,15 @@ def open_source(content: str, database: Path) -> Path | GitSource:
     return GitSource(content, database.with_name(f"{database.name}.content"))
 
 
+def _body(roots: Iterable[Path], post: Post, site: Site) -> Text:
+    """Return the body of `post` from the first folder that has it."""
+    texts = (read_body(root, post, site) for root in roots)
+    return next((text for text in texts if text.markdown), Text(""))
+
+
 def _indexed(posts: Iterable[Post], site: Site, now: datetime) -> Catalog:
     """Return a catalog whose commonest answers are ready."""
     catalog = Catalog(posts, site)
     for language in site.languages:
         catalog.shelf(language.code, now=now)
     return catalog
-
-
-def _changes(before: Iterable[Post], after: Iterable[Post]) -> Changes:
-    old = {post.path: post for post in before}
-    new = {post.path: post for post in after}
-    return Changes(
-        added=tuple(post for path, post in new.items() if path not in old),
-        changed=tuple(post for path, post in new.items() if path in old and old[path] != post),
-        removed=tuple(post for path, post in old.items() if path not in new),
-    )

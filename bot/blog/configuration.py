@@ -2,10 +2,12 @@
 
 import os
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.blog.config_files import MAX_BYTES, Config, base_address, load, table
 from bot.blog.hugo import ROOT_FILES, has_folder, hugo_site, with_folder
+from bot.blog.location import is_folder
 from bot.core.languages import is_language, normal_code
 from bot.core.post import Fault
 from bot.core.reading.dates import time_zone
@@ -22,6 +24,40 @@ _ELEVENTY_FILES = (
 )
 _JS_SITE = re.compile(r"\bsite\s*:\s*['\"`](https?://[^'\"`\s]+)['\"`]")
 _POSTS_FOLDERS = ("", "content", "posts", "blog", "_posts", "src/content", "content/posts")
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the operator knows better than the site's configuration.
+
+    Attributes:
+        address: The site's.
+        timezone: An IANA name.
+        language: The code of the default language.
+    """
+
+    address: str | None = None
+    timezone: str | None = None
+    language: str | None = None
+
+    def over(self, site: Site) -> Site:
+        """Return `site` with what the operator knows in the place of what it says."""
+        languages = site.languages
+        if self.language:
+            code = normal_code(self.language)
+            wanted = [one for one in languages if one.code == code]
+            if not wanted and len(languages) == 1:  # a bare folder in another language than English
+                languages = (Language(code, languages[0].folder),)
+            else:
+                languages = (*wanted, *(one for one in languages if one.code != code))
+        if self.timezone:
+            languages = tuple(one._replace(timezone="") for one in languages)
+        return replace(
+            site,
+            languages=languages,
+            address=(self.address or site.address or "").rstrip("/") or None,
+            timezone=self.timezone or site.timezone,
+        )
 
 
 def read_site(root: Path) -> tuple[Site, list[Fault]]:
@@ -160,7 +196,8 @@ def _bare(root: Path) -> Site:
 def _folder_languages(root: Path, folder: str) -> tuple[Language, ...]:
     """Return the languages that two or more folders in `folder` are named after."""
     try:
-        names = sorted(entry.name for entry in os.scandir(root / folder) if entry.is_dir())
+        with os.scandir(root / folder) as listing:
+            names = sorted(entry.name for entry in listing if is_folder(entry))
     except OSError:
         return ()
     codes = [name for name in names if is_language(name)]

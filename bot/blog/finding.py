@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from bot.blog.location import is_folder
 from bot.core.languages import is_language
 from bot.core.post import Fault
 from bot.core.reading.paths import is_built, split_suffix
@@ -37,22 +38,45 @@ _UNREAD = frozenset(
 )
 """Endings of files that Hugo builds pages of, and that are not read here."""
 
+_CONFIGURED_BY = ("hugo.", ".eleventy.")
+"""What names of a site's configuration begin with that do not hold the word itself."""
+
 _Wanted = Callable[[str, str, Site, Collection[str]], bool]
 """Says by path, name and the names beside it whether a file is looked for."""
 
 
 def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
     """Return the paths of all posts below `root`, where the site's generator would find them."""
-    real = Path(os.path.realpath(root))
-    found: list[str] = []
-    for start in _starts(root, site):
-        found.extend(_walk(root, start, site, faults, real, _is_post))
+    found = list(candidates(root, site, faults))
     if site.generator == "hugo":
         return _one_for_each_page(found, site)
     kept: dict[str, str] = {}
     for path in sorted(found, key=lambda one: ENDINGS.index(_ending(one))):
         kept.setdefault(path[: -len(_ending(path))], path)
     return sorted(kept.values())
+
+
+def candidates(root: Path, site: Site, faults: list[Fault]) -> Iterator[str]:
+    """Yield the paths of all files that may hold posts, several for one page among them."""
+    real = Path(os.path.realpath(root))
+    for start in _starts(root, site):
+        yield from _walk(root, start, site, faults, real, _is_post)
+
+
+def is_named_like_content(path: str) -> bool:
+    """Return whether a file of this name holds a post or a site's configuration."""
+    name = path.rpartition("/")[2]
+    return path.lower().endswith(ENDINGS) or "config" in path or name.startswith(_CONFIGURED_BY)
+
+
+def may_be_content(root: Path, path: str) -> bool:
+    """Return whether posts may be other ones since something changed at `path`, below `root`.
+
+    A folder or a link that is new, or was moved, may bring posts of which nothing else is told;
+    of what is gone it cannot be seen whether it was one.
+    """
+    changed = root / path
+    return is_named_like_content(path) or changed.is_symlink() or not changed.is_file()
 
 
 def _one_for_each_page(found: list[str], site: Site) -> list[str]:
@@ -163,10 +187,13 @@ def _walk(
         )
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
+            leads_to_folder = is_folder(entry)
+            if leads_to_folder and _is_skipped(entry.name, site):
+                continue
             if entry.is_symlink() and not _is_inside(entry, real, seen, path, faults):
                 continue
-            if entry.is_dir():
-                if depth < MAX_DEPTH and not _is_skipped(entry.name, site):
+            if leads_to_folder:
+                if depth < MAX_DEPTH:
                     stack.append((path, depth + 1, is_leaf))
             elif is_wanted(path, entry.name, site, names) and not (
                 is_leaf and (in_bundle or not _is_leaf_index(entry.name, site))

@@ -151,10 +151,13 @@ class GitSource:
             return ""
 
     def _remove_stale_locks(self) -> None:
-        """Remove what a command left that was killed: none that lives is older than `LONGEST`."""
-        oldest = time.time() - LONGEST
+        """Remove what a command left that was killed: none that lives is older than `LONGEST`.
+
+        Nor is one that lives as far in the future: a clock that was ahead left it.
+        """
+        now = time.time()
         for lock in self._git.rglob("*.lock"):
-            if lock.stat().st_mtime < oldest:
+            if abs(now - lock.stat().st_mtime) > LONGEST:
                 lock.unlink(missing_ok=True)
 
     def _run(self, command: str, *arguments: str) -> str:

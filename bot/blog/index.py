@@ -1,5 +1,6 @@
 """What was read of a folder, so that only what changed is read again."""
 
+import os
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, replace
@@ -12,10 +13,12 @@ import markdown_it
 import yaml
 
 from bot import core
+from bot.blog.finding import is_named_like_content
 from bot.blog.folder import Contents, content_paths, gather, read_file
+from bot.blog.location import Location, locate
 from bot.core.post import Fault, Post, as_listed
 from bot.core.reading.paths import read_path
-from bot.core.reading.posts import ask
+from bot.core.reading.posts import Reading, ask
 from bot.core.site import Site
 from bot.store import index as store_index
 from bot.store.index import Kept
@@ -25,6 +28,9 @@ ASKED_AT_ONCE = 250
 
 ASKED_FIRST = 25
 """Essays whose closing questions are looked for before anything can be looked up."""
+
+UNKNOWN = (-1, -1, -1)
+"""Stands for the state of a file that cannot be looked at: it is read again at the next look."""
 
 
 class Unsaved(NamedTuple):
@@ -40,10 +46,18 @@ class Unsaved(NamedTuple):
 
 
 class Index:
-    """The readings of a folder; used by one thread at a time."""
+    """The readings of a folder; used by one thread at a time.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    Attributes:
+        location: Where the folder was at the last scan.
+        root: Its path, without links. All is read there until the next scan, so that two releases
+            of a site are never mixed when a link is swapped.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.root = folder
+        self.location: Location | None = None
         self._site: Site | None = None
         self._paths: list[str] = []
         self._kept: dict[str, Kept] = {}
@@ -57,14 +71,16 @@ class Index:
         Raises:
             NoContentError: The folder is gone.
         """
+        self.location = locate(self._folder)
+        self.root = self.location.path if self.location else self._folder
         faults: list[Fault] = []
-        site, self._paths = content_paths(self._root, site, faults)
+        site, self._paths = content_paths(self.root, site, faults)
         self._has_new_faults = faults != self._faults
         self._faults = faults
         if site != self._site:
             self._kept = {}
             self._site = site
-        return made_by(self._root, site)
+        return made_by(self.root, site)
 
     def adopt(self, kept: Mapping[str, Kept]) -> None:
         """Take over what an earlier process read; what is known already is newer."""
@@ -87,7 +103,7 @@ class Index:
         self.ask(len(self._kept) if at_once is None else at_once)
         if self._has_new_faults or before.keys() != self._kept.keys():
             return True
-        return any(before[path] is not one for path, one in self._kept.items())
+        return any(before[path].reading is not one.reading for path, one in self._kept.items())
 
     def contents(self) -> Contents:
         """Return all that was read, with slugs made unique and translations joined."""
@@ -113,10 +129,12 @@ class Index:
             called may change with them.
         """
         site = self._site or Site()
-        if len(paths) > ASKED_FIRST:
+        if len(paths) > ASKED_FIRST or locate(self._folder) != self.location:
             return None
         read: dict[str, Kept] = {}
-        for path in paths:
+        for path in self._with_other_names(paths):
+            if self._is_nothing(path):
+                continue
             before = self._kept.get(path)
             if before is None or read_path(path, site).is_section:
                 return None
@@ -130,6 +148,17 @@ class Index:
         self._kept.update(read)
         self._ask([path for path in read if self._is_pending(path)], site)
         return self._posts(read)
+
+    def _with_other_names(self, paths: Collection[str]) -> set[str]:
+        """Return `paths` and what are links to the same files."""
+        files = {self._kept[path].inode for path in paths if path in self._kept}
+        return {*paths, *(path for path, one in self._kept.items() if one.inode in files)}
+
+    def _is_nothing(self, path: str) -> bool:
+        """Return whether `path` is gone and was no content: a file that an editor wrote first."""
+        if is_named_like_content(path) or os.path.lexists(self.root / path):
+            return False
+        return not any(known.startswith(f"{path}/") for known in self._kept)
 
     def count_pending(self) -> int:
         """Return how many essays' closing questions have yet to be looked for."""
@@ -149,28 +178,43 @@ class Index:
 
     def _ask(self, paths: Collection[str], site: Site) -> None:
         for path in paths:
-            reading = ask(read_file(self._root, path, site, questions=False))
-            self._kept[path] = self._kept[path]._replace(reading=replace(reading, body=""))
+            known = self._kept[path]
+            reading = ask(read_file(self.root, path, site, questions=False))
+            if reading.post is None:  # it went, or is being replaced: the next look reads it again
+                self._kept[path] = Kept(*UNKNOWN, replace(known.reading, pending=False))
+            else:
+                self._kept[path] = known._replace(reading=replace(reading, body=""))
 
     def _is_pending(self, path: str) -> bool:
         return path in self._kept and self._kept[path].reading.pending
 
     def _kept_or_read(self, path: str, site: Site) -> Kept:
         try:
-            status = (self._root / path).stat()
-            changed_at, size = status.st_mtime_ns, status.st_size
+            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116  # of every file, every time
+            state = status.st_mtime_ns, status.st_size, status.st_ino
         except OSError:  # the reading says what is wrong with it
-            changed_at = size = -1
+            state = UNKNOWN
         known = self._kept.get(path)
-        if known is not None and size >= 0 and (known.changed_at, known.size) == (changed_at, size):
+        if known is not None and state != UNKNOWN and known[:3] == state:
             return known
-        reading = read_file(self._root, path, site, questions=False)
-        return Kept(changed_at, size, replace(reading, body=""))
+        reading = replace(read_file(self.root, path, site, questions=False), body="")
+        if known is not None and _says_the_same(known, reading):
+            reading = known.reading
+        return Kept(*state, reading)
 
     def _age(self, path: str) -> tuple[bool, float]:
         post = self._kept[path].reading.post
         due = post.due if post is not None else None
         return due is not None, due.timestamp() if due is not None else 0.0
+
+
+def _says_the_same(known: Kept, now: Reading) -> bool:
+    """Return whether a file that was touched or replaced says what it did, word for word."""
+    was = known.reading
+    if was.post is None or now.post is None or known[:3] == UNKNOWN:
+        return was == now
+    asked = replace(now.post, questions=was.post.questions, closing=was.post.closing)
+    return was.post == asked and (was.line, was.faults) == (now.line, now.faults)
 
 
 def made_by(root: Path, site: Site) -> str:

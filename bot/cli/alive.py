@@ -39,7 +39,12 @@ def check_alive(settings: Settings) -> Iterator[Finding]:
         db.close()
     if said is None:
         yield Finding("bot", "fault", "No bot has been awake on this database: start it.")
-    elif datetime.now(UTC) - from_text(said) > ALIVE_FOR:
+        return
+    age = datetime.now(UTC) - from_text(said)
+    if age < -ALIVE_FOR:
+        text = f"The last sign of the bot is from the future, {said}: a clock was wrong."
+        yield Finding("bot", "fault", f"{text} A bot that is awake corrects it within a minute.")
+    elif age > ALIVE_FOR:
         yield Finding("bot", "fault", f"No sign of the bot since {said}: look at its log.")
     else:
         yield Finding("bot", "ok", f"Awake at {said}.")

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import aiohttp
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.client import AfterwordBot
+from bot.cogs.periodic import PeriodicTask
 from bot.discussion.access import Access
 from bot.discussion.capture import capture
 from bot.discussion.catch_up import catch_up
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 CANNOT_READ = (discord.DiscordException, aiohttp.ClientError, sqlite3.Error, OSError)
 """What keeps threads from being read now, and is tried again."""
 
+
+HOUR = 3600.0
+"""Seconds between two times at which threads are looked for whose turn to be swept has come."""
 
 SOON = 1.0
 """Seconds that are waited for more of the same before threads are read: rights come in bursts."""
@@ -44,6 +48,7 @@ class Collecting(commands.Cog):
         self._access = Access(bot, bot.collector)
         self._catching_up = Persistent(self._catch_up, "catch-up")
         self._sweeping = Persistent(self._sweep, "sweep")
+        self.hourly = PeriodicTask(self._sweep_soon, seconds=HOUR, name="hourly")
         self._soon: asyncio.TimerHandle | None = None
         self._asking: set[asyncio.Task[None]] = set()
         self._failed: set[int] = set()
@@ -180,8 +185,7 @@ class Collecting(commands.Cog):
         self._catching_up.cancel()
         self._sweeping.cancel()
 
-    @tasks.loop(hours=1)
-    async def hourly(self) -> None:
+    async def _sweep_soon(self) -> None:
         """Sweep threads again whose turn has come."""
         self._sweeping.wake()
 

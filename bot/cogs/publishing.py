@@ -6,10 +6,11 @@ import sqlite3
 from datetime import UTC, datetime
 
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.blog.git import GitError
 from bot.client import AfterwordBot
+from bot.cogs.periodic import PeriodicTask
 from bot.core.errors import AfterwordError
 from bot.discussion.permissions import Channel, lacks
 from bot.store import channels, notes, scrubbing
@@ -20,8 +21,15 @@ log = logging.getLogger(__name__)
 
 SETTING = "AFTERWORD_CHANNEL"
 
-PULL_MINUTES = 5
+TICK_SECONDS = 60.0
+"""Between two looks at what is due."""
+
+PULL_SECONDS = 300.0
 """Between two looks at a blog in a Git repository: one request of its host."""
+
+
+LOOK_SECONDS = 10.0
+"""So long is waited for a look at the content: a network mount may not answer for hours."""
 
 
 class Publishing(commands.Cog):
@@ -29,9 +37,13 @@ class Publishing(commands.Cog):
 
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
+        self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
+        self.pull = PeriodicTask(self._pull, seconds=PULL_SECONDS, name="pull")
         self._reading: asyncio.Task[None] | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._complaint = ""
+        self._unreadable = ""
         self._unread: frozenset[str] | None = frozenset()  # None is everything
         self._is_stock_taken = False
 
@@ -46,8 +58,9 @@ class Publishing(commands.Cog):
         """Stop waking."""
         self.tick.cancel()
         self.pull.cancel()
-        if self._asking is not None:
-            self._asking.cancel()
+        for task in (self._asking, self._looking):
+            if task is not None:
+                task.cancel()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -91,13 +104,14 @@ class Publishing(commands.Cog):
         if before.permissions != after.permissions and after in after.guild.me.roles:
             await self.run()
 
-    @tasks.loop(minutes=1)
-    async def tick(self) -> None:
-        """Do what is due by now."""
+    async def _look_and_run(self) -> None:
+        """Look at the content, of which no event may have told, and do what is due by now."""
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._look())
+        await asyncio.wait({self._looking}, timeout=LOOK_SECONDS)
         await self.run()
 
-    @tasks.loop(minutes=PULL_MINUTES)
-    async def pull(self) -> None:
+    async def _pull(self) -> None:
         """Copy what is new in the blog's repository, and read it; a failure is told once."""
         try:
             is_new = await self.bot.blog.pull()
@@ -167,14 +181,26 @@ class Publishing(commands.Cog):
         self._unread = None if paths is None or known is None else known | paths
         self._reading = asyncio.get_running_loop().create_task(self.run())
 
+    async def _look(self) -> None:
+        """Have everything read that changed, if the folder looks different."""
+        if await self.bot.blog.looks_different():
+            self._unread = None
+
     async def _read_again(self) -> None:
-        """Read what changed; where that fails, the next minute reads everything."""
+        """Read what changed; where that fails, the next minute reads everything.
+
+        A failure is told once.
+        """
         paths, self._unread = self._unread, frozenset()
         try:
             await self.bot.read_blog(paths)
         except (AfterwordError, sqlite3.Error) as error:
             self._unread = None
-            log.error("%s", error)
+            if str(error) != self._unreadable:
+                log.error("%s", error)
+            self._unreadable = str(error)
+        else:
+            self._unreadable = ""
 
     def _ask_behind(self) -> None:
         """Look for the questions that are still to be found, unless that is under way."""

@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 PREFIX = "aw"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 RANDOM_BITS = 22
+LATEST = 2**41 - 2**20
+"""Milliseconds after `EPOCH`: with them an id fits SQLite's INTEGER, and has room to grow."""
 
 ANSWER = re.compile(r"aw:answer:(?P<prompt>\d+)")
 PICK = re.compile(r"aw:pick:(?P<publication>\d+)")
@@ -35,10 +37,11 @@ def mint(now: datetime, entropy: int) -> int:
     """Return a new id that fits SQLite's INTEGER and sorts by time.
 
     Args:
-        now: Aware; a clock that is wrong and says less than `EPOCH` counts as that.
+        now: Aware; a clock that is wrong and says less than `EPOCH` counts as that, and one that
+            says more than has a place in an id, seventy years on, as the most.
         entropy: At least 22 random bits; the rest is ignored.
     """
-    milliseconds = max(0, (now - EPOCH) // timedelta(milliseconds=1))
+    milliseconds = min(max(0, (now - EPOCH) // timedelta(milliseconds=1)), LATEST)
     return (milliseconds << RANDOM_BITS) | (entropy & ((1 << RANDOM_BITS) - 1))
 
 

@@ -111,9 +111,11 @@ def plan_next(posts: Sequence[Post], pace: str, starts: Sequence[datetime], now:
     Args:
         posts: What `due_for_thread` returned.
         pace: A key of `RHYTHMS`.
-        starts: When threads started by themselves in this channel, in any order, aware.
+        starts: When threads started by themselves in this channel, in any order, aware. One in the
+            future was recorded by a clock that was wrong, and holds nothing up.
         now: Aware.
     """
+    starts = [start for start in starts if start <= now]
     undated = tuple(post for post in posts if post.due is None)
     dated = [post for post in posts if post.due is not None]
     if not dated:

@@ -61,6 +61,8 @@ class Post:
         questions: What it ends on, in order.
         closing: Lines ``[start, end)`` of the body that hold nothing but the closing questions.
         digest: Changes whenever the file does.
+        body_digest: Changes whenever the text below the front matter does; "" if that is too short
+            to be told from another post's.
         id: The row that keeps its identity across renames; None before it is stored.
         essay_id: The row that it shares with its translations; None before it is stored.
     """
@@ -87,6 +89,7 @@ class Post:
     questions: tuple[Question, ...] = ()
     closing: tuple[int, int] | None = None
     digest: str = ""
+    body_digest: str = ""
     route: str = ""
     id: int | None = field(default=None, compare=False)
     essay_id: int | None = field(default=None, compare=False)
@@ -115,6 +118,7 @@ def as_listed(post: Post) -> Post:
         questions=(),
         closing=None,
         digest="",
+        body_digest="",
         minutes=0,
         updated=None,
         description="",

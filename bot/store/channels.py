@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from bot.core.snowflakes import time_of
 from bot.store.ids import new_id
 from bot.store.times import from_text, to_text
 
@@ -168,14 +169,28 @@ def shelf_size(db: Database, channel_id: int) -> int:
     return int(rows.fetchone()[0])
 
 
-def starts(db: Database, channel_id: int) -> list[datetime]:
-    """Return when the last threads started by themselves in a channel, newest first."""
+def starts(db: Database, channel_id: int, now: datetime | None = None) -> list[datetime]:
+    """Return when threads started by themselves in a channel, newest first.
+
+    A start that was recorded in the future is returned as it was recorded. Once that time has come,
+    the thread's own time counts, which is by Discord's clock: our clock was ahead.
+
+    Args:
+        now: Aware; the clock's time if None.
+    """
+    now = now or datetime.now(UTC)
     rows = db.execute(
-        "select intended_at from publications where channel_id = ? and asked_by is null "
-        "order by intended_at desc limit 10",
+        "select intended_at, thread_id from publications where channel_id = ? and asked_by is null",
         [channel_id],
     )
-    return [from_text(row[0]) for row in rows]
+    return sorted((_start(from_text(text), thread, now) for text, thread in rows), reverse=True)
+
+
+def _start(intended: datetime, thread_id: int | None, now: datetime) -> datetime:
+    """Return when a thread started; it cannot be older than the intent to start it."""
+    if thread_id is None or intended > now:
+        return intended
+    return min(intended, time_of(thread_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,12 @@ class Kept(NamedTuple):
     Attributes:
         changed_at: The file's time of change, in nanoseconds.
         size: In bytes.
+        inode: The file's number: another file in its place may have the same time and size.
     """
 
     changed_at: int
     size: int
+    inode: int
     reading: Reading
 
 
@@ -52,7 +54,7 @@ def load_readings(db: Database, made_by: str) -> dict[str, Kept]:
         [made_by],
     )
     return {
-        path: Kept(changed_at, size, _decode(reading))
+        path: Kept(changed_at, size, *_decode(reading))
         for path, changed_at, size, reading, checksum in rows
         if _checksum(path, changed_at, size, made_by, reading) == checksum
     }
@@ -75,8 +77,8 @@ def save_readings(
 
 
 def _rows(made_by: str, kept: Mapping[str, Kept]) -> Iterator[tuple[Any, ...]]:
-    for path, (changed_at, size, reading) in kept.items():
-        data = _encode(reading)
+    for path, (changed_at, size, inode, reading) in kept.items():
+        data = _encode(inode, reading)
         checksum = _checksum(path, changed_at, size, made_by, data)
         yield path, changed_at, size, made_by, data, checksum
 
@@ -87,16 +89,17 @@ def _checksum(path: str, changed_at: int, size: int, made_by: str, reading: byte
     return blake2b(head + reading, digest_size=8).digest()
 
 
-def _encode(reading: Reading) -> bytes:
+def _encode(inode: int, reading: Reading) -> bytes:
     post = None if reading.post is None else _post_values(reading.post)
     faults = [_fault_values(fault) for fault in reading.faults]
-    return orjson.dumps((post, reading.line, faults, reading.pending))
+    return orjson.dumps((inode, post, reading.line, faults, reading.pending))
 
 
-def _decode(data: bytes) -> Reading:
-    values, line, faults, is_pending = orjson.loads(data)
+def _decode(data: bytes) -> tuple[int, Reading]:
+    inode, values, line, faults, is_pending = orjson.loads(data)
     post = None if values is None else _decode_post(values)
-    return Reading(post, "", line, tuple(Fault(*fault) for fault in faults), is_pending)
+    faults = tuple(Fault(*fault) for fault in faults)
+    return inode, Reading(post, "", line, faults, is_pending)
 
 
 def _decode_post(values: list[Any]) -> Post:

@@ -264,6 +264,12 @@ def index_text(db: Database) -> None:
     db.execute(only_of_texts)  # linking a response to its question leaves its words alone
 
 
+@migrations(name="0002_bodies")
+def bodies(db: Database) -> None:
+    """Keep what tells a post's text; it is filled in when the files are read the next time."""
+    db.execute("alter table posts add column body_digest text not null default ''")
+
+
 ACCESS = """
 alter table tombstones add column because text not null default 'event'
   check (because in ('event', 'reader', 'concluded'));
@@ -326,5 +332,5 @@ def access(db: Database) -> None:
     db.execute(VIEW_WITH_NICKNAMES)
 
 
-NAMES = ("0001_first", "0003_access")
+NAMES = ("0001_first", "0002_bodies", "0003_access")
 """Every migration that this Afterword knows, in order."""

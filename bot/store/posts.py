@@ -38,8 +38,8 @@ def record_posts(
     """Store what the files say now, moving each row along with its essay.
 
     A row follows its essay through a changed slug, a renamed file, an alias or a translation key,
-    so that no rename ever starts a second thread. Where files or slugs trade places, the same
-    bytes decide, then the title.
+    so that no rename ever starts a second thread (`bot.store.matching`). Where files or slugs trade
+    places, the same bytes decide, then the title.
 
     If too many files are gone at once, their posts are missing from then on, not removed: they are
     remembered, their threads stay as they are, and later losses are judged without them.
@@ -156,15 +156,15 @@ def _insert_post(
 
 INSERT_POST = """
 insert into posts (id, essay_id, path, lang, slug, key, aliases, title, date, url, digest,
-  pending, first_seen_at)
+  body_digest, pending, first_seen_at)
 values (:id, :essay_id, :path, :lang, :slug, :key, :aliases, :title, :date, :url, :digest,
-  :pending, :first_seen_at)
+  :body_digest, :pending, :first_seen_at)
 """
 
 UPDATE_POST = """
 update posts set path = :path, lang = :lang, slug = :slug, key = :key, aliases = :aliases,
-  title = :title, date = :date, url = :url, digest = :digest, pending = :pending,
-  removed_at = null, missing_since = null
+  title = :title, date = :date, url = :url, digest = :digest, body_digest = :body_digest,
+  pending = :pending, removed_at = null, missing_since = null
 where id = :id
 """
 
@@ -202,6 +202,7 @@ def _columns(post: Post, *, is_pending: bool) -> Row:
         "date": to_text(post.date) if post.date else None,
         "url": post.url,
         "digest": post.digest,
+        "body_digest": post.body_digest,
         "pending": int(is_pending),
     }
 
@@ -293,6 +294,7 @@ def removed_post(db: Database, post_id: int) -> Post | None:
             title=row["title"],
             essay=row["key"],
             digest=row["digest"],
+            body_digest=row["body_digest"],
             id=row["id"],
             essay_id=row["essay_id"],
         )

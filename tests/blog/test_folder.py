@@ -99,6 +99,23 @@ def test_links_that_loop_or_leave_the_folder_are_faults(tmp_path: Path) -> None:
     assert [fault.path for fault in contents.faults] == ["a/loop", "a/secret.md"]
 
 
+def test_a_folder_that_a_hidden_link_leads_to_is_read_through_another_link(tmp_path: Path) -> None:
+    write(tmp_path, {".releases/1/a.md": "# A"})
+    (tmp_path / ".current").symlink_to(".releases/1")
+    (tmp_path / "posts").symlink_to(".current")
+    contents = read_folder(tmp_path)
+    assert [post.path for post in contents.posts] == ["posts/a.md"]
+    assert contents.faults == ()
+
+
+def test_a_link_to_itself_is_a_fault(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "# A"})
+    (tmp_path / "b.md").symlink_to("b.md")
+    contents = read_folder(tmp_path)
+    assert [post.path for post in contents.posts] == ["a.md"]
+    assert [fault.path for fault in contents.faults] == ["b.md"]
+
+
 def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
     write(tmp_path, {f"{name}.md": "---\ntitle: A\n---\n" for name in "abc"})
     told: list[tuple[int, int]] = []

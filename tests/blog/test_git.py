@@ -178,7 +178,8 @@ def test_a_hook_that_runs_us_does_not_lead_git_astray(
 
 
 @needs_git
-def test_a_lock_of_a_command_that_was_killed_is_removed_in_time(origin: Origin) -> None:
+@pytest.mark.parametrize("age", [LONGEST + 1, -LONGEST - 30])
+def test_a_lock_of_a_command_that_was_killed_is_removed_in_time(origin: Origin, age: float) -> None:
     git = source(origin)
     pull(git)
     lock = git._git / "index.lock"
@@ -187,7 +188,7 @@ def test_a_lock_of_a_command_that_was_killed_is_removed_in_time(origin: Origin) 
     with pytest.raises(GitError, match=r"index\.lock"):
         pull(git)
     assert names(git) == ["a.md"]
-    then = lock.stat().st_mtime - LONGEST - 1
+    then = lock.stat().st_mtime - age
     os.utime(lock, (then, then))
     assert pull(git)
 

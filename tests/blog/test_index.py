@@ -1,4 +1,5 @@
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,30 @@ def test_a_text_that_changed_is_read_alone(tmp_path: Path, reads: list[str]) -> 
     assert index.reread([]) == {}
 
 
+def test_a_file_that_an_editor_wrote_first_and_removed_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text(asked(1))
+    index = Index(tmp_path)
+    read(index)
+    (tmp_path / "1.md").write_text(asked(1) + "\nAnd what else do you keep?\n")
+    found = index.reread(["1.md.tmp", "1.md"])
+    assert found is not None
+    assert list(found) == ["1.md"]
+
+
+@pytest.mark.parametrize("path", ["posts", ".data", "hugo.toml", "new.md"])
+def test_a_folder_a_link_and_a_configuration_change_more_than_a_text(
+    tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "1.md").write_text(asked(1))
+    (tmp_path / ".data").symlink_to("posts")
+    index = Index(tmp_path)
+    read(index)
+    assert index.reread([path]) is None
+    (tmp_path / "posts").rename(tmp_path / "essays")
+    assert index.reread([path]) is None
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -116,6 +141,78 @@ def test_only_what_changed_is_read_again(tmp_path: Path, reads: list[str]) -> No
     os.utime(tmp_path / "1.md", ns=(1, 1))
     assert len(read(index).posts) == 2
     assert set(reads) == {"1.md", "2.md"}
+
+
+def test_a_file_that_was_touched_or_copied_is_no_news(tmp_path: Path, reads: list[str]) -> None:
+    (tmp_path / "1.md").write_text(asked(1))
+    index = Index(tmp_path)
+    first = read(index)
+    reads.clear()
+    os.utime(tmp_path / "1.md", ns=(1, 1))
+    index.scan(Site())
+    assert not index.read()
+    assert reads == ["1.md"]  # and its questions were not looked for again
+    shutil.copy2(tmp_path / "1.md", tmp_path / "copy")
+    (tmp_path / "copy").replace(tmp_path / "1.md")
+    index.scan(Site())
+    assert not index.read()
+    assert index.contents() == first
+
+
+@pytest.mark.parametrize("is_new_process", [False, True])
+def test_another_file_of_the_same_time_and_size_is_read(
+    tmp_path: Path, *, is_new_process: bool
+) -> None:
+    """So they are in images and archives that are built to be the same each time."""
+    for name, title in (("1.md", "Maps"), ("other", "Caps")):
+        (tmp_path / name).write_text(f"# {title}\n")
+        os.utime(tmp_path / name, ns=(1, 1))
+    index = Index(tmp_path)
+    assert [post.title for post in read(index).posts] == ["Maps"]
+    (tmp_path / "other").replace(tmp_path / "1.md")
+    if is_new_process:
+        index = again(index, tmp_path)
+    assert [post.title for post in read(index).posts] == ["Caps"]
+
+
+def test_a_text_that_changed_is_read_under_all_its_names(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "1.md").write_text(asked(1))
+    (tmp_path / "best.md").symlink_to("posts/1.md")
+    index = Index(tmp_path)
+    read(index)
+    (tmp_path / "posts" / "1.md").write_text(asked(1) + "\nAnd what else do you keep?\n")
+    found = index.reread(["posts/1.md"])
+    assert found is not None
+    assert {path: len(post.questions) for path, post in found.items()} == {
+        "best.md": 2,
+        "posts/1.md": 2,
+    }
+
+
+def test_a_file_that_is_away_when_its_questions_are_looked_for_is_asked_later(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "1.md").write_text(asked(1))
+    index = Index(tmp_path)
+    first = read(index, at_once=0)
+    (tmp_path / "1.md").rename(tmp_path / "away")
+    assert [post.path for post in index.ask().values()] == ["1.md"]
+    assert index.count_pending() == 0
+    assert index.contents().posts == first.posts
+    (tmp_path / "away").rename(tmp_path / "1.md")
+    (post,) = read(index).posts
+    assert len(post.questions) == 1
+
+
+def test_a_file_that_cannot_be_looked_at_is_news_once(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text(asked(1))
+    index = Index(tmp_path)
+    index.scan(Site())
+    (tmp_path / "1.md").unlink()
+    assert index.read()
+    assert not index.read()
+    assert [fault.path for fault in index.contents().faults] == ["1.md"]
 
 
 def test_another_process_reads_only_what_changed(tmp_path: Path, reads: list[str]) -> None:

@@ -230,7 +230,7 @@ def test_the_table_says_the_same(type_in: Type) -> None:
     assert "\x1b" not in ran.out
 
 
-@pytest.mark.parametrize(("ago", "status"), [(0, 0), (2, 0), (4, 1), (None, 1)])
+@pytest.mark.parametrize(("ago", "status"), [(0, 0), (2, 0), (4, 1), (-2, 0), (-4, 1), (None, 1)])
 def test_a_sign_of_life_is_good_for_three_minutes(
     type_in: Type, clean: Path, ago: int | None, status: int
 ) -> None:

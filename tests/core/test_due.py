@@ -216,3 +216,27 @@ def test_what_the_rest_of_the_day_has_no_place_for_is_shelved_while_it_waits() -
     waiting = plan_next(posts, "each", [NOW - HOUR / 2], NOW)
     assert waiting == Plan(shelve=(posts[2],), again=NOW + HOUR / 2)
     assert plan_next(posts[:2], "each", [NOW - HOUR], NOW).start == (posts[0],)
+
+
+@given(
+    pace=st.sampled_from(sorted(RHYTHMS)),
+    minutes=st.lists(st.integers(-60 * 24 * 30, 60 * 24 * 3650), max_size=12),
+)
+def test_a_channel_opens_again_within_its_period_whatever_starts_are_recorded(
+    pace: str, minutes: Sequence[int]
+) -> None:
+    """A clock that was wrong may have recorded any: nothing else starts meanwhile."""
+    starts = [NOW + timedelta(minutes=each) for each in minutes]
+    plan = plan_next([essay(1)], pace, starts, NOW)
+    if not plan.start:
+        assert plan.again is not None
+        assert NOW < plan.again <= NOW + RHYTHMS[pace].period
+        plan = plan_next([essay(1)], pace, [each for each in starts if each <= NOW], plan.again)
+    assert plan.start == (essay(1),)
+
+
+@pytest.mark.parametrize("pace", sorted(RHYTHMS))
+def test_a_start_in_the_future_holds_nothing_up(pace: str) -> None:
+    posts = due(*(essay(number, age=number * HOUR) for number in range(3)))
+    ahead = [NOW + 400 * DAY, NOW + timedelta(seconds=1), NOW + 3 * HOUR]
+    assert plan_next(posts, pace, ahead, NOW) == plan_next(posts, pace, [], NOW)

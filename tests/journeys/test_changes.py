@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from bot.sandbox import Channel
 from tests.journeys.stage import KEEPS, Stage, custom_id
 
+CHANGING = {"POST", "PATCH", "PUT", "DELETE"}
 LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for number in range(6))
 
 
@@ -88,6 +91,48 @@ async def test_a_renamed_file_and_a_changed_slug_start_no_second_thread(stage: S
     await changed(stage)
     assert [each.id for each in await stage.threads(stage.text)] == [thread.id]
     assert not (await stage.thread()).locked
+
+
+@pytest.mark.parametrize("what_stays", ["title and date", "text"])
+async def test_a_file_that_is_renamed_and_changed_in_one_push_keeps_its_thread(
+    stage: Stage, what_stays: str
+) -> None:
+    stage.settings["channel"] = stage.text.id
+    path = stage.write("maps", title="Maps")
+    stage.write("other", date="2026-01-01", text="The others have a text of their own.")
+    await stage.start()
+    thread = await stage.thread()
+    await stage.ada.say(thread, "I liked it.", reply_to=await stage.prompt(thread))
+    await stage.until_kept("I liked it.")
+    path.unlink()
+    if what_stays == "text":
+        stage.write("atlas", title="Atlases", date="2026-03-02")
+    else:
+        stage.write("atlas", title="Maps", text="The first paragraph says what there is to tell.")
+    await changed(stage)
+    (after,) = await stage.threads(stage.text)
+    assert (after.id, after.locked) == (thread.id, False)
+    assert stage.kept() == {"I liked it.": KEEPS}
+    assert stage.rows("select count(*) from posts where removed_at is not null") == [(0,)]
+
+
+async def test_an_upgrade_edits_no_message(stage: Stage) -> None:
+    stage.settings["channel"] = stage.forum.id
+    stage.write("maps")
+    await stage.start()
+    await stage.thread(stage.forum)
+    await stage.stop()
+    with closing(sqlite3.connect(stage.database)) as db:
+        db.execute("update readings set made_by = 'older code'")
+        db.execute("update posts set body_digest = ''")
+        db.commit()
+    settled = stage.rows("select settled from publications")
+    before = len([one for one in stage.sandbox.requests if one.method in CHANGING])
+    bot = await stage.start()
+    await bot.schedule.run()
+    assert stage.rows("select count(*) from posts where body_digest = ''") == [(0,)]
+    assert len([one for one in stage.sandbox.requests if one.method in CHANGING]) == before
+    assert stage.rows("select settled from publications") == settled
 
 
 async def test_an_essay_that_was_taken_back_says_so_and_its_responses_stay(

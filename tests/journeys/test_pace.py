@@ -139,6 +139,18 @@ async def test_a_second_new_essay_waits_for_its_hour(stage: Stage) -> None:
     assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
 
 
+async def test_a_start_that_a_clock_ahead_recorded_holds_nothing_up(stage: Stage) -> None:
+    stage.write("first")
+    bot = await stage.start(pace="weekly")
+    await stage.thread()
+    with closing(sqlite3.connect(stage.database)) as db, db:
+        db.execute("update publications set intended_at = '2999-01-01T00:00:00.000+00:00'")
+    stage.write("second")
+    await stage.sandbox.until(lambda: stage.rows("select 1 from posts where slug = 'second'"))
+    await bot.schedule.run()
+    assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
+
+
 async def test_a_weekly_channel_takes_the_best_of_a_day_and_shelves_the_rest(stage: Stage) -> None:
     stage.write("first")
     bot = await stage.start(pace="weekly")

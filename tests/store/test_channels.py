@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 from typing import Any
 
-from bot.core.due import Plan
-from bot.core.post import Prompt
+import pytest
+
+from bot.core.due import RHYTHMS, Plan, plan_next
+from bot.core.post import Post, Prompt
+from bot.core.snowflakes import first_id_at
 from bot.store import channels, publications
-from bot.store.channels import Channel, Guild, Hold
+from bot.store.channels import Channel, Guild, Hold, Pace
 from bot.store.planning import record_plan
 from bot.store.posts import record_posts
 from bot.store.times import from_text, to_text
@@ -96,9 +100,65 @@ def test_the_shelf_counts_what_can_still_be_started(world: Any) -> None:
 def test_starts_are_those_that_nobody_asked_for_newest_first(world: Any) -> None:
     due, wanted = essays_of(world, "c", "d")
     later = world.now + timedelta(hours=3)
+    start_threads_at(world, world.now + timedelta(seconds=2))
     publications.intend(world.db, world.channel, due, [], asked_by=None, now=later)
     publications.intend(world.db, world.channel, wanted, [], asked_by=7, now=later)
-    assert channels.starts(world.db, world.channel) == [later, world.now, world.now]
+    expected = [later, world.now, world.now]
+    assert channels.starts(world.db, world.channel, world.now) == expected
+    assert channels.starts(world.db, world.channel, later) == expected
+    assert channels.starts(world.db, world.channel)[-1] == world.now
+
+
+def test_a_start_that_a_clock_ahead_recorded_is_as_old_as_its_thread(world: Any) -> None:
+    truly = world.now - timedelta(days=400)
+    start_threads_at(world, truly)
+    early, late = world.now - timedelta(hours=1), world.now
+    assert channels.starts(world.db, world.channel, early) == [world.now, world.now]
+    assert channels.starts(world.db, world.channel, late) == [truly, truly]
+
+
+@pytest.mark.parametrize("pace", sorted(RHYTHMS))
+def test_a_channel_never_stops_though_a_clock_was_ahead_for_weeks(world: Any, pace: Pace) -> None:
+    """Each day of a month one was started, forty days ahead; the truth is told since then."""
+    posts = essays_of(world, *(f"essay-{number}" for number in range(100)))
+    waiting = iter(posts)
+    start_threads_at(world, world.now - timedelta(days=400))
+    world.db.execute("update publications set intended_at = '2020-01-01T00:00:00.000+00:00'")
+
+    def start(now: datetime, *, ahead: timedelta) -> None:
+        made = publications.intend(
+            world.db, world.channel, next(waiting), [], asked_by=None, now=now + ahead
+        )
+        world.db.execute(
+            "update publications set thread_id = ? where id = ?", [first_id_at(now), made]
+        )
+
+    now = world.now
+    for _ in range(30):
+        start(now, ahead=timedelta(days=40))
+        now += timedelta(days=1)
+    began: list[datetime] = []
+    for _ in range(90 * 24):
+        now += timedelta(hours=1)
+        plan = plan_next([post_due(now)], pace, channels.starts(world.db, world.channel, now), now)
+        if plan.start and len(began) < 60:
+            start(now, ahead=timedelta())
+            began.append(now)
+    longest = max(later - earlier for earlier, later in pairwise(began))
+    assert longest <= RHYTHMS[pace].period
+
+
+def post_due(now: datetime) -> Post:
+    return Post("x.md", "en", "x", "X", "x", date=now, essay_id=1)
+
+
+def start_threads_at(world: Any, moment: datetime) -> None:
+    """Let the two threads that there are have started at a moment, by Discord's clock."""
+    for number, each in enumerate((world.first, world.second)):
+        world.db.execute(
+            "update publications set thread_id = ? where id = ?",
+            [first_id_at(moment) + number, each.publication],
+        )
 
 
 def test_a_hold_is_asked_about_and_decided_once(world: Any) -> None:

@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, datetime, timedelta
 
+from bot.store import ids
 from bot.store.ids import new_id
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -13,13 +14,18 @@ def test_as_many_ids_as_one_wants_of_one_millisecond_differ() -> None:
 
 
 def test_ids_grow_even_when_the_clock_goes_back() -> None:
-    ids = [new_id(NOW + timedelta(days=days)) for days in (3, 2, 1, 0, 4)]
-    assert sorted(ids) == ids
+    made = [new_id(NOW + timedelta(days=days)) for days in (3, 2, 1, 0, 4)]
+    assert sorted(made) == made
 
 
 def test_ids_fit_the_database_whatever_the_clock_says() -> None:
-    ids = [new_id(datetime(year, 1, 1, tzinfo=UTC)) for year in (1970, 2025, 2060)]
-    assert all(0 < new < 2**63 for new in [*ids, new_id()])
+    minter = ids._Minter()  # of its own: they only grow
+    years = (1970, 2025, 2060, 2106, 9999)
+    made = [minter.mint(datetime(year, 1, 1, tzinfo=UTC), 1)[0] for year in years]
+    made += minter.mint(NOW, 20_000)
+    assert all(0 < new < 2**63 for new in made)
+    assert sorted(set(made)) == made
+    assert 0 < new_id() < 2**63
 
 
 def test_threads_never_draw_the_same_id() -> None:

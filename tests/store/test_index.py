@@ -51,7 +51,7 @@ READINGS = st.builds(
     pending=st.booleans(),
 )
 ONE = Kept(
-    7, 5, Reading(Post(path="a.md", lang="en", slug="a", title="A", essay="a", minutes=3), "")
+    7, 5, 3, Reading(Post(path="a.md", lang="en", slug="a", title="A", essay="a", minutes=3), "")
 )
 
 
@@ -61,7 +61,10 @@ def test_readings_come_back_as_they_were(
     shared_empty: Database, readings: dict[str, Reading]
 ) -> None:
     db = shared_empty
-    kept = {path: Kept(n, n * 2, reading) for n, (path, reading) in enumerate(readings.items())}
+    kept = {
+        path: Kept(n, n * 2, 2**64 - 1 - n, reading)
+        for n, (path, reading) in enumerate(readings.items())
+    }
     db.execute("begin")
     try:
         save_readings(db, "this", kept, ())
@@ -74,7 +77,7 @@ def test_readings_come_back_as_they_were(
 def test_a_time_keeps_its_moment_whatever_its_zone(db: Database) -> None:
     moment = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=3)))
     post = Post(path="a.md", lang="en", slug="a", title="A", essay="a", date=moment)
-    save_readings(db, "this", {"a.md": Kept(1, 1, Reading(post, ""))}, ())
+    save_readings(db, "this", {"a.md": Kept(1, 1, 1, Reading(post, ""))}, ())
     kept = load_readings(db, "this")["a.md"].reading.post
     assert kept is not None
     assert kept.date == moment

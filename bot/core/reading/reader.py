@@ -12,6 +12,7 @@ from bot.core.folding import fold
 from bot.core.languages import is_language, normal_code
 from bot.core.post import Fault, Kind, Post, Question
 from bot.core.reading.addresses import address, picture_address
+from bot.core.reading.bodies import body_digest
 from bot.core.reading.dates import read_date, time_zone
 from bot.core.reading.fields import AUTHORS, COVERS, DATES, DESCRIPTIONS, TITLES, UPDATES, Fields
 from bot.core.reading.frontmatter import FrontMatter
@@ -87,6 +88,7 @@ class Reader:
             minutes=_minutes(self._parts.body),
             questions=self._stated_questions(),
             digest=digest,
+            body_digest=body_digest(self._parts.body),
             route=route,
         )
 

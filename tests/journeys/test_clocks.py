@@ -1,0 +1,87 @@
+"""A clock that was wrong and is put right stops nothing in silence."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.cogs.periodic import PeriodicTask
+from tests.journeys.stage import Stage
+
+if TYPE_CHECKING:
+    import pytest
+
+DAY = 86_400.0
+ALIVE = "select value from notes where key = 'alive'"
+
+
+async def test_the_bot_wakes_though_its_clock_is_put_back(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As discord.py sees it: the moment until which it sleeps is a day away all of a sudden."""
+    seconds_until = discord.utils.compute_timedelta
+
+    def put_back(moment: datetime) -> float:
+        return seconds_until(moment) + DAY
+
+    monkeypatch.setattr(discord.utils, "compute_timedelta", put_back)
+    stage.write("maps")
+    bot = await stage.start()
+    await stage.thread()
+    cog: Any = bot.get_cog("Publishing")
+    cog.tick.change_interval(seconds=0.01)
+    cog.tick.cancel()
+    await stage.sandbox.until(lambda: not cog.tick.is_running())
+    cog.tick.start()
+    signs = set(stage.rows(ALIVE))
+
+    def is_awake() -> bool:
+        signs.update(stage.rows(ALIVE))
+        return len(signs) > 8  # a change of the content wakes it too, once or twice
+
+    await stage.sandbox.until(is_awake)
+
+
+async def test_what_was_heard_is_never_heard_from_the_future(stage: Stage) -> None:
+    """Else moderators would read that a thread cannot be read since next year."""
+    stage.write("maps")
+    await stage.start()
+    await stage.thread()
+    await stage.stop()
+    with closing(sqlite3.connect(stage.database)) as db, db:
+        db.execute("update notes set value = '2999-01-01T00:00:00.000+00:00' where key = 'alive'")
+    bot = stage.bot = stage.make_bot()
+    await bot.login(stage.sandbox.token)
+    assert bot.heard_until is not None
+    assert bot.heard_until <= datetime.now(UTC)
+
+
+async def test_a_fault_does_not_end_the_repeating(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR)
+    done = asyncio.Event()
+    times = 0
+
+    async def work() -> None:
+        nonlocal times
+        times += 1
+        if times == 1:
+            raise ZeroDivisionError
+        done.set()
+
+    task = PeriodicTask(work, seconds=0.0, name="work")
+    assert not task.is_running()
+    task.start()
+    task.start()
+    async with asyncio.timeout(5):
+        await done.wait()
+    assert task.is_running()
+    assert [one.getMessage() for one in caplog.records] == ["A fault in work; it is tried again"]
+    task.cancel()
+    assert not task.is_running()
+    task.cancel()
