@@ -125,3 +125,16 @@ async def test_every_control_has_a_name_and_every_place_its_landmark(page: Page)
         for landmark in ("body > header", "nav[aria-label]", "main[aria-labelledby]"):
             await expect(page.locator(landmark)).to_have_count(1)
         assert await page.evaluate(NAMELESS) == []
+
+
+async def test_a_channel_comes_and_goes_with_the_right_to_see_it(page: Page) -> None:
+    async with open_room() as room:
+        essays, forum = room.world.essays, room.world.forum
+        await room.people["Ada"].start_post(forum.id, "A post", "in the forum")
+        await open_page(page, room, forum.id)
+        sidebar = page.locator("#sidebar")
+        await expect(sidebar).to_contain_text(essays.name)
+        await room.sandbox.allow(essays, room.people["Ada"].id, deny=1 << 10)
+        await expect(sidebar.locator(f'a[href="#{essays.id}"]')).to_have_count(0)
+        await room.sandbox.allow(essays, room.people["Ada"].id)
+        await expect(sidebar.locator(f'a[href="#{essays.id}"]')).to_have_count(1)
