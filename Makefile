@@ -33,6 +33,8 @@ lint: .venv/dev
 	ruff format --check .
 	mypy
 	lint-imports
+	vulture
+	vulture bot/sandbox bot/cli tests --exclude "$(SHOWN_ELSEWHERE)" --ignore-names "$(CALLED_BY_PYTEST)"
 
 check: lint test ## Everything that CI runs
 

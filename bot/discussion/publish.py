@@ -102,7 +102,8 @@ class Publisher:
             return Done()
         channel = self._client.get_channel(publication.channel_id)
         if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
-            return Wait(f"Afterword cannot see the channel {publication.channel_id}.")
+            values = (("channel", f"<#{publication.channel_id}>"),)
+            return _wait_for(Obstacle("no_access", needs_person=True, values=values))
         post = await self._post(publication_id)
         if post is None:
             return Done()

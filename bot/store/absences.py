@@ -20,19 +20,16 @@ class Absence:
 
     place_id: int
     count: int
-    first_seen_at: datetime
     look_again_at: datetime
 
 
 def get_absence(db: Database, place_id: int) -> Absence | None:
     """Return what is known to be out of sight in a place."""
     rows = db.execute(
-        "select place_id, count, first_seen_at, look_again_at from absences where place_id = ?",
+        "select place_id, count, look_again_at from absences where place_id = ?",
         [place_id],
     ).fetchall()
-    return next(
-        (Absence(row[0], row[1], from_text(row[2]), from_text(row[3])) for row in rows), None
-    )
+    return next((Absence(row[0], row[1], from_text(row[2])) for row in rows), None)
 
 
 def record_absence(

@@ -193,6 +193,23 @@ async def test_a_bot_that_is_removed_and_invited_again_reads_what_was_said(
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
 
+async def test_a_channel_that_comes_hidden_is_a_channel_that_cannot_be_viewed(
+    stage: Stage,
+) -> None:
+    """So Discord sends them from 2026-11-16 on, without their names."""
+    await stage.sandbox.hide_channels()
+    thread = await discussed(stage)
+    await by_overwrite(stage, VIEW)
+    await stage.sandbox.until(lambda: open_gaps(stage))
+    await stage.ada.say(thread, "Meanwhile.")
+    bot = await stage.restart()
+    await sweep(bot)
+    assert list(stage.kept()) == ["Before."]
+    await by_overwrite(stage, 0)
+    await stage.until_kept("Before.", "Meanwhile.")
+    await stage.sandbox.until(lambda: not open_gaps(stage))
+
+
 async def test_an_event_about_a_right_that_was_missed_costs_a_delay(stage: Stage) -> None:
     """Only the list of threads tells that the bot may read again (discord-facts.md, fact 20)."""
     thread = await discussed(stage)

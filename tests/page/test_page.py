@@ -130,6 +130,7 @@ async def test_every_control_has_a_name_and_every_place_its_landmark(page: Page)
 async def test_a_channel_comes_and_goes_with_the_right_to_see_it(page: Page) -> None:
     async with open_room() as room:
         essays, forum = room.world.essays, room.world.forum
+        await room.people["Ada"].start_post(forum.id, "A post", "in the forum")
         await open_page(page, room, forum.id)
         sidebar = page.locator("#sidebar")
         await expect(sidebar).to_contain_text(essays.name)

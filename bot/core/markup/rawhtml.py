@@ -170,7 +170,7 @@ class HtmlReader(HTMLParser):
         if tag in _CLOSED_BY:
             self._builder.close_element(*_CLOSED_BY[tag], within=_LISTS)
         node = Node(
-            _BLOCKS.get(tag, "group"), element=tag, is_ordered=tag == "ol", is_header=tag == "th"
+            _BLOCKS.get(tag, "group"), element=tag, is_ordered=tag == "ol"
         )
         if node.kind == "heading":
             node.level = int(tag[1])

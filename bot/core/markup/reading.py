@@ -194,7 +194,7 @@ def superscript(number: int) -> str:
 
 
 def _node(token: Token, kind: NodeKind) -> Node:
-    node = Node(kind, is_ordered=token.tag == "ol", is_header=token.tag == "th")
+    node = Node(kind, is_ordered=token.tag == "ol")
     if kind == "heading":
         node.level = int(token.tag[1])
     elif kind == "cell":

@@ -35,7 +35,6 @@ class Node:
     Attributes:
         level: Of a heading, or the number that a list starts with.
         is_ordered: Whether a list counts its items.
-        is_header: Whether a cell stands in its table's head.
         is_right: Whether a cell's text stands at its right end, as numbers do.
         code: The text of a fence.
         language: Of a fence.
@@ -48,7 +47,6 @@ class Node:
     children: list["Node | Run"] = field(default_factory=list)
     level: int = 0
     is_ordered: bool = False
-    is_header: bool = False
     is_right: bool = False
     code: str = ""
     language: str = ""

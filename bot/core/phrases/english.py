@@ -149,7 +149,6 @@ ENGLISH = Phrases(
         "> Permissions)."
     ),
     no_answer="Discord did not answer; it is tried again.",
-    out_of_view="Afterword cannot see the channel {channel}.",
     other_name=(
         "Discord refuses “{title}” as a thread's name, so the thread is called “{name}”. Rename it "
         "if you like; Afterword leaves it."

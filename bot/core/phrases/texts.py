@@ -98,7 +98,6 @@ class Phrases:
     refused: str
     lacking: str
     no_answer: str
-    out_of_view: str
     other_name: str
     moderated_tags: str
     tags_missing: str

@@ -162,7 +162,6 @@ TURKISH = Phrases(
         "(Kanalı Düzenle > İzinler)."
     ),
     no_answer="Discord yanıt vermedi; yeniden denenecek.",
-    out_of_view="Afterword {channel} kanalını göremiyor.",
     other_name=(
         "Discord “{title}” adını bir başlık için kabul etmiyor; başlığın adı “{name}”. Dilerseniz "
         "değiştirin; Afterword dokunmaz."

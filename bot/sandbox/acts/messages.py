@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.sandbox.models import Channel, Member, User
     from bot.sandbox.state import State
 
-SYSTEM = frozenset({MessageType.RENAME, MessageType.PIN, MessageType.THREAD_STARTER})
 EXEMPT = Permission.MANAGE_MESSAGES | Permission.MANAGE_CHANNELS | Permission.BYPASS_SLOWMODE
 """Any of these frees a member from slow mode."""
 

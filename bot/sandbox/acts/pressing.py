@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.sandbox.models import Channel, Member
     from bot.sandbox.state import State
 
-SLASH, USER_MENU, MESSAGE_MENU = 1, 2, 3
+SLASH, MESSAGE_MENU = 1, 3
 ATTACHMENT_LIMIT = 10 * 1024 * 1024
 DEFAULT_MAX_VALUES = 1
 
