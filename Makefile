@@ -34,7 +34,7 @@ lint: .venv/dev
 	mypy
 	lint-imports
 	vulture
-	vulture bot/sandbox bot/cli tests --exclude "$(SHOWN_ELSEWHERE)" --ignore-names "$(CALLED_BY_PYTEST)"
+	! vulture bot/sandbox bot/cli tests --exclude bot/core/phrases/ | grep "^bot/sandbox/"
 
 check: lint test ## Everything that CI runs
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from bot.sandbox.checks.components import BUTTON, LABEL, ROW, SELECT, TEXT_DISPLAY, walk
-from bot.sandbox.interaction import InteractionType
 from bot.sandbox.models import ChannelType, MessageFlag
 from bot.sandbox.wire import JSON, Value
 
@@ -170,12 +169,6 @@ class Message(Seen):
         return bool(self.flags & MessageFlag.EPHEMERAL)
 
     @property
-    def replies_to(self) -> int | None:
-        """The message it replies to."""
-        reference = self.raw.get("message_reference", {})
-        return int(reference["message_id"]) if "message_id" in reference else None
-
-    @property
     def components(self) -> list[JSON]:
         """All its components, the nested ones too."""
         return list(walk(self.raw["components"]))
@@ -282,11 +275,6 @@ class Answer:
     def deferred(self) -> bool:
         """Whether it still says "thinking"."""
         return bool(self.raw["stage"] == "deferred")
-
-    @property
-    def is_autocompletion(self) -> bool:
-        """Whether it was a request for suggestions."""
-        return bool(self.raw["type"] == InteractionType.AUTOCOMPLETE)
 
     def __repr__(self) -> str:
         return f"<Answer {self.id} {self.raw['stage']}>"
