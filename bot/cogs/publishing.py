@@ -79,6 +79,11 @@ class Publishing(commands.Cog):
         await self.bot.schedule.run()
 
     @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Go on in a guild that Discord had lost for a while."""
+        await self.on_guild_join(guild)
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Stop in a guild; its ledger stays, so that coming back doubles nothing."""
         await self.bot.store.write(channels.leave_guild, guild.id, datetime.now(UTC))
@@ -102,6 +107,12 @@ class Publishing(commands.Cog):
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         """Go on as soon as a role allows what was missing."""
         if before.permissions != after.permissions and after in after.guild.me.roles:
+            await self.run()
+
+    @commands.Cog.listener()
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Go on as soon as the bot is given a role that allows what was missing."""
+        if after == after.guild.me and before.roles != after.roles:
             await self.run()
 
     async def _look_and_run(self) -> None:
@@ -163,11 +174,16 @@ class Publishing(commands.Cog):
 
     async def _take_stock(self) -> None:
         """Remember the guilds, and the channel of the setting."""
-        for guild in self.bot.guilds:
-            await self._join(guild)
-        await self._use_setting()
-        await self._greet()
         self._is_stock_taken = True
+        try:
+            for guild in self.bot.guilds:
+                if not guild.unavailable:
+                    await self._join(guild)
+            await self._use_setting()
+            await self._greet()
+        except BaseException:
+            self._is_stock_taken = False
+            raise
 
     async def _greet(self) -> None:
         """Tell the operator where the bot is, and what is still to be done."""
