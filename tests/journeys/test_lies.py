@@ -192,3 +192,34 @@ async def test_many_that_are_out_of_sight_wait_for_a_second_look_and_moderators_
     await bot.sweeper.run()
     assert stage.kept() == {}
     assert stage.rows("select 1 from absences") == []
+
+
+async def test_a_thread_that_was_taken_for_deleted_comes_back_with_all_that_was_said(
+    stage: Stage,
+) -> None:
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    prompt = await stage.prompt(thread)
+    await stage.ada.say(thread, "Here I stand.", reply_to=prompt)
+    await stage.answer(stage.bora, prompt, "So do I.", show=True)
+    await stage.shown(thread, "So do I.")
+    await stage.until_kept("Here I stand.", "So do I.")
+    await stage.stop()
+    for about in ("history", "channel"):
+        await stage.sandbox.lie("unknown_channel", about, place=thread, times=100)
+    bot = await stage.start()
+    await bot.sweeper.run()
+    await stage.until_kept()
+    assert stage.rows("select over_because from publications") == [("its thread was deleted",)]
+    await stage.sandbox.clear_faults()
+    shown = await stage.shown(thread, "So do I.")
+    await stage.mo.archive(thread)
+    await stage.ada.say(thread, "It wakes.")
+    await stage.until_kept("Here I stand.", "So do I.", "It wakes.")
+    assert stage.kept()["Here I stand."] == KEEPS
+    assert stage.kept()["So do I."] == KEEPS
+    assert stage.rows("select over_at from publications") == [(None,)]
+    await bot.schedule.run()
+    assert (await stage.shown(thread, "So do I.")).id == shown.id
+    assert len(await stage.sandbox.threads_in(stage.text)) == 1

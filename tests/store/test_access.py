@@ -1,0 +1,204 @@
+"""What is remembered of what cannot be read or seen, and what gives way when it can."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from bot.core.publication import Kind
+from bot.core.response import Captured
+from bot.store import absences, answers, gaps, messages, notices, places, prompts
+from bot.store.notices import Notice
+from bot.store.publications import get_publication, reopen_thread, unfinished
+from bot.store.readers import remember_reader
+from bot.store.reading import listing
+from bot.store.responses import (
+    Deleted,
+    GapClosed,
+    GapOpened,
+    SeenAgain,
+    ThreadDeleted,
+    collect,
+)
+
+HOUR = timedelta(hours=1)
+
+
+def texts(world: Any) -> list[str]:
+    return [one.text for one in listing(world.db)]
+
+
+def test_a_gap_keeps_its_beginning_until_it_is_closed(world: Any) -> None:
+    thread, now = world.first.thread, world.now
+    collect(world.db, [GapOpened(thread, ("view_channel",), now)], {}, now)
+    collect(world.db, [GapOpened(thread, ("read_message_history",), now + HOUR)], {}, now)
+    (gap,) = gaps.open_gaps(world.db)
+    assert (gap.thread_id, gap.post, gap.channel_id) == (thread, "en:dreams", world.channel)
+    assert (gap.since, gap.lacking) == (now, ("read_message_history",))
+    assert gaps.open_gaps(world.db, world.guild) == [gap]
+    assert gaps.open_gaps(world.db, 99) == []
+    assert gaps.threads_with_gaps(world.db) == {thread}
+    collect(world.db, [GapClosed(thread)], {}, now + HOUR)
+    assert gaps.open_gaps(world.db) == []
+    collect(world.db, [GapOpened(thread, ("outage",), now + 2 * HOUR)], {}, now)
+    assert [one.since for one in gaps.open_gaps(world.db)] == [now + 2 * HOUR]
+    assert world.db.execute("select count(*) from gaps").fetchone() == (2,)
+
+
+def test_a_gap_that_is_closed_has_its_thread_swept_again(world: Any) -> None:
+    world.db.execute("update threads set swept_at = '2026-03-01'")
+    collect(world.db, [GapClosed(world.first.thread)], {}, world.now)
+    swept = dict(world.db.execute("select id, swept_at from threads"))
+    assert swept == {world.first.thread: None, world.second.thread: "2026-03-01"}
+
+
+def test_a_gap_of_a_thread_that_is_not_ours_is_none(world: Any) -> None:
+    collect(world.db, [GapOpened(77, ("outage",), world.now)], {}, world.now)
+    assert gaps.open_gaps(world.db) == []
+
+
+def test_what_was_concluded_gives_way_and_what_was_told_or_asked_for_does_not(world: Any) -> None:
+    said = [world.message(number, f"words {number}") for number in (3000, 3001, 3002)]
+    collect(world.db, said, {}, world.now)
+    collect(world.db, [Deleted(3000, "concluded"), Deleted(3001)], {}, world.now)
+    answers.forget_reader(world.db, 500, None, world.now)
+    assert texts(world) == []
+    collect(world.db, said, {}, world.now)
+    assert texts(world) == ["words 3000"]
+
+
+def test_what_was_concluded_and_is_told_later_does_not_give_way_any_more(world: Any) -> None:
+    said = [world.message(3000, "words")]
+    for event in (Deleted(3000, "concluded"), Deleted(3000), Deleted(3000, "concluded")):
+        collect(world.db, [event], {}, world.now)
+    collect(world.db, said, {}, world.now)
+    assert texts(world) == []
+
+
+def test_what_is_seen_in_the_batch_of_its_conclusion_stands(world: Any) -> None:
+    said = world.message(3000, "words")
+    collect(world.db, [said, Deleted(3000, "concluded")], {}, world.now)
+    assert texts(world) == ["words"]
+
+
+def test_a_reply_that_gives_way_is_linked_again(world: Any) -> None:
+    said = world.message(3000, "words", parent=world.first.asked_in[0])
+    collect(world.db, [said], {}, world.now)
+    collect(world.db, [Deleted(3000, "concluded")], {}, world.now)
+    collect(world.db, [said], {}, world.now)
+    assert [one.question for one in listing(world.db)] == ["Is dreaming biological?"]
+
+
+def test_a_prompt_of_ours_that_is_seen_again_is_asked_again(world: Any) -> None:
+    asked_in = world.first.asked_in[0]
+    collect(world.db, [Deleted(asked_in, "concluded")], {}, world.now)
+    assert len(prompts.asked(world.db, world.first.publication)) == 1
+    collect(world.db, [SeenAgain(asked_in)], {}, world.now)
+    assert len(prompts.asked(world.db, world.first.publication)) == 2
+    assert world.first.publication in unfinished(world.db, world.guild)
+    collect(world.db, [Deleted(asked_in)], {}, world.now)
+    collect(world.db, [SeenAgain(asked_in)], {}, world.now)
+    assert len(prompts.asked(world.db, world.first.publication)) == 1
+
+
+def give(world: Any) -> int:
+    response = answers.save_answer(
+        world.db,
+        world.message(9000, "I do"),
+        world.first.prompts[0],
+        shown=True,
+        may_quote=False,
+        wording="w",
+    )
+    assert response is not None
+    key = (Kind.ANSWER, response)
+    messages.attempt(world.db, world.first.publication, key, "d", world.now, response_id=response)
+    messages.sent(world.db, world.first.publication, {key: 1600}, world.now)
+    return response
+
+
+def test_a_shown_answer_that_is_seen_again_is_shown_again(world: Any) -> None:
+    response = give(world)
+    collect(world.db, [Deleted(1600, "concluded")], {}, world.now)
+    hidden = answers.get_answer(world.db, response)
+    assert hidden is not None
+    assert not hidden.is_shown
+    collect(world.db, [SeenAgain(1600)], {}, world.now)
+    shown = answers.get_answer(world.db, response)
+    assert shown is not None
+    assert shown.is_shown
+    ledger = get_publication(world.db, world.first.publication)
+    assert ledger is not None
+    assert [sent.deleted for sent in ledger.messages] == [False] * len(ledger.messages)
+
+
+def test_a_thread_that_was_taken_for_deleted_opens_again_and_one_that_was_deleted_does_not(
+    world: Any,
+) -> None:
+    first, second = world.first.thread, world.second.thread
+    collect(
+        world.db, [ThreadDeleted(first, "concluded"), ThreadDeleted(second)], {first: 9}, world.now
+    )
+    assert places.threads(world.db) == {}
+    assert places.lost_threads(world.db).keys() == {first}
+    assert reopen_thread(world.db, first)
+    assert not reopen_thread(world.db, second)
+    assert places.threads(world.db).keys() == {first}
+    assert places.lost_threads(world.db) == {}
+    ledger = get_publication(world.db, world.first.publication)
+    assert ledger is not None
+    assert not ledger.is_over
+    collect(world.db, [ThreadDeleted(first, "concluded"), ThreadDeleted(first)], {}, world.now)
+    assert not reopen_thread(world.db, first)
+
+
+def named(world: Any, guild: int, name: str, nickname: str | None) -> Captured:
+    said: Captured = world.message(3000, "words")
+    return said._replace(guild_id=guild, reader_name=name, nickname=nickname)
+
+
+def test_a_nickname_is_a_servers_and_stays_until_a_live_message_says_otherwise(world: Any) -> None:
+    def shown() -> list[str]:
+        return [one.reader_name for one in listing(world.db)]
+
+    collect(world.db, [named(world, world.guild, "Ada", "Lovelace")], {}, world.now)
+    assert shown() == ["Lovelace"]
+    collect(world.db, [named(world, world.guild, "Ada L.", None)], {}, world.now)
+    assert shown() == ["Lovelace"]
+    collect(world.db, [named(world, world.guild, "Ada L.", "")], {}, world.now)
+    assert shown() == ["Ada L."]
+    remember_reader(world.db, 500, "Ada", world.guild, "Countess")
+    assert shown() == ["Countess"]
+    answers.forget_reader(world.db, 500, None, world.now)
+    assert world.db.execute("select count(*) from nicknames").fetchone() == (0,)
+
+
+def test_what_is_out_of_sight_is_looked_at_later_and_forgotten_when_it_is_seen(world: Any) -> None:
+    db, now = world.db, world.now
+    assert absences.get_absence(db, 1) is None
+    absences.record_absence(db, 1, world.guild, 40, now, now + HOUR)
+    absences.record_absence(db, 1, world.guild, 30, now + HOUR, now + 2 * HOUR)
+    assert absences.get_absence(db, 1) == absences.Absence(1, 30, now + 2 * HOUR)
+    notices.raise_notice(db, Notice(absences.notice_key(1), world.guild, "gone"), now)
+    absences.forget_absence(db, 1)
+    assert absences.get_absence(db, 1) is None
+    assert notices.standing(db) == []
+
+
+def test_moderators_are_told_the_same_once_however_many_things_it_is_about(world: Any) -> None:
+    db, guild, now = world.db, world.guild, world.now
+    for key in ("a", "b"):
+        notices.raise_notice(db, Notice(key, guild, "do this"), now)
+    (first,) = notices.untold(db, guild)
+    notices.told(db, first, now)
+    notices.raise_notice(db, Notice("c", guild, "do this"), now)
+    notices.raise_notice(db, Notice("a", guild, "do this"), now)
+    assert notices.untold(db, guild) == []
+    notices.raise_notice(db, Notice("a", guild, "do that"), now)
+    assert [one.text for one in notices.untold(db, guild)] == ["do that"]
+    for key in ("a", "b", "c"):
+        assert notices.is_raised(db, key)
+        notices.resolve_notice(db, key)
+    assert notices.standing(db, guild) == []
+    notices.raise_notice(db, Notice("a", guild, "do this"), now)
+    assert [one.text for one in notices.untold(db, guild)] == ["do this"]
