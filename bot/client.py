@@ -7,6 +7,7 @@ import logging
 import re
 import sqlite3
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -131,7 +132,7 @@ class AfterwordBot(commands.Bot):
             OwnedError: Another process owns it.
         """
         loop = asyncio.get_running_loop()
-        self.store.ownership.when_replaced(partial(loop.call_soon_threadsafe, self._give_way))
+        self.store.ownership.when_replaced(partial(self._lose, loop))
         await loop.run_in_executor(None, self.store.ownership.take)
         await super().login(token)
 
@@ -179,9 +180,14 @@ class AfterwordBot(commands.Bot):
     def _require_ownership(self) -> None:
         self.store.ownership.require()
 
+    def _lose(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take note, in whatever thread it is found, that the database has another owner."""
+        self.is_replaced = True
+        with suppress(RuntimeError):  # the loop of a bot that was left without closing is over
+            loop.call_soon_threadsafe(self._give_way)
+
     def _give_way(self) -> None:
         """End, because another process may have become the owner of the database."""
-        self.is_replaced = True
         log.error("%s", ReplacedError(self.settings.database))
         self._giving_way = asyncio.get_running_loop().create_task(self.close())
 

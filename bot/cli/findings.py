@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
@@ -123,10 +122,11 @@ def _check_gaps(db: Database) -> Iterator[Finding]:
 def _check_deletions(db: Database) -> Iterator[Finding]:
     """Yield whether words that were deleted may still stand in the file or its log."""
     owed = scrubbing.debt(db)
-    if owed is not None and datetime.now(UTC) - owed.since > SCRUB_AFTER:
+    if owed is not None:
         text = (
             f"Words that were deleted since {owed.since:%Y-%m-%d %H:%M} UTC may still stand in the "
-            "database's log: a program that keeps the file open, such as Datasette or a backup, "
-            "has to close it. It is tried again each minute."
+            f"database's log. The bot removes them within {SCRUB_AFTER.seconds // 60} minutes, "
+            "unless a program that keeps the file open, such as Datasette or a backup, keeps it "
+            "from doing so: close that."
         )
         yield Finding("database", "note", text)

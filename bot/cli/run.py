@@ -13,6 +13,7 @@ from bot.app import create_bot
 from bot.cli.logs import set_up_logging
 from bot.core.errors import AfterwordError
 from bot.settings import Settings, SettingsError, read_settings
+from bot.store.database import LockedError
 from bot.store.owner import Holder, OwnedError, ReplacedError, current_holder
 
 log = logging.getLogger(__name__)
@@ -79,9 +80,12 @@ async def serve(settings: Settings, token: str, *, standby: bool = False) -> Non
         try:
             if await _run_once(settings, token, stop):
                 return
-        except (OwnedError, ReplacedError):
+        except (OwnedError, ReplacedError, LockedError) as error:
             if not standby:
                 raise
+            log.warning("%s", error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), STANDBY_SECONDS)
             continue
         is_steady = asyncio.get_running_loop().time() - began > STEADY_SECONDS
         crashes = 1 if is_steady else crashes + 1

@@ -62,6 +62,7 @@ class Collecting(commands.Cog):
         self.bot.at_once |= {
             "connect": self._connected,
             "disconnect": self._went_deaf,
+            "resumed": self._heard_all,
             "message": self._hear,
             "raw_message_edit": self._hear_edit,
             "raw_message_delete": self._hear_deletion,
@@ -103,6 +104,10 @@ class Collecting(commands.Cog):
     async def on_thread_join(self, thread: discord.Thread) -> None:
         """Take note of a thread that came into sight."""
         self._collector.reappear([thread.id])
+
+    def _heard_all(self) -> None:
+        """Take note that Discord has replayed what was not heard."""
+        self.bot.heard_until = None
 
     def _channel_changed(self, _before: object, channel: discord.abc.GuildChannel) -> None:
         self._access.look(channel.guild.id)

@@ -8,6 +8,8 @@ from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.discussion.capture import capture
+from bot.discussion.replies import reply
+from bot.store import responses
 
 
 class Keeping(commands.Cog):
@@ -40,9 +42,13 @@ class Keeping(commands.Cog):
         captured = capture(self.bot, message)
         if captured is None or message.channel.id not in self.bot.collector.threads:
             raise AfterwordError(say.not_a_response)
-        self.bot.collector.add(captured)
-        await self.bot.collector.settle()
-        await interaction.response.send_message(say.kept, ephemeral=True)
+        await self.bot.reader_writes.now_or_never(
+            interaction,
+            (say.not_yet, say.not_kept_now),
+            responses.save,
+            [captured],
+        )
+        await reply(interaction, say.kept)
 
 
 async def setup(bot: AfterwordBot) -> None:

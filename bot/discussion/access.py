@@ -36,7 +36,10 @@ def lacking(client: discord.Client, home: Home) -> tuple[str, ...]:
     channel = guild.get_channel(home.channel)
     if channel is None:
         return (HIDDEN,)
-    allowed = channel.permissions_for(guild.me)
+    me = guild.get_member(client.user.id) if client.user else None
+    if me is None:  # Discord did not tell of it: its answers will
+        return ()
+    allowed = channel.permissions_for(me)
     return tuple(name for name in READING if not getattr(allowed, name))
 
 

@@ -18,6 +18,10 @@ class DatabaseError(AfterwordError):
     """The file cannot be used; the text says why and what to do."""
 
 
+class LockedError(DatabaseError):
+    """Another program holds the file; it may let go."""
+
+
 def connect(path: Path, *, read_only: bool = False, any_thread_closes: bool = False) -> Database:
     """Return a connection for the calling thread.
 
@@ -73,7 +77,7 @@ def open_database(path: Path) -> Database:
                 _copy(db, path, pending[0].name)
             migrations.apply(db)
     except sqlite3.Error as error:
-        raise DatabaseError(_sentence(path, error)) from error
+        raise _refusal(path, error) from error
     return db
 
 
@@ -95,7 +99,7 @@ def open_for_reading(path: Path) -> Database:
             _refuse_a_strangers(db, path)
             _refuse_an_older_one(db, path)
     except sqlite3.Error as error:
-        raise DatabaseError(_sentence(path, error)) from error
+        raise _refusal(path, error) from error
     return db
 
 
@@ -134,8 +138,16 @@ def _copy(db: Database, path: Path, before: str) -> None:
     unfinished.replace(copy)
 
 
-def _sentence(path: Path, error: sqlite3.Error) -> str:
+def _refusal(path: Path, error: sqlite3.Error) -> DatabaseError:
     reason = str(error)
+    if "locked" in reason or "busy" in reason:
+        return LockedError(
+            f"The database {path} is locked by another program: close that program, try again."
+        )
+    return DatabaseError(_sentence(path, reason))
+
+
+def _sentence(path: Path, reason: str) -> str:
     if "unable to open" in reason or "readonly" in reason:
         return (
             f"The database {path} cannot be opened for writing ({reason}): make its folder, or "
@@ -146,6 +158,4 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
             f"{path} is not a sound SQLite file ({reason}): set AFTERWORD_DATABASE to another "
             "file, or restore a copy."
         )
-    if "locked" in reason or "busy" in reason:
-        return f"The database {path} is locked by another program: close that program, try again."
     return f"The database {path} cannot be used ({reason}): free space or restore a copy."

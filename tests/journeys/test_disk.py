@@ -237,3 +237,20 @@ async def crash(stage: Stage) -> None:
     bot.collector._events.clear()
     bot.collector._marks.clear()
     await stage.stop()
+
+
+async def test_a_message_that_a_reader_has_kept_is_kept_or_not_and_they_know(
+    stage: Stage,
+) -> None:
+    await stage.sandbox.post("set_intents", privileged=0)
+    stage.write("maps")
+    await stage.start(message_content=False)
+    thread = await stage.thread()
+    message = await stage.ada.say(thread, "Keep this.")
+    with held(stage):
+        told = said(await stage.ada.menu(message, "Keep this response"))
+        assert told == "It could not be kept just now. Please try again in a minute."
+    await stage.bora.say(thread, "A sign.", reply_to=await stage.prompt(thread))
+    await stage.until_kept("A sign.")
+    assert said(await stage.ada.menu(message, "Keep this response")) == "Kept for the author."
+    await stage.until_kept("Keep this.", "A sign.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from contextlib import asynccontextmanager
+import sqlite3
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,15 @@ class Place:
             return len(await self.sandbox.threads_in(self.forum)) >= count
 
         await self.sandbox.until(are_there, PATIENCE)
+
+    async def until_settled(self) -> None:
+        """Wait until the owner has done everything: a process may be stopped in a transaction."""
+        query = "select count(*) from publications where settled <> ''"
+        await self.sandbox.until(lambda: self.rows(query) == [(ESSAYS,)], PATIENCE)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+            return db.execute(query).fetchall()
 
     async def until_connected(self, count: int) -> None:
         await self.sandbox.until(lambda: len(self.sandbox.sockets.connections) == count, PATIENCE)
@@ -126,6 +136,7 @@ async def test_a_standby_takes_over_from_an_owner_that_is_killed_at_work(place: 
 async def test_a_standby_waits_for_an_owner_that_is_merely_stopped(place: Place) -> None:
     async with place.run() as owner:
         await place.until_threads()
+        await place.until_settled()
         os.kill(owner.pid, signal.SIGSTOP)
         async with place.run("--standby") as standby:
             assert standby.stderr is not None
@@ -149,6 +160,7 @@ async def test_an_owner_that_was_stopped_and_replaced_sends_and_writes_nothing_m
 ) -> None:
     async with place.run() as owner:
         await place.until_threads()
+        await place.until_settled()
         os.kill(owner.pid, signal.SIGSTOP)
         lock_path(place.database).unlink()
         async with place.run() as newer:

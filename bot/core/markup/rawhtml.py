@@ -169,9 +169,7 @@ class HtmlReader(HTMLParser):
     def _open_block(self, tag: str, values: dict[str, str]) -> None:
         if tag in _CLOSED_BY:
             self._builder.close_element(*_CLOSED_BY[tag], within=_LISTS)
-        node = Node(
-            _BLOCKS.get(tag, "group"), element=tag, is_ordered=tag == "ol"
-        )
+        node = Node(_BLOCKS.get(tag, "group"), element=tag, is_ordered=tag == "ol")
         if node.kind == "heading":
             node.level = int(tag[1])
         elif node.kind == "list":

@@ -68,6 +68,8 @@ class Phrases:
     empty: str
     not_a_response: str
     continues: str
+    not_yet: str
+    not_kept_now: str
     kept_newer: str
     shown_later: str
     not_kept_yet: str
