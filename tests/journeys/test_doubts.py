@@ -148,3 +148,69 @@ async def test_a_look_that_shows_nothing_without_the_right_to_read_sends_nothing
     await bot.schedule.run()
     await stage.thread()
     assert len(await stage.sandbox.messages_in(stage.text)) == 1
+
+
+async def test_a_forum_post_without_its_confirmation_is_found_in_a_long_archive(
+    stage: Stage,
+) -> None:
+    stage.settings["channel"] = stage.forum.id
+    await stage.sandbox.fault("drop_after_commit", method="POST", path="/threads$")
+    stage.write("maps")
+    await stage.start()
+    (ours,) = await stage.sandbox.until(lambda: stage.sandbox.threads_in(stage.forum))
+    await stage.stop()
+    others = await stage.ada.start_all(stage.forum, [f"Post {number}" for number in range(230)])
+    for each in (ours.id, *others):
+        await stage.mo.archive(each)
+    await stage.start()
+
+    async def is_known() -> bool:
+        return stage.rows("select thread_id from publications") == [(ours.id,)]
+
+    await stage.sandbox.until(is_known)
+    posts = await stage.sandbox.threads_in(stage.forum)
+    assert [each.id for each in posts if each.name == "Maps"] == [ours.id]
+
+
+async def test_an_answer_in_doubt_is_found_in_a_thread_that_went_on_for_long(stage: Stage) -> None:
+    thread, _ = await with_a_shown_answer_in_doubt(stage)
+    await stage.stop()
+    await stage.bora.say_all(thread, [f"Small talk, {number}." for number in range(1500)])
+    stage.sandbox.state.nonces.clear()
+    await stage.sandbox.post("clear_faults")
+    await stage.start()
+    await stage.sandbox.until(
+        lambda: stage.rows("select 1 from messages where kind = 'answer' and message_id > 0")
+    )
+    every = stage.sandbox.state.channels[thread.id].messages.after(0, 20_000)
+    assert len([each for each in every if WORDS in each.content and each.author.bot]) == 1
+
+
+@pytest.mark.parametrize("is_forum", [False, True])
+async def test_threads_of_a_lost_database_are_found_however_old_they_are(
+    stage: Stage, *, is_forum: bool
+) -> None:
+    channel = stage.forum if is_forum else stage.text
+    stage.settings |= {"channel": channel.id, "first_run": 2}
+    for slug in ("maps", "clocks"):
+        stage.write(slug)
+    await stage.start()
+    ours = await stage.threads(channel, 2)
+    await stage.stop()
+    for path in stage.database.parent.glob("afterword.db*"):
+        path.unlink()
+    if is_forum:
+        others = await stage.ada.start_all(channel, [f"Post {n}" for n in range(230)])
+    else:
+        await stage.ada.say_all(channel, [f"Small talk, {n}." for n in range(6000)])
+        others = []
+    for each in (*(one.id for one in ours), *others):
+        await stage.mo.archive(each)
+    await stage.start()
+    await stage.sandbox.until(
+        lambda: stage.rows("select count(thread_id) from publications") == [(2,)]
+    )
+    known = {row[0] for row in stage.rows("select thread_id from publications")}
+    assert known == {each.id for each in ours}
+    named = [each.name for each in await stage.sandbox.threads_in(channel)]
+    assert sorted(name for name in named if not name.startswith("Post")) == ["Clocks", "Maps"]
