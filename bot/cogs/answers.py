@@ -206,7 +206,7 @@ class Answers(PressedCog):
                 answers.last_words, publication.thread_id, interaction.user.id, answer.id
             )
             last_words = from_text(words) if words else None
-        return may_not_show(thread, interaction.user, say, last_words, datetime.now(UTC))
+        return may_not_show(thread, interaction.user, say, last_words, interaction.created_at)
 
 
 def _captured(interaction: Interaction, given: Submitted) -> Captured:

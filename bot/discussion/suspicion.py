@@ -45,7 +45,7 @@ class Suspicion:
             return sorted(missing)
         now = datetime.now(UTC)
         known = await self._store.read(absences.get_absence, place_id)
-        if known is not None and now < known.look_again_at:
+        if known is not None and now < known.look_again_at <= now + SECOND_LOOK:
             return []
         await self._store.write(
             absences.record_absence, place_id, guild.id, len(missing), now, now + SECOND_LOOK

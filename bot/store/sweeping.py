@@ -10,6 +10,9 @@ from bot.core.snowflakes import first_id_at
 from bot.store.absences import forget_absence
 from bot.store.times import to_text
 
+LATER = timedelta(days=1)
+"""A second look that is put off for longer was put off by a clock that was wrong."""
+
 WEEK = timedelta(days=7)
 """A thread without young responses is read again this often (design: Catch up)."""
 
@@ -56,8 +59,9 @@ def due_for_sweep(
         "place_id is not null as is_recounted, "
         "exists (select 1 from responses where thread_id = threads.id) as has_responses "
         "from threads left join absences on place_id = threads.id "
-        "where threads.guild_id = ? and deleted_at is null and coalesce(look_again_at, '') <= ?",
-        [guild_id, to_text(now)],
+        "where threads.guild_id = ? and deleted_at is null "
+        "and coalesce(look_again_at, '') not between ? and ?",
+        [guild_id, to_text(now), to_text(now + LATER)],
     )
     young = first_id_at(since)
     is_ready, week, today = to_text(ready_at), to_text(now - WEEK), to_text(now)
