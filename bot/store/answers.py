@@ -37,7 +37,8 @@ class Answer:
 
 SELECT = """
 select responses.id, responses.publication_id, prompt_id, prompts.text, responses.reader_id,
-  coalesce(nicknames.name, readers.name), responses.text, shown and hidden_at is null, coalesce((
+  coalesce(nullif(nicknames.name, ''), readers.name), responses.text,
+  shown and hidden_at is null, coalesce((
     select granted from consents where response_id = responses.id order by id desc limit 1
   ), 0)
 from responses join prompts on prompts.id = prompt_id

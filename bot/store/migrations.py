@@ -313,7 +313,7 @@ create index nicknames_reader on nicknames(reader_id)
 
 VIEW_WITH_NICKNAMES = VIEW.replace(
     "  readers.name as reader_name,",
-    "  coalesce(nicknames.name, readers.name) as reader_name,",
+    "  coalesce(nullif(nicknames.name, ''), readers.name) as reader_name,",
 ).replace(
     "where responses.hidden_at is null",
     "left join nicknames on nicknames.guild_id = responses.guild_id\n"

@@ -87,6 +87,11 @@ class Ownership:
         self._told: Callable[[], object] | None = None
 
     @property
+    def is_replaced(self) -> bool:
+        """Whether it was found that another process owns it now."""
+        return self._is_replaced
+
+    @property
     def is_taken(self) -> bool:
         """Whether this process has taken it, whatever has become of it since."""
         return self._descriptor is not None

@@ -7,28 +7,19 @@ from sqlite_utils import Database
 
 NICKNAMES = """
 insert into nicknames (guild_id, reader_id, name)
-select json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
-from json_each(:known)
-where json_extract(value, '$[2]') <> ''
-and exists (select 1 from readers where id = json_extract(value, '$[1]'))
+select json_extract(value, '$[0]'), readers.id, json_extract(value, '$[2]')
+from json_each(:known) join readers on readers.id = json_extract(value, '$[1]')
+where true
 on conflict (guild_id, reader_id) do update set name = excluded.name where name <> excluded.name
 """
-
-NO_NICKNAMES = """
-delete from nicknames where (guild_id, reader_id) in (
-  select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(:known)
-  where json_extract(value, '$[2]') = ''
-)
-"""
+"""An empty name is that of somebody who has no other one in that guild."""
 
 
 def remember_nicknames(db: Database, nicknames: Mapping[tuple[int, int], str]) -> None:
     """Keep what readers are called in a guild, by guild and reader; "" for no other name there."""
     if nicknames:
         known = [(*key, sound(name)) for key, name in nicknames.items()]
-        values = {"known": orjson.dumps(known).decode()}
-        db.execute(NICKNAMES, values)
-        db.execute(NO_NICKNAMES, values)
+        db.execute(NICKNAMES, {"known": orjson.dumps(known).decode()})
 
 
 def remember_reader(

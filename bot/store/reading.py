@@ -44,7 +44,7 @@ def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list
     rows = db.query(
         "select posts.slug as post, posts.lang, posts.title, "
         "iif(prompts.is_ours, null, prompts.text) as question, "
-        "coalesce(nicknames.name, readers.name) as reader_name, "
+        "coalesce(nullif(nicknames.name, ''), readers.name) as reader_name, "
         "responses.*, responses.guild_id as guild, "
         "responses.thread_id as thread, responses.reader_id as reader, null as url from responses "
         "join publications on publications.id = responses.publication_id "

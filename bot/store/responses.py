@@ -108,6 +108,8 @@ def _deleted(events: Sequence[Event], because: Because) -> list[int]:
 
 def _lose(db: Database, message_ids: Sequence[int], now: datetime, because: Because) -> None:
     """Record that messages are gone: readers' words go, and of our own it is remembered."""
+    if not message_ids:
+        return
     bury(db, message_ids, now, because)
     ours = _ours(db, message_ids)
     gone(db, ours, now, because)

@@ -57,7 +57,13 @@ def merge_text(db: Database) -> None:
 def cut_log(db: Database) -> bool:
     """Bring the write-ahead log into the file and cut it; return False while somebody reads.
 
-    SQLite answers with a row and raises nothing.
+    SQLite answers with a row and raises nothing. It would wait for the reader as long as for a
+    writer, and so would every answer behind it.
     """
-    (is_busy, _, _) = db.execute("pragma wal_checkpoint(truncate)").fetchone()
+    (patience,) = db.execute("pragma busy_timeout").fetchone()
+    db.execute("pragma busy_timeout = 0")
+    try:
+        (is_busy, _, _) = db.execute("pragma wal_checkpoint(truncate)").fetchone()
+    finally:
+        db.execute(f"pragma busy_timeout = {patience}")
     return not is_busy

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,13 +15,16 @@ from sqlite_utils import Database
 
 from bot.store import notes, scrubbing
 from bot.store.database import connect, open_database
-from bot.store.owner import Ownership, ReplacedError
-from bot.store.place import Place
+from bot.store.owner import Ownership, ReplacedError, lock_path
+from bot.store.place import GoneError, Place
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS = 2
+
+TOKEN_SECONDS = 0.25
+"""The owner's token is compared once in so long a time."""
 
 TURN_SECONDS = 0.0005
 """How long a thread waits for a busy one to hand over the interpreter, not Python's 0.005.
@@ -41,7 +45,8 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.ownership = Ownership(path)
-        self._place = Place(path)
+        self._place = Place(())
+        self._token_seen = 0.0
         self.is_scrub_overdue = True
         """Whether words that were deleted may have been left in the file by what went before."""
         self._local = threading.local()
@@ -85,11 +90,10 @@ class Store:
         """
 
         def transaction() -> T:
-            self.ownership.require()
             with _immediate(self._db(read_only=False)) as db:
                 self._require_token(db)
                 result = function(db, *args, **kwargs)
-                self._place.require()
+                self._require_files()
             return result
 
         return await asyncio.shield(self._run(self._writer, transaction))
@@ -174,13 +178,33 @@ class Store:
         open_database(self.path).close()
         with _immediate(self._db(read_only=False)) as db:
             notes.set_note(db, notes.OWNER, self.ownership.token)
-        self._place.remember()
+        log = self.path.with_name(f"{self.path.name}-wal")
+        self._place = Place((self.path, log, lock_path(self.path)))
 
     def _require_token(self, db: Database) -> None:
-        """Make sure that nobody became the owner meanwhile, whatever the lock says."""
+        """Make sure that nobody became the owner meanwhile, whatever the lock says.
+
+        That takes this process to have been stopped for a while, or its file system to be away.
+        """
+        now = _clock()
+        if now - self._token_seen < TOKEN_SECONDS:
+            return
         if notes.get_note(db, notes.OWNER) != self.ownership.token:
             self.ownership.lose()
             raise ReplacedError(self.path)
+        self._token_seen = now
+
+    def _require_files(self) -> None:
+        """Make sure that what is committed will be found again, and that the lock is still ours."""
+        if self.ownership.is_replaced:
+            raise ReplacedError(self.path)
+        moved = self._place.moved()
+        if moved is None:
+            return
+        if moved == lock_path(self.path):
+            self.ownership.lose()
+            raise ReplacedError(self.path)
+        raise GoneError(moved)
 
     def _db(self, *, read_only: bool) -> Database:
         db: Database | None = getattr(self._local, "db", None)
@@ -189,6 +213,12 @@ class Store:
             self._local.db = db
             self._opened.append(db)
         return db
+
+
+def _clock() -> float:
+    """Return seconds that go on while the process is stopped or the machine sleeps."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.time() if clock is None else time.clock_gettime(clock)
 
 
 class TooLateError(sqlite3.OperationalError):
