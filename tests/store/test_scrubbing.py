@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import subprocess
@@ -18,6 +19,8 @@ from bot.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from sqlite_utils import Database
 
 WORDS = "quaggaokapi"
 ROOT = Path(__file__).parents[2]
@@ -94,6 +97,30 @@ async def test_a_reading_program_puts_it_off_and_it_stays_owed(store: Store, wor
     assert stands(store.path)  # it does not go by itself
     assert await store.scrub()
     assert stands(store.path) == []
+
+
+async def test_no_answer_waits_for_a_program_that_reads(store: Store, world: Any) -> None:
+    await write(store, world)
+    await store.write(set_patience, 600)
+    with closing(sqlite3.connect(store.path)) as reader:
+        reader.execute("begin")
+        reader.execute("select * from responses").fetchall()
+        await store.write(answers.forget_reader, 500, None, world.now)
+        cutting = asyncio.create_task(store.scrub())
+        done, _ = await asyncio.wait({cutting}, timeout=30)
+        reader.rollback()
+    assert not await cutting
+    assert done, "the log was waited for, and every write with it"
+    assert await store.write(patience) == 600_000
+
+
+def set_patience(db: Database, seconds: int) -> None:
+    db.execute(f"pragma busy_timeout = {seconds * 1000}")
+
+
+def patience(db: Database) -> int:
+    (milliseconds,) = db.execute("pragma busy_timeout").fetchone()
+    return int(milliseconds)
 
 
 async def test_what_is_deleted_while_it_is_being_done_is_still_owed(
