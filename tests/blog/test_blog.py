@@ -82,7 +82,7 @@ async def test_a_folder_that_vanishes_leaves_the_catalog_as_it_was(blog: Blog) -
 async def test_a_changed_file_is_noticed(blog: Blog) -> None:
     noticed = asyncio.Event()
     blog.watch(lambda _: noticed.set())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         number = 0
         while not noticed.is_set():  # the watch begins at some moment after the thread does
             number += 1
@@ -171,7 +171,7 @@ async def test_the_watcher_tells_which_files_changed(tmp_path: Path) -> None:
     told: asyncio.Queue[frozenset[str] | None] = asyncio.Queue()
     blog = Blog(tmp_path)
     blog.watch(told.put_nowait)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert await told.get() is None  # what changed before it watched
         (tmp_path / "a.md").write_text("# A\n\nText.\n")
         assert await told.get() == frozenset({"a.md"})
@@ -261,7 +261,7 @@ async def test_what_changed_before_the_folder_was_watched_is_found(tmp_path: Pat
     called = asyncio.Event()
     blog.watch(lambda _: called.set())
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await called.wait()
     finally:
         await asyncio.to_thread(blog.close)

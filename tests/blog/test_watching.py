@@ -22,7 +22,7 @@ from bot.core.site import Site
 from tests.blog.swaps import INSIDE, REPLACED, Swap, point, release
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-SECONDS = 10
+SECONDS = 30
 """Changes are noticed sooner; this is for a machine that does something else."""
 
 Reports = asyncio.Queue[frozenset[str] | None]

@@ -248,7 +248,7 @@ async def test_a_lost_database_finds_its_threads_and_all_that_was_said(
     for path in stage.database.parent.glob("afterword.db*"):
         path.unlink()
     bot = await stage.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not stage.rows("select 1 from channels where opened_at is not null"):
             await bot.schedule.run()
     await bot.collector.settle()

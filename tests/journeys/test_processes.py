@@ -62,7 +62,7 @@ async def read_settings(process: asyncio.subprocess.Process) -> dict[str, str]:
 async def end(process: asyncio.subprocess.Process, number: int) -> tuple[int | None, str]:
     """Send a signal; return the exit status and what stood on standard error."""
     process.send_signal(number)
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(30):
         _, errors = await process.communicate()
     return process.returncode, errors.decode()
 

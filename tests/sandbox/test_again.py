@@ -118,7 +118,6 @@ async def test_a_callback_can_be_refused_on_demand(
     sandbox: Sandbox, place: Place, pressed: Message, memory: Memory, code: int
 ) -> None:
     await sandbox.refuse(code, path=CALLBACK)
-    sandbox.state.limits.first_response = 0.2
     answer = await place.ada.click(pressed, label="Press")
     assert memory.codes == [code]
     assert answer.failed

@@ -163,7 +163,7 @@ async def test_the_default_world_has_its_people_and_rights() -> None:
 async def test_a_sandbox_serves_until_it_is_stopped() -> None:
     listening: asyncio.Future[Sandbox] = asyncio.get_running_loop().create_future()
     running = asyncio.create_task(serve(token="known", ready=listening.set_result))
-    served = await asyncio.wait_for(listening, 5)
+    served = await asyncio.wait_for(listening, 30)
     assert served.token == "known"
     async with Remote(served.url) as remote:
         [guild] = await remote.get("guilds")

@@ -181,11 +181,10 @@ def press(place: Place, pressed: Message, label: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("label", ["public", "private", "edit", "form"])
 async def test_no_answer_is_taken_in_a_thread_that_is_archived_and_locked(
-    sandbox: Sandbox, place: Place, thread: Channel, pressed: Message, label: str
+    place: Place, thread: Channel, pressed: Message, label: str
 ) -> None:
     await place.ada.use_client("desktop")
     await place.mo.change_thread(thread, archived=True, locked=True)
-    sandbox.state.limits.first_response = 0.2
     answer = await place.ada.click(pressed, label=label)
     assert Buttons.refused == (403, 50083)
     assert answer.failed
@@ -193,11 +192,10 @@ async def test_no_answer_is_taken_in_a_thread_that_is_archived_and_locked(
 
 
 async def test_a_form_that_was_open_is_sent_and_cannot_be_answered(
-    sandbox: Sandbox, place: Place, probe: Probe, thread: Channel, pressed: Message
+    place: Place, probe: Probe, thread: Channel, pressed: Message
 ) -> None:
     opened = await place.ada.click(pressed, label="form")
     await place.mo.change_thread(thread, archived=True, locked=True)
-    sandbox.state.limits.first_response = 0.2
     sent = await place.ada.submit(opened, {"Field": "What I think"})
     assert sent.failed
     assert Buttons.refused == (403, 50083)
