@@ -131,6 +131,7 @@ class AfterwordBot(commands.Bot):
         Raises:
             OwnedError: Another process owns it.
         """
+        endpoint.limit_waiting(self)
         loop = asyncio.get_running_loop()
         self.store.ownership.when_replaced(partial(self._lose, loop))
         await loop.run_in_executor(None, self.store.ownership.take)
@@ -142,7 +143,6 @@ class AfterwordBot(commands.Bot):
         Raises:
             AfterwordError: The database or the content cannot be used.
         """
-        endpoint.limit_waiting(self)
         await self.store.open()
         if self.blog.needs_pull:
             await self.blog.pull()

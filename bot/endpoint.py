@@ -4,6 +4,7 @@ The only module that touches names which discord.py does not document; the check
 file fails at import when a new version moves them (discord-facts.md, 8).
 """
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,7 @@ from discord import VoiceClient
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
 from discord.state import ConnectionState
+from discord.types.user import User
 
 from bot.core.errors import AfterwordError
 
@@ -48,13 +50,22 @@ ANSWER_SECONDS = 30.0
 
 
 def limit_waiting(client: discord.Client) -> None:
-    """Bound how long a client that has logged in waits for an answer; discord.py has no bound.
+    """Bound how long a client waits for an answer; discord.py has no bound.
 
-    A harness that brings its own transport leaves discord.py without a session, and needs none.
+    Call it before the client logs in: discord.py opens its session and asks who it is in one step,
+    so that this step as a whole is bounded. A harness that brings its own transport opens none.
     """
-    session = client.http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001  # discord.py takes no timeout
-    if isinstance(session, aiohttp.ClientSession):
-        session._timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)  # noqa: SLF001  # the same
+    log_in = client.http.static_login
+
+    async def bounded(token: str) -> User:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            user = await log_in(token)
+        session = client.http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001  # discord.py takes no timeout
+        if isinstance(session, aiohttp.ClientSession):
+            session._timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)  # noqa: SLF001  # the same
+        return user
+
+    client.http.static_login = bounded  # type: ignore[method-assign]  # there is no hook for it
 
 
 def use(api: str | None, gateway: str | None) -> None:
@@ -191,13 +202,23 @@ async def raw_message(client: discord.Client, channel_id: int, message_id: int) 
     return dict(await client.http.get_message(channel_id, message_id))
 
 
+REPLIED_TO = "referenced_message"
+
+
 def parsed(client: discord.Client, place: discord.abc.Messageable, data: JSON) -> discord.Message:
     """Return a message of history as discord.py's object; raises anything if it is a bad one.
 
-    Without an author discord.py makes one that raises only later.
+    Without an author discord.py makes one that raises only later. A reply carries the message that
+    it replies to: if that is the bad one, the reply is read without it.
     """
     state = client._connection  # noqa: SLF001  # what `history` does too
-    message = state.create_message(channel=place, data=data)  # type: ignore[arg-type]  # JSON
+    try:
+        message = state.create_message(channel=place, data=data)  # type: ignore[arg-type]  # JSON
+    except Exception:
+        if not data.get(REPLIED_TO):
+            raise
+        rest = {key: value for key, value in data.items() if key != REPLIED_TO}
+        return parsed(client, place, rest)
     if not hasattr(message, "author"):
         raise AttributeError("author")
     return message

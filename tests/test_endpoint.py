@@ -1,5 +1,6 @@
 """Where the API is, and one attempt for one POST, judged by discord.py over a real socket."""
 
+import asyncio
 import runpy
 from collections.abc import AsyncIterator, Iterator
 
@@ -12,11 +13,19 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import endpoint
-from bot.endpoint import DISCORD_API, DISCORD_GATEWAY, UncertainError, one_attempt, trace, use
+from bot.endpoint import (
+    DISCORD_API,
+    DISCORD_GATEWAY,
+    UncertainError,
+    limit_waiting,
+    one_attempt,
+    trace,
+    use,
+)
 
 
 class Server:
-    """Counts requests; answers each with a status, or drops the connection at 0."""
+    """Counts requests; answers each with a status, drops the connection at 0, is late at -1."""
 
     def __init__(self) -> None:
         self.status = 200
@@ -25,6 +34,8 @@ class Server:
 
     async def answer(self, request: web.Request) -> web.Response:
         self.requests += 1
+        if self.status < 0:
+            await asyncio.sleep(2)
         if self.status == 0 and request.transport is not None:
             request.transport.abort()
         return web.json_response({"code": 0, "message": ""}, status=self.status or 200)
@@ -125,3 +136,25 @@ async def test_what_changes_something_is_not_sent_by_who_may_not(server: Server)
         async with session.get(server.address):
             pass
     assert server.requests == 1
+
+
+async def test_no_request_is_waited_for_without_end_not_even_the_first(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(server.address, "ws://127.0.0.1:1/")
+    monkeypatch.setattr(endpoint, "ANSWER_SECONDS", 0.1)
+    client = discord.Client(intents=discord.Intents.none(), http_trace=trace(lambda: None))
+    limit_waiting(client)
+    server.status = -1
+    with pytest.raises(TimeoutError):
+        await client.http.static_login("token")
+    await client.close()
+    client = discord.Client(intents=discord.Intents.none())
+    limit_waiting(client)
+    monkeypatch.setattr(endpoint, "ANSWER_SECONDS", 20)
+    server.status = 200
+    await client.http.static_login("token")
+    monkeypatch.undo()
+    session = client.http._HTTPClient__session  # type: ignore[attr-defined]
+    assert session.timeout.total == 20
+    await client.close()

@@ -62,6 +62,24 @@ async def test_a_bad_message_in_an_event_costs_no_other(
     assert "A fault" not in caplog.text
 
 
+@pytest.mark.parametrize("heard", [True, False])
+async def test_a_reply_to_a_bad_message_is_kept(stage: Stage, *, heard: bool) -> None:
+    """Discord sends the message that is replied to along with the reply."""
+    stage.write("maps")
+    await stage.start()
+    thread = await stage.thread()
+    bad = await stage.ada.say(thread, "Before.", reply_to=await stage.prompt(thread))
+    await stage.until_kept("Before.")
+    await stage.sandbox.spoil(bad, "type", "author")
+    if not heard:
+        await stage.stop()
+    await stage.bora.say(thread, "A reply.", reply_to=bad)
+    if not heard:
+        await stage.start()
+    await stage.until_kept("Before.", "A reply.")
+    assert stage.kept() == {"Before.": KEEPS, "A reply.": KEEPS}
+
+
 async def test_a_bad_message_that_was_kept_before_is_not_taken_for_deleted(stage: Stage) -> None:
     stage.write("maps")
     await stage.start()
