@@ -256,6 +256,7 @@ class Publishing(commands.Cog):
             return
         if refusal := lacks(channel):
             log.warning("%s", refusal.sentence())
+        await self._join(channel.guild)  # which may have come while stock was taken
         await self.bot.store.write(channels.use_channel, self._settled(channel), datetime.now(UTC))
         await self.bot.store.write(notes.set_note, SETTING, str(channel_id))
 

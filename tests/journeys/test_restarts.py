@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.journeys.stage import KEEPS, Stage, message_of, press, said
@@ -147,6 +149,19 @@ async def test_an_answer_given_as_the_bot_stops_is_shown_when_it_is_back(stage: 
     await stage.thread()
     shown = [one for one in await stage.bot_says(thread) if "The tickets." in one.content]
     assert len(shown) == 1
+
+
+async def test_a_channel_of_the_setting_is_used_although_its_server_came_a_moment_ago(
+    stage: Stage,
+) -> None:
+    """A server that was out of reach may come between two looks at what there is."""
+    bot = await stage.start()
+    with stage.writing() as db:
+        for table in ("notes where key = 'AFTERWORD_CHANNEL'", "channels", "guilds"):
+            db.execute(f"delete from {table}")
+    cog: Any = bot.get_cog("Publishing")
+    await cog._use_setting()
+    assert stage.rows("select id from channels") == [(stage.text.id,)]
 
 
 async def do_not_wait(_shard: int | None, *, initial: bool) -> None:
