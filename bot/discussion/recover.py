@@ -31,6 +31,9 @@ DEPTH = 5000
 requests. A starter that has its thread is found by that, however old it is.
 """
 
+LOOKS = 3
+"""So often a thread is read that shows less than Discord counts in it."""
+
 EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -81,7 +84,7 @@ async def reopen(reading: Reading, thread_id: int) -> None:
     home = reading.collector.lost.get(thread_id)
     if home is None:
         return
-    ours = await _ours(reading, thread_id, home.guild)
+    ours = await _ours(reading, thread_id, home)
     answers = [_answer(message) for message in ours if _first(message, custom_ids.EDIT)]
     now = datetime.now(UTC)
     found = Found(home.publication, thread_id, thread_id, now, answers=answers)
@@ -130,10 +133,10 @@ async def _read(
     found = Found(publication_id, None, starter.id, starter.created_at, is_over=not is_recent)
     if isinstance(channel, discord.TextChannel) and not starter.flags.has_thread:
         return found
+    home = Home(publication_id, channel.guild.id, channel.id)
     try:
-        ours = await _ours(reading, starter.id, channel.guild.id)
+        ours = await _ours(reading, starter.id, home)
     except discord.NotFound:
-        home = Home(publication_id, channel.guild.id, channel.id)
         if not (await reading.existence.thread(home, starter.id)).is_gone:
             raise
         return found
@@ -149,15 +152,25 @@ async def _read(
     )
 
 
-async def _ours(reading: Reading, thread_id: int, guild_id: int) -> list[discord.Message]:
-    """Return what we wrote in a thread, but for its starter."""
-    place = reading.client.get_partial_messageable(thread_id, guild_id=guild_id)
+async def _ours(reading: Reading, thread_id: int, home: Home) -> list[discord.Message]:
+    """Return what we wrote in a thread, but for its starter, the oldest first.
+
+    What is not seen here would be sent again, so that a thread is read anew while Discord counts
+    more messages in it than it has shown; a bounded number of times, since counters may be wrong.
+    """
+    place = reading.client.get_partial_messageable(thread_id, guild_id=home.guild)
+    seen: dict[int, discord.Message | BadMessage] = {}
+    for _ in range(LOOKS):
+        async for message in reading.history.after(place, thread_id):
+            seen[message.id] = message
+        found = await reading.existence.thread(home, thread_id)
+        if found.thread is None or len(seen) >= found.thread.message_count:
+            break
     return [
         message
-        async for message in reading.history.after(place)
+        for _, message in sorted(seen.items())
         if not isinstance(message, BadMessage)
         and message.author == reading.client.user
-        and message.id != thread_id
         and message.type is discord.MessageType.default
         and message.interaction_metadata is None
     ]

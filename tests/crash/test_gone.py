@@ -150,3 +150,15 @@ async def test_a_thread_that_cannot_be_read_after_the_loss_is_not_started_again(
     await house.sandbox.fault("error_before_commit", method="GET", path=path, status=503, times=6)
     assert (await house.start()).id == thread.id
     assert len(await house.sandbox.threads_in(house.channel)) == 1
+
+
+async def test_a_thread_is_read_until_discord_shows_all_that_it_counts(house: House) -> None:
+    thread = await house.start()
+    before = [each.id for each in await house.sandbox.messages_in(thread)]
+    await lose_database(house)
+    await house.sandbox.lie("short", "history", place=thread, times=2)
+    assert (await house.start()).id == thread.id
+    await house.sandbox.until(
+        lambda: house.rows("select 1 from publications where waiting_for is null")
+    )
+    assert [each.id for each in await house.sandbox.messages_in(thread)] == before
