@@ -16,6 +16,7 @@ NAMES = (
     "kill_at",  # at this boundary the process ends; 0 for never
     "lives",  # READYs heard
     "behind",  # threads that still have to be caught up on
+    "is_owner",  # whether it owns the database, as far as it knows
     "is_busy",  # whether something is being published, caught up on, swept or written
     "may_sweep",  # whether the player lets the bot sweep
     "swept",  # sweeps that ended, and read all that was due
@@ -23,6 +24,8 @@ NAMES = (
     "catching_up",
     "sweeping",
 )
+SPENT = ("publishing", "catching_up", "sweeping")
+
 SIZE = struct.calcsize("q")
 
 

@@ -103,6 +103,10 @@ class Round:
         lines = [f"| {name} | {number:,} |" for name, number in rows.items()]
         return "\n".join(["| | |", "|---|---:|", *lines])
 
+    def kinds(self) -> str:
+        """What was played, and how often."""
+        return ", ".join(f"{name} {count:,}" for name, count in sorted(self.total.kinds.items()))
+
 
 class Players:
     """Threads that play schedules until none is left."""
@@ -154,7 +158,9 @@ def _report(seed: int, verdict: Verdict, failed: list[int]) -> None:
     if verdict.is_good:
         return
     failed.append(seed)
-    _say(f"seed {seed} ({draw(seed).family}) failed; again with: make chaos SEED={seed}")
+    schedule = draw(seed)
+    name = schedule.script or schedule.family
+    _say(f"seed {seed} ({name}) failed; again with: make chaos SEED={seed}")
     for why in verdict.why:
         _say(f"  {why}")
 
@@ -178,6 +184,7 @@ def main() -> int:
         _say(f"{draw(chosen.seed)}")
     played = Players(seeds).play(chosen.workers)
     _say(str(played))
+    _say(f"Played: {played.kinds()}")
     if played.failed:
         _say(f"{len(played.failed)} of {played.count} schedules failed: {played.failed}")
     return int(bool(played.failed) or played.count < len(seeds))

@@ -1,8 +1,16 @@
 """The bot as the proof runs it: the real `afterword run`, with a hand on its throat.
 
-What differs from production, and nothing else: it dies at a numbered boundary; discord.py's own
-sleeps between retries and reconnections take a fiftieth of their time; pauses of ours (collector,
-locked file, sweep, minute tick, restart) are short; a sweep waits until the player lets it.
+What differs from production, and nothing else:
+
+- it dies at a numbered boundary, and a sweep waits until the player lets it;
+- discord.py's own sleeps between retries and reconnections take a fiftieth of their time;
+- pauses of ours are short: the collector's and a reader's retry, the minute tick, restart, standby,
+  catching up again, sweep, second look, the time that a request may be on its way, scrub;
+- a locked file, a reader's write and an interaction's answer are waited for one second instead of
+  five, two and three, in the same order; a reader's write is given up after a second instead of
+  thirteen minutes;
+- five messages out of sight are many, not twenty-five;
+- the folder's path is compared ten times a second, not twice.
 """
 
 from __future__ import annotations
@@ -20,6 +28,7 @@ import discord.http
 import discord.webhook.async_
 
 from bot import app, endpoint
+from bot.blog import watching
 from bot.cli import run
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
@@ -35,7 +44,7 @@ from bot.discussion import (
 from bot.discussion.schedule import Schedule
 from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
-from bot.store import database, notes
+from bot.store import database, notes, scrubbing
 from bot.store.store import Store
 from tests.crash.board import Board
 from tests.crash.protections import replace, switch_off
@@ -48,6 +57,13 @@ HASTE = 0.02
 
 ANSWER_SECONDS = 1.0
 TICK = 0.1
+
+ARRIVAL = 0.4
+"""Seconds that a request may be on its way; the late ones of a schedule take less."""
+
+PROMPT = 0.4
+"""Seconds until a reader is told that something is not written yet."""
+
 GLANCE = 0.005
 
 log = logging.getLogger(__name__)
@@ -64,13 +80,22 @@ class _Hasty:
         return await asyncio.sleep(delay * HASTE, result)
 
 
-def live(*, folder: str, settings: dict[str, Any], without: str | None = None) -> int:
+def live(
+    *,
+    folder: str,
+    settings: dict[str, Any],
+    without: str | None = None,
+    board: str = "board",
+    standby: bool = False,
+) -> int:
     """Run the bot until it is told to stop, or dies; return its exit status.
 
     Args:
         folder: Where the board is, and the log.
         settings: For `bot.settings.Settings`.
         without: A protection that is switched off (see `tests.crash.protections`).
+        board: The board's file.
+        standby: Wait while another process owns the database.
     """
     place = Path(folder)
     logging.basicConfig(
@@ -80,22 +105,23 @@ def live(*, folder: str, settings: dict[str, Any], without: str | None = None) -
         format="%(relativeCreated)8d %(process)d %(name)s %(message)s",
     )
     logging.getLogger("discord").setLevel(logging.WARNING)
-    board = Board(place / "board")
+    numbers = Board(place / board)
     _hurry()
-    _watch_boundaries(board)
+    _watch_boundaries(numbers)
     if without is not None:
         switch_off(without)
-    _watch_reading(board)
-    _wait_for_leave(board)
+    _watch_reading(numbers)
+    _wait_for_leave(numbers)
+    chosen = Settings(**settings, _env_file=None)
     try:
-        asyncio.run(_serve(board, Settings(**settings, _env_file=None)))
+        asyncio.run(_serve(numbers, chosen, standby=standby))
     except AfterwordError as error:
         log.error("%s", error)  # its sentence says all
         return 2
     return 0
 
 
-async def _serve(board: Board, settings: Settings) -> None:
+async def _serve(board: Board, settings: Settings, *, standby: bool) -> None:
     bots: list[AfterwordBot] = []
 
     def create(settings: Settings) -> AfterwordBot:
@@ -107,7 +133,7 @@ async def _serve(board: Board, settings: Settings) -> None:
     replace(run, "create_bot", create)
     glancing = asyncio.create_task(_glance(board, bots))
     try:
-        await run.serve(settings, settings.read_token())
+        await run.serve(settings, settings.read_token(), standby=standby)
     finally:
         glancing.cancel()
 
@@ -119,8 +145,10 @@ async def _glance(board: Board, bots: list[AfterwordBot]) -> None:
             bot = bots[0]
             locks = [*bot.publisher._locks.values(), bot.schedule._running]
             is_busy = any(lock.locked() for lock in locks) or not bot.collector.is_idle
+            is_busy |= bool(bot.reader_writes._pending)
             board["is_busy"] = int(is_busy or not bot.is_ready())
             board["behind"] = len(bot.collector.behind)
+            board["is_owner"] = int(bot.store.is_open)
         await asyncio.sleep(GLANCE)
 
 
@@ -133,14 +161,22 @@ def _hurry() -> None:
 
     replace(discord.Client, "before_identify_hook", at_once)  # five seconds
     replace(endpoint, "ANSWER_SECONDS", ANSWER_SECONDS)
-    replace(collect, "RETRY_SECONDS", 0.1)
-    replace(database, "BUSY_SECONDS", 0.3)
+    replace(collect, "RETRY_SECONDS", TICK)
+    replace(database, "BUSY_SECONDS", 0.8)
     replace(sweep, "PAUSE", 0.0)
     replace(persist, "FIRST_PAUSE", TICK)
-    replace(publish, "ARRIVAL_SECONDS", TICK)
+    replace(persist, "LONGEST_PAUSE", 4 * TICK)
+    replace(publish, "ARRIVAL_SECONDS", ARRIVAL)
+    replace(reader_writes, "PROMPT_SECONDS", PROMPT)
     replace(reader_writes, "RETRY_SECONDS", TICK)
+    replace(reader_writes, "GIVE_UP_SECONDS", 1.0)
+    replace(reader_writes, "FAREWELL_SECONDS", 1.0)
+    replace(suspicion, "MOST_AT_ONCE", 5)
     replace(suspicion, "SECOND_LOOK", timedelta(seconds=TICK))
+    replace(scrubbing, "SCRUB_AFTER", timedelta(seconds=4 * TICK))
+    replace(watching, "AWAKE_MILLISECONDS", 100)
     replace(run, "PAUSES", (0.05, 0.1, 0.2))
+    replace(run, "STANDBY_SECONDS", TICK / 2)
     load = AfterwordBot.load_extension
 
     async def loaded(self: AfterwordBot, name: str, *, package: str | None = None) -> None:
@@ -150,6 +186,8 @@ def _hurry() -> None:
             cog.tick.change_interval(seconds=TICK)
         if name.endswith("collecting"):
             replace(sys.modules[name], "SOON", GLANCE)
+        if name.endswith("answers"):
+            replace(sys.modules[name], "ANSWER_SECONDS", 2 * PROMPT)
 
     replace(AfterwordBot, "load_extension", loaded)
 

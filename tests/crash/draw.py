@@ -5,16 +5,21 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-Act = tuple[str, ...]
-"""A verb of `tests.crash.play.Player`, and its values."""
+from bot.sandbox.lies import LieKind
+from tests.crash.guild import RIGHTS
+from tests.crash.rights import WAYS
+from tests.crash.scripts import CALM, SCRIPTS, Act
 
 ROUND = 1000
-"""Seeds of one round: all boundaries, all REST faults, and the wild rest."""
+"""Seeds of one round: all boundaries, all REST faults, all scripts, and the wild rest."""
 
-KILLS = 400
-RESTS = 256
-WRITTEN = 20
-"""Seeds of a round, by family; what is left is wild. The written ones come last."""
+KILLS = 360
+RESTS = 288
+WRITTEN = 2 * len(SCRIPTS)
+"""Seeds of a round, by family; what is left is wild. The written ones come last.
+
+Each boundary, fault and script is played in a text channel and in a forum.
+"""
 
 STRIDE = 16
 """In a REST schedule, every call that is so far from the next is disturbed."""
@@ -28,68 +33,9 @@ REST_FAULTS = (
     ("rate_limit", "0", "0.05"),
     ("rate_limit", "0", "3600"),  # longer than the bot waits
     ("silence", "0", "0"),
+    ("dropped_and_late", "0", "0.15"),
 )
 """Kind, status, seconds."""
-
-CALM: tuple[Act, ...] = (
-    ("settle",),
-    ("reply", "0", "0"),
-    ("say", "1"),
-    ("answer", "2", "0"),
-    ("settle",),
-    ("reply_answer", "0"),
-    ("edit", "0"),
-    ("revise", "grow", "reword", "retitle"),
-    ("settle",),
-    ("answer", "2", "0"),
-    ("answer", "1", "1"),
-    ("delete", "1"),
-    ("withdraw", "1"),
-    ("revise", "drop"),
-    ("settle",),
-    ("say", "0"),
-)
-"""One essay, published, discussed by three readers and edited, with time for the bot to follow."""
-
-LATE_MESSAGE: tuple[Act, ...] = (
-    ("settle",),
-    ("events", "delay", "1"),
-    ("say", "0"),
-    ("delete", "0"),
-    ("see_deletions",),
-)
-"""A message whose deletion is heard before it."""
-
-TWO_GAPS: tuple[Act, ...] = (
-    ("settle",),
-    ("kill", "1"),
-    ("say", "0"),
-    ("rest", "error_before_commit", "GET", "/messages", "40"),
-    ("wait_for_life",),
-    ("say", "1"),
-    ("wait",),
-    ("kill", "0"),
-)
-"""A message of a gap that cannot be read yet, and one that is heard after it; then a death."""
-
-REPEATED_POST: tuple[Act, ...] = (
-    ("settle",),
-    ("rest", "error_after_commit", "POST", "/messages", "1"),
-    ("revise", "grow"),
-    ("see_revision",),
-    ("settle",),
-    ("say", "0"),
-)
-"""A message that Discord takes and answers with an error, so that discord.py sends it again."""
-
-LOST_CONFIRMATION: tuple[Act, ...] = (
-    ("rest", "drop_after_commit", "POST", "/threads", "1"),
-    ("settle",),
-    ("say", "0"),
-)
-"""A thread that Discord starts without our hearing of it."""
-
-SCRIPTS = (REPEATED_POST, LOST_CONFIRMATION, LATE_MESSAGE, TWO_GAPS)
 
 READERS = ("0", "1", "2")
 REVISIONS = (
@@ -117,6 +63,9 @@ class Schedule:
         faults: REST faults: kind, status, seconds, how many calls pass before, how many it hits.
         kills: Boundaries at which the first lives end; 0 lets a life go on.
         sweeps_late: Whether the bot may sweep only at the end.
+        is_swapped: Whether the content is a link to a release that is swapped.
+        stays_spoilt: Whether messages that the bot cannot read stay so.
+        script: The name of a written one.
     """
 
     seed: int
@@ -126,6 +75,25 @@ class Schedule:
     faults: tuple[tuple[str, int, float, int, int], ...] = ()
     kills: tuple[int, ...] = ()
     sweeps_late: bool = True
+    is_swapped: bool = False
+    stays_spoilt: bool = False
+    script: str = ""
+
+    @property
+    def lies(self) -> bool:
+        """Whether Discord says what is not so."""
+        return any(verb == "lie" for verb, *_ in self.acts)
+
+    @property
+    def is_orderly(self) -> bool:
+        """Whether events come in order, and history is what it is."""
+        mixed = any(act[:2] in {("events", "shuffle"), ("events", "delay")} for act in self.acts)
+        return not mixed and not self.lies
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether Discord denies by its id what it has."""
+        return any(verb == "lie" and how[0].startswith("unknown") for verb, *how in self.acts)
 
 
 def draw(seed: int) -> Schedule:
@@ -143,21 +111,50 @@ def draw(seed: int) -> Schedule:
         faults = ((kind, int(status), float(seconds), first, times), *faults)
         return Schedule(seed, "rest", is_forum, CALM, faults=faults)
     if place >= ROUND - WRITTEN:
-        script = SCRIPTS[place // 2 % len(SCRIPTS)]
-        return Schedule(seed, "written", is_forum, script)
+        return _written(seed, list(SCRIPTS)[(place - ROUND + WRITTEN) // 2])
     return _wild(seed)
+
+
+def seed_of(script: str, *, is_forum: bool) -> int:
+    """Return the first seed that plays a script."""
+    return ROUND - WRITTEN + 2 * list(SCRIPTS).index(script) + int(is_forum)
+
+
+def _written(seed: int, script: str) -> Schedule:
+    chance = random.Random(seed)  # noqa: S311  # a schedule, not a secret
+    is_swapped = script == "release swapped" or (seed >= ROUND and chance.random() < 0.3)
+    stays_spoilt = chance.random() < 0.5
+    is_forum = bool(seed % 2)
+    return Schedule(
+        seed,
+        "written",
+        is_forum,
+        SCRIPTS[script],
+        sweeps_late=not is_forum,
+        is_swapped=is_swapped,
+        stays_spoilt=stays_spoilt,
+        script=script,
+    )
 
 
 def _wild(seed: int) -> Schedule:
     chance = random.Random(seed)  # noqa: S311  # a schedule, not a secret
     acts: list[Act] = [("settle",)] if chance.random() < 0.6 else []
     acts += [_act(chance) for _ in range(chance.randint(10, 18))]
+    for _ in range(chance.randint(1, 4)):
+        acts.insert(chance.randrange(len(acts) + 1), _rare(chance))
     if chance.random() < 0.2:
         acts.insert(chance.randrange(len(acts)), ("lose",))
-    kills = tuple(chance.choice((0, chance.randint(1, 150))) for _ in range(3))
-    faults = tuple(_fault(chance) for _ in range(chance.choice((0, 1, 1, 2, 4))))
     return Schedule(
-        seed, "wild", chance.random() < 0.5, tuple(acts), faults, kills, chance.random() < 0.5
+        seed,
+        "wild",
+        chance.random() < 0.5,
+        tuple(acts),
+        faults=tuple(_fault(chance) for _ in range(chance.choice((0, 1, 1, 2, 4)))),
+        kills=tuple(chance.choice((0, chance.randint(1, 150))) for _ in range(3)),
+        sweeps_late=chance.random() < 0.5,
+        is_swapped=chance.random() < 0.3,
+        stays_spoilt=chance.random() < 0.3,
     )
 
 
@@ -167,8 +164,10 @@ def _fault(chance: random.Random) -> tuple[str, int, float, int, int]:
 
 
 def _act(chance: random.Random) -> Act:
+    """What happens every day."""
     reader, prompt = chance.choice(READERS), chance.choice(("0", "1"))
-    acts: tuple[tuple[int, Act], ...] = (
+    return _picked(
+        chance,
         (5, ("say", reader)),
         (5, ("reply", reader, prompt)),
         (3, ("reply_answer", reader)),
@@ -177,11 +176,16 @@ def _act(chance: random.Random) -> Act:
         (4, ("delete", reader)),
         (6, ("answer", reader, prompt)),
         (2, ("withdraw", reader)),
+        (1, ("forget", reader, chance.choice(("here", "everywhere")))),
         (1, ("burst", reader)),
+        (1, ("say_file", reader)),
+        (1, ("empty", reader)),
+        (1, ("client", reader, chance.choice(("desktop", "mobile")))),
         (6, ("revise", *chance.sample(REVISIONS, chance.randint(1, 2)))),
         (1, ("take_back",)),
         (2, ("bring_back",)),
-        (2, ("archive",)),
+        (2, ("archive", *chance.choice(((), (), ("locked",))))),
+        (1, ("wake",)),
         (1, ("remove_answer",)),
         (1, ("remove_prompt",)),
         (3, ("kill",)),
@@ -190,6 +194,37 @@ def _act(chance: random.Random) -> Act:
         (4, ("events", chance.choice(EVENTS), str(chance.randint(2, 5)))),
         (3, ("settle",)),
     )
+
+
+def _rare(chance: random.Random) -> Act:
+    """What goes wrong now and then."""
+    reader, prompt = chance.choice(READERS), chance.choice(("0", "1"))
+    way, right = chance.choice(WAYS), chance.choice(list(RIGHTS))
+    kind = chance.choice(("drop_after_commit", "dropped_and_late"))
+    lie = str(chance.choice([each for each in LieKind if not each.startswith("unknown")]))
+    return _picked(
+        chance,
+        (4, ("take", way, right)),
+        (4, ("give", way)),
+        (1, ("fail",)),
+        (1, ("recover",)),
+        (1, ("remove",)),
+        (1, ("invite",)),
+        (1, ("standby",)),
+        (1, ("second",)),
+        (1, ("freeze", *chance.choice(((), ("unlinked",))))),
+        (2, ("thaw",)),
+        (2, ("say_unreadable", reader, chance.choice(("type", "author")))),
+        (2, ("spoil", "type")),
+        (3, ("lie", lie, "history", str(chance.randint(1, 4)), str(chance.randint(0, 2)))),
+        (2, ("again",)),
+        (1, ("refuse", chance.choice(("10062", "40060")), "1")),
+        (3, ("doubt", reader, prompt, kind, chance.choice(("withdraw", "forget", "edit")))),
+        (1, ("hold", chance.choice(("0.3", "0.8", "1.5")))),
+    )
+
+
+def _picked(chance: random.Random, *acts: tuple[int, Act]) -> Act:
     weights, every = zip(*acts, strict=True)
     picked: Act = chance.choices(every, weights)[0]
     return picked

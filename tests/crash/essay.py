@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,10 @@ class Essay:
     """An essay that its author keeps changing.
 
     Attributes:
+        folder: Of the content; it need not be there yet.
         titles: All that it ever had; the last one holds.
         is_public: Whether it is neither a draft nor gone.
+        is_swapped: Whether the folder is a link to a release, and each change is a new release.
     """
 
     folder: Path
@@ -35,6 +38,8 @@ class Essay:
     name: str = "maps"
     is_public: bool = True
     version: int = 0
+    is_swapped: bool = False
+    _releases: int = 0
 
     def revise(self, how: str) -> None:
         """Change something; `write` puts it into the file."""
@@ -58,7 +63,8 @@ class Essay:
             case "retag":
                 self.tags = ["memory"] if "maps" in self.tags else ["maps"]
             case "rename":
-                self._file().unlink(missing_ok=True)
+                if not self.is_swapped:
+                    self._file(self.folder).unlink(missing_ok=True)
                 self.name = f"maps-{self.version}"
 
     def take_back(self) -> None:
@@ -70,7 +76,31 @@ class Essay:
         self.is_public = True
 
     def write(self) -> None:
-        """Write the file in one step, as editors and Git do."""
+        """Write the file in one step, as editors and Git do, or swap the whole folder."""
+        if self.is_swapped:
+            self._release()
+        else:
+            self.folder.mkdir(exist_ok=True)
+            unfinished = self.folder / f"{self.name}.unfinished"
+            unfinished.write_text(self._text(), encoding="utf-8")
+            unfinished.rename(self._file(self.folder))
+
+    def _release(self) -> None:
+        """Make a new release, and let the link point at it, as deploy scripts and git-sync do.
+
+        The release before stays, for whoever still reads it; an older one goes.
+        """
+        self._releases += 1
+        release = self.folder.with_name(f"release-{self._releases}")
+        release.mkdir()
+        self._file(release).write_text(self._text(), encoding="utf-8")
+        link = self.folder.with_name("next")
+        link.symlink_to(release.name)
+        link.rename(self.folder)
+        old = self.folder.with_name(f"release-{self._releases - 2}")
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _text(self) -> str:
         front = "\n".join(
             (
                 f'title: "{self.titles[-1]}"',
@@ -83,12 +113,10 @@ class Essay:
         )
         text = "\n\n".join(f"{token} {FILLER}" for token in self.paragraphs)
         asks = "\n\n".join(self.questions)
-        unfinished = self.folder / f"{self.name}.unfinished"
-        unfinished.write_text(f"---\n{front}\n---\n\n{text}\n\n{asks}\n", encoding="utf-8")
-        unfinished.rename(self._file())
+        return f"---\n{front}\n---\n\n{text}\n\n{asks}\n"
 
-    def _file(self) -> Path:
-        return self.folder / f"{self.name}.md"
+    def _file(self, folder: Path) -> Path:
+        return folder / f"{self.name}.md"
 
 
 def _reworded(question: str) -> str:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import signal
 import sqlite3
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.remote import ControlError
-from tests.crash.board import NAMES, Board
+from tests.crash.board import SPENT, Board
 from tests.crash.essay import Essay
+from tests.crash.guild import make_place
+from tests.crash.ledger import look_into, numbers_in, numbers_of
 from tests.crash.memory import Memory
 from tests.crash.zygote import TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.sandbox import Channel, Guild, Person, Remote
+    from bot.sandbox import Channel, Message, Remote
     from tests.crash.draw import Schedule
     from tests.crash.zygote import Zygote
-
-MODERATES = 1 << 34 | 1 << 13 | 1 << 5
-"""Manage threads, messages and the server (discord-facts.md, 6)."""
 
 PATIENCE = 15.0
 SETTLED = 2.0
@@ -35,10 +34,30 @@ LOOK_AGAIN = 0.006
 ANSWERED = 1.2
 """Seconds until an interaction has failed: Discord's three would be most of a life."""
 
+REFUSED = 2
+"""How a bot ends that cannot use its database, or does not own it (any more)."""
+
 UNFINISHED = """
 select count(*) from publications join posts on posts.id = post_id
 where over_at is null and (settled <> posts.digest or settled = '' or waiting_for is not null)
 """
+OWED = "select 1 from notes where key = 'scrub owed'"
+GAPS = "select thread_id, lacking from gaps where ended_at is null"
+
+
+@dataclass
+class Running:
+    """A process of the bot.
+
+    Attributes:
+        may_refuse: Whether it may find that another owns the database, or that it is locked.
+        is_frozen: Whether it is stopped, and may go on.
+    """
+
+    pid: int
+    board: Board
+    may_refuse: bool = False
+    is_frozen: bool = False
 
 
 @dataclass
@@ -48,7 +67,8 @@ class Lives:
     Attributes:
         memory: What happened.
         spent: Requests, by what for.
-        pid: Of the bot; 0 while it is dead.
+        bot: The process that owns the database; None while it is dead.
+        standby: A second one, which waits for the first to end.
     """
 
     zygote: Zygote
@@ -57,29 +77,21 @@ class Lives:
     without: str | None = None
     memory: Memory = field(default_factory=Memory)
     spent: dict[str, int] = field(default_factory=dict)
-    pid: int = 0
+    bot: Running | None = None
+    standby: Running | None = None
 
     async def set_the_stage(self, remote: Remote, address: str) -> None:
         """Make the guild, its people, and the essay."""
         self.remote = remote
         await remote.post("set_limits", first_response=ANSWERED)
-        self.guild: Guild = await remote.guild()
-        if self.schedule.is_forum:
-            self.channel: Channel = await remote.forum(self.guild, "essays", ["maps", "memory"])
-        else:
-            self.channel = await remote.channel(self.guild, "essays")
-        names = ("Ada", "Bora", "Chen")
-        self.readers: list[Person] = [await remote.member(self.guild, name) for name in names]
-        self.mo: Person = await remote.member(self.guild, "Mo", permissions=MODERATES)
-        content = self.folder / "posts"
-        content.mkdir()
-        self.essay = Essay(content)
+        self.place = await make_place(remote, is_forum=self.schedule.is_forum)
+        self.channel = self.place.channel
+        self.essay = Essay(self.folder / "posts", is_swapped=self.schedule.is_swapped)
         self.essay.write()
-        self.board = Board(self.folder / "board")
         self.database = self.folder / "afterword.db"
         self.settings = {
             "token": TOKEN,
-            "content": str(content),
+            "content": str(self.essay.folder),
             "database": str(self.database),
             "channel": self.channel.id,
             "body": "full",
@@ -91,51 +103,116 @@ class Lives:
         self.asleep = 0
         self.read_before: list[tuple[Any, ...]] = []
         self.is_watched = False
+        self._boards = 0
 
     def start(self, *, last: bool = False) -> None:
-        for name in NAMES:
-            if name in {"publishing", "catching_up", "sweeping"}:
-                self.spent[name] = self.spent.get(name, 0) + self.board[name]
-            self.board[name] = 0
-        self.board["kill_at"] = self.kills.pop(0) if self.kills and not last else 0
-        self.board["may_sweep"] = int(not self.schedule.sweeps_late and not last)
-        self.board["is_busy"] = 1
-        self.memory.lives += 1
-        self.pid = self.zygote.start_bot(
-            folder=str(self.folder), settings=self.settings, without=self.without
+        """Start the bot, which will own the database."""
+        self.bot = self.launch(
+            kill_at=self.kills.pop(0) if self.kills and not last else 0,
+            may_sweep=not self.schedule.sweeps_late and not last,
         )
+
+    def launch(self, *, kill_at: int = 0, may_sweep: bool, standby: bool = False) -> Running:
+        """Start a process of the bot, with a board of its own."""
+        self._boards += 1
+        name = f"board-{self._boards}"
+        board = Board(self.folder / name)
+        board["kill_at"], board["may_sweep"], board["is_busy"] = kill_at, int(may_sweep), 1
+        self.memory.lives += 1
+        pid = self.zygote.start_bot(
+            folder=str(self.folder),
+            settings=self.settings,
+            without=self.without,
+            board=name,
+            standby=standby,
+        )
+        return Running(pid, board)
+
+    @property
+    def board(self) -> Board:
+        """Of the bot; all zero while it is dead."""
+        return self.bot.board if self.bot else Board(self.folder / "nobody")
 
     @property
     def is_alive(self) -> bool:
         """Whether the bot runs; a death is remembered."""
-        if self.pid and self.zygote.status(self.pid) is not None:
-            self._die()
-        return bool(self.pid)
+        if self.bot is not None:
+            status = self.zygote.status(self.bot.pid)
+            if status is not None:
+                self._ended_by_itself(self.bot, status)
+                self.die()
+        return self.bot is not None
 
-    def _die(self) -> None:
-        self.pid = 0
-        self.memory.kills += 1
-        self.memory.is_down = True
+    @property
+    def can_act(self) -> bool:
+        """Whether the bot runs and is not stopped."""
+        return self.is_alive and self.bot is not None and not self.bot.is_frozen
+
+    def _ended_by_itself(self, bot: Running, status: int) -> None:
+        was_killed = bot.board["kill_at"] and status == -signal.SIGKILL
+        if was_killed:
+            self.memory.kills += 1
+        elif not (bot.may_refuse and status == REFUSED):
+            self.memory.wrong.append(f"the bot ended by itself, with {status}")
+
+    def die(self) -> None:
+        """Go on without the bot that has ended: with a standby, or with nobody for a while."""
+        if self.bot is not None:
+            self.count(self.bot)
+            look_into(self)
+        self.bot, self.standby = self.standby, None
+        self.memory.is_down = self.bot is None
         self.asleep = self.chance.randint(0, 3)
 
-    async def end(self, number: int = signal.SIGKILL) -> None:
-        if self.is_alive:
-            has_begun = self.board["lives"] > 0
-            allowed = {0, -signal.SIGKILL} if self.board["kill_at"] else {0}
-            status = self.zygote.kill(self.pid, number)
-            if number == signal.SIGTERM and has_begun and status not in allowed:
-                self.memory.wrong.append(f"SIGTERM ended the bot with {status}")
-            self._die()
+    def count(self, bot: Running) -> None:
+        """Add up what a process spent."""
+        for name in SPENT:
+            self.spent[name] = self.spent.get(name, 0) + bot.board[name]
 
-    async def finish(self) -> None:
+    async def end(self, number: int = signal.SIGKILL) -> None:
+        """Kill the bot, or stop it well."""
+        if not self.is_alive or self.bot is None:
+            return
+        bot = self.bot
+        if number == signal.SIGKILL:
+            self.memory.kills += 1
+        elif bot.is_frozen:
+            os.kill(bot.pid, signal.SIGCONT)
+        allowed = {0, REFUSED} if bot.may_refuse else {0}
+        allowed |= {-signal.SIGKILL} if bot.board["kill_at"] else set()
+        has_begun = bot.board["lives"] > 0
+        status = await asyncio.to_thread(self.zygote.kill, bot.pid, number)
+        if number == signal.SIGTERM and has_begun and status not in allowed:
+            self.memory.wrong.append(f"SIGTERM ended the bot with {status}")
+        self.die()
+
+    async def end_standby(self) -> None:
+        """End the second bot, if there is one."""
+        second, self.standby = self.standby, None
+        if second is not None:
+            self.zygote.kill(second.pid)
+            self.count(second)
+
+    async def follow(self) -> None:
+        """Let a bot that lives follow what was given back, without a new connection."""
+        await self.until(lambda: self.is_settled() and not self.rows(GAPS))
+        if self.is_alive and (open_gaps := self.rows(GAPS)):
+            self.memory.wrong.append(f"gaps are not closed: {open_gaps}")
+        await self.look_at_bytes()
+        look_into(self)
+
+    async def look_at_bytes(self) -> None:
+        """Make sure that what is kept no more stands in no corner of the database's files."""
+        if not await self.until(lambda: not self.rows(OWED)):
+            return
+        kept = {text for (text,) in self.rows("select text from responses")}
+        for number in numbers_in(self.folder) - numbers_of(kept):
+            self.memory.wrong.append(f"text {number} is kept no more and stands in the file")
+
+    async def come_back(self) -> None:
         """Let the bot come back for good, catch up, settle and sweep; then stop it."""
-        await self.remote.post("clear_faults")
-        for thread in await self.remote.threads_in(self.channel):
-            with suppress(ControlError):
-                await self.mo.unarchive(thread)
-        if self.is_alive:
-            await self.end(signal.SIGTERM)
-            self.memory.kills -= 1
+        await self.end_standby()
+        await self.end(signal.SIGTERM)
         self.start(last=True)
         self.memory.is_down = False
         await self.until(lambda: self.board["lives"] > 0 and self.is_settled())
@@ -143,10 +220,8 @@ class Lives:
         self.board["may_sweep"] = 1
         await self.until(lambda: self.board["swept"] > 0 and self.is_settled())
         await self.until_quiet()
-        for name in ("publishing", "catching_up", "sweeping"):
-            self.spent[name] = self.spent.get(name, 0) + self.board[name]
+        await self.look_at_bytes()
         await self.end(signal.SIGTERM)
-        self.memory.kills -= 1
 
     async def until_quiet(self) -> None:
         """Wait until nothing was busy for a while, files and events included."""
@@ -157,9 +232,10 @@ class Lives:
             await asyncio.sleep(LOOK_AGAIN)
 
     async def until(self, holds: Any, patience: float = PATIENCE) -> bool:
+        """Wait until something holds, while the bot can do something about it."""
         end = time.monotonic() + patience
         while not holds():
-            if not self.is_alive:
+            if not self.can_act:
                 return False
             if time.monotonic() > end:
                 if patience == PATIENCE:
@@ -169,6 +245,7 @@ class Lives:
         return True
 
     def is_settled(self) -> bool:
+        """Whether the bot has nothing to do."""
         board = self.board
         if board["is_busy"] or board["behind"]:
             return False
@@ -186,4 +263,15 @@ class Lives:
             return []
 
     def kept_ids(self) -> set[int]:
+        """Return the ids of the messages that are kept."""
         return {row[0] for row in self.rows("select source_id from responses")}
+
+    async def thread(self) -> Channel | None:
+        """Return the essay's thread, if there is one."""
+        threads = await self.remote.threads_in(self.channel)
+        return threads[0] if threads else None
+
+    async def messages(self) -> list[Message]:
+        """Return what stands in the essay's thread."""
+        thread = await self.thread()
+        return await self.remote.messages_in(thread) if thread else []

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
+from tests.crash.told import Claim, claim_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.sandbox import Message
+    from bot.sandbox import Answer, Message
+
+
+@dataclass
+class Attempt:
+    """What a reader tried to do to their answer.
+
+    Attributes:
+        text: What it was to say; None for a withdrawal.
+        answer: What the reader was told, which may still change; None if nothing was heard.
+    """
+
+    text: str | None
+    answer: Answer | None = None
 
 
 @dataclass
@@ -17,29 +33,52 @@ class Given:
     """What a reader answered to a prompt through its button.
 
     Attributes:
-        certain: The last text that the bot confirmed; None for none, or withdrawn.
-        maybe: What was tried since without a confirmation; None for a withdrawal.
+        before: What may have been kept before the attempts; None for nothing.
+        ever: Every text that was tried.
     """
 
-    certain: str | None = None
-    maybe: list[str | None] = field(default_factory=list)
+    before: set[str | None] = field(default_factory=lambda: {None})
+    attempts: list[Attempt] = field(default_factory=list)
     ever: list[str] = field(default_factory=list)
 
-    def tried(self, text: str | None) -> None:
+    def tried(self, text: str | None) -> Attempt:
         """Remember that something was sent off."""
-        self.maybe.append(text)
+        attempt = Attempt(text)
+        self.attempts.append(attempt)
         if text is not None:
             self.ever.append(text)
-
-    def confirmed(self, text: str | None) -> None:
-        """Remember that the bot said yes."""
-        self.certain = text
-        self.maybe.clear()
+        return attempt
 
     @property
     def allowed(self) -> set[str | None]:
-        """What may be kept now; None for nothing."""
-        return {self.certain, *self.maybe}
+        """What may be kept now, by what the reader was told; None for nothing."""
+        allowed = set(self.before)
+        for attempt in self.attempts:
+            match claim_of(attempt.answer):
+                case Claim.DONE:
+                    allowed = {attempt.text}
+                case Claim.UNKNOWN:
+                    allowed.add(attempt.text)
+        return allowed
+
+    def settle(self, allowed: set[str | None]) -> None:
+        """Begin anew from what may be kept now."""
+        self.before = allowed
+        self.attempts.clear()
+
+
+@dataclass
+class Forgotten:
+    """What a reader asked to have deleted.
+
+    Attributes:
+        kept: Their messages that were kept when they asked.
+        other: Those that were not, which may be deleted or kept afterwards.
+    """
+
+    kept: set[int]
+    other: set[int]
+    answer: Answer
 
 
 @dataclass
@@ -48,23 +87,37 @@ class Memory:
 
     Attributes:
         lives: How often the bot was started.
+        acts: How often each act was played, by its verb.
+        faults: How often each fault happened, as the sandbox counts them.
+        texts: What readers wrote last, by message, while it stands.
         deleted: Messages that their readers deleted, and the bot's life in which they did.
+        spoilt: Messages that the bot cannot read, and whether they were kept before that.
+        ever_spoilt: Those, and the ones that were healed.
         while_down: Messages that were written while it was not there.
+        answers: Interactions that readers know to be done, which Discord may tell of again.
+        told: All interactions, for what their readers were told.
         wrong: What should not have happened, as sentences.
     """
 
     lives: int = 0
     kills: int = 0
-    faults: int = 0
+    acts: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
     is_down: bool = False
     was_lost: bool = False
+    texts: dict[int, str] = field(default_factory=dict)
     deleted: dict[int, int] = field(default_factory=dict)
     removed_prompts: list[str] = field(default_factory=list)
+    spoilt: dict[int, bool] = field(default_factory=dict)
+    ever_spoilt: set[int] = field(default_factory=set)
+    forgotten: list[Forgotten] = field(default_factory=list)
     while_down: set[int] = field(default_factory=set)
     kept_before_sweep: set[int] = field(default_factory=set)
     parents: dict[int, int | None] = field(default_factory=dict)
     prompt_of: dict[int, int] = field(default_factory=dict)
     given: dict[tuple[int, int], Given] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
+    told: list[Answer] = field(default_factory=list)
     threads: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     starters: list[Message] = field(default_factory=list)
@@ -81,11 +134,20 @@ class Memory:
         """Return what a reader answered to a prompt."""
         return self.given.setdefault((reader, prompt), Given())
 
+    def of_reader(self, reader: int) -> list[Given]:
+        """Return what a reader answered to any prompt."""
+        return [given for (who, _), given in self.given.items() if who == reader]
+
     def said(self, message: Message, parent: Message | None) -> None:
         """Remember a message, and what it replies to."""
+        self.texts[message.id] = message.content
         self.parents[message.id] = parent.id if parent else None
         if self.is_down:
             self.while_down.add(message.id)
+
+    def heard(self, answer: Answer) -> None:
+        """Remember what came of an interaction."""
+        self.told.append(answer)
 
     def button(self, message: Message, verb: str) -> str | None:
         """Return the first custom_id of a message with this verb."""
@@ -101,17 +163,21 @@ class Memory:
         return [each for each in self._with_prompts(messages) if self._is_shown(each)]
 
     def lose(self, messages: Iterable[Message]) -> None:
-        """Lose the database: of answers, only those can come back that are shown, as shown."""
+        """Lose the database: of answers, only those can come back that are shown, as shown.
+
+        What readers had deleted from it and still stands in Discord comes back too.
+        """
         self.was_lost = True
         texts = [message.content.replace("\\", "") for message in self.shown_among(messages)]
         for given in self.given.values():
             there = [text for text in given.ever if any(text in each for each in texts)]
-            given.maybe = [*given.maybe, given.certain, None]
-            if there:
-                given.maybe = [] if given.certain in there else [*given.maybe, *there]
-                given.certain = there[-1]
-            else:
-                given.certain = None
+            allowed = given.allowed
+            if there and allowed == {there[-1]}:
+                continue
+            given.settle(allowed | {None} | set(there))
+        self.forgotten.clear()
+        self.answers.clear()
+        self.spoilt = dict.fromkeys(self.spoilt, False)
 
     def cannot_come_back(self, message: Message) -> None:
         """Forget an answer of which no more was left than a message that is removed now."""

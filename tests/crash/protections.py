@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
 import discord.http
 import discord.utils
 
+from bot import endpoint
+from bot.blog import location, watching
+from bot.blog.blog import Blog
 from bot.core import custom_ids
 from bot.core.publication import Observed
-from bot.discussion import catch_up, publish
+from bot.discussion import capture, catch_up, publish, replies
 from bot.discussion.collect import Collector
+from bot.discussion.existence import Existence, Found, Verdict
+from bot.discussion.history import History
 from bot.discussion.steps import Steps
-from bot.store import answers, responses
+from bot.discussion.suspicion import Suspicion
+from bot.store import answers, owner, responses, scrubbing
+from bot.store.store import Store, TooLateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,6 +104,126 @@ def _mark() -> None:
     replace(Collector, "mark", mark)
 
 
+def _existence() -> None:
+    """Take messages for deleted because no page shows them, however many they are."""
+
+    async def gone(self: Any, home: Any, place: Any, message_id: int) -> Found:
+        del self, home, place, message_id
+        return Found(Verdict.GONE)
+
+    async def all_at_once(self: Any, guild: Any, place_id: int, missing: Any) -> list[int]:
+        del self, guild, place_id
+        return sorted(missing)
+
+    replace(Existence, "message", gone)
+    replace(Suspicion, "may_ask", all_at_once)
+
+
+def _gap() -> None:
+    """Take what is heard after a right was missing for all that there is."""
+
+    def expect(self: Any, guild_id: int | None = None, *, is_told_anew: bool = False) -> None:
+        del self, guild_id, is_told_anew
+
+    replace(Collector, "expect_gaps", expect)
+
+    def cannot_read(self: Any, thread_id: int, lacking: Any, began: Any) -> None:
+        del self, thread_id, lacking, began
+
+    replace(Collector, "cannot_read", cannot_read)
+
+
+def _bad_message() -> None:
+    """Let a message that cannot be read cost the page, and the event."""
+
+    def read(self: Any, place: Any, data: Any) -> Any:
+        return endpoint.parsed(self._client, place, data)
+
+    replace(History, "_read", read)
+
+
+def _told_texts() -> None:
+    """Let an edit that leaves no words say nothing."""
+    replace(capture, "_is_told_texts", lambda _client, _message: False)
+
+
+def _once() -> None:
+    """Take an interaction each time that Discord tells of it."""
+    replace(answers, "_is_news", lambda _db, _answer, _existing: True)
+
+
+def _shown_anyway() -> None:
+    """Let an answer go no further if its reader cannot be told."""
+    replace(replies, "is_lost", lambda _error: False)
+    replace(answers, "_unsettle_its_publication", lambda _db, _response_id: None)
+
+
+def _in_doubt() -> None:
+    """Forget what was sent without a confirmation, together with the answer that it shows."""
+    bury = responses.bury
+
+    def forget(db: Any, source_ids: Any, now: Any, because: Any) -> None:
+        ids = json.dumps(list(source_ids))
+        db.execute(
+            "delete from messages where message_id is null and response_id in (select id from "
+            "responses where source_id in (select value from json_each(?)))",
+            [ids],
+        )
+        bury(db, source_ids, now, because)
+
+    replace(answers, "bury", forget)
+
+
+def _arrival() -> None:
+    """Believe at once that a request without a confirmation has not arrived."""
+    replace(publish, "ARRIVAL_SECONDS", 0.0)
+
+
+def _owner() -> None:
+    """Share the database with whoever wants it."""
+    replace(owner, "lock", lambda _descriptor: True)
+    _fence()
+
+
+def _fence() -> None:
+    """Go on after being stopped as if nobody could have become the owner meanwhile."""
+    replace(Store, "_require_token", lambda _self, _db: None)
+    replace(Store, "_require_files", lambda _self: None)
+    replace(owner.Ownership, "require", lambda _self: None)
+
+
+def _certainty() -> None:
+    """Tell a reader that nothing is kept while it still may be."""
+
+    async def write_within(
+        self: Any, seconds: float, function: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        writing = asyncio.ensure_future(self.write(function, *args, **kwargs))
+        done, _ = await asyncio.wait({writing}, timeout=seconds)
+        if not done:
+            raise TooLateError
+        return await writing
+
+    replace(Store, "write_within", write_within)
+
+
+def _scrub() -> None:
+    """Delete rows, and leave their words where SQLite leaves them."""
+    replace(scrubbing, "merge_text", lambda _db: None)
+    replace(scrubbing, "cut_log", lambda _db: True)
+
+
+def _path() -> None:
+    """Watch a folder on the disk, wherever its path leads by now."""
+    where: dict[Any, Any] = {}
+    replace(watching, "locate", lambda folder: where.setdefault(folder, location.locate(folder)))
+
+    async def looks_different(_self: Any) -> bool:
+        return False
+
+    replace(Blog, "looks_different", looks_different)
+
+
 PROTECTIONS: dict[str, Callable[[], None]] = {
     "nonce": _nonce,
     "marker": _marker,
@@ -103,6 +231,19 @@ PROTECTIONS: dict[str, Callable[[], None]] = {
     "catch-up": _catch_up,
     "intent": _intent,
     "mark": _mark,
+    "existence": _existence,
+    "gap": _gap,
+    "bad message": _bad_message,
+    "told texts": _told_texts,
+    "once": _once,
+    "shown anyway": _shown_anyway,
+    "in doubt": _in_doubt,
+    "arrival": _arrival,
+    "owner": _owner,
+    "fence": _fence,
+    "certainty": _certainty,
+    "scrub": _scrub,
+    "path": _path,
 }
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
+from tests.crash.told import Claim, claim_of, is_apology
+
 if TYPE_CHECKING:
     from bot.sandbox import Message
     from tests.crash.play import Player
@@ -17,7 +19,7 @@ WORDS = (0, 19)
 
 @dataclass
 class Verdict:
-    """What a schedule came to; all but the first four and the last three must be zero.
+    """What a schedule came to; all but what is expected, found and played must be zero.
 
     Attributes:
         missing_threads: Expected and not there, or not in the database.
@@ -25,6 +27,7 @@ class Verdict:
         risen: Responses that were deleted or withdrawn and are kept all the same.
         misplaced: Links to a question that was not the one; messages of ours that are missing,
             doubled or stale; the sandbox asked for what Discord does not have.
+        kinds: How often each act was played, and each fault happened.
     """
 
     threads_expected: int = 0
@@ -40,6 +43,7 @@ class Verdict:
     lives: int = 0
     kills: int = 0
     faults: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
     why: list[str] = field(default_factory=list)
 
     @property
@@ -61,7 +65,12 @@ class Verdict:
 def judge(player: Player) -> Verdict:
     """Return what became of a schedule that was played to its end."""
     memory = player.memory
-    verdict = Verdict(lives=memory.lives, kills=memory.kills, faults=memory.faults)
+    verdict = Verdict(
+        lives=memory.lives,
+        kills=memory.kills,
+        faults=memory.faults.total(),
+        kinds=memory.acts + Counter({f"fault: {k}": n for k, n in memory.faults.items()}),
+    )
     for what in memory.wrong:
         verdict.fault("misplaced", what)
     for what in memory.unknown:
@@ -70,6 +79,7 @@ def judge(player: Player) -> Verdict:
     _judge_messages(player, verdict)
     _judge_responses(player, verdict)
     _judge_answers(player, verdict)
+    _judge_what_was_told(player, verdict)
     return verdict
 
 
@@ -137,22 +147,35 @@ def _judge_responses(player: Player, verdict: Verdict) -> None:
     said = {each.id: each for each in memory.messages if not each.by_bot and each.type in WORDS}
     rows = player.rows("select source_id, text, prompt_id from responses where source <> 'answer'")
     kept = {row[0]: row for row in rows}
-    verdict.responses_expected += len(said)
+    done = [each for each in memory.forgotten if claim_of(each.answer) is Claim.DONE]
+    forgotten = {one for each in done for one in each.kept}
+    may_be_forgotten = {one for each in memory.forgotten for one in each.kept | each.other}
+    unreadable = {one for one, was_kept in memory.spoilt.items() if not was_kept}
+    expected = {
+        one: message
+        for one, message in said.items()
+        if one not in may_be_forgotten | unreadable
+        and (message.content or one in kept)  # a file alone says nothing
+    }
+    verdict.responses_expected += len(expected)
     verdict.responses_found += len(kept)
-    for message_id, message in said.items():
+    for message_id, message in expected.items():
         if message_id not in kept:
             verdict.fault("lost", f"message {message_id}: {message.content}")
-        elif kept[message_id][1] != message.content:
+        elif kept[message_id][1] != message.content and message_id not in memory.spoilt:
             verdict.fault("lost", f"the newest text of {message_id}: {message.content}")
-        if message_id in memory.while_down and message_id not in memory.kept_before_sweep:
+        is_late = message_id in memory.while_down and message_id not in memory.kept_before_sweep
+        if is_late and message_id not in memory.ever_spoilt and not player.schedule.lies:
             verdict.fault("lost", f"message {message_id} was not there after catching up")
+    for message_id in forgotten & kept.keys():
+        verdict.fault("risen", f"message {message_id}, which its reader had deleted")
     for message_id, (_, text, prompt_id) in kept.items():
         if message_id not in said:
             verdict.fault("risen", f"message {message_id}: {text}")
         _judge_link(player, message_id, prompt_id, verdict)
     texts = Counter(row[0] for row in player.rows("select text from responses"))
     for text, times in texts.items():
-        if times > 1:
+        if text and times > 1:
             verdict.fault("doubled", f"{times} times: {text}")
 
 
@@ -183,10 +206,11 @@ def _judge_answers(player: Player, verdict: Verdict) -> None:
         kept[reader, prompt] = text
     for key, given in memory.given.items():
         text = kept.pop(key, None)
-        verdict.responses_expected += int(text is not None if given.maybe else bool(given.certain))
-        if text not in given.allowed:
-            name = "lost" if text is None or given.certain is not None else "risen"
-            verdict.fault(name, f"answer {key} is {text}, not {given.allowed}")
+        allowed = given.allowed
+        verdict.responses_expected += int(None not in allowed)
+        if text not in allowed:
+            name = "risen" if allowed == {None} else "lost"
+            verdict.fault(name, f"answer {key} is {text}, not {allowed}")
     for key, text in kept.items():
         verdict.fault("risen", f"answer {key} is {text}, and nobody gave it")
     if not player.essay.is_public:
@@ -197,6 +221,13 @@ def _judge_answers(player: Player, verdict: Verdict) -> None:
     )
     if shown != wanted:
         verdict.fault("misplaced", f"shown are {shown}, not {wanted}")
+
+
+def _judge_what_was_told(player: Player, verdict: Verdict) -> None:
+    """Nobody reads of a fault of ours."""
+    for answer in player.memory.told:
+        if is_apology(answer):
+            verdict.fault("misplaced", f"interaction {answer.id} was answered with an apology")
 
 
 def _shown_texts(player: Player) -> list[str]:
