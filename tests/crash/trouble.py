@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from bot.sandbox import Message
 
 CALLBACK = "/callback$"
-SAID = "(MESSAGE|THREAD|INTERACTION)_.*"
-"""Events that come late, twice or mixed. What a guild is and allows comes in order: a newer state
-that is overtaken by an older one would be believed until the next connection.
+SAID = "(MESSAGE|INTERACTION)_.*|THREAD_CREATE"
+"""Events that come late, twice or mixed. What a guild or a thread is and allows comes in order: a
+newer state that is overtaken by an older one would be believed until the next connection.
 """
 
 LATE = 0.15
