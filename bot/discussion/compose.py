@@ -10,8 +10,8 @@ from bot.blog.folder import Text
 from bot.core import custom_ids
 from bot.core.markup import (
     Rendered,
+    as_written,
     escape,
-    escape_around_links,
     excerpt,
     quote,
     render,
@@ -241,7 +241,7 @@ def shown_answer(post: Post, answer: Answer) -> Outgoing:
     )
     head = f"{question}\n{who}\n"
     return Outgoing(
-        content=head + shorten(escape_around_links(answer.text), MESSAGE - len(head)),
+        content=head + shorten(as_written(answer.text), MESSAGE - len(head)),
         rows=(buttons,),
         kind=Kind.ANSWER,
         position=answer.id,

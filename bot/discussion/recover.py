@@ -10,7 +10,7 @@ import discord
 
 from bot.blog.blog import Blog
 from bot.core import custom_ids
-from bot.core.markup import unescape
+from bot.core.markup import unescape, written
 from bot.core.post import Post
 from bot.discussion.catch_up import Reading, catch_up
 from bot.discussion.compose import prompts_for
@@ -226,7 +226,7 @@ def _answer(message: discord.Message) -> FoundAnswer:
         message_id=message.id,
         reader_id=int(edit["reader"]) if edit else 0,
         reader_name=unescape(name[1]) if name else "",
-        text=unescape(text),
+        text=written(text),
         created_at=message.created_at,
     )
 

@@ -40,7 +40,7 @@ async def test_an_answer_is_kept_and_shown_under_its_question(stage: Stage) -> N
     assert told == SHOWN
     assert message_of(done).ephemeral
     shown = await stage.shown(thread, "tickets")
-    assert shown.content == f"> {KEEPS}\n**Ada** answers\nThe \\*tickets\\*."
+    assert shown.content == f"> {KEEPS}\n**Ada** answers\nThe *tickets*."
     assert shown.buttons == ["Answer too", "Edit", "Withdraw"]
     assert stage.kept() == {"The *tickets*.": KEEPS}
     url = f"https://discord.com/channels/{stage.guild.id}/{thread.id}/{shown.id}"

@@ -6,7 +6,7 @@ written as blocks of Discord's markup, and the blocks are packed into messages.
 """
 
 from bot.core.markup.blocks import Block, Note, Rendered
-from bot.core.markup.escaping import escape, escape_around_links, unescape
+from bot.core.markup.escaping import as_written, escape, unescape, written
 from bot.core.markup.rendering import plain, render
 from bot.core.markup.splitting import excerpt, pages, split
 from bot.core.markup.wording import quote, shorten
@@ -15,8 +15,8 @@ __all__ = [
     "Block",
     "Note",
     "Rendered",
+    "as_written",
     "escape",
-    "escape_around_links",
     "excerpt",
     "pages",
     "plain",
@@ -25,4 +25,5 @@ __all__ = [
     "shorten",
     "split",
     "unescape",
+    "written",
 ]

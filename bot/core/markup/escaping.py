@@ -1,6 +1,7 @@
 """Makes plain text show as itself in Discord."""
 
 import re
+from collections.abc import Callable
 
 BREAK = "\u200b"
 """A zero-width space: it shows nothing and ends whatever Discord would have read across it."""
@@ -12,6 +13,9 @@ _ANYWHERE = re.compile(r"[\\*_~`|\[<]|(?<=<)[@#:/]|:(?=[\w+~-]+:)")
 _LINE_START = re.compile(
     r"^([^\S\n]*)(?:([#>]|[-+](?=[\s#]|$))|(\d+)\.(?=\s|$))", re.MULTILINE
 )  # "#" alone too: Discord's headings are "# ", and "-# " is its small print
+_FENCE = "```"
+_LINE_OF_OURS = re.compile(r"^([^\S\n]*)(#{1,3}(?=\s|$)|-#(?=\s|$)|>)", re.MULTILINE)
+_TAMED_LINE = re.compile(r"^([^\S\n]*)\\(#{1,3}(?=\s|$)|-#(?=\s|$)|>)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _LINKED = re.compile(
@@ -29,23 +33,34 @@ def escape(text: str) -> str:
     return _LINKED.sub(BREAK, escape_words(text))
 
 
-def escape_around_links(text: str) -> str:
-    """Return markup that shows exactly this text, in which addresses can still be followed.
+def as_written(text: str) -> str:
+    """Return what a reader wrote, to be shown in a message of ours with the Markdown they wrote.
 
-    For what a reader wrote: a link of theirs stays a link, and shows where it leads.
+    No line of it can look like a line of ours (a quoted question, a heading, small print), a link
+    shows where it leads, and code stays as it is.
     """
-    parts: list[str] = []
-    end = 0
-    for found in URL.finditer(text):
-        parts.append(_escape_from(text, end, found.start()))
-        parts.append(found[0])
-        end = found.end()
-    return "".join([*parts, _escape_from(text, end, len(text))])
+    return _outside_code(text, _tamed)
 
 
-def _escape_from(text: str, start: int, end: int) -> str:
-    starts_line = start == 0 or text[start - 1] == "\n"
-    return escape_words(text[start:end], starts_line=starts_line)
+def written(shown: str) -> str:
+    """Return the text that `as_written` made this of."""
+    return _outside_code(shown, lambda part: _TAMED_LINE.sub(r"\1\2", part).replace(BREAK, ""))
+
+
+def _tamed(part: str) -> str:
+    broken = _EVERYONE.sub("@" + BREAK, part).replace("](", f"]{BREAK}(")
+    return _LINE_OF_OURS.sub(r"\1\\\2", broken)
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change a text, but for its fenced code; a fence that is never closed is none."""
+    parts = text.split(_FENCE)
+    is_open = len(parts) % 2 == 0
+    every = [
+        part if number % 2 and not (is_open and number == len(parts) - 1) else change(part)
+        for number, part in enumerate(parts)
+    ]
+    return _FENCE.join(every)
 
 
 def unescape(text: str) -> str:
