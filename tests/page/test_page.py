@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.async_api import expect
 
+from bot.sandbox import page as page_files
 from bot.sandbox.interaction import CallbackType, InteractionType
 from tests.page.room import open_page, open_room
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
+STATIC = Path(page_files.__file__).parent / "static"
 BUTTON = {"type": 2, "id": 2, "style": 1, "label": "Open", "custom_id": "open"}
 ROW = {"type": 1, "id": 1, "components": [BUTTON]}
 
@@ -138,3 +143,74 @@ async def test_a_channel_comes_and_goes_with_the_right_to_see_it(page: Page) -> 
         await expect(sidebar.locator(f'a[href="#{essays.id}"]')).to_have_count(0)
         await room.sandbox.allow(essays, room.people["Ada"].id)
         await expect(sidebar.locator(f'a[href="#{essays.id}"]')).to_have_count(1)
+
+
+async def test_a_forum_shows_its_posts_and_no_word_of_the_program(page: Page) -> None:
+    async with open_room() as room:
+        forum = await room.sandbox.forum(room.world.guild, "posts", ["maps"])
+        await page.goto(f"{room.sandbox.url}/#{forum.id}")
+        box = page.locator("#forum")
+        await expect(box.get_by_text("No posts here yet.")).to_be_visible()
+        await expect(box).not_to_contain_text("false")
+        thread = await room.people["Ada"].start_post(forum, "A post", "**Bold** words")
+        await expect(box.get_by_role("link")).to_have_count(1)
+        await expect(box).not_to_contain_text("false")
+        await expect(box.locator(".post-lines")).to_have_text("Ada: Bold words")
+        await room.people["Mo"].lock(thread)
+        await expect(box.locator(".post-title use")).to_have_attribute(
+            "href", "/page/icons.svg#lock"
+        )
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+async def test_a_new_post_is_a_button_on_one_line_however_many_tags(page: Page, width: int) -> None:
+    await page.set_viewport_size({"width": width, "height": 700})
+    async with open_room() as room:
+        tags = [f"a tag of some length {number}" for number in range(8)]
+        forum = await room.sandbox.forum(room.world.guild, "posts", tags)
+        await page.goto(f"{room.sandbox.url}/#{forum.id}")
+        found = await page.get_by_role("button", name="New post").bounding_box()
+        assert found is not None
+        assert found["height"] < 45
+        assert found["x"] + found["width"] <= width
+
+
+@pytest.mark.parametrize(
+    ("text", "preview"),
+    [
+        ("\\*no\\* _mark_ **here**", "*no* mark here"),
+        ("snake\\_case `a*b`", "snake_case a*b"),
+        ("# Head\n- one\n- two", "Head one two"),
+        ("It was ||the cat||.", "It was (spoiler)."),
+    ],
+)
+async def test_the_preview_of_a_reply_is_read_as_the_message_is(
+    page: Page, text: str, preview: str
+) -> None:
+    async with open_room() as room:
+        ada, essays = room.people["Ada"], room.world.essays
+        first = await ada.say(essays.id, text)
+        await room.people["Bora"].say(essays.id, "A reply", reply_to=first)
+        await open_page(page, room, essays.id)
+        quote = page.locator(".quote span")
+        await expect(quote).to_have_text(preview)
+        await ada.edit(first, "Something _else_")
+        await expect(quote).to_have_text("Something else")
+        await ada.delete(first)
+        await expect(page.locator(".quote")).to_have_text("The message it answers was deleted.")
+
+
+async def test_every_icon_is_drawn(page: Page) -> None:
+    """A name that icons.svg does not have would be an empty place."""
+    there = set(re.findall(r'id="([\w-]+)"', (STATIC / "icons.svg").read_text(encoding="utf-8")))
+    sources = [path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.*"))]
+    used = {name for text in sources for name in re.findall(r'icon\("([\w-]+)"\)', text)}
+    used |= {name for text in sources for name in re.findall(r"icons\.svg#([\w-]+)", text)}
+    used |= {"moon", "sun", "lock", "pin"}
+    assert used == there
+    async with open_room() as room:
+        await page.goto(f"{room.sandbox.url}/#{room.world.essays.id}")
+        await expect(page.locator("#theme use")).to_be_attached()
+        await page.wait_for_load_state("networkidle")
+        drawn = "each => [each.getBBox().width > 10, getComputedStyle(each).stroke !== 'none']"
+        assert await page.locator("#theme use").evaluate(drawn) == [True, True]

@@ -1,6 +1,6 @@
 // The tour: a caption for each step, through the eyes of whoever acts in it.
 
-import { button, byId, el } from "./dom.js";
+import { button, byId, el, fill, icon } from "./dom.js";
 import { get, post } from "./api.js";
 import { markdownLine } from "./markdown.js";
 
@@ -39,17 +39,17 @@ export class Captions {
   }
 
   show(caption) {
-    const sign = { done: "✓ ", failed: "✗ " }[caption.phase] ?? "";
+    const sign = { done: icon("check"), failed: icon("close") }[caption.phase] ?? null;
     this.box.className = `captions ${caption.phase}`;
     const count = caption.steps ? el("span", { class: "step" }, `${caption.step} of ${caption.steps}`) : null;
-    this.box.replaceChildren(el("p", { class: "caption" }, count, sign, markdownLine(caption.text, this.app.store.names)), el("p", { class: "caption-hint" }, "Any key or click stops the tour"));
+    fill(this.box, el("p", { class: "caption" }, count, sign, markdownLine(caption.text, this.app.store.names)), el("p", { class: "caption-hint" }, "Any key or click stops the tour"));
     this.box.hidden = false;
   }
 
   end(caption, stopped) {
     this.box.className = "captions over";
     const text = caption.phase === "over" ? caption.text : "Your turn: choose who you are at the top, answer a question, or type / for the commands.";
-    this.box.replaceChildren(el("p", { class: "caption" }, stopped ? "The tour stops here. " : "", text), button("✕", () => this.close(), { class: "icon-button", "aria-label": "Close" }));
+    fill(this.box, el("p", { class: "caption" }, stopped ? "The tour stops here. " : "", text), button(icon("close"), () => this.close(), { class: "icon-button", "aria-label": "Close" }));
     this.box.hidden = false;
   }
 

@@ -1,6 +1,6 @@
 // Components under a message: buttons, selects, and the layout of version 2.
 
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { attachment, picture } from "./embeds.js";
 import { link, safeUrl } from "./links.js";
 import { markdown } from "./markdown.js";
@@ -42,7 +42,7 @@ const faceOf = (item) => [item.emoji?.name, item.label].filter(Boolean).join(" "
 function pressable(item, message, app) {
   const face = faceOf(item);
   if (item.url !== undefined) {
-    const node = safeUrl(item.url) && !item.disabled ? link(item.url, `${face} ↗`) : el("span", {}, face);
+    const node = safeUrl(item.url) && !item.disabled ? link(item.url, [face, " ", icon("outside")]) : el("span", {}, face);
     node.classList.add("component", "secondary");
     return node;
   }
@@ -60,7 +60,7 @@ function select(item, message, app) {
   const node = el("button", {
     type: "button", class: "component select", disabled: item.disabled, "aria-haspopup": "listbox", "aria-expanded": "false",
     data: { customId: item.custom_id },
-  }, el("span", {}, chosen.map((each) => each.label).join(", ") || face), el("span", { "aria-hidden": "true" }, "▾"));
+  }, el("span", {}, chosen.map((each) => each.label).join(", ") || face), icon("down"));
   node.addEventListener("click", () => openPicker({
     anchor: node, options, label: face, min: item.min_values ?? 1, max: item.max_values ?? 1,
     chosen: chosen.map((each) => each.value),

@@ -1,6 +1,6 @@
 // Where one writes: messages, replies, edits, and commands after a slash.
 
-import { button, byId, el, lengthOf } from "./dom.js";
+import { button, byId, el, fill, icon, lengthOf } from "./dom.js";
 import { post } from "./api.js";
 import { commandForm, commandsIn, matching } from "./commands.js";
 import { nameOf } from "./message.js";
@@ -16,7 +16,7 @@ export class Composer {
     this.bar = el("div", { class: "composer-bar", hidden: true });
     this.input = el("textarea", { rows: "1", "aria-label": "Message", autocomplete: "off", "aria-describedby": "composer-fault" });
     this.count = el("span", { class: "counter dim" });
-    this.send = button("➤", () => this.submit(), { class: "send", "aria-label": "Send" });
+    this.send = button(icon("send"), () => this.submit(), { class: "send", "aria-label": "Send" });
     this.fault = el("p", { class: "fault", role: "alert", id: "composer-fault" });
     this.line = el("div", { class: "composer-line" }, this.input, this.count, this.send);
     this.box.append(this.bar, this.line, this.fault);
@@ -106,7 +106,7 @@ export class Composer {
   }
 
   showBar(words, ...controls) {
-    this.bar.replaceChildren(el("span", {}, ...words), ...controls, button("✕", () => this.clearTarget({ keep: this.target.kind === "reply" }), { class: "text-button", "aria-label": "Cancel" }));
+    fill(this.bar, el("span", {}, ...words), ...controls, button(icon("close"), () => this.clearTarget({ keep: this.target.kind === "reply" }), { class: "text-button", "aria-label": "Cancel" }));
     this.bar.hidden = false;
     this.input.focus();
   }
@@ -115,7 +115,7 @@ export class Composer {
     if (this.target?.kind === "edit" && !keep) this.input.value = "";
     this.target = null;
     this.bar.hidden = true;
-    this.bar.replaceChildren();
+    fill(this.bar);
   }
 
   command(command) {

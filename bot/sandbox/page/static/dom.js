@@ -1,5 +1,7 @@
 // Making elements. Strings become text nodes and attributes, never markup.
 
+const SVG = "http://www.w3.org/2000/svg";
+
 export function el(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -9,8 +11,27 @@ export function el(tag, props = {}, ...children) {
     else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...present(children));
   return element;
+}
+
+// Takes the place of what an element holds. Like `el`, it leaves out what is null or a boolean:
+// `condition && node` is nothing where the condition is false.
+export function fill(element, ...children) {
+  element.replaceChildren(...present(children));
+}
+
+const present = (children) => children.flat().filter((child) => child !== null && child !== undefined && typeof child !== "boolean");
+
+// A symbol of icons.svg. A character would be an empty box where no font has it.
+export function icon(name) {
+  const drawn = document.createElementNS(SVG, "svg");
+  drawn.setAttribute("class", "icon");
+  drawn.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `/page/icons.svg#${name}`);
+  drawn.append(use);
+  return drawn;
 }
 
 export const byId = (id) => document.getElementById(id);

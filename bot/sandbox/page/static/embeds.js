@@ -1,6 +1,6 @@
 // Embeds and files. Only files that the sandbox keeps are fetched: nothing leaves this machine.
 
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { link, ownFile } from "./links.js";
 import { markdown, markdownLine } from "./markdown.js";
 import { short } from "./times.js";
@@ -57,7 +57,7 @@ export function attachment(data) {
   const own = ownFile(data.url);
   const name = data.filename ?? "file";
   if (own && /^image\//.test(data.content_type ?? "")) return picture(data.url, data.description ?? name);
-  return el("p", { class: "file" }, "📄 ",
+  return el("p", { class: "file" }, icon("file"), " ",
     own ? el("a", { href: own, download: name }, name) : name,
     Number.isFinite(data.size) && el("span", { class: "dim" }, ` ${size(data.size)}`));
 }

@@ -1,6 +1,6 @@
 // A forum: its posts with their tags and the first lines of their starters.
 
-import { arrows, button, byId, el, freshId, lengthOf, plural } from "./dom.js";
+import { arrows, button, byId, el, fill, freshId, icon, lengthOf, plural } from "./dom.js";
 import { get, post } from "./api.js";
 import { firstLine, nameOf } from "./message.js";
 import { Can } from "./store.js";
@@ -44,7 +44,8 @@ export class Forum {
     const fits = (thread) => !this.tags.size || thread.applied_tags.some((each) => this.tags.has(each));
     const open = store.threadsOf(place.id).filter(fits).sort((one, other) => (other.flags & 2) - (one.flags & 2));
     const archived = store.threadsOf(place.id, { archived: true }).filter(fits);
-    this.box.replaceChildren(
+    fill(
+      this.box,
       el("div", { class: "forum-head" }, this.filters(place), store.can(place, Can.SEND) && button("New post", () => newPost(place, this.app), { class: "primary" })),
       open.length ? el("ul", { class: "posts" }, open.map((each) => this.post(each, place))) : el("p", { class: "empty" }, "No posts here yet."),
       archived.length > 0 && el("details", { class: "archive" }, el("summary", {}, `Older posts (${archived.length})`), el("ul", { class: "posts" }, archived.map((each) => this.post(each, place)))));
@@ -67,11 +68,15 @@ export class Forum {
     const unread = this.app.store.isUnread(thread);
     return el("li", {}, el("a", { href: `#${thread.id}`, class: unread ? "post unread-post" : "post" },
       tags.length > 0 && el("span", { class: "tags" }, tags.map((each) => el("span", { class: "tag" }, each))),
-      el("strong", { class: "post-title" }, thread.name, (thread.flags & 2) !== 0 && " 📌", thread.thread_metadata.locked && " 🔒"),
-      starter && el("span", { class: "post-lines" }, el("span", { class: "post-author" }, `${nameOf(starter)}: `), firstLine(starter)),
+      el("strong", { class: "post-title" }, thread.name, (thread.flags & 2) !== 0 && sign("pin", "Pinned"), thread.thread_metadata.locked && sign("lock", "Locked")),
+      starter && el("span", { class: "post-lines" }, el("span", { class: "post-author" }, `${nameOf(starter)}: `), firstLine(starter, this.app.store.names)),
       el("span", { class: "dim" }, `${plural(thread.message_count, "message", "messages")} · ${when}`),
       unread && el("span", { class: "hidden" }, " unread")));
   }
+}
+
+function sign(name, label) {
+  return el("span", { title: label }, " ", icon(name), el("span", { class: "hidden" }, label));
 }
 
 function newPost(place, app) {

@@ -1,6 +1,6 @@
 // The messages of one channel: a window of history that moves with the scrolling.
 
-import { announce, button, byId, el } from "./dom.js";
+import { announce, button, byId, el, fill, icon } from "./dom.js";
 import { get } from "./api.js";
 import { firstLine, isContinued, isEphemeral, isSaid, nameOf, renderMessage } from "./message.js";
 import { dayOf, sameDay, timeOf } from "./times.js";
@@ -18,7 +18,7 @@ export class Log {
     this.app = app;
     this.box = byId("log");
     this.list = el("ol", { class: "messages" });
-    this.fresh = button("New messages ↓", () => this.toEnd(), { class: "to-end", hidden: true });
+    this.fresh = button(["New messages ", icon("to-end")], () => this.toEnd(), { class: "to-end", hidden: true });
     this.scroller = el("div", { class: "scroller" }, this.list);
     this.box.append(this.scroller, this.fresh);
     this.clear();
@@ -32,7 +32,7 @@ export class Log {
   clear() {
     this.messages = [];
     this.nodes = new Map();
-    this.list.replaceChildren();
+    fill(this.list);
     this.active = null;
     this.busy = false;
     this.atStart = this.atEnd = true;
@@ -158,6 +158,7 @@ export class Log {
 
   // Takes over a message that was written or changed.
   put(message) {
+    for (const each of this.messages) if (each.referenced_message?.id === message.id) this.replace({ ...each, referenced_message: message }, this.nodes.get(each.id));
     const old = this.nodes.get(message.id);
     if (old) return this.replace(message, old);
     const last = this.messages.at(-1);
@@ -170,7 +171,7 @@ export class Log {
     this.show([message], "end");
     if (stay || mine) this.toBottom();
     else this.fresh.hidden = false;
-    if (!mine && isSaid(message)) announce(`${nameOf(message)}: ${firstLine(message)}`);
+    if (!mine && isSaid(message)) announce(`${nameOf(message)}: ${firstLine(message, this.app.store.names)}`);
     return null;
   }
 

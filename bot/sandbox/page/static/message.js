@@ -1,6 +1,6 @@
 // One message as Discord shows it.
 
-import { avatar, button, el, hueOf, plural } from "./dom.js";
+import { avatar, button, el, hueOf, icon, plural } from "./dom.js";
 import { components } from "./components.js";
 import { attachment, embed } from "./embeds.js";
 import { markdown } from "./markdown.js";
@@ -33,7 +33,7 @@ export function renderMessage(message, app) {
     node.append(...spoken(message, app), tools(message, app));
   } else {
     node.classList.add("system");
-    node.append(el("p", {}, "→ ", systemLine(message, app), " ", stamp(message)));
+    node.append(el("p", {}, icon("arrow"), " ", systemLine(message, app), " ", stamp(message)));
   }
   return node;
 }
@@ -66,7 +66,7 @@ function spoken(message, app) {
     components(message.components, message, app),
     reactions(message, app),
     threadCard(message, app),
-    isEphemeral(message) && el("p", { class: "dim ephemeral-note" }, "👁 Only you can see this · ",
+    isEphemeral(message) && el("p", { class: "dim ephemeral-note" }, icon("eye"), " Only you can see this · ",
       button("Dismiss message", () => app.dismiss(message), { class: "text-button" })))];
 }
 
@@ -92,12 +92,17 @@ function quoteLine(message, app) {
   if (!quoted) return el("p", { class: "quote dim" }, "The message it answers was deleted.");
   const name = app.store.members.get(quoted.author.id)?.name ?? quoted.author.global_name ?? quoted.author.username;
   return el("button", { type: "button", class: "quote", "aria-label": `Go to the message by ${name}`, onclick: () => app.jump(quoted.id) },
-    el("strong", {}, name), " ", el("span", {}, firstLine(quoted)));
+    el("strong", {}, name), " ", el("span", {}, firstLine(quoted, app.store.names)));
 }
 
-export function firstLine(message) {
-  const text = message.content || message.embeds[0]?.title || "Click to see";
-  return text.replace(/^(?:#{1,3}|-#|>>>|>) /gm, "").replace(/\*\*|__|~~|\|\||`/g, "").replace(/\s+/g, " ").slice(0, 160);
+const BLOCKS = "br, li, pre, blockquote, .h1, .h2, .h3, .subtext";
+
+// The first words of a message as they are read: its Markdown is rendered, spoilers stay hidden.
+export function firstLine(message, names) {
+  const box = el("div", {}, markdown((message.content || message.embeds[0]?.title || "Click to see").slice(0, 1000), names));
+  for (const each of box.querySelectorAll(".spoiler")) each.replaceWith("(spoiler)");
+  for (const each of box.querySelectorAll(BLOCKS)) each.before(" ");
+  return box.textContent.replace(/\s+/g, " ").trim().slice(0, 160);
 }
 
 function reactions(message, app) {
@@ -113,14 +118,14 @@ function threadCard(message, app) {
   const thread = message.thread && (app.store.channels.get(message.thread.id) ?? message.thread);
   if (!thread || app.place.id === thread.id) return null;
   return el("a", { class: "thread-card", href: `#${thread.id}` },
-    el("strong", {}, thread.name), el("span", { class: "dim" }, ` ${plural(thread.message_count, "message", "messages")} ›`));
+    el("strong", {}, thread.name), el("span", { class: "dim" }, ` ${plural(thread.message_count, "message", "messages")} `, icon("forward")));
 }
 
 function tools(message, app) {
-  const more = button("⋯", () => app.menu(message, more), { "aria-label": "More", "aria-haspopup": "menu" });
+  const more = button(icon("more"), () => app.menu(message, more), { "aria-label": "More", "aria-haspopup": "menu" });
   if (isEphemeral(message)) return el("div", { class: "tools" }, more);
-  const reply = app.store.silence(app.place) === null && button("↩", () => app.reply(message), { "aria-label": "Reply" });
-  const react = app.store.can(app.place, Can.ADD_REACTIONS) && button("☺", () => pickReaction(message, app, react), { "aria-label": "Add a reaction" });
+  const reply = app.store.silence(app.place) === null && button(icon("reply"), () => app.reply(message), { "aria-label": "Reply" });
+  const react = app.store.can(app.place, Can.ADD_REACTIONS) && button(icon("smile"), () => pickReaction(message, app, react), { "aria-label": "Add a reaction" });
   return el("div", { class: "tools", role: "group", "aria-label": "Actions" }, react, reply, more);
 }
 

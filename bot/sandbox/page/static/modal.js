@@ -1,6 +1,6 @@
 // A form that the bot opens.
 
-import { announce, button, el, freshId, lengthOf } from "./dom.js";
+import { announce, button, el, freshId, icon, lengthOf } from "./dom.js";
 import { ask, post, Refusal } from "./api.js";
 import { optionsOf } from "./components.js";
 import { markdown } from "./markdown.js";
@@ -123,7 +123,7 @@ function menu(item, label, ids, store) {
   const [min, max] = [item.min_values ?? 1, item.max_values ?? 1];
   const face = () => options.filter((each) => chosen.includes(each.value)).map((each) => each.label).join(", ") || item.placeholder || "Choose";
   const shown = el("span", {}, face());
-  const target = el("button", { type: "button", id: ids.field, class: "component select", "aria-haspopup": "listbox", "aria-expanded": "false" }, shown, el("span", { "aria-hidden": "true" }, "▾"));
+  const target = el("button", { type: "button", id: ids.field, class: "component select", "aria-haspopup": "listbox", "aria-expanded": "false" }, shown, icon("down"));
   target.addEventListener("click", () => openPicker({
     anchor: target, options, label, chosen, min, max,
     onchoose: (values) => {

@@ -1,6 +1,6 @@
 // Whom to act as: what one sees and may do changes with it.
 
-import { avatar, byId, el } from "./dom.js";
+import { avatar, byId, el, fill } from "./dom.js";
 
 export class People {
   constructor(app) {
@@ -16,7 +16,7 @@ export class People {
     if (signature === this.signature) return;
     this.signature = signature;
     const hadFocus = this.box.contains(document.activeElement);
-    this.box.replaceChildren(this.box.querySelector("legend"), ...people.map((each) => this.person(each)));
+    fill(this.box, this.box.querySelector("legend"), ...people.map((each) => this.person(each)));
     const chosen = this.box.querySelector("input:checked");
     chosen?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (hadFocus) chosen?.focus();

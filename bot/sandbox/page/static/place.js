@@ -1,6 +1,6 @@
 // The head of what is open: its name, what it is about, and what a moderator may do with it.
 
-import { button, byId, el } from "./dom.js";
+import { button, byId, el, fill } from "./dom.js";
 import { post } from "./api.js";
 import { Can, Type } from "./store.js";
 
@@ -8,14 +8,14 @@ export function header(app) {
   const { place, store } = app;
   const parent = store.parentOf(place);
   const state = place.thread_metadata;
-  byId("place").replaceChildren(el("span", { class: "sign", "aria-hidden": "true" }, parent ? "" : "# "), place.name);
+  fill(byId("place"), el("span", { class: "sign", "aria-hidden": "true" }, parent ? "" : "# "), place.name);
   const words = [parent && `in #${parent.name}`, state?.archived && "archived", state?.locked && "locked", place.rate_limit_per_user > 0 && `slow mode: ${place.rate_limit_per_user} s`, place.topic];
   byId("topic").textContent = words.filter(Boolean).join(" · ");
   const up = byId("up");
   up.hidden = !parent;
-  up.setAttribute("aria-label", parent ? `Back to #${parent.name}` : "");
+  up.setAttribute("aria-label", parent ? `Back to #${parent.name}` : "Back");
   up.onclick = parent ? () => app.go(parent.id) : null;
-  byId("place-actions").replaceChildren(...actions(app));
+  fill(byId("place-actions"), ...actions(app));
 }
 
 function actions(app) {

@@ -1,6 +1,6 @@
 // Channels and threads at the left.
 
-import { arrows, byId, el } from "./dom.js";
+import { arrows, byId, el, fill, icon } from "./dom.js";
 import { Type } from "./store.js";
 
 export class Sidebar {
@@ -37,7 +37,7 @@ export class Sidebar {
     if (signature === this.signature) return;
     this.signature = signature;
     const focused = this.box.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-    this.box.replaceChildren(el("ul", {}, rows.map((row) => this.draw(row))));
+    fill(this.box, el("ul", {}, rows.map((row) => this.draw(row))));
     if (focused) [...this.box.querySelectorAll("a")].find((each) => each.getAttribute("href") === focused)?.focus();
   }
 
@@ -57,7 +57,7 @@ export class Sidebar {
   }
 
   draw(row) {
-    return el("li", {}, this.link(row, row.forum ? "🗪" : "#"),
+    return el("li", {}, this.link(row, row.forum ? icon("forum") : "#"),
       row.threads.length > 0 && el("ul", { class: "threads" }, row.threads.map((each) => el("li", {}, this.link(each, "")))),
       row.archived.length > 0 && this.archive(row));
   }
@@ -65,7 +65,7 @@ export class Sidebar {
   link({ id, name, unread, current, locked }, sign) {
     return el("a", { href: `#${id}`, class: unread && !current ? "place-row unread-row" : "place-row", "aria-current": current ? "page" : null },
       sign && el("span", { class: "sign", "aria-hidden": "true" }, sign), el("span", { class: "row-name" }, name),
-      locked && el("span", { class: "dim", title: "Locked" }, "🔒"),
+      locked && el("span", { class: "dim", title: "Locked" }, icon("lock"), el("span", { class: "hidden" }, "locked")),
       unread && !current && el("span", { class: "hidden" }, " unread"));
   }
 

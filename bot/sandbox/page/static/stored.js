@@ -1,6 +1,6 @@
 // What the bot has stored, as its own database has it now.
 
-import { button, byId, el, plural } from "./dom.js";
+import { button, byId, el, fill, icon, plural } from "./dom.js";
 import { get } from "./api.js";
 
 const AFTER = [250, 1200]; // milliseconds after a change: the bot writes a little later than people
@@ -40,8 +40,9 @@ export class Stored {
     this.signature = signature;
     const open = new Set([...this.box.querySelectorAll("details[open]")].map((each) => each.dataset.table));
     const focused = this.box.contains(document.activeElement);
-    this.box.replaceChildren(
-      el("div", { class: "stored-head" }, el("h2", { tabindex: "-1" }, "What the bot has stored"), button("✕", () => this.show(false), { class: "icon-button", "aria-label": "Close" })),
+    fill(
+      this.box,
+      el("div", { class: "stored-head" }, el("h2", { tabindex: "-1" }, "What the bot has stored"), button(icon("close"), () => this.show(false), { class: "icon-button", "aria-label": "Close" })),
       el("p", { class: "dim" }, "Read from its SQLite file; it follows as people talk."),
       ...Object.entries(tables).map(([name, rows], index) => el("details", { data: { table: name }, open: first ? index === 0 : open.has(name) },
         el("summary", {}, el("code", {}, name), el("span", { class: "dim" }, ` ${plural(rows.length, "row", "rows")}`)),

@@ -1,6 +1,6 @@
 // Suggestions under an input, as one types: a combobox with its list.
 
-import { el, freshId } from "./dom.js";
+import { el, fill, freshId } from "./dom.js";
 import { place } from "./picker.js";
 
 // Attaches suggestions to an input or textarea.
@@ -43,7 +43,7 @@ export function suggest(input, { label, source, onpick, pause = 0 }) {
   const show = (found) => {
     options = found;
     if (!options.length) return hide();
-    list.replaceChildren(...options.map((option, index) => el("div", {
+    fill(list, ...options.map((option, index) => el("div", {
       role: "option", id: `${id}-${index}`, class: "option", "aria-selected": "false",
       onpointerdown: (event) => event.preventDefault(), onclick: () => pick(index),
     }, el("span", {}, option.label), option.description && el("span", { class: "dim" }, option.description))));

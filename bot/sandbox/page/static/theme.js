@@ -1,6 +1,6 @@
 // Dark or light: what the system says, until somebody says otherwise here.
 
-import { byId } from "./dom.js";
+import { byId, fill, icon } from "./dom.js";
 
 const KEY = "theme";
 const system = matchMedia("(prefers-color-scheme: light)");
@@ -19,7 +19,7 @@ export function startTheme() {
   const show = () => {
     const theme = chosen ?? (system.matches ? "light" : "dark");
     document.documentElement.dataset.theme = theme;
-    toggle.textContent = theme === "dark" ? "☾" : "☀";
+    fill(toggle, icon(theme === "dark" ? "moon" : "sun"));
     toggle.setAttribute("aria-label", theme === "dark" ? "Dark; switch to light" : "Light; switch to dark");
   };
   toggle.addEventListener("click", () => {
