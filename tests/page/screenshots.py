@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 WIDE = {"width": 1180, "height": 760}
 PHONE = {"width": 390, "height": 780}
+EXCERPT = {"width": 900, "height": 1180}
 TALL = {"width": 900, "height": 2680}
 TALL_PHONE = {"width": 390, "height": 3440}
 THREAD = "What the Map Forgets"
@@ -107,14 +108,14 @@ async def take_tour(browser: Browser) -> None:
 
 
 async def take_essay(browser: Browser) -> None:
-    """Take one long essay as a text channel, a forum and a phone show it, from top to bottom."""
+    """Take one long essay as a text channel and a forum show it, if nothing else is set."""
     with TemporaryDirectory() as folder:
         async with Sandbox() as sandbox:
             stage = await Stage.build(sandbox, Path(folder))
             stage.content = ROOT / "docs" / "essay"
-            stage.settings = {"body": "full", "site": "https://blog.example"}
+            stage.settings = {"site": "https://blog.example"}
             for channel, shots in (
-                (stage.text, {"essay-text": (TALL, "light")}),
+                (stage.text, {"essay-text": (EXCERPT, "light")}),
                 (
                     stage.forum,
                     {"essay-forum": (TALL, "dark"), "essay-phone": (TALL_PHONE, "light")},
@@ -126,9 +127,8 @@ async def take_essay(browser: Browser) -> None:
                 for name, (size, scheme) in shots.items():
                     page = await open_page(browser, size, scheme)
                     await page.goto(f"{sandbox.url}/#{thread.id}")
-                    await expect(
-                        page.locator(".message", has_text="would miss it").last
-                    ).to_be_visible()
+                    asked = page.locator(".message", has_text="would miss it").last
+                    await expect(asked).to_be_visible()
                     await take(page, name)
                 await stage.stop()
 
