@@ -42,7 +42,7 @@ export class Captions {
     const sign = { done: icon("check"), failed: icon("close") }[caption.phase] ?? null;
     this.box.className = `captions ${caption.phase}`;
     const count = caption.steps ? el("span", { class: "step" }, `${caption.step} of ${caption.steps}`) : null;
-    fill(this.box, el("p", { class: "caption" }, count, sign, markdownLine(caption.text, this.app.store.names)), el("p", { class: "caption-hint" }, "Any key or click stops the tour"));
+    fill(this.box, el("p", { class: "caption" }, count, sign, sign && " ", markdownLine(caption.text, this.app.store.names)), el("p", { class: "caption-hint" }, "Any key or click stops the tour"));
     this.box.hidden = false;
   }
 
