@@ -1,9 +1,10 @@
 """Cuts blocks into the smallest pieces that a message may begin or end with."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from bot.core.markup.blocks import Block, compose
 from bot.core.markup.graphemes import boundaries, floor
@@ -12,8 +13,8 @@ from bot.core.markup.runs import Run, plain_text
 _CLOSERS = "\"'\u201d\u2019»)\\]"
 _OPENERS = "\"'\u201c\u2018«(\\[¿¡\u2013\u2014-"
 _SENTENCE_END = re.compile(
-    rf"[.!?…؟]+[{_CLOSERS}]*\s+(?=[^\W_]|[{_OPENERS}])"
-    "|[\u3002\uff01\uff1f]+[」』\u201d\u2019\uff09]*|\n"
+    rf"(?<![.!?…؟])[.!?…؟]++[{_CLOSERS}]*+\s++(?=[^\W_]|[{_OPENERS}])"
+    "|[\u3002\uff01\uff1f]++[」』\u201d\u2019\uff09]*+|\n"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -35,17 +36,67 @@ class Piece:
     length: int
 
 
-def cut_into_pieces(blocks: Sequence[Block], limit: int) -> list[Piece]:
-    """Return all pieces of all blocks, in order, none longer than a message."""
-    return [
-        piece
-        for index, block in enumerate(blocks)
-        for piece in (
-            _pieces_of_code(index, block)
-            if block.kind == "code"
-            else _pieces_of_text(index, block, limit)
-        )
-    ]
+class Cuttable:
+    """A block of which any part can be had in time that depends on the part alone."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.lines = block.code.split("\n") if block.kind == "code" else []
+        lengths = (len(run.text) for run in block.runs)
+        self._starts = list(accumulate(lengths, initial=0))
+
+    def part(self, start: int, end: int | None) -> Block:
+        """Return a stretch of the block; what does not begin it has no marker of its own."""
+        block = self.block
+        if not start and end is None and block.kind != "code":
+            return block
+        lead = block.lead
+        if start:
+            block = replace(block, bullet="")
+            lead = block.indent
+        if block.kind == "code":
+            first, lines = 0, self.lines[start:end]
+            while first < len(lines) and not lines[first].strip():
+                first += 1
+            return replace(block, code="\n".join(lines[first:]).rstrip(), lead=lead)
+        if block.kind in {"heading", "small"}:
+            lead = block.lead
+        return replace(block, runs=self._slice(start, end), lead=lead)
+
+    def length(self, start: int, end: int) -> int:
+        """Return the length of the message that a stretch of the block would be by itself."""
+        return len(compose([self.part(start, end)]))
+
+    def is_free(self, at: int) -> bool:
+        """Return whether the sign at an offset stands outside links, code and pictures."""
+        run = self.block.runs[bisect_right(self._starts, at) - 1]
+        return run.kind == "text" and all(mark.kind != "link" for mark in run.marks)
+
+    def _slice(self, start: int, end: int | None) -> tuple[Run, ...]:
+        runs = self.block.runs
+        end = self._starts[-1] if end is None else end
+        found: list[Run] = []
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        while index < len(runs) and (offset := self._starts[index]) < end:
+            run = runs[index]
+            text = run.text[max(start - offset, 0) : end - offset]
+            if text:
+                found.append(replace(run, text=text) if len(text) < len(run.text) else run)
+            index += 1
+        if found and found[0].kind == "text":
+            found[0] = replace(found[0], text=found[0].text.lstrip())
+        if found and found[-1].kind == "text":
+            found[-1] = replace(found[-1], text=found[-1].text.rstrip())
+        return tuple(run for run in found if run.text)
+
+
+def cut_into_pieces(blocks: Sequence[Cuttable], limit: int) -> Iterator[Piece]:
+    """Yield all pieces of all blocks, in order, none longer than a message."""
+    for index, block in enumerate(blocks):
+        if block.block.kind == "code":
+            yield from _pieces_of_code(index, block)
+        else:
+            yield from _pieces_of_text(index, block, limit)
 
 
 def fitted(block: Block, limit: int) -> Block:
@@ -55,134 +106,98 @@ def fitted(block: Block, limit: int) -> Block:
     room = max(limit - len(compose([replace(block, code=".", lead=block.indent)])), 1)
     lines: list[str] = []
     for line in block.code.split("\n"):
-        rest = line
-        while len(rest) > room:
-            cut = floor(rest, room) or room
-            lines.append(rest[:cut])
-            rest = rest[cut:]
-        lines.append(rest)
+        start = 0
+        while len(line) - start > room:
+            cut = floor(line[start : start + room + 1], room) or room
+            lines.append(line[start : start + cut])
+            start += cut
+        lines.append(line[start:])
     return replace(block, code="\n".join(lines))
 
 
-def assemble(blocks: Sequence[Block], pieces: Sequence[Piece]) -> list[Block]:
-    """Return the blocks, or parts of blocks, that a stretch of pieces covers."""
-    first, last = pieces[0], pieces[-1]
+def assemble(blocks: Sequence[Cuttable], first: Piece, last: Piece) -> list[Block]:
+    """Return the blocks, or parts of blocks, from the beginning of one piece to the end of another."""
     if first.block == last.block:
-        return [part(blocks[first.block], first.start, last.end)]
-    covered = list(blocks[first.block : last.block + 1])
-    covered[0] = part(covered[0], first.start, None)
-    covered[-1] = part(covered[-1], 0, last.end)
-    return covered
+        return [blocks[first.block].part(first.start, last.end)]
+    between = [one.block for one in blocks[first.block + 1 : last.block]]
+    opening = blocks[first.block].part(first.start, None)
+    return [opening, *between, blocks[last.block].part(0, last.end)]
 
 
-def part(block: Block, start: int, end: int | None) -> Block:
-    """Return a stretch of a block; what does not begin it has no marker of its own."""
-    if start:
-        block = replace(block, bullet="")
-    lead = block.indent if start else block.lead
-    if block.kind == "code":
-        lines = block.code.split("\n")[start:end]
-        while lines and not lines[0].strip():
-            lines = lines[1:]
-        return replace(block, code="\n".join(lines).rstrip(), lead=lead)
-    if block.kind in {"heading", "small"}:
-        lead = block.lead
-    return replace(block, runs=_slice(block.runs, start, end), lead=lead)
+def _pieces_of_code(index: int, block: Cuttable) -> Iterator[Piece]:
+    for number in range(len(block.lines)):
+        yield Piece(index, number, number + 1, block.length(number, number + 1))
 
 
-def _slice(runs: Iterable[Run], start: int, end: int | None) -> tuple[Run, ...]:
-    found: list[Run] = []
-    offset = 0
-    for run in runs:
-        left = max(start - offset, 0)
-        right = len(run.text) if end is None else min(end - offset, len(run.text))
-        if left < right:
-            found.append(replace(run, text=run.text[left:right]))
-        offset += len(run.text)
-    if found and found[0].kind == "text":
-        found[0] = replace(found[0], text=found[0].text.lstrip())
-    if found and found[-1].kind == "text":
-        found[-1] = replace(found[-1], text=found[-1].text.rstrip())
-    return tuple(run for run in found if run.text)
-
-
-def _pieces_of_code(index: int, block: Block) -> Iterator[Piece]:
-    for number in range(block.code.count("\n") + 1):
-        yield Piece(index, number, number + 1, _length(block, number, number + 1))
-
-
-def _pieces_of_text(index: int, block: Block, limit: int) -> Iterator[Piece]:
-    text = plain_text(block.runs)
+def _pieces_of_text(index: int, block: Cuttable, limit: int) -> Iterator[Piece]:
+    text = plain_text(block.block.runs)
     start = 0
-    for end in [*_sentence_ends(block.runs, text), len(text)]:
+    for end in _sentence_ends(block, text):
         if not text[start:end].strip():
             continue
-        length = _length(block, start, end)
+        length = block.length(start, end)
         if length <= limit:
             yield Piece(index, start, end, length)
         else:
-            yield from _pieces_of_sentence(index, block, start, end, limit)
+            yield from _pieces_of_sentence(index, block, text, (start, end), limit)
         start = end
 
 
 def _pieces_of_sentence(
-    index: int, block: Block, start: int, end: int, limit: int
+    index: int, block: Cuttable, text: str, sentence: tuple[int, int], limit: int
 ) -> Iterator[Piece]:
-    text = plain_text(block.runs)
-    free = _free(block.runs)
+    start, end = sentence
     spaces = [found.end() for found in _SPACE.finditer(text, start, end)]
-    outside = [offset for offset in spaces if free(offset - 1)]
+    outside = [offset for offset in spaces if block.is_free(offset - 1)]
     signs = [start + offset for offset in boundaries(text[start:end])]
     while start < end:
         stop = end
-        if _length(block, start, end) > limit:
+        if end - start > 2 * limit or block.length(start, end) > limit:
             for offsets in (outside, spaces, signs):
                 stop = _furthest(block, start, offsets, limit)
                 if stop > start:
                     break
             else:
-                stop = next((offset for offset in signs if offset > start), end)
-        yield Piece(index, start, stop, _length(block, start, stop))
+                following = bisect_right(signs, start)
+                stop = signs[following] if following < len(signs) else end
+        yield Piece(index, start, stop, block.length(start, stop))
         start = stop
 
 
-def _furthest(block: Block, start: int, offsets: Sequence[int], limit: int) -> int:
-    """Return the last of the offsets up to which the text fits, or ``start``."""
-    low = bisect_right(offsets, start)
+def _furthest(block: Cuttable, start: int, offsets: Sequence[int], limit: int) -> int:
+    """Return the last of the offsets up to which the text fits, or ``start``.
+
+    Measuring is writing, so the place is guessed from how much markup lengthens the whole stretch,
+    and looked for from there in growing steps.
+    """
+    first = low = bisect_right(offsets, start)
     high = bisect_right(offsets, start + limit)
-    first = low
-    while low < high:
-        middle = (low + high) // 2
-        if _length(block, start, offsets[middle]) <= limit:
-            low = middle + 1
-        else:
-            high = middle
+    if low == high:
+        return start
+
+    def is_long(index: int) -> bool:
+        return block.length(start, offsets[index]) > limit
+
+    stretch = offsets[high - 1] - start
+    length = max(block.length(start, offsets[high - 1]), limit)
+    guess = bisect_right(offsets, start + stretch * limit // length, low, high) - 1
+    step = 1
+    if guess >= low and is_long(guess):
+        high = guess
+        while high - step > low and is_long(high - step):
+            high, step = high - step, step * 2
+        low = max(high - step, low)
+    else:
+        low = max(guess + 1, low)
+        while low + step < high and not is_long(low + step):
+            low, step = low + step + 1, step * 2
+        high = min(low + step, high)
+    low = bisect_left(range(high), True, low, key=is_long)
     return offsets[low - 1] if low > first else start
 
 
-def _length(block: Block, start: int, end: int) -> int:
-    return len(compose([part(block, start, end)]))
-
-
-def _sentence_ends(runs: Sequence[Run], text: str) -> list[int]:
-    free = _free(runs)
-    return [
-        found.end()
-        for found in _SENTENCE_END.finditer(text)
-        if found.end() < len(text) and free(found.end() - 1)
-    ]
-
-
-def _free(runs: Sequence[Run]) -> Callable[[int], bool]:
-    """Return a test whether the sign at an offset stands outside links, code and pictures."""
-    starts: list[int] = []
-    offset = 0
-    for run in runs:
-        starts.append(offset)
-        offset += len(run.text)
-
-    def is_free(at: int) -> bool:
-        run = runs[bisect_right(starts, at) - 1]
-        return run.kind == "text" and all(mark.kind != "link" for mark in run.marks)
-
-    return is_free
+def _sentence_ends(block: Cuttable, text: str) -> Iterator[int]:
+    for found in _SENTENCE_END.finditer(text):
+        if found.end() < len(text) and block.is_free(found.end() - 1):
+            yield found.end()
+    yield len(text)

@@ -1,8 +1,9 @@
 """Reads an essay's Markdown into the tree."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import repeat
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -137,7 +138,9 @@ class _Reader:
         self._builder.close("code")
 
     def _read_inline(self, tokens: Sequence[Token]) -> None:
-        for index, token in enumerate(tokens):
+        joints = _joints(tokens)
+        for token in tokens:
+            joint = next(joints) if token.type == "softbreak" else ""
             if token.type == "html_inline":
                 self._html.read(token.content)
             elif token.type == "template":
@@ -145,7 +148,7 @@ class _Reader:
             elif self._html.is_holding:
                 self._html.handle_data(token.content or ("\n" if "break" in token.type else ""))
             elif token.type == "softbreak":
-                self._builder.add(_join(tokens, index))
+                self._builder.add(joint)
             elif token.nesting:
                 self._read_mark(token)
             else:
@@ -226,9 +229,15 @@ def _ticked(text: str, builder: Builder) -> str:
     return text
 
 
-def _join(tokens: Sequence[Token], index: int) -> str:
-    """What a soft wrap becomes: a space, or nothing between Chinese or Japanese signs."""
-    before = next((t.content for t in reversed(tokens[:index]) if t.content), "")
-    after = next((t.content for t in tokens[index + 1 :] if t.content), "")
-    wide = before and after and _WIDE.match(before[-1]) and _WIDE.match(after[0])
-    return "" if wide else " "
+def _joints(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield what each soft wrap becomes: a space, or nothing between Chinese or Japanese signs."""
+    before, wraps = "", 0
+    for token in tokens:
+        if token.type == "softbreak":
+            wraps += 1
+        elif token.content:
+            if wraps:
+                is_wide = before and _WIDE.match(before[-1]) and _WIDE.match(token.content[0])
+                yield from repeat("" if is_wide else " ", wraps)
+            before, wraps = token.content, 0
+    yield from repeat(" ", wraps)

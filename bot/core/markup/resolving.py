@@ -16,6 +16,8 @@ LONGEST_ADDRESS = 500
 _PAIRED = re.compile(r"(?:[^()]|\([^()]*\))*")
 """Addresses whose parentheses Discord can tell from the link's own."""
 
+_SPACES = re.compile(r"[ \t]+")
+_SPACES_AT_BREAKS = re.compile(r" ?\n ?")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _UNREAD = re.compile(r"[\s<>*|\\]")
 _UNREAD_UNPAIRED = re.compile(r"[\s<>*|\\()]")
@@ -55,6 +57,8 @@ class Resolver:
         marks = self._resolve_marks(run.marks, line)
         if any(mark.preview and mark.address == text for mark in run.marks):
             text = next((mark.address for mark in marks if mark.kind == "link"), text)
+        if text == run.text and marks == run.marks:
+            return run
         return replace(run, text=text, marks=marks)
 
     def _resolve_marks(self, marks: Sequence[Mark], line: int | None) -> tuple[Mark, ...]:
@@ -143,7 +147,7 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
     for run in runs:
         text = run.text
         if run.kind == "text":
-            text = re.sub(r"[ \t]+", " ", re.sub(r"[ \t]*\n[ \t]*", "\n", text))
+            text = _SPACES_AT_BREAKS.sub("\n", _SPACES.sub(" ", text))
             if before in " \n":
                 text = text.lstrip(" ")
             if before == "\n":
@@ -153,7 +157,7 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
         if not text:
             continue
         before = text[-1]
-        tidied.append(replace(run, text=text))
+        tidied.append(run if text == run.text else replace(run, text=text))
     while tidied and tidied[-1].kind == "text":
         last = tidied.pop()
         if last.text.rstrip():
@@ -164,4 +168,6 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
 
 def on_one_line(runs: Sequence[Run]) -> list[Run]:
     """Turn line breaks into spaces."""
-    return [replace(run, text=run.text.replace("\n", " ")) for run in runs]
+    return [
+        replace(run, text=run.text.replace("\n", " ")) if "\n" in run.text else run for run in runs
+    ]

@@ -18,10 +18,10 @@ _DELIMITERS: dict[MarkKind, str] = {
     "strike": "~~",
     "underline": "__",
 }
-_LINK = re.compile(
-    r"\[(?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*\]\(<[^\s<>]+>\)|\[[^\]]*\]\([^\s<>]+\)"
-)
-"""What Discord reads as a link, after simple-markdown's rule: brackets in its text must pair."""
+_BRACKET = re.compile(r"[\[\]]")
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>]")
+
+_MERGING = frozenset("*_~")
 
 EMOJI = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3\u200d]+|[^\\W\\d_]\ufe0f"
@@ -70,21 +70,45 @@ def plain_text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+class _Text:
+    """Markup that grows part by part, in time that depends on the parts alone."""
+
+    def __init__(self, *, starts_line: bool) -> None:
+        self._starts_line = starts_line
+        self._parts: list[str] = []
+        self._last = ""
+
+    @property
+    def starts_line(self) -> bool:
+        """Whether what comes next begins a line."""
+        return self._starts_line or self._last == "\n"
+
+    def add(self, part: str) -> None:
+        """Add a part, kept apart from the one before where Discord would read them as one."""
+        if not part:
+            return
+        if _would_merge(self._last, part):
+            self._parts.append(BREAK)
+        self._parts.append(part)
+        self._last = part[-1]
+        self._starts_line = self._starts_line and not part.strip(" ")
+
+    def __str__(self) -> str:
+        return "".join(self._parts)
+
+
 def _write(runs: Sequence[Run], depth: int, *, starts_line: bool) -> str:
-    written = ""
+    written = _Text(starts_line=starts_line)
     for mark, group in groupby(runs, key=_mark_at(depth)):
-        starts = starts_line if not written.strip(" ") else written.endswith("\n")
         inside = list(group)
         if mark is None:
-            part = _write_leaves(inside, starts_line=starts)
+            _write_leaves(inside, written)
         elif _is_autolink(mark, inside):
-            part = mark.address if mark.preview else f"<{mark.address}>"
+            written.add(mark.address if mark.preview else f"<{mark.address}>")
         else:
-            part = _wrap(mark, _write(inside, depth + 1, starts_line=starts))
-        if _would_merge(written, part):
-            written += BREAK
-        written += part
-    return written
+            inner = _write(inside, depth + 1, starts_line=written.starts_line)
+            written.add(_wrap(mark, inner))
+    return str(written)
 
 
 def _is_autolink(mark: Mark, runs: Sequence[Run]) -> bool:
@@ -98,25 +122,19 @@ def _mark_at(depth: int) -> Callable[[Run], Mark | None]:
     return mark_of
 
 
-def _would_merge(before: str, after: str) -> bool:
+def _would_merge(last: str, after: str) -> bool:
     """Whether two neighbours would be read as one delimiter, such as ``*a*`` and ``**b**``."""
-    if not before or not after:
-        return False
-    return (before[-1] in "*_~" and after[0] in "*_~") or before[-1] == after[0] == "`"
+    return (last in _MERGING and after[0] in _MERGING) or last == after[0] == "`"
 
 
-def _write_leaves(runs: Sequence[Run], *, starts_line: bool) -> str:
-    written = ""
+def _write_leaves(runs: Sequence[Run], written: _Text) -> None:
+    is_linked = any(mark.kind == "link" for mark in runs[0].marks)
     for kind, group in groupby(runs, key=lambda run: run.kind):
-        starts = starts_line if not written.strip(" ") else written.endswith("\n")
         if kind == "text":
             text = "".join(run.text for run in group)
-            is_linked = any(mark.kind == "link" for mark in runs[0].marks)
-            part = _write_text(text, starts_line=starts, is_linked=is_linked)
+            written.add(_write_text(text, starts_line=written.starts_line, is_linked=is_linked))
         else:
-            part = BREAK.join(_write_code(run.text) for run in group)
-        written += BREAK + part if _would_merge(written, part) else part
-    return written
+            written.add(BREAK.join(_write_code(run.text) for run in group))
 
 
 def _write_text(text: str, *, starts_line: bool, is_linked: bool) -> str:
@@ -166,9 +184,31 @@ def _wrap(mark: Mark, inner: str) -> str:
 def _link(text: str, mark: Mark) -> str:
     target = mark.address if mark.preview else f"<{mark.address}>"
     written = f"[{text}]({target})"
-    if _LINK.fullmatch(written) and not EMOJI.search(text):
+    if _is_read(text, mark) and not EMOJI.search(text):
         return written
     return f"{text} ({target})"
+
+
+def _is_read(text: str, mark: Mark) -> bool:
+    """Whether Discord reads a link, after simple-markdown's rule: brackets in its text must pair.
+
+    The one that opens a pair ends at the next that closes; one that closes none must not stand
+    before one that opens.
+    """
+    if _NOT_IN_ADDRESSES.search(mark.address):
+        return False
+    if mark.preview:
+        return "]" not in text
+    is_open = is_stray = False
+    for found in _BRACKET.finditer(text):
+        opens = found.group() == "["
+        if is_open:
+            is_open = opens
+        elif opens and is_stray:
+            return False
+        else:
+            is_open, is_stray = opens, not opens
+    return not is_open
 
 
 def _without_clashes(run: Run) -> Run:

@@ -43,7 +43,10 @@ class _Place:
 
     def after_first(self) -> "_Place":
         """Where the next block stands, once this one is written."""
-        return replace(self, lead=self.indent, bullet="", gap=1 if self.tight else 2)
+        gap = 1 if self.tight else 2
+        if self.lead == self.indent and not self.bullet and self.gap == gap:
+            return self
+        return replace(self, lead=self.indent, bullet="", gap=gap)
 
 
 class Writer:
@@ -164,7 +167,7 @@ class Writer:
             indent = place.indent + " " * len(marker)
             inner = replace(place, lead=place.indent + marker, indent=indent, tight=True)
             self._write_children(child, inner)
-            place = replace(place, gap=1)
+            place = place if place.gap == 1 else replace(place, gap=1)
             number += 1
 
     def _write_quote(self, node: Node, place: _Place) -> None:
