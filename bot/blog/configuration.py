@@ -55,6 +55,7 @@ class Overrides:
         return replace(
             site,
             languages=languages,
+            guesses_language=site.guesses_language and not self.language,
             address=(self.address or site.address or "").rstrip("/") or None,
             timezone=self.timezone or site.timezone,
         )
@@ -100,7 +101,7 @@ def _configured(root: Path, faults: list[Fault]) -> Site | None:
             is_hexo = "source_dir" in config or (root / "source" / "_posts").is_dir()
             return _hexo(config) if is_hexo else _jekyll(config)
     if (root / "_posts").is_dir():
-        return Site(generator="jekyll")
+        return Site(generator="jekyll", guesses_language=True)
     return None
 
 
@@ -115,6 +116,7 @@ def _zola(config: Config) -> Site:
         generator="zola",
         address=base_address(fields.text("base_url")),
         languages=(Language(default, "content"), *others),
+        guesses_language=not fields.text("default_language"),
         root="content",
     )
 
@@ -132,7 +134,8 @@ def _jekyll(config: Config) -> Site:
     return Site(
         generator="jekyll",
         address=base + fields.text("baseurl").rstrip("/") if base else None,
-        languages=(Language(_config_language(fields), root),),
+        languages=(Language(_config_language(fields) or "en", root),),
+        guesses_language=not _config_language(fields),
         timezone=fields.text("timezone") or "UTC",
         permalinks=tuple(pair for pair in patterns if pair[0] or pair[1]),
         drafts=fields.flag("show_drafts") is True,
@@ -149,7 +152,8 @@ def _hexo(config: Config) -> Site:
     return Site(
         generator="hexo",
         address=base,
-        languages=(Language(_config_language(fields), root),),
+        languages=(Language(_config_language(fields) or "en", root),),
+        guesses_language=not _config_language(fields),
         timezone=fields.text("timezone") or "UTC",
         permalinks=(("", pattern),),
         future=fields.flag("future") is not False,
@@ -161,7 +165,7 @@ def _config_language(fields: Fields) -> str:
     for code in fields.texts("lang", "language", "locale", "default_lang"):
         if is_language(code):
             return normal_code(code).partition("-")[0]
-    return "en"
+    return ""
 
 
 def _scripted(root: Path) -> Site | None:
@@ -177,11 +181,12 @@ def _scripted(root: Path) -> Site | None:
         text = file.read(MAX_BYTES).decode("utf-8", errors="replace")
     found = _JS_SITE.search(text)
     content = "src/content" if generator == "astro" and (root / "src/content").is_dir() else ""
-    languages = _folder_languages(root, content) or (Language("en", content),)
+    languages = _folder_languages(root, content)
     return Site(
         generator=generator,
         address=base_address(found[1]) if found else None,
-        languages=languages,
+        languages=languages or (Language("en", content),),
+        guesses_language=not languages,
         root=content,
     )
 
@@ -190,7 +195,7 @@ def _bare(root: Path) -> Site:
     for folder in _POSTS_FOLDERS:
         if languages := _folder_languages(root, folder):
             return Site(languages=languages)
-    return Site()
+    return Site(guesses_language=True)
 
 
 def _folder_languages(root: Path, folder: str) -> tuple[Language, ...]:

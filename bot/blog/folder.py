@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.blog.configuration import read_site
 from bot.blog.finding import post_paths
+from bot.blog.site_language import Sample, with_language
 from bot.core.errors import AfterwordError
 from bot.core.post import Fault, Post
 from bot.core.reading.cascades import cascades
@@ -69,8 +70,16 @@ def read_folder(
     return gather(site, readings, faults)
 
 
-def content_paths(root: Path, site: Site, faults: list[Fault]) -> tuple[Site, list[str]]:
+def content_paths(
+    root: Path, site: Site, faults: list[Fault], known: dict[str, Sample] | None = None
+) -> tuple[Site, list[str]]:
     """Return the site with what its folders say of it, and the paths of its posts.
+
+    Args:
+        root: Where paths are taken from.
+        site: What its configuration says.
+        faults: Added to.
+        known: What posts said of the site's language, to be handed in again.
 
     Raises:
         NoContentError: `root` is no folder.
@@ -80,6 +89,7 @@ def content_paths(root: Path, site: Site, faults: list[Fault]) -> tuple[Site, li
             f"There is no folder {root}. Set AFTERWORD_CONTENT to the folder that holds your posts."
         )
     paths = post_paths(root, site, faults)
+    site = with_language(root, paths, site, known)
     if site.generator == "hugo":
         site = _with_sections(root, paths, site)
     return site, paths

@@ -71,6 +71,11 @@ def hugo_site(config: Config, root: Path) -> Site:
         address=base_address(fields.text("baseurl")),
         base=fields.text("baseurl").rstrip("/"),
         languages=languages,
+        guesses_language=not (
+            table(config, "languages")
+            or fields.text("defaultcontentlanguage")
+            or is_language(normal_code(fields.text("languagecode", "locale")).partition("-")[0])
+        ),
         timezone=fields.text("timezone") or "UTC",
         permalinks=_permalinks(config),
         sections=tuple(section.strip("/") for section in sections),

@@ -16,6 +16,7 @@ from bot import core
 from bot.blog.finding import is_named_like_content
 from bot.blog.folder import Contents, content_paths, gather, read_file
 from bot.blog.location import Location, locate
+from bot.blog.site_language import Sample
 from bot.core.post import Fault, Post, as_listed
 from bot.core.reading.paths import read_path
 from bot.core.reading.posts import Reading, ask
@@ -60,6 +61,7 @@ class Index:
         self.location: Location | None = None
         self._site: Site | None = None
         self._paths: list[str] = []
+        self._samples: dict[str, Sample] = {}
         self._kept: dict[str, Kept] = {}
         self._saved: dict[str, Kept] = {}
         self._faults: list[Fault] = []
@@ -74,7 +76,7 @@ class Index:
         self.location = locate(self._folder)
         self.root = self.location.path if self.location else self._folder
         faults: list[Fault] = []
-        site, self._paths = content_paths(self.root, site, faults)
+        site, self._paths = content_paths(self.root, site, faults, self._samples)
         self._has_new_faults = faults != self._faults
         self._faults = faults
         if site != self._site:

@@ -1,6 +1,5 @@
 """What an author wants to know of a blog as a whole."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +7,22 @@ from pathlib import Path
 
 from bot.blog.finding import unread_kinds
 from bot.blog.folder import Contents, read_body
-from bot.core.closing.tongues import other_tongue
 from bot.core.folding import fold
+from bot.core.language_guess import sure_language, words_in
 from bot.core.post import Post
 
-_CODE = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1|\{\{[<%].*?[%>]\}\}|<[^>\n]{1,300}>", re.MULTILINE | re.DOTALL
+_CERTAIN = 0.9
+_LEAST = 200  # characters of words: a quotation does not make an essay one in another language
+_ALIKE = (
+    {"da", "nb", "nn", "no", "sv"},
+    {"ru", "uk", "bg", "sr", "be", "mk"},
+    {"ar", "fa", "ur"},
+    {"bs", "hr", "sr", "sl"},
+    {"cs", "sk"},
+    {"gl", "pt"},
+    {"id", "ms"},
 )
+"""Languages that are not told apart with any certainty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,8 @@ class Summary:
         drafts: Essays that are drafts.
         undated: Essays without a date, which only a moderator can start a thread for.
         untranslated: Paths of essays that lack one of the blog's languages.
-        in_other_language: Pairs of path and the language that the text is in.
+        in_other_language: Pairs of path and the language that the text seems to be in, a guess.
+        guessed: The site's language, if that is a guess; else "".
         alike_tags: Groups of tags that differ only in case or accents.
         unread: Pairs of ending and number of files that the site's generator builds pages of and
             that are not read here, most first.
@@ -45,6 +54,7 @@ class Summary:
     untranslated: tuple[str, ...]
     in_other_language: tuple[tuple[str, str], ...]
     alike_tags: tuple[tuple[str, ...], ...]
+    guessed: str = ""
     unread: tuple[tuple[str, int], ...] = ()
     is_without_address: bool = False
 
@@ -63,8 +73,7 @@ def summarise(
     languages = Counter(post.lang for post in essays)
     strangers: list[tuple[str, str]] = []
     for number, post in enumerate(essays, 1):
-        text = _CODE.sub(" ", read_body(root, post, contents.site).markdown)
-        if found := other_tongue(text, post.lang):
+        if found := _other_language(read_body(root, post, contents.site).markdown, post.lang):
             strangers.append((post.path, found))
         if progress is not None:
             progress(number, len(essays))
@@ -84,11 +93,22 @@ def summarise(
         ),
         in_other_language=tuple(strangers),
         alike_tags=_alike_tags(essays),
+        guessed=contents.site.language if contents.site.guesses_language else "",
         unread=tuple(unread_kinds(root, contents.site).most_common()),
         is_without_address=contents.site.generator != ""
         and contents.site.address is None
         and not any(language.address for language in contents.site.languages),
     )
+
+
+def _other_language(body: str, lang: str) -> str | None:
+    """Return the language of the words in `body` if that is surely another than `lang`."""
+    words = words_in(body)
+    stated = lang.partition("-")[0]
+    found = sure_language(words, _CERTAIN) if len(words) >= _LEAST else None
+    if found in {None, stated} or any({found, stated} <= alike for alike in _ALIKE):
+        return None
+    return found
 
 
 def _alike_tags(essays: list[Post]) -> tuple[tuple[str, ...], ...]:

@@ -42,12 +42,11 @@ def check(folder: Path | None, how: str) -> None:
 
 def summary_lines(summary: Summary, faults: int) -> Iterator[str]:
     """Yield what is worth knowing of a blog, and last what it holds in one line."""
+    if summary.guessed not in {"", "en"}:
+        yield f"The site names no language. Most posts are in “{summary.guessed}”: it is taken."
     if summary.in_other_language:
         found = [f"{path} ({lang})" for path, lang in summary.in_other_language]
-        yield (
-            f"In another language than the site says: {_some(found)}. "
-            "Give the site that language, and say it in the file's name, as in a.zh.md."
-        )
+        yield f"Seem to be in another language than the site says: {_some(found)}."
     if summary.alike_tags:
         found = [" / ".join(group) for group in summary.alike_tags]
         yield f"Tags that differ only in case or accents: {_some(found)}."

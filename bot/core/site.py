@@ -67,6 +67,7 @@ class Site:
         address: Base address such as ``https://example.org/blog``, without a slash at its end.
         base: What addresses begin with where `address` is None: Hugo's baseURL may be a path.
         languages: At least one; the default language first.
+        guesses_language: Whether the configuration names none: then it is that of most posts.
         timezone: IANA name; dates without an offset are in it.
         sections: The sections that hold essays; () where the site does not say.
         drafts: Whether the site builds its drafts.
@@ -91,6 +92,7 @@ class Site:
     address: str | None = None
     base: str = ""
     languages: tuple[Language, ...] = (Language("en"),)
+    guesses_language: bool = False
     timezone: str = "UTC"
     permalinks: Permalinks = ()
     sections: tuple[str, ...] = ()

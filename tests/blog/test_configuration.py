@@ -143,4 +143,4 @@ def test_an_unknown_time_zone_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_a_bare_one(tmp_path: Path) -> None:
-    assert read_site(tmp_path) == (Site(), [])
+    assert read_site(tmp_path) == (Site(guesses_language=True), [])

@@ -127,7 +127,7 @@ def test_the_summary_names_what_an_author_may_not_know(type_in: Type, tmp_path: 
         again = essay(f"Rain {number}", "2026-01-02", "It fell.").replace("weather", "Weather")
         write(tmp_path, f"posts/rain-{number}.md", again)
     ran = type_in("check", tmp_path / "posts")
-    assert "In another language than the site says: regen.md (de). " in ran.out
+    assert "Seem to be in another language than the site says: regen.md (de).\n" in ran.out
     assert "Tags that differ only in case or accents: Weather / weather.\n" in ran.out
 
 

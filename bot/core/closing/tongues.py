@@ -1,6 +1,8 @@
-"""Telling languages apart by script and by their smallest words."""
+"""Telling languages apart, in a sentence or two by script and by their smallest words."""
 
 import re
+
+from bot.core.language_guess import sure_language, words_in
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -50,33 +52,18 @@ _LETTERS = {
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 2_000
-_LEAST_CLEAR = 12  # small words: about three sentences
-
-
-_ALIKE = ({"da", "nb", "no", "nn", "sv"}, {"ru", "uk", "bg", "sr", "be", "mk"}, {"ar", "fa", "ur"})
-"""Languages that are not told apart here with any certainty."""
 
 
 def tongue(text: str) -> str | None:
     """Return the language that `text` is written in, None if nothing tells.
 
-    Two sentences are enough for most; it is meant to choose between lists of words, not to tell
-    Danish from Norwegian.
+    Where words are too few for a certain guess, the smallest of them decide between lists of words;
+    they do not tell Danish from Norwegian.
     """
+    if found := sure_language(words_in(text[-_LONGEST:])):
+        return found
     scores = _scores(text[-_LONGEST:])
     return max(scores, key=lambda code: scores[code]) if scores else None
-
-
-def other_tongue(text: str, lang: str) -> str | None:
-    """Return the language of `text` if that is clearly another than `lang`, else None."""
-    scores = _scores(text[-_LONGEST:])
-    stated = lang.partition("-")[0]
-    found = max(scores, key=lambda code: scores[code], default=stated)
-    is_known = stated in _SMALL_WORDS or any(stated == code for code, _ in _SCRIPTS)
-    if found == stated or not is_known or any({found, stated} <= alike for alike in _ALIKE):
-        return None
-    is_clear = scores[found] >= _LEAST_CLEAR and scores[found] > 2 * scores.get(stated, 0.0)
-    return found if is_clear else None
 
 
 def _scores(sample: str) -> dict[str, float]:
