@@ -9,6 +9,7 @@ from bot.blog.finding import unread_kinds
 from bot.blog.folder import Contents, read_body
 from bot.core.folding import fold
 from bot.core.language_guess import sure_language, words_in
+from bot.core.links import left_out
 from bot.core.post import Post
 
 _CERTAIN = 0.9
@@ -38,6 +39,7 @@ class Summary:
         undated: Essays without a date, which only a moderator can start a thread for.
         untranslated: Paths of essays that lack one of the blog's languages.
         in_other_language: Pairs of path and the language that the text seems to be in, a guess.
+        left_out: Which addresses Discord does not take, in a sentence; "" if it takes all.
         guessed: The site's language, if that is a guess; else "".
         alike_tags: Groups of tags that differ only in case or accents.
         unread: Pairs of ending and number of files that the site's generator builds pages of and
@@ -55,6 +57,7 @@ class Summary:
     in_other_language: tuple[tuple[str, str], ...]
     alike_tags: tuple[tuple[str, ...], ...]
     guessed: str = ""
+    left_out: str = ""
     unread: tuple[tuple[str, int], ...] = ()
     is_without_address: bool = False
 
@@ -93,6 +96,7 @@ def summarise(
         ),
         in_other_language=tuple(strangers),
         alike_tags=_alike_tags(essays),
+        left_out=left_out(essays),
         guessed=contents.site.language if contents.site.guesses_language else "",
         unread=tuple(unread_kinds(root, contents.site).most_common()),
         is_without_address=contents.site.generator != ""

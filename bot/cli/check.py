@@ -55,6 +55,8 @@ def summary_lines(summary: Summary, faults: int) -> Iterator[str]:
         yield f"Pages of the site that are not read, as only Markdown is: {_some(found)}."
     if summary.is_without_address:
         yield "The site's configuration has no address to link to: set it there, or AFTERWORD_SITE."
+    if summary.left_out:
+        yield summary.left_out
     if 0 < len(summary.untranslated) <= summary.essays / 2:  # else it is how the blog is meant
         yield f"Untranslated: {_some(summary.untranslated)}."
     languages = ", ".join(f"{count} {lang}" for lang, count in summary.languages)

@@ -10,6 +10,7 @@ from bot.cli.alive import Finding
 from bot.cli.connecting import check_discord
 from bot.cli.folder import Content, read_content
 from bot.core.errors import AfterwordError
+from bot.core.links import left_out
 from bot.discussion.gaps import reason
 from bot.settings import Settings
 from bot.store import channels, gaps, notices, prompts, publications, scrubbing
@@ -45,6 +46,8 @@ def check_content(content: Content | AfterwordError) -> Iterator[Finding]:
     essays = len({post.essay for post in contents.posts if post.kind == "essay"})
     are = "essay is" if essays == 1 else "essays are"
     yield Finding("content", "ok", f"{essays} {are} in {content.name}.")
+    if unsent := left_out(contents.posts):
+        yield Finding("content", "note", unsent)
     if contents.faults:
         count = len(contents.faults)
         has = "One fault is" if count == 1 else f"{count} faults are"

@@ -15,6 +15,7 @@ from bot.blog.catalog import Catalog, UnknownPostError
 from bot.blog.folder import Contents, read_file
 from bot.cli.folder import folder_argument, read_content, report, told
 from bot.cli.output import console, format_options, write_json
+from bot.core.links import embed_link, left_out
 from bot.core.markup import Note, render
 from bot.core.post import Post
 from bot.core.reading.posts import Reading
@@ -42,6 +43,8 @@ def preview(folder: Path | None, post: str | None, how: str) -> None:
             write_json([preview_record(one, reading.body)])
         else:
             _show(one, reading)
+    if unsent := left_out(chosen):
+        click.echo(unsent, err=True)
     paths = {one.path for one in chosen} if post else {fault.path for fault in contents.faults}
     report(fault for fault in contents.faults if fault.path in paths)
 
@@ -120,7 +123,9 @@ def _labels(components: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 def _notes(post: Post, reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield what was changed or dropped, each with its place in the file."""
-    notes: Sequence[Note] = render(reading.body, address=post.url, omit=post.closing).notes
+    notes: Sequence[Note] = render(
+        reading.body, address=embed_link(post.url), omit=post.closing
+    ).notes
     for note in notes:
         line = None if note.line is None else reading.line + note.line - 1
         yield (post.path if line is None else f"{post.path}:{line}"), note.message

@@ -8,6 +8,7 @@ import discord
 
 from bot.blog.folder import Text
 from bot.core import custom_ids
+from bot.core.links import button_link, embed_link
 from bot.core.markup import (
     Rendered,
     as_written,
@@ -77,15 +78,15 @@ def card(post: Post) -> discord.Embed:
     facts = [say.minutes.format(minutes=post.minutes), *post.tags]
     embed = discord.Embed(
         title=shorten(escape(post.title), EMBED_TITLE),
-        url=post.url,
+        url=embed_link(post.url),
         timestamp=post.date,
         colour=ACCENT,
     )
     embed.set_footer(text=shorten(" · ".join(facts), MESSAGE))
     if post.authors:
         embed.set_author(name=shorten(", ".join(post.authors), EMBED_TITLE))
-    if post.cover:
-        embed.set_image(url=post.cover)
+    if cover := embed_link(post.cover):
+        embed.set_image(url=cover)
     return embed
 
 
@@ -104,7 +105,7 @@ def starter(
     buttons = [
         *([answer] if answer else []),
         Button(say.read, custom_ids.card(publication_id, post.essay)),
-        *([Button(say.on_the_blog, url=post.url)] if post.url else []),
+        *blog_button(post, say),
     ]
     return Outgoing(
         content="\n\n".join(part for part in parts if part),
@@ -112,6 +113,12 @@ def starter(
         rows=(tuple(buttons),),
         kind=Kind.STARTER,
     )
+
+
+def blog_button(post: Post, say: Phrases) -> tuple[Button, ...]:
+    """Return what leads to a post on the blog; nothing if Discord would not take its address."""
+    url = button_link(post.url)
+    return (Button(say.on_the_blog, url=url),) if url else ()
 
 
 def withdrawn_starter(post: Post, publication_id: int) -> Outgoing:
@@ -153,7 +160,7 @@ def body(post: Post, text: Text, how: Body, *, is_forum: bool) -> list[Outgoing]
     """
     if how == "card":
         return []
-    rendered = render(text.markdown, address=post.url, omit=text.closing)
+    rendered = render(text.markdown, address=embed_link(post.url), omit=text.closing)
     if how == "full" or (how == "auto" and is_forum):
         messages = split(rendered, MESSAGE)
         if how == "full" or len(messages) <= MOST_MESSAGES:

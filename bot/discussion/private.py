@@ -9,7 +9,7 @@ from bot.core.markup import escape, quote, shorten
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.response import Response
-from bot.discussion.compose import MESSAGE, card
+from bot.discussion.compose import MESSAGE, blog_button, card
 from bot.discussion.outgoing import Button, Outgoing, Select
 from bot.store.places import Place
 from bot.store.prompts import Asked
@@ -88,7 +88,7 @@ def _card_rows(
     first.append(Button(say.read, custom_ids.read(post.id or 0, 0)))
     first.append(Button(say.share, custom_ids.share(post.id or 0)))
     second = [
-        *([Button(say.on_the_blog, url=post.url)] if post.url else []),
+        *blog_button(post, say),
         *(Button(other.lang, custom_ids.show(other.id or 0)) for other in translations),
     ]
     return [tuple(first), tuple(second[:5])]
@@ -99,8 +99,7 @@ def reading_page(post: Post, pages: Sequence[str], page: int, say: Phrases) -> O
     page = max(0, min(page, len(pages) - 1))
     last = max(0, len(pages) - 1)
     turns = _turns(page, last, lambda other: custom_ids.read(post.id or 0, other), say)
-    blog = (Button(say.on_the_blog, url=post.url),) if post.url else ()
-    buttons = (*(turns[0] if turns else ()), *blog)
+    buttons = (*(turns[0] if turns else ()), *blog_button(post, say))
     foot = f"\n-# {say.page.format(page=page + 1, pages=len(pages))}" if len(pages) > 1 else ""
     text = pages[page] if pages else escape(post.title)
     return Outgoing(content=text + foot, rows=(buttons,) if buttons else ())
@@ -194,7 +193,7 @@ def shared_card(post: Post, standing: Standing, reader: str) -> Outgoing:
             else []
         ),
         Button(say.read, custom_ids.read(post.id or 0, 0)),
-        *([Button(say.on_the_blog, url=post.url)] if post.url else []),
+        *blog_button(post, say),
     ]
     return Outgoing(
         content="\n".join(part for part in (shorten(questions, MESSAGE // 2), foot) if part),

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot.blog.blog import Blog
+from bot.core.links import embed_link
 from bot.core.markup import pages, render
 from bot.core.post import Post
 from bot.discussion.permissions import is_moderator
@@ -18,7 +19,7 @@ async def read_pages(blog: Blog, post: Post) -> tuple[str, ...]:
     """Return a post as private pages, rendered off the event loop."""
     text = await blog.body(post)
     return await asyncio.get_running_loop().run_in_executor(
-        None, lambda: pages(render(text.markdown, address=post.url))
+        None, lambda: pages(render(text.markdown, address=embed_link(post.url)))
     )
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.findings import check_content, read_or_fail
+from bot.settings import read_settings
 from tests.cli.conftest import Type, essay, write
 
 POST_KEYS = ["path", "kind", "lang", "slug", "title", "date", "draft", "tags", "description", "url",
@@ -319,3 +321,21 @@ def test_preview_shows_markup_of_ours_and_of_others_as_text(type_in: Type, blog:
 def test_embeds_and_components_are_plain_json(type_in: Type, blog: Path) -> None:
     for line in type_in("preview", "--json", blog).out.splitlines():
         json.loads(line, parse_constant=pytest.fail)
+
+
+@pytest.mark.parametrize("address", ["http://localhost:1313", "http://blog", "https://u:p@a.org"])
+def test_an_address_that_discord_refuses_is_told_once(
+    type_in: Type, blog: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERWORD_SITE", address)
+    told = "sent without address, cover and button, as Discord takes no link such as "
+    assert type_in("check", blog).out.count(told) == 1
+    assert type_in("preview", blog).err.count(told) == 1
+    monkeypatch.setenv("AFTERWORD_CONTENT", str(blog))
+    found = check_content(read_or_fail(read_settings()))
+    assert [one.state for one in found if told in one.text] == ["note"]
+    one = type_in("preview", "--json", blog, "rain")
+    assert one.err.count(f"1 essay is {told}") == 1
+    [message] = [each for each in one.lines[0]["messages"] if each["embeds"]]
+    assert not {"url", "image"} & message["embeds"][0].keys()
+    assert address not in str(one.lines[0]["messages"][0]["components"])

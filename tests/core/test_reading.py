@@ -210,3 +210,25 @@ def test_a_cascade_that_makes_no_sense_gives_nothing(cascade: object) -> None:
     site = replace(HUGO, cascades=tuple(cascades(cascade, "", "")))
     assert read("---\ntitle: A\n---\n", "posts/a.md", site).title == "A"
     assert read("Text", "posts/a.md", site).titled is False
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("my cover.png", "https://example.org/posts/a/my%20cover.png"),
+        ("/images/my cover (2).jpg", "https://example.org/images/my%20cover%20(2).jpg"),
+        ("images/kapak görseli.webp", "https://example.org/images/kapak%20g%C3%B6rseli.webp"),
+        ("'/a/\"quoted\".png'", "https://example.org/a/%22quoted%22.png"),
+        ("https://cdn.example.com/a b.png?w=1", "https://cdn.example.com/a%20b.png?w=1"),
+        ("'![A map](/a/the map.png)'", "https://example.org/a/the%20map.png"),
+        ("'![A map](</a/the map.png>)'", "https://example.org/a/the%20map.png"),
+        ("'![A map](/a/map.png \"The title\")'", "https://example.org/a/map.png"),
+        ("'![A map](/a/map_(2).png)'", "https://example.org/a/map_(2).png"),
+        ("already%20there.png", "https://example.org/posts/a/already%20there.png"),
+        ("A photo of a door. Nobody knows whose.", None),
+        ("{image: 'my cover.png', alt: 'A door.'}", "https://example.org/posts/a/my%20cover.png"),
+    ],
+)
+def test_a_cover_with_any_name_has_an_address(written: str, address: str | None) -> None:
+    post = read(f"---\ntitle: A\ncover: {written}\n---\n", site=Site(address="https://example.org"))
+    assert post.cover == address

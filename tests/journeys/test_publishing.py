@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from bot.sandbox import Channel
 from bot.sandbox.models import MessageFlag
-from tests.journeys.stage import KEEPS, Stage
+from tests.journeys.stage import KEEPS, Stage, message_of
 
 LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for number in range(8))
 
@@ -28,6 +30,22 @@ async def test_an_essay_becomes_a_thread_of_a_text_channel(stage: Stage) -> None
     assert body.buttons == ["Read"]
     assert prompt.content == f"**{KEEPS}**"
     assert prompt.buttons == ["Answer"]
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["http://localhost:1313", "http://blog", "https://ada:secret@example.org", "https://a..b.org"],
+)
+async def test_an_address_that_discord_refuses_is_left_out(stage: Stage, site: str) -> None:
+    stage.settings["site"] = site
+    stage.write("maps", text="![](/a.png) See [the other](../other/).")
+    await stage.start()
+    starter = await stage.starter(await stage.thread())
+    assert starter.buttons == ["Answer", "Read"]
+    assert "url" not in starter.embeds[0]
+    shown = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
+    assert "On the blog" not in shown.buttons
+    assert "secret" not in f"{starter} {shown}"
 
 
 async def test_a_text_channel_costs_one_request_a_message_and_one_for_the_thread(

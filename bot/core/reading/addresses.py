@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from urllib.parse import quote, urljoin
 
+from bot.core.links import encoded
 from bot.core.reading.hugo_addresses import Named, hugo_link
 from bot.core.reading.paths import Place
 from bot.core.site import Site
@@ -108,7 +109,12 @@ def _jekyll_slug(text: str) -> str:
 
 
 def picture_address(picture: str | None, post_url: str | None, site: Site) -> str | None:
-    """Return the whole address of a post's picture; None if it cannot be known."""
+    """Return the whole address of a post's picture, encoded; None if it cannot be known."""
+    found = _picture_address(picture, post_url, site)
+    return encoded(found) if found else None
+
+
+def _picture_address(picture: str | None, post_url: str | None, site: Site) -> str | None:
     if picture is None or picture.startswith(("http://", "https://")):
         return picture
     if picture.startswith("//"):

@@ -26,6 +26,16 @@ UPDATES = ("lastmod", "modified", "updated", "updated_at", "last_modified_at", "
            "lastmodified", "date_updated")  # fmt: skip
 
 
+_MARKDOWN_PICTURE = re.compile(
+    r"\]\(\s*(?:<([^<>\n]+)>|((?:[^()\s\"]|\([^()\s]*\)|[ ](?![\"']))+))"
+)
+_PICTURE_NAME = re.compile(
+    r"^(?:https?:/)?/|\.(?:png|jpe?g|jfif|gif|webp|avif|svg|bmp|heic|tiff?)(?:[?#]\S*)?$",
+    re.IGNORECASE,
+)
+"""What is an address although it has spaces: other such texts are captions."""
+
+
 class Fields:
     """Front matter, asked by the name of a field.
 
@@ -122,6 +132,7 @@ def _picture(value: object) -> str | None:
         value = next((value[key] for key in _PICTURES if isinstance(value.get(key), str)), None)
     if not isinstance(value, str) or not value.strip() or value.lower() in _TRUE | _FALSE:
         return None
-    inner = re.search(r"\]\(\s*<?([^)\s>]+)", value)  # Markdown for a picture, as a few write it
-    address = inner[1] if inner else value.strip()
-    return address if re.search(r"[./]", address) and " " not in address else None
+    inner = _MARKDOWN_PICTURE.search(value)  # as a few write it
+    address = (inner[1] or inner[2] if inner else value).strip()
+    is_words = " " in address and not _PICTURE_NAME.search(address)
+    return address if re.search(r"[./]", address) and not is_words else None
