@@ -18,6 +18,13 @@ _LINE_OF_OURS = re.compile(r"^([^\S\n]*)(#{1,3}(?=\s|$)|-#(?=\s|$)|>)", re.MULTI
 _TAMED_LINE = re.compile(r"^([^\S\n]*)\\(#{1,3}(?=\s|$)|-#(?=\s|$)|>)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_IN_LABEL = re.compile(
+    r"(?<=<)(?=[@#:/a-z])|(?<=:)(?=[\w+~-]+:)|(?<=~)(?=~)|(?<=\|)(?=\|)|(?<=\])(?=\()",
+    re.IGNORECASE,
+)
+_NO_LABEL = re.compile(r"[*`]|__|_[^_]*_(?![a-z0-9])", re.IGNORECASE)
+"""What opens and closes code or emphasis in a label; ``snake_case_name`` does not."""
+
 _LINKED = re.compile(
     r"(?<=\w:)(?=//)|(?<=discord\.gg)(?=/)|(?:(?<=discord)|(?<=discordapp))(?=\.com/invite)",
     re.IGNORECASE,
@@ -81,6 +88,24 @@ def escape_words(text: str, *, starts_line: bool = True) -> str:
         return _LINE_START.sub(_escape_marker, escaped)
     first, newline, rest = escaped.partition("\n")
     return first + newline + _LINE_START.sub(_escape_marker, rest)
+
+
+def is_label(text: str) -> bool:
+    """Return whether a link's label can show exactly this text (docs/discord.md).
+
+    A backslash is shown there: what only a backslash stops can be no part of it.
+    """
+    return _NO_LABEL.search(text) is None
+
+
+def escape_label(text: str) -> str:
+    """Return what shows this text in a link's label, where no backslash escapes anything.
+
+    For text that `is_label`.
+    """
+    broken = unlink(_IN_LABEL.sub(BREAK, _EVERYONE.sub("@" + BREAK, text)))
+    first, newline, rest = broken.partition("\n")
+    return first + newline + _LINE_START.sub(BREAK + r"\g<0>", rest)
 
 
 def unlink(text: str) -> str:

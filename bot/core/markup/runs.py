@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal
 from urllib.parse import unquote
 
-from bot.core.markup.escaping import BREAK, URL, escape_words, unlink
+from bot.core.markup.escaping import BREAK, URL, escape_label, escape_words, is_label
 
 MarkKind = Literal["strong", "emphasis", "strike", "underline", "link", "raised"]
 RunKind = Literal["text", "code", "image"]
@@ -22,9 +22,13 @@ _BRACKET = re.compile(r"[\[\]]")
 _NOT_IN_ADDRESSES = re.compile(r"[\s<>]")
 
 _MERGING = frozenset("*_~")
+_SIGNS: dict[MarkKind, str] = {"strike": "~", "underline": "_"}
+"""What a delimiter is made of that an address may hold; stars are always encoded."""
 
 EMOJI = re.compile(
-    "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u20e3\u200d]+|[^\\W\\d_]\ufe0f"
+    "(?:[0-9#*]\ufe0f?\u20e3|[\u203c\u2049\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa\u24c2"
+    "\u25aa\u25ab\u25b6\u25c0\u25fb-\u25fe\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299"
+    "\U0001f000-\U0001faff\U000e0020-\U000e007f\ufe0f\u20e3\u200d]|[^\\s\x00-\x7f]\ufe0f)+"
 )
 """What makes Discord show a link as it was typed, if it stands in its text."""
 
@@ -62,7 +66,8 @@ class Run:
 
 def write(runs: Iterable[Run]) -> str:
     """Return the runs as Discord's markup, as if they began a line."""
-    return _write([_without_clashes(run) for run in runs], 0, starts_line=True)
+    clear = _without_false_labels([_without_clashes(run) for run in runs])
+    return _write(clear, 0, starts_line=True)
 
 
 def plain_text(runs: Iterable[Run]) -> str:
@@ -139,7 +144,7 @@ def _write_leaves(runs: Sequence[Run], written: _Text) -> None:
 
 def _write_text(text: str, *, starts_line: bool, is_linked: bool) -> str:
     if is_linked:
-        return unlink(escape_words(text, starts_line=starts_line))
+        return escape_label(text)
     written = ""
     position = 0
     for found in URL.finditer(text):
@@ -190,15 +195,18 @@ def _link(text: str, mark: Mark) -> str:
 
 
 def _is_read(text: str, mark: Mark) -> bool:
-    """Whether Discord reads a link, after simple-markdown's rule: brackets in its text must pair.
+    """Whether Discord reads a link, after simple-markdown's rule."""
+    if _NOT_IN_ADDRESSES.search(mark.address):
+        return False
+    return "]" not in text if mark.preview else _is_paired(text)
+
+
+def _is_paired(text: str) -> bool:
+    """Whether Discord tells the brackets in a link's text from those around it.
 
     The one that opens a pair ends at the next that closes; one that closes none must not stand
     before one that opens.
     """
-    if _NOT_IN_ADDRESSES.search(mark.address):
-        return False
-    if mark.preview:
-        return "]" not in text
     is_open = is_stray = False
     for found in _BRACKET.finditer(text):
         opens = found.group() == "["
@@ -211,11 +219,62 @@ def _is_read(text: str, mark: Mark) -> bool:
     return not is_open
 
 
+def _without_false_labels(runs: Sequence[Run]) -> list[Run]:
+    """Write words that no label can show before their address instead."""
+    clear: list[Run] = []
+    for mark, group in groupby(runs, key=_link_of):
+        inside = list(group)
+        if mark is None or _is_autolink(mark, inside) or _is_label(inside):
+            clear += inside
+            continue
+        outside = [
+            replace(run, marks=tuple(one for one in run.marks if one != mark)) for run in inside
+        ]
+        around = inside[-1].marks[: inside[-1].marks.index(mark)]
+        clear += [*outside, Run(" (", around), Run(mark.address, (*around, mark)), Run(")", around)]
+    return clear
+
+
+def _link_of(run: Run) -> Mark | None:
+    return next((mark for mark in run.marks if mark.kind == "link"), None)
+
+
+def _is_label(runs: Sequence[Run]) -> bool:
+    """Return whether Discord shows a link with these words, and nothing else in them."""
+    text = plain_text(runs)
+    words = "".join(run.text if run.kind == "text" else "-" for run in runs)
+    return not text.strip() or (_is_paired(text) and is_label(words) and not EMOJI.search(text))
+
+
 def _without_clashes(run: Run) -> Run:
-    """Take marks off code that holds their delimiter: Discord would end them there."""
+    """Take out what holds the delimiter of a mark around it: Discord would end the mark there.
+
+    Addresses are encoded; code loses the mark.
+    """
     if run.kind != "code":
-        return run
+        return _with_clear_addresses(run) if run.marks else run
     marks = tuple(
         mark for mark in run.marks if mark.kind == "link" or _DELIMITERS[mark.kind] not in run.text
     )
     return replace(run, marks=marks)
+
+
+def _with_clear_addresses(run: Run) -> Run:
+    """Encode what would end an underline or a strike in the addresses that stand under one."""
+    signs = [_SIGNS[mark.kind] for mark in run.marks if mark.kind in _SIGNS]
+    if not signs:
+        return run
+    marks = tuple(
+        replace(mark, address=_encoded(mark.address, signs)) if mark.kind == "link" else mark
+        for mark in run.marks
+    )
+    if any(mark.kind == "link" for mark in marks):
+        return replace(run, marks=marks)
+    return replace(run, text=URL.sub(lambda found: _encoded(found.group(), signs), run.text))
+
+
+def _encoded(address: str, signs: Iterable[str]) -> str:
+    for sign in signs:
+        if sign * 2 in address or address.endswith(sign):
+            address = address.replace(sign, f"%{ord(sign):02X}")
+    return address
