@@ -232,3 +232,26 @@ def test_a_cascade_that_makes_no_sense_gives_nothing(cascade: object) -> None:
 def test_a_cover_with_any_name_has_an_address(written: str, address: str | None) -> None:
     post = read(f"---\ntitle: A\ncover: {written}\n---\n", site=Site(address="https://example.org"))
     assert post.cover == address
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Q&amp;A", "Q&A"),
+        ("It&#8217;s a caf&eacute;", "It’s a café"),
+        ("Fish&nbsp;&#x26; chips", "Fish & chips"),
+        ("AT&T, R&D & co; &c", "AT&T, R&D & co; &c"),
+        ("&copy 2026 &notanentity; &#;", "&copy 2026 &notanentity; &#;"),
+        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;", "<script>alert(1)</script>"),
+    ],
+)
+def test_character_references_are_read_as_a_site_shows_them(written: str, said: str) -> None:
+    post = read(
+        f"---\ntitle: '{written}'\ndescription: '{written}'\ntags: ['{written}', '{written}']\n"
+        f"author: '{written}'\nquestions: ['{written}?']\n---\n"
+    )
+    assert (post.title, post.description) == (said, said)
+    assert post.tags == (said,)
+    assert post.authors == (said,)
+    assert [one.text for one in post.questions] == [f"{said}?"]

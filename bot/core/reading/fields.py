@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from html.entities import html5
 from typing import Any
 
 from bot.core.folding import fold
@@ -26,6 +28,7 @@ UPDATES = ("lastmod", "modified", "updated", "updated_at", "last_modified_at", "
            "lastmodified", "date_updated")  # fmt: skip
 
 
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MARKDOWN_PICTURE = re.compile(
     r"\]\(\s*(?:<([^<>\n]+)>|((?:[^()\s\"]|\([^()\s]*\)|[ ](?![\"']))+))"
 )
@@ -101,6 +104,21 @@ class Fields:
             if address := _picture(value):
                 return address
         return None
+
+
+def decoded(text: str) -> str:
+    """Return `text` with its character references, such as ``&eacute;``, as a site shows them.
+
+    They are decoded once: of ``&amp;lt;`` stays ``&lt;``. An ampersand alone is one.
+    """
+    if "&" not in text:
+        return text
+    return " ".join(_REFERENCE.sub(_character, text).split())
+
+
+def _character(found: re.Match[str]) -> str:
+    is_known = found.group()[1] == "#" or found.group()[1:] in html5
+    return unescape(found.group()) if is_known else found.group()
 
 
 def _texts(value: object, *, spaced: bool) -> Iterator[str]:

@@ -14,7 +14,16 @@ from bot.core.post import Fault, Kind, Post, Question
 from bot.core.reading.addresses import address, picture_address
 from bot.core.reading.bodies import body_digest
 from bot.core.reading.dates import read_date, time_zone
-from bot.core.reading.fields import AUTHORS, COVERS, DATES, DESCRIPTIONS, TITLES, UPDATES, Fields
+from bot.core.reading.fields import (
+    AUTHORS,
+    COVERS,
+    DATES,
+    DESCRIPTIONS,
+    TITLES,
+    UPDATES,
+    Fields,
+    decoded,
+)
 from bot.core.reading.frontmatter import FrontMatter
 from bot.core.reading.hugo_addresses import Named
 from bot.core.reading.kinds import kind_of
@@ -70,7 +79,7 @@ class Reader:
             path=self._path,
             lang=self._language(),
             slug=slug,
-            title=title or self._other_title(),
+            title=decoded(title) or self._other_title(),
             titled=bool(title),
             essay=slugify(fields.text("translationkey", "translation_key", "ref")) or slug,
             kind=self._kind(is_dated=(date or publish) is not None),
@@ -79,9 +88,9 @@ class Reader:
             expires=self._date("expirydate", "unpublishdate", "expires", "expires_at"),
             updated=updated if updated != date else None,
             draft=is_broken or self._is_draft(),
-            tags=self._tags(categories),
-            description=fields.text(*DESCRIPTIONS) or self._summary(),
-            authors=fields.names(*AUTHORS),
+            tags=tuple({fold(tag): tag for tag in map(decoded, self._tags(categories))}.values()),
+            description=decoded(fields.text(*DESCRIPTIONS)) or self._summary(),
+            authors=tuple(map(decoded, fields.names(*AUTHORS))),
             cover=picture_address(fields.picture(*COVERS), url, site),
             url=url,
             aliases=fields.texts("aliases", "alias", "redirect_from"),
@@ -200,7 +209,7 @@ class Reader:
         lines = stated.splitlines() if isinstance(stated, str) else stated
         if not isinstance(lines, list):
             return ()
-        texts = [" ".join(line.split()) for line in lines if isinstance(line, str)]
+        texts = [decoded(" ".join(line.split())) for line in lines if isinstance(line, str)]
         return tuple(Question(text, is_generic(text)) for text in texts if text)
 
 
