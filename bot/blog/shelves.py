@@ -144,14 +144,17 @@ class _Lines:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._text = "\n".join(lines)
-        self._starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+        starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+        self._starts = list(starts) if lines else []
 
     def lines(self) -> list[str]:
         """Return the texts."""
-        return self._text.split("\n")
+        return self._text.split("\n") if self._starts else []
 
     def matches(self, wanted: str, limit: int) -> list[int]:
         """Return at most `limit` lines that hold `wanted`, those first where a word begins so."""
+        if not self._starts:  # in a text without lines, "" is found all the same
+            return []
         found = dict.fromkeys(self._holding(f" {wanted}", limit))
         if len(found) < limit:
             found |= dict.fromkeys(self._holding(wanted, limit + len(found)))

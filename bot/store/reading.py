@@ -25,6 +25,17 @@ def listing(
     return [_response(row) for row in rows]
 
 
+def answered(db: Database, guild_id: int) -> list[int]:
+    """Return the ids of the essays with responses in a guild, the one answered last first."""
+    rows = db.execute(
+        "select essay_id from responses join publications on publications.id = publication_id "
+        "where responses.guild_id = ? and hidden_at is null and text <> '' "
+        "group by essay_id order by max(responses.created_at) desc",
+        [guild_id],
+    )
+    return [row[0] for row in rows]
+
+
 def search(db: Database, words: str, limit: int = 20) -> list[Response]:
     """Return the responses that contain the words, best first; case and accents do not matter."""
     query = db.quote_fts(words)

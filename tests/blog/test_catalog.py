@@ -110,6 +110,15 @@ def test_tags_fold_and_count() -> None:
     assert CATALOG.complete_tags("", now=NOW, limit=1) == [("AI", 3)]
 
 
+@pytest.mark.parametrize("typed", ["", " ", "a", "no such thing"])
+def test_a_blog_without_tags_or_essays_offers_none(typed: str) -> None:
+    for catalog in (Catalog(), Catalog([post("untagged")])):
+        assert catalog.complete_tags(typed, now=NOW) == []
+    assert Catalog().complete_posts(typed, now=NOW) == []
+    with pytest.raises(UnknownPostError, match="No essay is called"):
+        Catalog().find(typed, now=NOW)
+
+
 def test_translations_are_the_same_essay_in_other_languages() -> None:
     english = CATALOG.find("en:dream", now=NOW)
     assert [one.name for one in CATALOG.translations(english)] == ["tr:dream"]

@@ -41,6 +41,29 @@ async def test_the_authors_role_reads_and_a_reader_is_refused(stage: Stage) -> N
     assert said(refused).startswith("Only authors can read all responses.")
 
 
+async def test_essays_with_responses_are_offered_first_however_old_they_are(stage: Stage) -> None:
+    stage.write("maps", date="2019-01-01")
+    for number in range(30):
+        stage.write(f"newer-{number:02}", date="2026-02-01", asks="It ends.")
+    await stage.start()
+    thread = await stage.thread()
+
+    async def offered(text: str) -> list[str]:
+        choices = await stage.mo.complete(stage.text, "responses", "post", text)
+        return [name for name, _ in choices]
+
+    assert len(await offered("")) == 25
+    assert "Maps" not in await offered("")
+    await stage.ada.say(thread, "The tickets.")
+    await stage.until_kept("The tickets.")
+    for nothing in ("", "  "):
+        first, *rest = await offered(nothing)
+        assert first == "Maps"
+        assert len(rest) == 24
+    assert "Maps" not in await offered("newer")
+    assert await offered("map") == ["Maps"]
+
+
 async def test_responses_are_read_page_by_page(stage: Stage) -> None:
     thread = await start(stage)
     texts = [f"Thought {number}." for number in range(12)]

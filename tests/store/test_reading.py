@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.core.response import Response
 from bot.store import messages
 from bot.store.answers import forget_reader, save_answer
 from bot.store.migrations import VIEW, index_text
-from bot.store.reading import listing, of_reader, search
+from bot.store.reading import answered, listing, of_reader, search
 from bot.store.responses import Deleted, collect
 from bot.store.store import Store
 
@@ -64,6 +65,20 @@ def test_responses_are_listed_newest_post_first_and_by_question(world: Any) -> N
     of_one = listing(world.db, essay_id=second.post.essay_id, guild_id=world.guild)
     assert [response.text for response in of_one] == ["elsewhere"]
     assert listing(world.db, guild_id=99) == []
+
+
+def test_essays_with_responses_are_those_of_a_guild_the_last_answered_first(world: Any) -> None:
+    assert answered(world.db, world.guild) == []
+    say(world, "to the first")
+    assert answered(world.db, world.guild) == [world.first.post.essay_id]
+    later = world.message(3050, "to the second", thread=world.second.thread)
+    collect(world.db, [later._replace(created_at=world.now + timedelta(minutes=1))], {}, world.now)
+    both = [world.second.post.essay_id, world.first.post.essay_id]
+    assert answered(world.db, world.guild) == both
+    assert answered(world.db, 99) == []
+    with world.db.atomic():
+        world.db.execute("update responses set hidden_at = created_at where source_id = 3050")
+    assert answered(world.db, world.guild) == both[1:]
 
 
 def test_our_own_invitation_is_no_question(world: Any) -> None:
