@@ -5,22 +5,27 @@ import logging
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from bot.blog.folder import Contents, read_folder
+from bot.blog.folder import Contents, NoContentError, read_folder
 from bot.cli.logs import set_up_logging
 from bot.cli.output import console
 from bot.cli.responses import show_table
 from bot.cli.running import Running, demo_settings
 from bot.cli.sandbox import told_if_taken
+from bot.cli.scene import Scene
+from bot.cli.selection import Selection, introduction, select
 from bot.cli.showing import stored_tables
 from bot.cli.tour import Tour
+from bot.core.errors import AfterwordError
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import default_world
+
+log = logging.getLogger(__name__)
 
 PATIENCE = (20.0, 3.0)
 """Seconds that the tour waits for a page to open: with a person at the terminal, and without."""
@@ -35,7 +40,7 @@ OURS = Path(__file__).parents[2] / "content"
 @click.command()
 @click.option(
     "--content",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=OURS,
     help="A folder of posts, or a whole site. [default: the essays that come with Afterword]",
 )
@@ -48,32 +53,70 @@ def demo(content: Path, port: int, *, once: bool) -> None:
     readers, a moderator and an author take a tour of everything, in the browser at a pace that one
     can follow until a key or click stops it. Then it is your turn.
     """
-    set_up_logging(level=logging.WARNING)
-    tags = _common_tags(read_folder(content))
     folder = Path(tempfile.mkdtemp(prefix="afterword-"))
-    with suppress(KeyboardInterrupt), told_if_taken(port):
-        if not asyncio.run(_demo(content, tags, folder / "demo.db", port, once=once)):
-            sys.exit(1)
+    details = folder / "faults.log"
+    set_up_logging(level=logging.WARNING, details=details)
+    try:
+        contents = _read(content)
+        selection = select(content, contents, datetime.now(UTC))
+        with suppress(KeyboardInterrupt), told_if_taken(port):
+            playing = _demo(content, contents, selection, folder / "demo.db", port, once=once)
+            if not asyncio.run(playing):
+                sys.exit(1)
+    except AfterwordError:
+        with suppress(OSError):
+            folder.rmdir()  # if nothing is in it
+        raise
+    except Exception as error:
+        log.exception("The demo failed unexpectedly")
+        text = f"The demo cannot go on ({type(error).__name__}). What happened is in {details}."
+        raise AfterwordError(text) from error
+
+
+def _read(content: Path) -> Contents:
+    """Return what a folder holds.
+
+    Raises:
+        NoContentError: It is no folder, or cannot be read.
+    """
+    if content.exists() and not content.is_dir():
+        raise NoContentError(f"{content} is a file: name the folder that it is in with --content.")
+    if not content.exists():
+        raise NoContentError(
+            f"There is no folder {content}: name a folder of posts or a whole site with --content."
+        )
+    try:
+        return read_folder(content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NoContentError(f"{content} cannot be read: {reason}.") from error
 
 
 async def _demo(
-    content: Path, tags: Sequence[str], database: Path, port: int, *, once: bool
+    content: Path,
+    contents: Contents,
+    selection: Selection,
+    database: Path,
+    port: int,
+    *,
+    once: bool,
 ) -> bool:
     show = console()
     async with Sandbox(port) as sandbox:
-        world = default_world(sandbox.state, tags)
+        world = default_world(sandbox.state, _common_tags(contents))
         sandbox.show.offer_stored(lambda: stored_tables(database))
         click.echo(f"Open {sandbox.url} in a browser: a small Discord, with the bot in it.")
+        for line in introduction(content, selection):
+            click.echo(line)
         click.echo(f"The bot's memory is {database}")
         bot = Running(demo_settings(content, database, sandbox), sandbox.token)
         await bot.start()
         try:
-            tour = Tour(sandbox, world, bot, show)
+            tour = Tour(Scene(sandbox, world, bot, selection), show)
             if not once:
                 await _wait_for_a_viewer(sandbox)
             went_well = await tour.run(paced=not once)
-            click.echo(f"\nWhat the bot has kept, read back from {database.name}:")
-            show_table(bot.kept())
+            _show_kept(bot, database)
             if not once:
                 show.print(
                     "\nThe bot goes on. Another terminal can read what it keeps:\n"
@@ -84,6 +127,15 @@ async def _demo(
         finally:
             await bot.stop()
     return went_well
+
+
+def _show_kept(bot: Running, database: Path) -> None:
+    kept = bot.kept()
+    if not kept:
+        click.echo(f"\nThe bot has kept nothing in {database.name}.")
+        return
+    click.echo(f"\nWhat the bot has kept, read back from {database.name}:")
+    show_table(kept)
 
 
 def _common_tags(contents: Contents) -> list[str]:

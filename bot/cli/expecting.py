@@ -10,6 +10,10 @@ class TourError(Exception):
     """A step did not show what it should."""
 
 
+class NotShownError(Exception):
+    """A blog has nothing that a step could show; its text says what it lacks."""
+
+
 def expect(shown: bool, otherwise: str) -> None:  # noqa: FBT001  # reads as a sentence
     """Raise if something is not as it should be.
 
@@ -55,8 +59,8 @@ def known(message: Message | None) -> Message:
     """Return a message that an earlier step was to show.
 
     Raises:
-        TourError: It did not.
+        NotShownError: It did not.
     """
     if message is None:
-        raise TourError("An earlier step did not show its message.")
+        raise NotShownError("There is no answer in the thread.")
     return message

@@ -2,9 +2,25 @@
 
 import logging
 import sys
+from copy import copy
+from pathlib import Path
 
 
-def set_up_logging(*, verbose: bool = False, level: int = logging.INFO) -> None:
+class Brief(logging.Formatter):
+    """Writes one line for each fault: its traceback is for a file."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record without its traceback, but with what was raised."""
+        record = copy(record)
+        error = record.exc_info[1] if record.exc_info else None
+        record.exc_info = record.exc_text = record.stack_info = None
+        line = super().format(record)
+        return line if error is None else f"{line} ({type(error).__name__}: {error})"
+
+
+def set_up_logging(
+    *, verbose: bool = False, level: int = logging.INFO, details: Path | None = None
+) -> None:
     """Send this program's log to standard error.
 
     discord.py is quieter than we are: its debug log holds message texts, so that it is never
@@ -13,9 +29,17 @@ def set_up_logging(*, verbose: bool = False, level: int = logging.INFO) -> None:
     Args:
         verbose: Show our own debug lines too.
         level: What to show otherwise.
+        details: A file for warnings and tracebacks; standard error then has errors, a line each.
     """
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    form = ("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S")
+    shown = logging.StreamHandler(sys.stderr)
+    shown.setFormatter(logging.Formatter(*form) if details is None else Brief(*form))
+    handlers: list[logging.Handler] = [shown]
+    if details is not None:
+        shown.setLevel(logging.ERROR)
+        written = logging.FileHandler(details, encoding="utf-8", delay=True)
+        written.setFormatter(logging.Formatter(*form))
+        handlers.append(written)
+    logging.basicConfig(level=logging.WARNING, handlers=handlers, force=True)
     logging.getLogger("bot").setLevel(logging.DEBUG if verbose else level)
     logging.getLogger("discord").setLevel(logging.WARNING)

@@ -9,6 +9,7 @@ from bot.client import AfterwordBot
 from bot.core.response import Response
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
+from bot.store import publications
 from bot.store.database import open_for_reading
 from bot.store.reading import listing
 
@@ -38,6 +39,24 @@ class Running:
         db = open_for_reading(self.settings.database)
         try:
             return listing(db)
+        finally:
+            db.close()
+
+    def is_up_to_date(self) -> bool:
+        """Return whether every thread shows what it should, or waits for something."""
+        db = open_for_reading(self.settings.database)
+        try:
+            guilds = [guild.id for guild in self._bot.guilds] if self._bot else []
+            unfinished = sum(len(publications.unfinished(db, guild)) for guild in guilds)
+            return unfinished <= len(publications.waiting(db))
+        finally:
+            db.close()
+
+    def waiting(self) -> list[str]:
+        """Return why threads wait, oldest first."""
+        db = open_for_reading(self.settings.database)
+        try:
+            return [one.reason for one in publications.waiting(db)]
         finally:
             db.close()
 

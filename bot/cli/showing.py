@@ -72,10 +72,10 @@ class Guide:
         self._person, self._channel = ident(person), ident(channel)
         await self._say(text, "begins")
 
-    async def end(self, outcome: str, channel: Ident, *, went_well: bool) -> None:
-        """Say what came of it, where it can be seen."""
+    async def end(self, outcome: str, channel: Ident, phase: Phase) -> None:
+        """Say what came of it, where it can be seen, or why it is not shown."""
         self._channel = ident(channel)
-        await self._say(outcome, "done" if went_well else "failed")
+        await self._say(f"Not shown: {outcome}" if phase == "skipped" else outcome, phase)
 
     def over(self) -> None:
         """Hand over to the viewers."""

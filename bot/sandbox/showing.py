@@ -17,7 +17,7 @@ Row = dict[str, Value]
 Stored = dict[str, list[Row]]
 """Tables by name, each a list of rows."""
 
-Phase = Literal["begins", "done", "failed", "over"]
+Phase = Literal["begins", "done", "skipped", "failed", "over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Caption:
 
     Attributes:
         text: What happens, or what came of it.
-        phase: A step begins, is done or has failed; or the tour is over.
+        phase: A step begins, is done, is left out or has failed; or the tour is over.
         step: Its number, from 1.
         steps: How many there are.
         person: Id of who acts; the page looks through their eyes.
