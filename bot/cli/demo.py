@@ -33,8 +33,9 @@ PATIENCE = (20.0, 3.0)
 TAGS, TAG_NAME = 20, 20
 """How many tags a forum has, and how long their names are (discord-facts.md, 1)."""
 
-OURS = Path(__file__).parents[2] / "content"
-"""The essays that come with the project."""
+PACKED, CHECKED_OUT = (Path(__file__).parents[number] / "content" for number in (1, 2))
+OURS = PACKED if PACKED.is_dir() else CHECKED_OUT
+"""The essays that come with the project: in the package, or beside it in a checkout."""
 
 
 @click.command()

@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from copy import copy
 from pathlib import Path
 
 
@@ -11,10 +10,10 @@ class Brief(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return a record without its traceback, but with what was raised."""
-        record = copy(record)
         error = record.exc_info[1] if record.exc_info else None
-        record.exc_info = record.exc_text = record.stack_info = None
-        line = super().format(record)
+        line = super().format(
+            logging.makeLogRecord({**vars(record), "exc_info": None, "exc_text": None})
+        )
         return line if error is None else f"{line} ({type(error).__name__}: {error})"
 
 
