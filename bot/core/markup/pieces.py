@@ -116,7 +116,7 @@ def fitted(block: Block, limit: int) -> Block:
 
 
 def assemble(blocks: Sequence[Cuttable], first: Piece, last: Piece) -> list[Block]:
-    """Return the blocks, or parts of blocks, from the beginning of one piece to the end of another."""
+    """Return the blocks, or parts of blocks, from one piece to another, both included."""
     if first.block == last.block:
         return [blocks[first.block].part(first.start, last.end)]
     between = [one.block for one in blocks[first.block + 1 : last.block]]
@@ -192,7 +192,7 @@ def _furthest(block: Cuttable, start: int, offsets: Sequence[int], limit: int) -
         while low + step < high and not is_long(low + step):
             low, step = low + step + 1, step * 2
         high = min(low + step, high)
-    low = bisect_left(range(high), True, low, key=is_long)
+    low = bisect_left(range(high), 1, low, key=is_long)
     return offsets[low - 1] if low > first else start
 
 
