@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.closing.questions import closing_questions, has_mark
+from bot.core.markup.dialects.hidden import without_hidden
 from bot.core.post import Fault, Post
 from bot.core.reading.cascades import cascaded
 from bot.core.reading.frontmatter import FrontMatterError, split
@@ -77,6 +78,7 @@ def read_post(
     except FrontMatterError as error:
         faults.append(Fault(path, error.line, str(error), error.advice))
         parts, is_broken = error.rest, True
+    parts = parts._replace(body=without_hidden(parts.body))
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
     place = read_path(path, site)
     if site.generator != "hugo":

@@ -1,0 +1,63 @@
+"""Each folder here is a dialect: what an author wrote, and what Discord shows."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.core.closing.questions import closing_questions
+from bot.core.markup import render
+from bot.core.markup.dialects.hidden import without_hidden
+from bot.core.reading.posts import read_post
+from bot.core.site import Site
+
+DIALECTS = sorted(path.parent for path in Path(__file__).parent.glob("*/input.md"))
+
+
+@pytest.mark.parametrize("folder", DIALECTS, ids=lambda folder: folder.name)
+def test_a_dialect_is_shown_as_its_generator_would_show_it(folder: Path) -> None:
+    written = (folder / "input.md").read_text()
+    assert render(written).text + "\n" == (folder / "expected.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("a %%x%% b", "a  b"),
+        ("word%%x%% b", "word b"),
+        ("> %%q%% a\n> b", ">  a\n> b"),
+        ("- a %%h%%\n    %%k%%", "- a \n    "),
+        ("say %%one\n\ntwo%% three", "say \n\n three"),
+        ("%%a note%% b", " b"),
+        ("printf %%d and %%s", "printf %%d and %%s"),
+        ("50%%-60%% off", "50%%-60%% off"),
+        ("[a](x%%1%%) b", "[a](x%%1%%) b"),
+        ("\\%%not%%", "\\%%not%%"),
+        ("~~~\n%%x%%\n~~~\n%%c%%", "~~~\n%%x%%\n~~~\n"),
+        ("text\n\n    %%code%%", "text\n\n    %%code%%"),
+    ],
+)
+def test_a_hidden_comment_is_taken_out_and_nothing_else(written: str, left: str) -> None:
+    assert without_hidden(written) == left
+
+
+def test_a_hidden_question_is_not_asked() -> None:
+    body = "An essay.\n\n%%\nWhat do you think of SECRET?\n%%\n"
+    assert closing_questions(body).questions == ()
+
+
+def test_a_post_is_read_without_what_its_author_hid() -> None:
+    hidden = "%%\n" + "SECRET word " * 2_000 + "\n%%\n"
+    data = f"---\ntitle: A\ndate: 2024-01-01\n---\nSaid. %%SECRET%%\n<!--more-->\n{hidden}"
+    reading = read_post("a.md", data.encode(), Site())
+    assert reading.post is not None
+    assert "SECRET" not in reading.body
+    assert "SECRET" not in reading.post.description
+    assert reading.post.minutes == 1
+
+
+@pytest.mark.parametrize("sign", ["%%", "%% ", "a %% b\n\n", "`%%", "{# ", "x%%Y-", "%%a"])
+def test_comments_are_found_in_time_that_grows_with_the_text(sign: str) -> None:
+    started = time.process_time()
+    without_hidden(sign * (200_000 // len(sign)))
+    assert time.process_time() - started < 2
