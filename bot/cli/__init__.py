@@ -6,11 +6,14 @@ to standard output; progress and all else to standard error.
 
 import io
 import sys
+import traceback
 from importlib import import_module
+from types import TracebackType
 
 import click
 
 from bot.core.errors import AfterwordError
+from bot.core.visible import visible
 
 COMMANDS = {
     "demo": "Try the bot with a small Discord on this machine.",
@@ -68,8 +71,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever the locale, and whatever is written
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    sys.excepthook = _write_traceback
     try:
         cli(prog_name="afterword")
     except AfterwordError as error:
-        click.echo(f"afterword: {error}", err=True)
+        click.echo(f"afterword: {visible(str(error))}", err=True)
         sys.exit(2)
+
+
+def _write_traceback(
+    kind: type[BaseException], error: BaseException, where: TracebackType | None
+) -> None:
+    """Write a fault of ours as Python does, with control characters in it seen."""
+    click.echo(visible("".join(traceback.format_exception(kind, error, where))), err=True, nl=False)

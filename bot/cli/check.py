@@ -9,7 +9,7 @@ import click
 
 from bot.blog.summary import Summary, summarise
 from bot.cli.folder import folder_argument, read_content, told
-from bot.cli.output import format_options, write_json
+from bot.cli.output import format_options, say_line, write_json
 
 MOST_NAMED = 5
 """Of a kind, in the summary."""
@@ -32,10 +32,10 @@ def check(folder: Path | None, how: str) -> None:
         write_json(asdict(fault) for fault in contents.faults)
     else:
         for fault in contents.faults:
-            click.echo(told(fault))
+            say_line(told(fault))
     summary = summarise(content.root, contents)
     for line in summary_lines(summary, len(contents.faults)):
-        click.echo(line, err=is_json)
+        say_line(line, err=is_json)
     if contents.faults:
         sys.exit(1)
 

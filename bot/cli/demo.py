@@ -13,7 +13,7 @@ import click
 
 from bot.blog.folder import Contents, NoContentError, read_folder
 from bot.cli.logs import set_up_logging
-from bot.cli.output import console
+from bot.cli.output import console, say_line
 from bot.cli.responses import show_table
 from bot.cli.running import Running, demo_settings
 from bot.cli.sandbox import told_if_taken
@@ -108,7 +108,7 @@ async def _demo(
         sandbox.show.offer_stored(lambda: stored_tables(database))
         click.echo(f"Open {sandbox.url} in a browser: a small Discord, with the bot in it.")
         for line in introduction(content, selection):
-            click.echo(line)
+            say_line(line)
         click.echo(f"The bot's memory is {database}")
         bot = Running(demo_settings(content, database, sandbox), sandbox.token)
         await bot.start()

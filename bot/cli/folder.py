@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.blog.blog import Blog, open_source
 from bot.blog.folder import Contents
-from bot.cli.output import console
+from bot.cli.output import console, say_line
 from bot.core.post import Fault
 from bot.settings import Settings, read_settings
 
@@ -88,6 +88,6 @@ def report(faults: Iterable[Fault]) -> None:
     """Write faults to standard error; the exit status is 1 if there are any."""
     found = list(faults)
     for fault in found:
-        click.echo(told(fault), err=True)
+        say_line(told(fault), err=True)
     if found:
         sys.exit(1)

@@ -4,8 +4,22 @@ import logging
 import sys
 from pathlib import Path
 
+from bot.core.visible import visible, visible_line
 
-class Brief(logging.Formatter):
+
+class Lines(logging.Formatter):
+    """Writes each message on one line, in which control characters are seen; tracebacks too."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's own name
+        """Return the line that a message is on."""
+        return visible_line(super().formatMessage(record))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a message, and what was raised below it."""
+        return visible(super().format(record))
+
+
+class Brief(Lines):
     """Writes one line for each fault: its traceback is for a file."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -14,7 +28,7 @@ class Brief(logging.Formatter):
         line = super().format(
             logging.makeLogRecord({**vars(record), "exc_info": None, "exc_text": None})
         )
-        return line if error is None else f"{line} ({type(error).__name__}: {error})"
+        return line if error is None else visible_line(f"{line} ({type(error).__name__}: {error})")
 
 
 def set_up_logging(
@@ -32,12 +46,12 @@ def set_up_logging(
     """
     form = ("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S")
     shown = logging.StreamHandler(sys.stderr)
-    shown.setFormatter(logging.Formatter(*form) if details is None else Brief(*form))
+    shown.setFormatter(Lines(*form) if details is None else Brief(*form))
     handlers: list[logging.Handler] = [shown]
     if details is not None:
         shown.setLevel(logging.ERROR)
         written = logging.FileHandler(details, encoding="utf-8", delay=True)
-        written.setFormatter(logging.Formatter(*form))
+        written.setFormatter(Lines(*form))
         handlers.append(written)
     logging.basicConfig(level=logging.WARNING, handlers=handlers, force=True)
     logging.getLogger("bot").setLevel(logging.DEBUG if verbose else level)

@@ -1,14 +1,21 @@
-"""Answers in the form that was asked for: a table, JSON Lines, CSV or Markdown."""
+"""Answers in the form that was asked for: a table, JSON Lines, CSV or Markdown.
+
+All that a command writes goes through here, so that nothing which readers or files say commands the
+terminal. JSON is exact; everywhere else control characters are seen (`bot.core.visible`).
+"""
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
+
+from bot.core.visible import escape_in_json, visible, visible_line
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,13 +48,25 @@ def format_options(*formats: str) -> Callable[[F], F]:
 def write_json(records: Iterable[Record]) -> None:
     """Write JSON Lines: UTF-8, one object a line, never wrapped.
 
+    It is exact: what would command a terminal is written as an escape of JSON's own.
+
     Half a surrogate pair, which a file's name or an escape in its front matter can hold, becomes
     a question mark: UTF-8 has no bytes for it.
     """
     for record in records:
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        sys.stdout.buffer.write(line.encode(errors="replace") + b"\n")
+        sys.stdout.buffer.write(escape_in_json(line).encode(errors="replace") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Write a text with its lines, to standard error if asked for."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
+def say_line(text: str, *, err: bool = False) -> None:
+    """Write one line, whatever stands in it: nobody's words look like another line of ours."""
+    click.echo(visible_line(text), err=err)
 
 
 def write_table(records: Sequence[Record], columns: Mapping[str, str]) -> None:
@@ -68,7 +87,19 @@ def write_table(records: Sequence[Record], columns: Mapping[str, str]) -> None:
 def console(*, stderr: bool = False) -> Console:
     """Return a console that is plain in a pipe and as wide as a page there."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else PAGE, highlight=False)
+    return _VisibleConsole(stderr=stderr, width=None if stream.isatty() else PAGE, highlight=False)
+
+
+class _VisibleConsole(Console):
+    """A console whose own colours command the terminal, and nothing that it is given to write."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """Yield the segments of anything that is shown."""
+        for segment in super().render(renderable, options):
+            text, style, control = segment
+            yield segment if control else Segment(visible(text), style)
 
 
 def _cell(value: object) -> Text:
@@ -77,5 +108,5 @@ def _cell(value: object) -> Text:
     if value is None:
         return Text("—", style="dim")
     if isinstance(value, (list, tuple)):
-        return Text("\n".join(map(str, value)))
-    return Text(str(value))
+        return Text("\n".join(visible(str(one)) for one in value))
+    return Text(visible(str(value)))

@@ -7,7 +7,7 @@ import click
 
 from bot.blog.catalog import Catalog
 from bot.cli.folder import folder_argument, read_content, report
-from bot.cli.output import format_options, write_json, write_table
+from bot.cli.output import format_options, say, write_json, write_table
 from bot.core.post import Post
 from bot.desk.export import as_csv
 
@@ -52,7 +52,7 @@ def posts(folder: Path | None, how: str) -> None:
     if how == "json":
         write_json(records)
     elif how == "csv":
-        click.echo(as_csv(records, KEYS), nl=False)
+        say(as_csv(records, KEYS), nl=False)
     else:
         write_table([_row(post) for post in catalog.posts], COLUMNS)
     report(contents.faults)

@@ -14,11 +14,12 @@ from rich.text import Text
 from bot.blog.catalog import Catalog, UnknownPostError
 from bot.blog.folder import Contents, read_file
 from bot.cli.folder import folder_argument, read_content, report, told
-from bot.cli.output import console, format_options, write_json
+from bot.cli.output import console, format_options, say_line, write_json
 from bot.core.links import embed_link, left_out
 from bot.core.markup import Note, render
 from bot.core.post import Post
 from bot.core.reading.posts import Reading
+from bot.core.visible import visible, visible_line
 from bot.discussion.compose import preview_messages
 
 
@@ -44,7 +45,7 @@ def preview(folder: Path | None, post: str | None, how: str) -> None:
         else:
             _show(one, reading)
     if unsent := left_out(chosen):
-        click.echo(unsent, err=True)
+        say_line(unsent, err=True)
     paths = {one.path for one in chosen} if post else {fault.path for fault in contents.faults}
     report(fault for fault in contents.faults if fault.path in paths)
 
@@ -62,7 +63,7 @@ def _chosen(contents: Contents, name: str | None) -> Sequence[Post]:
         return [Catalog(contents.posts, site).find(name, now=datetime.now(UTC))]
     except UnknownPostError:
         for fault in contents.faults:
-            click.echo(told(fault), err=True)
+            say_line(told(fault), err=True)
         raise
 
 
@@ -84,7 +85,7 @@ def _show(post: Post, reading: Reading) -> None:
     """Write a post's messages for a terminal, then what had to change on the way."""
     messages = preview_record(post, reading.body)["messages"]
     show = console()
-    show.rule(Text(f"{post.name}, {len(messages)} messages"), align="left")
+    show.rule(Text(visible_line(f"{post.name}, {len(messages)} messages")), align="left")
     for message in messages:
         _write(show, f"\n{message['kind']}, {len(message['content'])} characters", "dim")
         _write(show, "\n".join(_embed_lines(message["embeds"])), "cyan")
@@ -99,7 +100,7 @@ def _show(post: Post, reading: Reading) -> None:
 def _write(show: Console, text: str, style: str = "") -> None:
     """Write lines as they are, wrapped by the terminal alone; nothing for an empty text."""
     if text:
-        show.print(Text(text, style=style), soft_wrap=True)
+        show.print(Text(visible(text), style=style), soft_wrap=True)
 
 
 def _embed_lines(embeds: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.blog.catalog import UnknownPostError
-from bot.cli.output import format_options, write_json, write_table
+from bot.cli.output import format_options, say, write_json, write_table
 from bot.core.response import Response
 from bot.desk.export import KEYS, as_csv, as_markdown, record
 from bot.settings import read_settings
@@ -34,13 +34,13 @@ def responses(post: str | None, database: Path | None, how: str) -> None:
     if how == "json":
         write_json(record(one) for one in found)
     elif how == "csv":
-        click.echo(as_csv([record(one) for one in found], KEYS), nl=False)
+        say(as_csv([record(one) for one in found], KEYS), nl=False)
     elif how == "md":
-        click.echo(as_markdown(found), nl=False)
+        say(as_markdown(found), nl=False)
     elif found:
         show_table(found)
     if not found:
-        click.echo("Nobody has responded yet.", err=True)
+        say("Nobody has responded yet.", err=True)
 
 
 def show_table(found: Sequence[Response]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from bot.core.response import Response
+from bot.core.visible import visible, visible_line
 
 KEYS = (
     "id",
@@ -47,7 +48,8 @@ def json_lines(responses: Sequence[Response]) -> str:
 def as_csv(records: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:
     """Return a table with a head line; lists are joined by semicolons, what is missing is empty.
 
-    A text that a spreadsheet would take for a formula is led by an apostrophe.
+    Control characters are seen, since a CSV is looked at in a terminal and in a spreadsheet alike;
+    only JSON is exact. A text that a spreadsheet would take for a formula is led by an apostrophe.
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180; a bare \r is quoted then
@@ -82,6 +84,7 @@ def escaped(line: str) -> str:
 
     Nothing in it becomes a link, and no site generator finds a shortcode or a tag in it.
     """
+    line = visible_line(line)
     text = line.lstrip(" \t")
     indent = "&nbsp;" * (len(line) - len(text))
     return indent + _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
@@ -89,7 +92,7 @@ def escaped(line: str) -> str:
 
 def _quoted(text: str) -> Iterator[str]:
     """Yield the lines of a quote in which every line break stays."""
-    lines = [line.rstrip() for line in _LINE_END.split(text.strip())]
+    lines = [visible(line).rstrip() for line in _LINE_END.split(text.strip(" \t\r\n"))]
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         is_inside = line and after
         yield f"> {escaped(line)}\\" if is_inside else f"> {escaped(line)}".rstrip()
@@ -100,8 +103,9 @@ def _inert(value: Any) -> Any:  # noqa: ANN401  # a cell is whatever JSON holds
         return str(value).lower()
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
+    value = visible(value) if isinstance(value, str) else value
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(visible(text).split())
