@@ -72,6 +72,8 @@ def demo(content: Path, port: int, *, once: bool) -> None:
         log.exception("The demo failed unexpectedly")
         text = f"The demo cannot go on ({type(error).__name__}). What happened is in {details}."
         raise AfterwordError(text) from error
+    finally:
+        set_up_logging(level=logging.WARNING)  # lets go of the file
 
 
 def _read(content: Path) -> Contents:

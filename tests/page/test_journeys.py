@@ -145,7 +145,7 @@ async def test_a_moderator_starts_a_thread_and_a_reader_may_not(chat: Chat) -> N
 
 
 async def test_an_author_reads_the_responses_and_a_reader_is_refused(chat: Chat) -> None:
-    for name, shown in (("Iris", "of the radio"), ("Ada", "Only authors can read")):
+    for name, shown in (("Iris", "I would have said no"), ("Ada", "Only authors can read")):
         await chat.become(name)
         await chat.go("essays")
         await chat.command("responses")

@@ -93,9 +93,10 @@ def escape_words(text: str, *, starts_line: bool = True) -> str:
 def is_label(text: str) -> bool:
     """Return whether a link's label can show exactly this text (docs/discord.md).
 
-    A backslash is shown there: what only a backslash stops can be no part of it.
+    A backslash is shown there: what only a backslash stops can be no part of it. One at the end
+    could be read with the bracket that closes the label.
     """
-    return _NO_LABEL.search(text) is None
+    return _NO_LABEL.search(text) is None and not text.endswith("\\")
 
 
 def escape_label(text: str) -> str:

@@ -1,8 +1,8 @@
-"""Takes out what an author hid: Obsidian's, kramdown's, Liquid's and Nunjucks' comments.
+r"""Takes out what an author hid: Obsidian's, kramdown's, Liquid's and Nunjucks' comments.
 
 A ``%%`` is read as Obsidian reads it on every site, whoever builds it: a private remark that is
 published hurts more than two words that are missing. What certainly is no comment stays: code,
-addresses, an escaped ``\\%%``, a percentage (``100%% sure``) and a directive (``%%Y-%%m``).
+addresses, an escaped ``\%%``, a percentage (``100%% sure``) and a directive (``%%Y-%%m``).
 """
 
 import re
@@ -97,20 +97,23 @@ class _Scan:
             return None if closer < 0 else self._match_end(_CLOSERS[kind], closer)
         if self._is_code(start) or self._text.startswith("%", after):
             return None
-        before = self._text[start - 1 : start]
         begins_line = self._begins_line(start)
-        follows = self._text[after : after + 1]
         if closer < 0:
             return len(self._text) if begins_line else None
-        if not begins_line:
-            if _DIRECTIVE.match(self._text, start) or before == "%":
-                return None
-            if before.isdigit() and (not follows.isalpha() or self._text[closer - 1].isdigit()):
-                return None
-            reaches_on = follows.strip() or follows in {"", "\n"}
-            if closer > self._paragraph_end(after) and not reaches_on:
-                return None
+        if not begins_line and self._is_prose(start, closer):
+            return None
         return closer + 2
+
+    def _is_prose(self, start: int, closer: int) -> bool:
+        """Return whether a sign amid a line is a percentage, a directive, or closed far below."""
+        after = start + 2
+        before, follows = self._text[start - 1 : start], self._text[after : after + 1]
+        if before == "%" or _DIRECTIVE.match(self._text, start):
+            return True
+        if before.isdigit() and (not follows.isalpha() or self._text[closer - 1].isdigit()):
+            return True
+        reaches_on = follows.strip() or follows in {"", "\n"}
+        return closer > self._paragraph_end(after) and not reaches_on
 
     def _search(self, pattern: re.Pattern[str], key: str, start: int) -> int:
         """Return where `pattern` is found next, -1 if nowhere; `start` only grows."""
