@@ -70,7 +70,7 @@ def test_names_in_many_languages_are_no_sure_guess() -> None:
 def test_words_are_found_in_time_that_grows_as_the_text(piece: str) -> None:
     before = process_time()
     words_in(piece * 100_000)
-    assert process_time() - before < 0.5
+    assert process_time() - before < 5  # its square would be minutes
 
 
 def test_what_guesses_is_loaded_when_needed_and_brings_nothing_that_downloads() -> None:

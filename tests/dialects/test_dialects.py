@@ -60,4 +60,4 @@ def test_a_post_is_read_without_what_its_author_hid() -> None:
 def test_comments_are_found_in_time_that_grows_with_the_text(sign: str) -> None:
     started = time.process_time()
     without_hidden(sign * (200_000 // len(sign)))
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10  # its square would be minutes
