@@ -11,6 +11,9 @@ from bot.core.languages import normal_code
 from bot.core.post import Post, as_listed
 from bot.core.site import Site
 
+MOST_OFFERED = 25
+"""What Discord shows while somebody types (discord-facts.md, 1)."""
+
 _NEAR_MISSES = 3
 _MOST_SHELVES = 16  # orders of languages that are kept ready; each takes a few megabytes
 _LONGEST_SHOWN = 80
@@ -132,7 +135,7 @@ class Catalog:
         lang: str | Sequence[str] | None = None,
         *,
         now: datetime,
-        limit: int = 25,
+        limit: int = MOST_OFFERED,
     ) -> list[Post]:
         """Return essays for what has been typed so far, the beginnings of words first.
 
@@ -140,13 +143,36 @@ class Catalog:
         """
         return self.shelf(lang, now=now).complete_posts(text, limit)
 
+    def complete_answered(
+        self,
+        answered: Sequence[int],
+        lang: str | Sequence[str] | None = None,
+        *,
+        now: datetime,
+        limit: int = MOST_OFFERED,
+    ) -> list[Post]:
+        """Return essays to offer before anything is typed: answered ones first, then the newest.
+
+        Args:
+            answered: The stored ids of essays with responses, in their order.
+            lang: As in `complete_posts`.
+            now: Decides what is public.
+            limit: How many are offered.
+        """
+        rank = {essay: number for number, essay in enumerate(answered)}
+        shelf = self.shelf(lang, now=now)
+        first = [post for post in shelf.posts if post.essay_id in rank]
+        first.sort(key=lambda post: rank[post.essay_id or 0])
+        newest = shelf.complete_posts("", limit)
+        return [*first, *(post for post in newest if post.essay_id not in rank)][:limit]
+
     def complete_tags(
         self,
         text: str,
         lang: str | Sequence[str] | None = None,
         *,
         now: datetime,
-        limit: int = 25,
+        limit: int = MOST_OFFERED,
     ) -> list[tuple[str, int]]:
         """Return tags for what has been typed so far, with their numbers of essays."""
         return self.shelf(lang, now=now).complete_tags(text, limit)

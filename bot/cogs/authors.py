@@ -1,7 +1,6 @@
 """Authors read what was said about their essays."""
 
 import re
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from discord import app_commands
@@ -21,9 +20,6 @@ ONLY_AUTHORS = (
     "Only authors can read all responses. Somebody who manages the server names the authors' role "
     "with `/setup`."
 )
-
-CHOICES = 25
-"""How many Discord shows while somebody types (discord-facts.md, 1)."""
 
 
 class Authors(PressedCog):
@@ -60,9 +56,8 @@ class Authors(PressedCog):
         if current.strip():
             found = catalog.complete_posts(current, langs, now=now)
         else:
-            newest = catalog.complete_posts("", langs, now=now, limit=len(catalog))
             answered = await self.bot.store.read(reading.answered, interaction.guild_id or 0)
-            found = answered_first(newest, answered)[:CHOICES]
+            found = catalog.complete_answered(answered, langs, now=now)
         return [app_commands.Choice(name=post.title[:100], value=f"#{post.id}") for post in found]
 
     async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -85,12 +80,6 @@ class Authors(PressedCog):
         guild = await self.bot.store.read(channels.get_guild, interaction.guild_id or 0)
         if not is_author(interaction, guild.author_role_id):
             raise AfterwordError(ONLY_AUTHORS)
-
-
-def answered_first(posts: Iterable[Post], answered: Sequence[int]) -> list[Post]:
-    """Return `posts` with those first whose essays are in `answered`, in that order."""
-    rank = {essay: number for number, essay in enumerate(answered)}
-    return sorted(posts, key=lambda post: rank.get(post.essay_id or 0, len(rank)))
 
 
 async def setup(bot: AfterwordBot) -> None:
