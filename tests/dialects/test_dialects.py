@@ -1,11 +1,9 @@
 """Each folder here is a dialect: what an author wrote, and what Discord shows."""
 
-import time
 from pathlib import Path
 
 import pytest
 
-from bot.core.closing.questions import closing_questions
 from bot.core.markup import render
 from bot.core.markup.dialects.hidden import without_hidden
 from bot.core.reading.posts import read_post
@@ -16,8 +14,8 @@ DIALECTS = sorted(path.parent for path in Path(__file__).parent.glob("*/input.md
 
 @pytest.mark.parametrize("folder", DIALECTS, ids=lambda folder: folder.name)
 def test_a_dialect_is_shown_as_its_generator_would_show_it(folder: Path) -> None:
-    written = (folder / "input.md").read_text()
-    assert render(written).text + "\n" == (folder / "expected.txt").read_text()
+    body = read_post("a.md", (folder / "input.md").read_bytes(), Site()).body
+    assert render(body).text + "\n" == (folder / "expected.txt").read_text()
 
 
 @pytest.mark.parametrize(
@@ -42,8 +40,10 @@ def test_a_hidden_comment_is_taken_out_and_nothing_else(written: str, left: str)
 
 
 def test_a_hidden_question_is_not_asked() -> None:
-    body = "An essay.\n\n%%\nWhat do you think of SECRET?\n%%\n"
-    assert closing_questions(body).questions == ()
+    data = b"---\ntitle: A\n---\nAn essay.\n\n%%\nWhat do you think of SECRET?\n%%\n"
+    post = read_post("a.md", data, Site()).post
+    assert post is not None
+    assert post.questions == ()
 
 
 def test_a_post_is_read_without_what_its_author_hid() -> None:
@@ -57,7 +57,6 @@ def test_a_post_is_read_without_what_its_author_hid() -> None:
 
 
 @pytest.mark.parametrize("sign", ["%%", "%% ", "a %% b\n\n", "`%%", "{# ", "x%%Y-", "%%a"])
-def test_comments_are_found_in_time_that_grows_with_the_text(sign: str) -> None:
-    started = time.process_time()
-    without_hidden(sign * (200_000 // len(sign)))
-    assert time.process_time() - started < 10  # its square would be minutes
+def test_signs_without_end_are_read_within_the_time_that_any_test_has(sign: str) -> None:
+    text = sign * (2_000_000 // len(sign))
+    assert len(without_hidden(text)) <= len(text)

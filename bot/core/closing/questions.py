@@ -16,7 +16,6 @@ from bot.core.closing.sentences import without_title_marks
 from bot.core.closing.tongues import tongue
 from bot.core.closing.unasked import ANNOUNCING, FOR_OTHERS
 from bot.core.closing.wording import INVITATION, OPEN_CODA
-from bot.core.markup.dialects.hidden import without_hidden
 from bot.core.post import Question
 
 WINDOW = 4
@@ -65,12 +64,11 @@ def has_mark(body: str) -> bool:
 
 def plain_text(markdown: str) -> str:
     """Return the plain text of a few lines of Markdown, on one line."""
-    return " ".join(without_title_marks(inline_text(without_hidden(markdown))[0]).split())
+    return " ".join(without_title_marks(inline_text(markdown)[0]).split())
 
 
 def closing_questions(body: str) -> Closing:
     """Return the questions that `body`, Markdown without front matter, ends on."""
-    body = without_hidden(body)
     if not has_mark(body):
         return NO_QUESTIONS
     blocks = blocks_at_end(body)

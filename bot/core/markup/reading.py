@@ -12,7 +12,6 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
-from bot.core.markup.dialects.hidden import without_hidden
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind, Run
 from bot.core.markup.shortcodes import ShortcodeReader
@@ -67,7 +66,6 @@ _PARSER = parser()
 
 def read(markdown: str) -> tuple[Node, list[Note]]:
     """Return the tree of an essay's body, and a note on each tag that nobody knows."""
-    markdown = without_hidden(markdown)
     closed = {tag.name for tag in map(parse_tag, TAG.findall(markdown)) if tag.kind == "close"}
     reader = _Reader(closed)
     reader.read_blocks(_PARSER.parse(markdown))
@@ -77,7 +75,7 @@ def read(markdown: str) -> tuple[Node, list[Note]]:
 def read_line(markdown: str) -> list[Run]:
     """Return the text of Markdown that holds no blocks, such as a description."""
     reader = _Reader(frozenset())
-    reader.read_blocks(_PARSER.parseInline(without_hidden(markdown)))
+    reader.read_blocks(_PARSER.parseInline(markdown))
     return reader.finish()[0].runs()
 
 

@@ -1,7 +1,6 @@
 """From an essay's Markdown to blocks of Discord's markup."""
 
 from bot.core.markup.blocks import Rendered
-from bot.core.markup.dialects.hidden import without_hidden
 from bot.core.markup.reading import read, read_line
 from bot.core.markup.runs import plain_text
 from bot.core.markup.writing import Writer
@@ -18,7 +17,6 @@ def render(
         omit: Lines ``[start, end)`` of the body, from 0, to leave out: a closing block that
             the prompts repeat.
     """
-    markdown = without_hidden(markdown)  # first: what is left out may hold a comment's end
     if omit is not None:
         start, end = omit
         lines = markdown.split("\n")

@@ -78,7 +78,7 @@ def read_post(
     except FrontMatterError as error:
         faults.append(Fault(path, error.line, str(error), error.advice))
         parts, is_broken = error.rest, True
-    parts = parts._replace(body=without_hidden(parts.body))
+    parts = parts._replace(body=without_hidden(parts.body))  # here, so that nobody below sees it
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
     place = read_path(path, site)
     if site.generator != "hugo":
