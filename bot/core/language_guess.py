@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 CERTAIN = 0.6
-"""Of 977 labelled endings in 15 languages 967 are guessed with more, 965 of them rightly."""
+"""`make eval` prints how many labelled endings are guessed with more, and how many rightly."""
 
 _LEAST_LETTERS = 20  # "Legal, né?" is taken for French with .99
 _LETTERS_A_CHARACTER = 4  # that a Chinese, Japanese or Korean one stands for

@@ -1,7 +1,6 @@
 # ruff: noqa: RUF001  # the letters of other scripts are meant
 import subprocess
 import sys
-from time import process_time
 
 import pytest
 
@@ -67,10 +66,12 @@ def test_names_in_many_languages_are_no_sure_guess() -> None:
 
 
 @pytest.mark.parametrize("piece", ["<!--", "``a", "{{", "{{ <%", "](a(b)", "[a", "a-", "a@ ", "%%"])
-def test_words_are_found_in_time_that_grows_as_the_text(piece: str) -> None:
-    before = process_time()
-    words_in(piece * 100_000)
-    assert process_time() - before < 5  # its square would be minutes
+def test_only_the_beginning_of_a_text_is_looked_through(piece: str) -> None:
+    beginning = piece * (8_000 // len(piece))
+    assert words_in(piece * 100_000 + "the end") in {
+        words_in(beginning),
+        words_in(beginning + piece),
+    }
 
 
 def test_what_guesses_is_loaded_when_needed_and_brings_nothing_that_downloads() -> None:

@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.core.closing.questions import closing_questions
+from bot.core.language_guess import CERTAIN, guess, words_in
 
 HELD_OUT = "held_out"
 """The batch that nobody tunes on."""
@@ -116,8 +117,25 @@ def groups(every: Sequence[Case]) -> Iterator[tuple[str, list[Case]]]:
             yield f"{name} {key}", list(chosen)
 
 
+def ending(case: Case) -> str:
+    """Return an ending without what stands over it."""
+    return case.body.removeprefix(ABOVE.get(case.lang, ""))
+
+
+def languages_guessed(every: Iterable[Case]) -> str:
+    """Return in a sentence how well the languages of endings are guessed from their words."""
+    guesses = [(one.lang.partition("-")[0], guess(words_in(ending(one)))) for one in every]
+    made = [(lang, one) for lang, one in guesses if one is not None]
+    sure = [(lang, one) for lang, one in made if one.certainty >= CERTAIN]
+    right, surely = (sum(lang == one.code for lang, one in some) for some in (made, sure))
+    return (
+        f"Languages: of {len(guesses)} endings {right} are guessed rightly; {len(sure)} with a "
+        f"certainty of {CERTAIN} or more, {surely} of them rightly."
+    )
+
+
 def main() -> None:
-    """Print the scores by batch, by difficulty and by language."""
+    """Print the scores of questions by batch, difficulty and language, and those of guesses."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="show each misjudged ending")
     arguments = parser.parse_args()
@@ -130,6 +148,7 @@ def main() -> None:
         numbers = (f"{score.precision:.2f}", f"{score.recall:.2f}", f"{score.f1:.2f}")
         table.add_row(name, str(len(chosen)), str(asking), *numbers)
     console.print(table)
+    console.print(languages_guessed(every))
     if arguments.misses:
         for case in every:
             if case.batch != HELD_OUT and Counter(found(case)) != Counter(case.asks):
