@@ -255,3 +255,8 @@ def test_character_references_are_read_as_a_site_shows_them(written: str, said: 
     assert post.tags == (said,)
     assert post.authors == (said,)
     assert [one.text for one in post.questions] == [f"{said}?"]
+
+
+def test_tags_and_categories_that_are_shown_alike_are_one() -> None:
+    post = read("---\ntitle: A\ntags: ['Q&amp;A', 'Q&A', B]\ncategories: ['q&#38;a', b, C]\n---\n")
+    assert post.tags == ("Q&A", "B", "C")

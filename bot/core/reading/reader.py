@@ -88,7 +88,7 @@ class Reader:
             expires=self._date("expirydate", "unpublishdate", "expires", "expires_at"),
             updated=updated if updated != date else None,
             draft=is_broken or self._is_draft(),
-            tags=tuple({fold(tag): tag for tag in map(decoded, self._tags(categories))}.values()),
+            tags=self._tags(categories),
             description=decoded(fields.text(*DESCRIPTIONS)) or self._summary(),
             authors=tuple(map(decoded, fields.names(*AUTHORS))),
             cover=picture_address(fields.picture(*COVERS), url, site),
@@ -191,11 +191,13 @@ class Reader:
 
     def _tags(self, categories: tuple[str, ...]) -> tuple[str, ...]:
         spaced = self._site.generator == "jekyll"
-        tags = self._fields.texts("tags", "tag", "topics", "topic", spaced=spaced)
-        if not tags and not categories:
-            return self._fields.texts("keywords")
-        seen = {fold(tag) for tag in tags}
-        return tags + tuple(one for one in categories if fold(one) not in seen)
+        stated = self._fields.texts("tags", "tag", "topics", "topic", spaced=spaced)
+        if not stated and not categories:
+            stated = self._fields.texts("keywords")
+        tags: dict[str, str] = {}
+        for tag in map(decoded, (*stated, *categories)):
+            tags.setdefault(fold(tag), tag)
+        return tuple(tags.values())
 
     def _summary(self) -> str:
         body = self._parts.body
