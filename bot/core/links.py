@@ -8,10 +8,12 @@ from collections.abc import Iterable
 
 from yarl import URL
 
+from bot.core.markup.wording import shorten
 from bot.core.post import Post
 
 MOST_IN_EMBED = 2048
 MOST_ON_BUTTON = 512
+LONGEST_SHOWN = 80
 
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:[\w/.~!$&'()*+,;=:@?#-]|%[0-9a-f]{2})+", re.ASCII | re.IGNORECASE)
@@ -99,4 +101,4 @@ def _of(count: int, one: str, many: str) -> str:
 def _shown(address: str) -> str:
     """Return an address as it may be shown: short, and without a password."""
     at = re.sub(r"(?<=://)[^/@\s]*@", "…@", address)
-    return at if len(at) <= 80 else f"{at[:79]}…"  # noqa: PLR2004  # fits a line
+    return shorten(at, LONGEST_SHOWN)
