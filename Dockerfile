@@ -17,7 +17,7 @@ COPY content content
 COPY bot bot
 # Editable, so that there is one copy of the code, and `demo` finds our essays beside it.
 RUN pip --python .venv/bin/python install --no-deps --no-build-isolation --editable . \
-  && pip --python .venv/bin/python uninstall --yes hatchling trove-classifiers \
+  && pip --python .venv/bin/python uninstall --yes hatchling packaging pathspec tomlkit trove-classifiers \
   && .venv/bin/python -m compileall -q bot
 
 FROM python:3.13-slim
