@@ -102,9 +102,7 @@ class Tour:
         except (TourError, TimeoutError) as error:
             self._failures += 1
             return str(error), "failed"
-        except (
-            Exception
-        ) as error:  # a fault of the tour is a step that failed, and the next goes on
+        except Exception as error:  # a fault of the tour fails one step, and the next goes on
             self._failures += 1
             log.exception("A step of the tour failed unexpectedly")
             return f"It failed unexpectedly: {type(error).__name__}: {error}", "failed"
