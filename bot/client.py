@@ -21,6 +21,7 @@ from bot.blog.blog import Blog, open_source
 from bot.blog.index import ASKED_FIRST
 from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
+from bot.core.markup import CannotShowError
 from bot.core.phrases import phrases
 from bot.discussion.catch_up import Reading
 from bot.discussion.collect import Collector
@@ -340,7 +341,9 @@ async def answer_error(
     if is_lost(error):
         log.info("Somebody could not be answered (%s)", type(error).__name__)
         return
-    if isinstance(error, AfterwordError):
+    if isinstance(error, CannotShowError):
+        text = phrases(str(interaction.locale)).not_shown_here
+    elif isinstance(error, AfterwordError):
         text = str(error)
     elif isinstance(error, app_commands.CheckFailure):
         text = "You may not use this here."

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.core.markup.tree import Node
+from bot.core.markup.writing import Writer
 from tests.core.markup.essays import ReadBack
 
 READER = """
@@ -59,3 +61,16 @@ def read_back(node_modules: Path) -> ReadBack:
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     return read
+
+
+@pytest.fixture
+def odd_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code in a language called odd cannot be shown: of nothing else is it known."""
+    write_code = Writer._write_code
+
+    def fail(writer: Writer, node: Node, place: Any) -> None:
+        if node.language == "odd":
+            raise ZeroDivisionError
+        write_code(writer, node, place)
+
+    monkeypatch.setattr(Writer, "_write_code", fail)

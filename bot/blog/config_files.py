@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.core.post import Fault
+from bot.core.reading.nesting import refuse_deep_brackets
 from bot.core.reading.written_yaml import read_yaml
 
 MAX_BYTES = 1_000_000
@@ -26,13 +27,15 @@ def load(root: Path, name: str, faults: list[Fault]) -> dict[str, Any]:
     try:
         with (root / name).open("rb") as file:
             text = file.read(MAX_BYTES).decode("utf-8-sig")
+        if name.endswith((".toml", ".json")):
+            refuse_deep_brackets(text)
         if name.endswith(".toml"):
             values: Any = tomllib.loads(text)
         elif name.endswith(".json"):
             values = json.loads(text)
         else:
             values = read_yaml(text)
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         advice = "Correct it: addresses, languages and time zone come from it."
         faults.append(

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from bot.blog.summary import Summary, summarise
+from bot.blog.trial import unshowable
 from bot.cli.folder import folder_argument, read_content, told
-from bot.cli.output import format_options, say_line, write_json
+from bot.cli.output import format_options, progress, say_line, write_json
 
 MOST_NAMED = 5
 """Of a kind, in the summary."""
@@ -28,15 +29,17 @@ def check(folder: Path | None, how: str) -> None:
     content = read_content(folder)
     contents = content.contents
     is_json = how == "json"
+    with progress("Showing every essay") as show:
+        faults = [*contents.faults, *unshowable(content.root, contents, show)]
     if is_json:
-        write_json(asdict(fault) for fault in contents.faults)
+        write_json(asdict(fault) for fault in faults)
     else:
-        for fault in contents.faults:
+        for fault in faults:
             say_line(told(fault))
     summary = summarise(content.root, contents)
-    for line in summary_lines(summary, len(contents.faults)):
+    for line in summary_lines(summary, len(faults)):
         say_line(line, err=is_json)
-    if contents.faults:
+    if faults:
         sys.exit(1)
 
 

@@ -7,10 +7,18 @@ terminal. JSON is exact; everywhere else control characters are seen (`bot.core.
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.progress import (
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
@@ -88,6 +96,26 @@ def console(*, stderr: bool = False) -> Console:
     """Return a console that is plain in a pipe and as wide as a page there."""
     stream = sys.stderr if stderr else sys.stdout
     return _VisibleConsole(stderr=stderr, width=None if stream.isatty() else PAGE, highlight=False)
+
+
+@contextmanager
+def progress(task: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how far long work is, if somebody watches.
+
+    Yields:
+        What is called with how many are done, and of how many.
+    """
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    is_watched = sys.stderr.isatty()
+    show = console(stderr=True)
+    with Progress(*columns, console=show, transient=True, disable=not is_watched) as bar:
+        shown = bar.add_task(task, total=None)
+        yield lambda done, total: bar.update(shown, completed=done, total=total)
 
 
 class _VisibleConsole(Console):

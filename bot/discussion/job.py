@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import discord
 
+from bot.core.obstacles import Obstacle
 from bot.core.post import Post
 from bot.core.publication import Key, Kind, Publication, WantedThread
 from bot.discussion.compose import thread_name
@@ -19,6 +20,7 @@ class Job:
     Attributes:
         messages: What the essay wants in its thread now, in order.
         is_withdrawn: The essay was taken back, and what is shown of it goes at once.
+        obstacle: Why nothing of the essay can be shown; then there are no messages.
     """
 
     publication: Publication
@@ -26,6 +28,7 @@ class Job:
     channel: Channel
     messages: tuple[Outgoing, ...]
     is_withdrawn: bool = False
+    obstacle: Obstacle | None = None
 
     @property
     def grows(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.blog.blog import Blog
+from bot.core.markup import CannotShowError
 from bot.core.obstacles import Obstacle
 from bot.core.phrases import phrases
 from bot.core.post import Post
@@ -68,10 +69,10 @@ class Publisher:
         """
         async with self._locks[publication_id]:
             job = await self._prepare(publication_id)
-            outcome = await self._work(job) if isinstance(job, Job) else job
+            outcome = await self._perform(job)
             if isinstance(job, Job) and isinstance(outcome, Done) and job.grows:
                 job = await self._prepare(publication_id)
-                outcome = await self._work(job) if isinstance(job, Job) else job
+                outcome = await self._perform(job)
             waits = outcome if isinstance(outcome, Wait) else None
             is_new = await self._store.write(publications.wait_for, publication_id, waits)
             if is_new and waits is not None:
@@ -108,7 +109,12 @@ class Publisher:
         if post is None:
             return Done()
         is_withdrawn = self._is_withdrawn(post)
-        messages = await self._compose(publication, post, channel, is_withdrawn=is_withdrawn)
+        try:
+            messages = await self._compose(publication, post, channel, is_withdrawn=is_withdrawn)
+        except CannotShowError as error:
+            place = (("essay", f"`{post.path}`"), ("reason", error.reason))
+            obstacle = Obstacle("unshowable", needs_person=True, values=place)
+            return Job(publication, post, channel, (), is_withdrawn, obstacle)
         return Job(publication, post, channel, tuple(messages), is_withdrawn)
 
     async def _post(self, publication_id: int) -> Post | None:
@@ -129,6 +135,11 @@ class Publisher:
         is_there = post.id is not None and self._blog.catalog.by_id(post.id) is not None
         is_over = post.expires is not None and post.expires <= datetime.now(UTC)
         return not is_there or post.draft or is_over or post.kind != "essay"
+
+    async def _perform(self, job: Job | Wait | Done) -> Wait | Done:
+        if not isinstance(job, Job):
+            return job
+        return await self._work(job) if job.obstacle is None else _wait_for(job.obstacle)
 
     async def _work(self, job: Job) -> Wait | Done:
         observed: Observed | None = None

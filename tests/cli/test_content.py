@@ -203,6 +203,21 @@ def test_check_tells_all_faults_at_once_as_json_too(type_in: Type, blog: Path) -
     assert ran.err.endswith(" 5 faults.\n")
 
 
+@pytest.mark.usefixtures("odd_code")
+def test_an_essay_that_cannot_be_shown_is_a_fault_of_that_essay(type_in: Type, blog: Path) -> None:
+    write(blog, "content/posts/odd.md", essay("Odd", "2026-01-02", "One.\n\n``` odd\nx\n```\n"))
+    ran = type_in("check", blog)
+    assert ran.status == 1
+    assert "content/posts/odd.md:14: The essay cannot be shown in Discord (ZeroDiv" in ran.out
+    assert ran.out.endswith(" 1 fault.\n")
+    (fault,) = type_in("check", "--json", blog).lines
+    assert (fault["path"], fault["line"]) == ("content/posts/odd.md", 14)
+    shown = type_in("preview", blog, "odd")
+    assert shown.status == 2
+    assert "cannot be shown in Discord" in shown.err
+    assert "Traceback" not in shown.err
+
+
 def test_a_file_that_may_not_be_read_is_a_fault(type_in: Type, blog: Path) -> None:
     (blog / "content/posts/link.md").symlink_to(blog / "nowhere.md")
     ran = type_in("check", blog)

@@ -93,11 +93,35 @@ def test_deep_nesting_is_refused(nest: str) -> None:
         split(f"---\na:\n {nest}\n---\nBody")
 
 
-def test_deep_nesting_in_toml_and_json_is_refused() -> None:
-    with pytest.raises(FrontMatterError, match="nested"):
-        split("+++\na = " + "[" * 100_000 + "\n+++\nBody")
-    with pytest.raises(FrontMatterError, match="nested"):
-        split('{"a":' * 100_000)
+@pytest.mark.parametrize("depth", [40, 2_000, 30_000])
+@pytest.mark.parametrize(
+    ("before", "opening", "inside", "closing", "after"),
+    [
+        ("+++\na = ", "[", "", "]", "\n+++\nBody"),
+        ("+++\na = ", "{b = ", "1", "}", "\n+++\nBody"),
+        ("+++\n", "a.", "a = 1", "", "\n+++\nBody"),
+        ('{"a": ', "[", "", "]", "}\n\nBody"),
+        ("", '{"a": ', "1", "}", "\n\nBody"),
+        ("", '{"a": ', "", "", ""),
+    ],
+)
+def test_deep_nesting_in_toml_and_json_is_refused(
+    before: str, opening: str, inside: str, closing: str, after: str, depth: int
+) -> None:
+    with pytest.raises(FrontMatterError, match="nested more than 32 deep"):
+        split(before + opening * depth + inside + closing * depth + after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+++\ntitle = '" + "[" * 99 + "'\n# " + "[" * 99 + "\n+++\nBody",
+        '+++\ntitle = """\n" ' + "[" * 99 + '"""\n+++\nBody',
+        '{"title": "\\" ' + "[" * 99 + '"}\n\nBody ' + "[" * 99,
+    ],
+)
+def test_brackets_in_texts_and_comments_do_not_nest(text: str) -> None:
+    assert "[" * 99 in split(text).metadata["title"]
 
 
 def test_merge_keys_and_aliases_are_followed() -> None:

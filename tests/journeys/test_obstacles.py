@@ -9,7 +9,7 @@ import pytest
 from bot.core.obstacles import FOR_A_PERSON, PASSING
 from bot.core.phrases import LANGUAGES
 from bot.sandbox.permissions import EVERYONE, INVITED, Permission
-from tests.journeys.stage import KEEPS, Stage, custom_id, press, said
+from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 
 if TYPE_CHECKING:
     from bot.sandbox import Channel, Message
@@ -189,3 +189,31 @@ def test_every_obstacle_has_its_sentence(lang: str) -> None:
     say = LANGUAGES[lang]
     for phrase in {*FOR_A_PERSON.values(), *PASSING.values()}:
         assert getattr(say, phrase)
+
+
+@pytest.mark.usefixtures("odd_code")
+async def test_an_essay_that_cannot_be_shown_waits_with_its_reason_and_stops_no_other(
+    stage: Stage, notices: Channel, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.settings |= {"channel": None, "first_run": 2}
+    stage.write("maps", text="One.\n\n``` odd\nx\n```")
+    stage.write("clocks")
+    await stage.start()
+    await set_up(stage, stage.text, notices)
+    await stage.sandbox.until(lambda: stage.rows("select 1 from publications where thread_id"))
+    for _ in range(2):
+        (notice,) = await told(stage, notices)
+        assert notice.startswith("`maps.md` cannot be shown in Discord (ZeroDivisionError)")
+    waits = "select waiting_for, id from publications where waiting_for is not null"
+    ((reason, number),) = stage.rows(waits)
+    assert reason == notice
+    told_of = [record.message for record in caplog.records if "maps" in record.message]
+    assert told_of == [f"Publication {number} waits: {notice}"]
+    assert "Traceback" not in caplog.text
+    asked = said(await stage.mo.command(stage.text, "discuss", post="maps"))
+    assert asked == f"It waits: {notice}"
+    card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
+    read = said(await stage.ada.click(card, label="Read"))
+    assert read == "This essay cannot be shown in Discord. Please read it on the blog."
+    stage.write("maps")
+    await stage.threads(stage.text, 2)

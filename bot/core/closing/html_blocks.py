@@ -4,6 +4,8 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from bot.core.raw_html import parsable
+
 _BLOCKS = frozenset(
     {"p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "blockquote",
      "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "tr", "td", "th", "pre", "figure", "center",
@@ -59,7 +61,7 @@ class HtmlBlocks(HTMLParser):
     def feed(self, data: str) -> list[HtmlBlock]:  # type: ignore[override]  # it answers at once
         """Return the blocks that `data` holds."""
         self._found = []
-        super().feed(data)
+        super().feed(parsable(data))
         if self.rawdata and not self.cdata_elem:  # an ampersand or a tag that never ends
             self.handle_data(self.rawdata)
             self.rawdata = ""

@@ -8,11 +8,13 @@ written as blocks of Discord's markup, and the blocks are packed into messages.
 from bot.core.markup.blocks import Block, Note, Rendered
 from bot.core.markup.escaping import as_written, escape, unescape, written
 from bot.core.markup.rendering import plain, render
+from bot.core.markup.showing import CannotShowError, showing
 from bot.core.markup.splitting import excerpt, pages, split
 from bot.core.markup.wording import quote, shorten
 
 __all__ = [
     "Block",
+    "CannotShowError",
     "Note",
     "Rendered",
     "as_written",
@@ -23,6 +25,7 @@ __all__ = [
     "quote",
     "render",
     "shorten",
+    "showing",
     "split",
     "unescape",
     "written",

@@ -10,6 +10,7 @@ URL = re.compile(r"https?://[^\s<>]*[^\s<>.,:;!?\"'\u201d\u2019»…*_~`|\\)\]}]
 """An address that Discord links by itself, wherever it stands."""
 
 _ANYWHERE = re.compile(r"[\\*_~`|\[<]|(?<=<)[@#:/]|:(?=[\w+~-]+:)")
+_ANY_OF_THEM = re.compile(r"[\\*_~`|\[\]<:@\n]")
 _LINE_START = re.compile(
     r"^([^\S\n]*)(?:([#>]|[-+](?=[\s#]|$))|(\d+)\.(?=\s|$))", re.MULTILINE
 )  # "#" alone too: Discord's headings are "# ", and "-# " is its small print
@@ -82,6 +83,8 @@ def escape_words(text: str, *, starts_line: bool = True) -> str:
         text: Plain text.
         starts_line: Whether its first line begins a line of the message.
     """
+    if _ANY_OF_THEM.search(text) is None:
+        return _LINE_START.sub(_escape_marker, text) if starts_line else text
     escaped = _EVERYONE.sub("@" + BREAK, _ANYWHERE.sub(r"\\\g<0>", text))
     escaped = escaped.replace("](", f"]{BREAK}(")  # else it could end a link that began before
     if starts_line:

@@ -1,10 +1,10 @@
 """Cuts blocks into the smallest pieces that a message may begin or end with."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, count
 
 from bot.core.markup.blocks import Block, compose
 from bot.core.markup.graphemes import boundaries, floor
@@ -17,6 +17,9 @@ _SENTENCE_END = re.compile(
     "|[\u3002\uff01\uff1f]++[」』\u201d\u2019\uff09]*+|\n"
 )
 _SPACE = re.compile(r"\s+")
+
+_MOST_GUESSES = 6
+"""After so many, the place is looked for by halving: the markup is too uneven to tell from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,19 @@ class Piece:
 
 
 class Cuttable:
-    """A block of which any part can be had in time that depends on the part alone."""
+    """A block of which any part can be had in time that depends on the part alone.
+
+    Attributes:
+        density: How many characters of markup one of its text took where it was last measured.
+    """
 
     def __init__(self, block: Block) -> None:
         self.block = block
         self.lines = block.code.split("\n") if block.kind == "code" else []
         lengths = (len(run.text) for run in block.runs)
         self._starts = list(accumulate(lengths, initial=0))
+        self._lengths: dict[tuple[int, int], int] = {}
+        self.density = 1.0
 
     def part(self, start: int, end: int | None) -> Block:
         """Return a stretch of the block; what does not begin it has no marker of its own."""
@@ -65,7 +74,11 @@ class Cuttable:
 
     def length(self, start: int, end: int) -> int:
         """Return the length of the message that a stretch of the block would be by itself."""
-        return len(compose([self.part(start, end)]))
+        known = self._lengths.get((start, end))
+        if known is None:
+            known = self._lengths[start, end] = len(compose([self.part(start, end)]))
+            self.density = max(known, 1) / (end - start)
+        return known
 
     def is_free(self, at: int) -> bool:
         """Return whether the sign at an offset stands outside links, code and pictures."""
@@ -148,18 +161,17 @@ def _pieces_of_sentence(
 ) -> Iterator[Piece]:
     start, end = sentence
     spaces = [found.end() for found in _SPACE.finditer(text, start, end)]
-    outside = [offset for offset in spaces if block.is_free(offset - 1)]
+    outside = [offset for offset in spaces if offset < end and block.is_free(offset - 1)]
+    outside.append(end)
     signs = [start + offset for offset in boundaries(text[start:end])]
     while start < end:
-        stop = end
-        if end - start > 2 * limit or block.length(start, end) > limit:
-            for offsets in (outside, spaces, signs):
-                stop = _furthest(block, start, offsets, limit)
-                if stop > start:
-                    break
-            else:
-                following = bisect_right(signs, start)
-                stop = signs[following] if following < len(signs) else end
+        for offsets in (outside, spaces, signs):
+            stop = _furthest(block, start, offsets, limit)
+            if stop > start:
+                break
+        else:
+            following = bisect_right(signs, start)
+            stop = signs[following] if following < len(signs) else end
         yield Piece(index, start, stop, block.length(start, stop))
         start = stop
 
@@ -167,33 +179,29 @@ def _pieces_of_sentence(
 def _furthest(block: Cuttable, start: int, offsets: Sequence[int], limit: int) -> int:
     """Return the last of the offsets up to which the text fits, or ``start``.
 
-    Measuring is writing, so the place is guessed from how much markup lengthens the whole stretch,
-    and looked for from there in growing steps.
+    Measuring is writing, so the place is guessed: from how much markup lengthened the text before,
+    then from what was measured on both sides of it.
     """
-    first = low = bisect_right(offsets, start)
-    high = bisect_right(offsets, start + limit)
-    if low == high:
-        return start
-
-    def is_long(index: int) -> bool:
-        return block.length(start, offsets[index]) > limit
-
-    stretch = offsets[high - 1] - start
-    length = max(block.length(start, offsets[high - 1]), limit)
-    guess = bisect_right(offsets, start + stretch * limit // length, low, high) - 1
-    step = 1
-    if guess >= low and is_long(guess):
-        high = guess
-        while high - step > low and is_long(high - step):
-            high, step = high - step, step * 2
-        low = max(high - step, low)
-    else:
-        low = max(guess + 1, low)
-        while low + step < high and not is_long(low + step):
-            low, step = low + step + 1, step * 2
-        high = min(low + step, high)
-    low = bisect_left(range(high), 1, low, key=is_long)
-    return offsets[low - 1] if low > first else start
+    first = bisect_right(offsets, start)
+    fits, over = first - 1, bisect_right(offsets, start + limit)
+    fitting, too_long = (start, 0), (start + round(limit / block.density) + 1, limit + 1)
+    for guesses in count():
+        if over - fits <= 1:
+            break
+        share = (limit - fitting[1]) / (too_long[1] - fitting[1])
+        guess = bisect_right(offsets, fitting[0] + (too_long[0] - fitting[0]) * share) - 1
+        if guesses >= _MOST_GUESSES:
+            guess = (fits + over) // 2
+        guess = min(max(guess, fits + 1), over - 1)
+        end = offsets[guess]
+        length = block.length(start, end)
+        if length > limit:
+            over, too_long = guess, (end, length)
+        else:
+            fits, fitting = guess, (end, length)
+            if too_long[0] <= end:  # it was a guess
+                too_long = (end + round((limit + 1 - length) / block.density) + 1, limit + 1)
+    return offsets[fits] if fits >= first else start
 
 
 def _sentence_ends(block: Cuttable, text: str) -> Iterator[int]:

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from bot.core.markup.runs import MarkKind
 from bot.core.markup.tree import Builder, Node, NodeKind
+from bot.core.raw_html import parsable
 
 _MARKS: dict[str, MarkKind] = {
     "b": "strong",
@@ -79,7 +80,6 @@ _LISTS = frozenset({"ul", "ol", "menu", "dl", "table"})
 _SILENT = frozenset({"script", "style", "template", "head", "title", "noscript"})
 _PLAYED = frozenset({"iframe", "video", "audio", "embed", "source"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
-_INSTRUCTION = re.compile(r"<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -100,7 +100,7 @@ class HtmlReader(HTMLParser):
 
     def read(self, html: str) -> None:
         """Read one fragment; elements may begin in one and end in another."""
-        self.feed(_INSTRUCTION.sub("", html))
+        self.feed(parsable(html))
 
     def end_fragment(self) -> None:
         """End what may not reach beyond a fragment: code, silence, a tag cut short."""

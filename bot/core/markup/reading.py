@@ -12,10 +12,12 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
+from bot.core.markup.limits import limits_plugin
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind, Run
 from bot.core.markup.shortcodes import ShortcodeReader
-from bot.core.markup.templates import TAG, parse_tag, templates_plugin
+from bot.core.markup.showing import CannotShowError
+from bot.core.markup.templates import Tags, parse_tag, templates_plugin
 from bot.core.markup.tree import Builder, Node, NodeKind
 
 _MARKS: dict[str, MarkKind] = {
@@ -58,6 +60,7 @@ def parser() -> MarkdownIt:
         .use(deflist_plugin)
         .use(dollarmath_plugin, allow_space=False, allow_digits=False)
         .use(templates_plugin)
+        .use(limits_plugin)
     )
 
 
@@ -65,10 +68,18 @@ _PARSER = parser()
 
 
 def read(markdown: str) -> tuple[Node, list[Note]]:
-    """Return the tree of an essay's body, and a note on each tag that nobody knows."""
-    closed = {tag.name for tag in map(parse_tag, TAG.findall(markdown)) if tag.kind == "close"}
+    """Return the tree of an essay's body, and a note on each tag that nobody knows.
+
+    Raises:
+        CannotShowError: It cannot be read.
+    """
+    closed = {tag.name for _, one in Tags(markdown) if (tag := parse_tag(one)).kind == "close"}
     reader = _Reader(closed)
-    reader.read_blocks(_PARSER.parse(markdown))
+    tokens = _PARSER.parse(markdown)
+    try:
+        reader.read_blocks(tokens)
+    except Exception as error:
+        raise CannotShowError(error, reader.line) from error
     return reader.finish()
 
 
@@ -86,6 +97,11 @@ class _Reader:
         self._builder = Builder()
         self._html = HtmlReader(self._builder)
         self._shortcodes = ShortcodeReader(self._builder, closed)
+
+    @property
+    def line(self) -> int | None:
+        """Where in the source it is, from 1."""
+        return self._builder.line
 
     def finish(self) -> tuple[Node, list[Note]]:
         notes = [

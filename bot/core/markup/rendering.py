@@ -3,9 +3,11 @@
 from bot.core.markup.blocks import Rendered
 from bot.core.markup.reading import read, read_line
 from bot.core.markup.runs import plain_text
+from bot.core.markup.showing import CannotShowError, showing
 from bot.core.markup.writing import Writer
 
 
+@showing()
 def render(
     markdown: str, *, address: str | None = None, omit: tuple[int, int] | None = None
 ) -> Rendered:
@@ -16,6 +18,9 @@ def render(
         address: The post's URL, which makes its relative links and images absolute.
         omit: Lines ``[start, end)`` of the body, from 0, to leave out: a closing block that
             the prompts repeat.
+
+    Raises:
+        CannotShowError: It cannot be shown.
     """
     if omit is not None:
         start, end = omit
@@ -24,7 +29,10 @@ def render(
         markdown = "\n".join(lines)
     writer = Writer(address)
     root, unknown = read(markdown)
-    writer.write(root)
+    try:
+        writer.write(root)
+    except Exception as error:
+        raise CannotShowError(error, writer.line) from error
     idle = {"rule"} if omit is None else {"rule", "heading"}
     while writer.blocks and writer.blocks[-1].kind in idle:
         writer.blocks.pop()

@@ -145,6 +145,8 @@ def _write_leaves(runs: Sequence[Run], written: _Text) -> None:
 def _write_text(text: str, *, starts_line: bool, is_linked: bool) -> str:
     if is_linked:
         return escape_label(text)
+    if "://" not in text:
+        return escape_words(text, starts_line=starts_line)
     written = ""
     position = 0
     for found in URL.finditer(text):

@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from bot.core.markup.blocks import Block, Rendered, compose
 from bot.core.markup.pieces import Cuttable, Piece, assemble, cut_into_pieces, fitted
+from bot.core.markup.showing import showing
 
 MESSAGE_LIMIT = 2000
 """Code points in a message's content (discord-facts.md, 1)."""
@@ -18,6 +19,7 @@ _MOST_PIECES = 200
 """Pieces in a message among which the best cut is searched; real essays have 70 at most."""
 
 
+@showing()
 def split(rendered: Rendered, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
     """Return the essay as messages of at most ``limit`` code points, as few as possible.
 
@@ -27,6 +29,9 @@ def split(rendered: Rendered, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
     Args:
         rendered: The essay.
         limit: At least 600, so that any link fits.
+
+    Raises:
+        CannotShowError: It cannot be shown.
     """
     blocks = [Cuttable(fitted(block, limit)) for block in rendered.blocks]
     pieces = list(cut_into_pieces(blocks, limit))
@@ -47,6 +52,7 @@ def pages(rendered: Rendered, limit: int = PAGE_LIMIT) -> tuple[str, ...]:
     return split(rendered, limit)
 
 
+@showing()
 def excerpt(rendered: Rendered, limit: int = EXCERPT_LIMIT) -> str:
     """Return the opening of the essay, in whole blocks or sentences, with "…" if more follows."""
     if len(rendered.text) <= limit:

@@ -1,6 +1,7 @@
 """Finds what a site generator would have replaced: shortcodes, Liquid, MDX, attribute braces."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -16,26 +17,30 @@ TagKind = Literal["open", "close", "void"]
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _VALUE = rf"(?:\"[^\"]*\"|'[^']*'|{_BRACES})"
-TAG = re.compile(
+_CLOSERS = {
+    "{{<": ">}}",  # Hugo
+    "{{%": "%}}",
+    "{%": "%}",  # Liquid, Nunjucks, Zola
+    "{#": "#}",
+    "{/*": "*/}",  # MDX
+}
+_OPENER = re.compile(r"\{\{[<%]|\{%|\{#(?=\s)|\{/\*")
+_BOUNDED_TAG = re.compile(
     rf"""
-    \{{\{{<.*?>\}}\}}                                         # Hugo
-    | \{{\{{%.*?%\}}\}}
-    | \{{%.*?%\}}                                             # Liquid, Nunjucks, Zola
-    | \{{\{{(?=[^{{}}]*[.|("'])[^{{}}]*\}}\}}                     # not a bare name
-    | \{{\#\s.*?\#\}}
-    | \{{/\*.*?\*/\}}                                         # MDX
+    \{{\{{(?=[^{{}}]*[.|("'])[^{{}}]*\}}\}}                       # not a bare name
     | </?(?=\w*[a-z])[A-Z]\w*(?:\.\w+)*(?:\s+(?:[\w:-]+(?:={_VALUE})?|{_BRACES}))*\s*/?>
     | \{{:\s*[.#\w][^{{}}:\n]*\}}                                        # kramdown
     """,
-    re.DOTALL | re.VERBOSE,
+    re.VERBOSE,
 )
-_ESCAPED = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
+_TAG_BEGINS = re.compile(r"\{[{%#/:]|</?[A-Za-z]")
+_ESCAPED = re.compile(r"\{\{([<%])/\*((?:(?!/\*).)*?)\*/([>%])\}\}", re.DOTALL)
 _WORD = re.compile(
     r"(?:(?P<key>[\w.:-]+)\s*=\s*)?"
     r"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^']*)'|`(?P<back>[^`]*)`"
     rf"|(?P<braces>{_BRACES})|(?P<bare>[^\s,=]+))"
 )
-_DESTINATION = re.compile(r"(?<=\]\()[ \t]*((?:\{\{.*?\}\}|\{%.*?%\}|[^\s(){}])+)")
+_DESTINATION = re.compile(r"(?<=\]\()[ \t]*((?:\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|[^\s(){}])+)")
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?:[#.]|:[^\n{}]*[#.=])[^\n{}]*\}[ \t]*$")
 _MODULE = re.compile(
     r"import\s+(?:[\w*{}\s,$]+\s+from\s+)?['\"][^'\"]+['\"];?\s*$"
@@ -45,6 +50,7 @@ _HOLDER = re.compile(
     r"<(?:article|center|dd|details|div|dl|figure|li|main|ol|p|section|table|tr|td|ul)\b",
     re.IGNORECASE,
 )
+_PREFORMATTED = re.compile(r"<(/)?pre\b", re.IGNORECASE)
 _VERBATIM = frozenset(
     {"highlight", "code", "codeblock", "mermaid", "katex", "math", "chart", "comment", "prism"}
 )
@@ -76,6 +82,41 @@ class Tag:
     def first(self, *names: str) -> str:
         """Return the first of the named values that is there, or ""."""
         return next((self.values[name] for name in names if self.values.get(name)), "")
+
+
+class Tags:
+    """The tags of one text. Each closer's last place is looked for once: most texts have none."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._last: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        """Yield each tag with its place, from the first to the last."""
+        found = _TAG_BEGINS.search(self.text)
+        while found:
+            tag = self.at(found.start())
+            if tag:
+                yield found.start(), tag
+            found = _TAG_BEGINS.search(self.text, found.start() + max(len(tag), 1))
+
+    def at(self, position: int, limit: int | None = None) -> str:
+        """Return the tag that begins at a place and ends before another; "" if none does."""
+        limit = len(self.text) if limit is None else limit
+        opener = _OPENER.match(self.text, position)
+        if opener:
+            closer = _CLOSERS[opener.group()]
+            if self._last_of(closer) >= opener.end():
+                end = self.text.find(closer, opener.end(), limit)
+                if end >= 0:
+                    return self.text[position : end + len(closer)]
+        found = _BOUNDED_TAG.match(self.text, position, limit)
+        return found.group() if found else ""
+
+    def _last_of(self, closer: str) -> int:
+        if closer not in self._last:
+            self._last[closer] = self.text.rfind(closer)
+        return self._last[closer]
 
 
 def parse_tag(source: str) -> Tag:
@@ -127,12 +168,12 @@ def fill_address(address: str) -> str:
     """
     filled = ""
     position = 0
-    for found in TAG.finditer(address):
-        value = _address_of(found.group())
+    for start, tag in Tags(address):
+        value = _address_of(tag)
         if value is None:
             return UNKNOWN
-        filled += address[position : found.start()] + value
-        position = found.end()
+        filled += address[position:start] + value
+        position = start + len(tag)
     return filled + address[position:]
 
 
@@ -175,9 +216,9 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     limit = state.eMarks[min(start + _LONGEST_TAG, end) - 1]
     tags: list[str] = []
     position = begin
-    while found := TAG.match(state.src, position, limit):
-        tags.append(found.group())
-        position = found.end()
+    while tag := _tags_of(state).at(position, limit):
+        tags.append(tag)
+        position += len(tag)
         while position < limit and state.src[position] in " \t":
             position += 1
         if position >= limit or state.src[position] == "\n":
@@ -193,6 +234,14 @@ def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last += 1
     _push(state, tags, start, last + 1, end)
     return True
+
+
+def _tags_of(state: StateBlock | StateInline) -> Tags:
+    """Return the tags of the text that is being parsed, which are kept while it is."""
+    tags: Tags | None = state.env.get("tags")
+    if tags is None or tags.text is not state.src:
+        tags = state.env["tags"] = Tags(state.src)
+    return tags
 
 
 def _push(state: StateBlock, tags: list[str], start: int, after: int, end: int) -> None:
@@ -215,10 +264,14 @@ def _push(state: StateBlock, tags: list[str], start: int, after: int, end: int) 
 
 
 def _closing_line(state: StateBlock, name: str, start: int, end: int) -> int | None:
+    unclosed: set[tuple[str, int]] = state.env.setdefault("unclosed", set())
+    if (name, end) in unclosed:
+        return None
     closing = re.compile(rf"\{{\{{?[<%]-?\s*(?:/\s*|end){re.escape(name)}\s*-?[>%]\}}\}}?")
     for line in range(start, end):
         if closing.match(state.src[_first(state, line) : state.eMarks[line]]):
             return line
+    unclosed.add((name, end))
     return None
 
 
@@ -226,12 +279,16 @@ def _read_preformatted(state: StateBlock, start: int, end: int, silent: bool) ->
     """Keep a ``pre`` inside other HTML whole: CommonMark would end it at its first empty line."""
     if state.is_code_block(start) or not _HOLDER.match(state.src, _first(state, start)):
         return False
-    line, depth = start, 0
-    while line < end and (depth or not state.isEmpty(line)):
-        text = state.src[state.bMarks[line] : state.eMarks[line]].lower()
-        depth += text.count("<pre") - text.count("</pre")
+    line, is_inside, has_one = start, False, False
+    if ("pre", end) in state.env.setdefault("unclosed", set()):
+        return False
+    while line < end and (is_inside or not state.isEmpty(line)):
+        for found in _PREFORMATTED.finditer(state.src, state.bMarks[line], state.eMarks[line]):
+            has_one, is_inside = True, not found[1]
         line += 1
-    if depth or "<pre" not in state.src[_first(state, start) : state.eMarks[line - 1]].lower():
+    if is_inside:
+        state.env["unclosed"].add(("pre", end))
+    if is_inside or not has_one:
         return False
     if not silent:
         state.line = line
@@ -265,14 +322,14 @@ def _read_inline(state: StateInline, silent: bool) -> bool:
         if not silent:
             token = state.push("text", "", 0)
             token.content = f"{{{{{found[1]}{found[2]}{found[3]}}}}}"
-    elif found := TAG.match(state.src, state.pos):
-        if not silent:
-            token = state.push("template", "", 0)
-            token.content = found.group()
-    else:
-        return False
-    state.pos = found.end()
-    return True
+        state.pos = found.end()
+        return True
+    tag = _tags_of(state).at(state.pos)
+    if tag and not silent:
+        token = state.push("template", "", 0)
+        token.content = tag
+    state.pos += len(tag)
+    return bool(tag)
 
 
 def _fill_destinations(state: StateCore) -> None:

@@ -24,6 +24,9 @@ NodeKind = Literal[
     "footnote",
 ]
 
+_DEEPEST = 50
+"""Blocks in blocks of HTML and marks in marks; what lies deeper is text of the one around it."""
+
 _HOLDS_LINES: frozenset[NodeKind] = frozenset({"paragraph", "heading", "term", "caption"})
 """Nodes that hold text only: a block that begins ends them."""
 
@@ -105,6 +108,9 @@ class Builder:
             self._pop()
         node.line = node.line or self.line
         node.depth = len(self._marks)
+        if node.element and len(self._open) > _DEEPEST and not node.code:
+            self.begin_piece()
+            return
         self.current.children.append(node)
         self._open.append(node)
 
@@ -146,6 +152,8 @@ class Builder:
 
     def mark(self, kind: MarkKind, address: str = "", *, preview: bool = False) -> None:
         """Open a mark; the same mark inside itself counts once."""
+        if len(self._marks) >= _DEEPEST:
+            return
         if kind == "link":
             self._links += 1
         number = self._links if kind == "link" else 0

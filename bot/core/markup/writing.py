@@ -52,12 +52,16 @@ class _Place:
 class Writer:
     """Turns a tree into blocks, and notes what Discord cannot show.
 
+    Attributes:
+        line: Of the source, where it is.
+
     Args:
         address: The post's, for relative links; None leaves them out.
     """
 
     def __init__(self, address: str | None) -> None:
         self.blocks: list[Block] = []
+        self.line: int | None = None
         self._notes: list[Note] = []
         self._resolver = Resolver(address)
         self._quotes = 0
@@ -82,6 +86,7 @@ class Writer:
                 place = place.after_first()
 
     def _write_node(self, node: Node, place: _Place) -> None:
+        self.line = node.line or self.line
         match node.kind:
             case "heading":
                 self._write_heading(node, place)

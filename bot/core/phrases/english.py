@@ -62,6 +62,7 @@ ENGLISH = Phrases(
     privacy_everywhere="Delete mine everywhere",
     privacy_sure="Delete {count} for good? Nobody can bring this back.",
     privacy_forgotten="Deleted: {count}. Answers that were shown here are being removed.",
+    not_shown_here="This essay cannot be shown in Discord. Please read it on the blog.",
     apology="Something went wrong on our side; it has been noted. Please try again in a minute.",
     may_not_send="you may not write in this thread.",
     is_locked="this thread is locked.",
@@ -151,6 +152,10 @@ ENGLISH = Phrases(
         "> Permissions)."
     ),
     no_answer="Discord did not answer; it is tried again.",
+    unshowable=(
+        "{essay} cannot be shown in Discord ({reason}): `afterword check` says in which line of "
+        "its file. It starts by itself once that is changed."
+    ),
     other_name=(
         "Discord refuses “{title}” as a thread's name, so the thread is called “{name}”. Rename it "
         "if you like; Afterword leaves it."

@@ -58,6 +58,7 @@ class Phrases:
     privacy_sure: str
     privacy_forgotten: str
     apology: str
+    not_shown_here: str
     may_not_send: str
     is_locked: str
     is_timed_out: str
@@ -100,6 +101,7 @@ class Phrases:
     refused: str
     lacking: str
     no_answer: str
+    unshowable: str
     other_name: str
     moderated_tags: str
     tags_missing: str

@@ -64,6 +64,7 @@ TURKISH = Phrases(
     privacy_everywhere="Her yerdekileri sil",
     privacy_sure="{count} yanıt kalıcı olarak silinsin mi? Kimse geri getiremez.",
     privacy_forgotten="Silindi: {count}. Burada gösterilen yanıtlar kaldırılıyor.",
+    not_shown_here="Bu yazı Discord'da gösterilemiyor. Lütfen blogda okuyun.",
     apology="Bizde bir sorun oldu, not edildi. Lütfen bir dakika sonra yeniden deneyin.",
     may_not_send="bu başlıkta yazma izniniz yok.",
     is_locked="bu başlık kilitli.",
@@ -164,6 +165,10 @@ TURKISH = Phrases(
         "(Kanalı Düzenle > İzinler)."
     ),
     no_answer="Discord yanıt vermedi; yeniden denenecek.",
+    unshowable=(
+        "{essay} Discord'da gösterilemiyor ({reason}): `afterword check` dosyasının hangi "
+        "satırında olduğunu söyler. Orası değişince kendiliğinden başlar."
+    ),
     other_name=(
         "Discord “{title}” adını bir başlık için kabul etmiyor; başlığın adı “{name}”. Dilerseniz "
         "değiştirin; Afterword dokunmaz."

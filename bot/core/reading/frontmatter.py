@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
+from bot.core.reading.nesting import NestedError, refuse_deep_brackets, refuse_deep_values
 from bot.core.reading.written_yaml import WrittenError, read_yaml
 
 MAX_CHARACTERS = 200_000
@@ -75,13 +76,17 @@ class _Toml(BaseHandler):
     START_DELIMITER = END_DELIMITER = "+++"
 
     def load(self, fm: str) -> dict[str, Any]:
-        return tomllib.loads(fm, parse_float=str)
+        refuse_deep_brackets(fm)
+        values = tomllib.loads(fm, parse_float=str)
+        refuse_deep_values(values)
+        return values
 
 
 class _Json(JSONHandler):
     """A JSON object at the very top, as long as its braces say."""
 
     def split(self, text: str) -> tuple[str, str]:
+        refuse_deep_brackets(text)
         _, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(text)
         return text[:end], text[end:]
 
@@ -121,8 +126,8 @@ def _split(text: str, above: int, handler: BaseHandler, name: str) -> FrontMatte
         metadata, body = handler.split(text)
     except json.JSONDecodeError as error:
         raise _unreadable(name, _reason(error), above + error.lineno, text, above) from None
-    except RecursionError as error:
-        raise _unreadable(name, _reason(error), above + 1, text, above) from None
+    except NestedError as error:
+        raise _unreadable(name, str(error), above + 1, text, above) from None
     except ValueError:
         return _never_closed(text, above, name)
     line = above + text.count("\n", 0, len(text) - len(body)) + 2
@@ -132,7 +137,7 @@ def _split(text: str, above: int, handler: BaseHandler, name: str) -> FrontMatte
         raise _unreadable(name, reason, above + 1, text, above)
     try:
         values = handler.load(metadata)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         at = above + _error_line(error, metadata)
         raise _unreadable(name, _reason(error), at, text, above) from None
     if values is None:
@@ -161,8 +166,6 @@ def _unreadable(name: str, reason: str, line: int, text: str, above: int) -> Fro
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
     return first.rstrip(".")
 

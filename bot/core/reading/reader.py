@@ -38,7 +38,9 @@ _CHARACTERS_A_MINUTE = 500  # of Chinese and Japanese, which put no spaces betwe
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _UNSAFE_IN_SLUGS = re.compile(r"[^\w.~-]+")
 _FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$|^([^\n#>-][^\n]*)\n=+[ \t]*$", re.MULTILINE)
-_MORE = re.compile(r"<!--\s*more\b[^>]*-->|\{/\*\s*(?:more|truncate)\s*\*/\}|<!--\s*truncate\s*-->")
+_MORE = re.compile(
+    r"<!--\s*more\b[^<>]*-->|\{/\*\s*(?:more|truncate)\s*\*/\}|<!--\s*truncate\s*-->"
+)
 
 
 def slugify(text: str) -> str:

@@ -9,13 +9,12 @@ from typing import TypeAlias, cast
 
 import yaml
 
+from bot.core.reading.nesting import MAX_DEPTH
+
 try:
     from yaml import CBaseLoader as _Loader
 except ImportError:  # PyYAML was built without libyaml: the same events, more slowly
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
-
-MAX_DEPTH = 32
-"""Deeper nesting than any front matter needs."""
 
 MAX_VALUES = 20_000
 """Values once aliases are followed: ten times what real front matter has; a bomb has millions."""

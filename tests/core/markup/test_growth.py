@@ -5,41 +5,20 @@ from types import FrameType
 
 import pytest
 
-from bot.core.markup import excerpt, render, split
+from bot.core.markup import render, split
+from bot.core.markup.splitting import MESSAGE_LIMIT
+from tests.growth.constructs import CONSTRUCTS, REPEATED, Maker
+from tests.growth.measure import MOST, show
 
-MOST = 2.3
-"""What a doubled text may cost (design.md, Speed)."""
+LENGTHS = (3_000, 6_000, 12_000)
+"""The first that is shown in more than a message is doubled, so that both texts are cut."""
 
-LENGTH = 3_000
-
-TEXTS = {
-    "verse": "a line of verse  \n",
-    "verse with backslashes": "a line\\\n",
-    "soft line breaks": "a line of text\n",
-    "sentences": "What is it? It is this. ",
-    "question marks": "Really? ",
-    "strong": "**a** ",
-    "emphasis in emphasis": "*a **b*** ",
-    "strike": "~~a~~ ",
-    "unclosed strike": "~~a ",
-    "code in a line": "`a` ",
-    "formulas": "$a$ ",
-    "links": "[a](https://a.example) ",
-    "addresses": "https://a.example/b ",
-    "wikilinks": "[[a]] ",
-    "backslashes": "\\",
-    "quotes": "> a line\n",
-    "paragraphs": "A sentence. Another one.\n\n",
-    "headings": "## A heading\n\ntext\n\n",
-    "items": "- an item\n",
-    "one word": "a",
-    "ideographs": "漢字。",
-    "wrapped ideographs": "漢字\n",
-}
+ALIKE = {name: make for name, make in CONSTRUCTS.items() if not name.startswith("mixed")}
+"""Texts whose second half is as dense as their first."""
 
 
 def calls(text: str) -> int:
-    """Return how many calls, of Python's and of C's, showing a text takes."""
+    """Return how many calls, of Python's and of C's, reading and showing a text takes."""
     count = 0
 
     def see(_frame: FrameType, event: str, _argument: object) -> None:
@@ -49,28 +28,23 @@ def calls(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(see)
     try:
-        rendered = render(text, address="https://blog.example/a/")
-        split(rendered)
-        excerpt(rendered)
+        show(text)
     finally:
         sys.setprofile(before)
     return count
 
 
-@pytest.mark.parametrize("unit", TEXTS.values(), ids=TEXTS)
-def test_a_text_twice_as_long_costs_twice(unit: str) -> None:
-    once = unit * (LENGTH // len(unit))
-    calls(once)  # what is set up once does not count
-    assert calls(once + once) <= MOST * calls(once)
+@pytest.mark.parametrize("make", ALIKE.values(), ids=ALIKE)
+def test_a_text_twice_as_long_costs_twice(make: Maker) -> None:
+    fits = (size for size in LENGTHS if len(render(make(size)).text) > MESSAGE_LIMIT)
+    size = next(fits, LENGTHS[-1])  # showing it sets up what is set up once
+    assert calls(make(2 * size)) <= MOST * calls(make(size))
 
 
-def test_code_and_tables_twice_as_long_cost_twice() -> None:
-    for head, line, end in (
-        ("```\n", "a = 1\n", "```\n"),
-        ("| a | b |\n|--|--|\n", "| c | d |\n", ""),
-    ):
-        lines = line * (LENGTH // len(line))
-        assert calls(head + lines + lines + end) <= MOST * calls(head + lines + end)
+def test_what_begins_and_never_ends_is_looked_for_once() -> None:
+    units = [unit for name, unit in REPEATED.items() if name.startswith("unclosed")]
+    for end in (" ", "\n\n"):  # a pattern that looks further each time outlasts the test's limit
+        show("".join((unit + end) * 400 for unit in units))
 
 
 def test_a_message_holds_many_small_pieces_without_each_being_tried_with_each() -> None:

@@ -1,0 +1,39 @@
+"""Whatever goes wrong in showing an essay is that essay's fault, and stops no other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.core.errors import AfterwordError
+
+
+class CannotShowError(AfterwordError):
+    """An essay that cannot be shown in Discord.
+
+    Attributes:
+        line: Of the essay's body, from 1, at which it went wrong; None if that is unknown.
+        reason: What went wrong, in a word or two, without the essay's text.
+    """
+
+    def __init__(self, error: Exception, line: int | None = None) -> None:
+        self.line = line
+        self.reason = type(error).__name__
+        at = "" if line is None else f" at line {line} of its text"
+        super().__init__(
+            f"The essay cannot be shown in Discord ({self.reason}{at}). `afterword check` names "
+            "the place: change what stands there."
+        )
+
+
+@contextmanager
+def showing() -> Iterator[None]:
+    """Make one error of whatever is raised.
+
+    Raises:
+        CannotShowError: Something was raised.
+    """
+    try:
+        yield
+    except CannotShowError:
+        raise
+    except Exception as error:
+        raise CannotShowError(error) from error

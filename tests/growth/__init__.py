@@ -1,0 +1,1 @@
+"""What a text twice as long costs to read, to show and to split."""
