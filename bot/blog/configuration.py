@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.blog.config_files import MAX_BYTES, Config, base_address, load, table
+from bot.blog.config_files import FORMATS, MAX_BYTES, Config, base_address, load, table
+from bot.blog.generators import told_site, with_domain
 from bot.blog.hugo import ROOT_FILES, has_folder, hugo_site, with_folder
 from bot.blog.location import is_folder
 from bot.core.languages import is_language, normal_code
@@ -23,6 +24,9 @@ _ELEVENTY_FILES = (
     "eleventy.config.ts",
 )
 _JS_SITE = re.compile(r"\bsite\s*:\s*['\"`](https?://[^'\"`\s]+)['\"`]")
+_INPUT = re.compile(r"\binput\s*:\s*['\"]([^'\"]+)['\"]")
+_DATA_URL = re.compile(r"\b(?:url|siteUrl|baseUrl)['\"]?\s*:\s*['\"`](https?://[^'\"`\s]+)['\"`]")
+_DATA_ENDINGS = frozenset({".js", ".cjs", ".mjs", ".json", ".ts"})
 _POSTS_FOLDERS = ("", "content", "posts", "blog", "_posts", "src/content", "content/posts")
 
 
@@ -79,7 +83,9 @@ def read_site(root: Path) -> tuple[Site, list[Fault]]:
 
 
 def _found_site(root: Path, faults: list[Fault]) -> Site:
-    return _configured(root, faults) or _scripted(root) or _bare(root)
+    is_hugo = any((root / f"hugo.{ending}").is_file() for ending in FORMATS)
+    told = None if is_hugo else told_site(root, faults)
+    return with_domain(root, told or _configured(root, faults) or _scripted(root) or _bare(root))
 
 
 def _configured(root: Path, faults: list[Fault]) -> Site | None:
@@ -181,6 +187,9 @@ def _scripted(root: Path) -> Site | None:
         text = file.read(MAX_BYTES).decode("utf-8", errors="replace")
     found = _JS_SITE.search(text)
     content = "src/content" if generator == "astro" and (root / "src/content").is_dir() else ""
+    if generator == "eleventy":
+        content = _input_folder(root, text)
+        found = found or _address_in_data(root, content)
     languages = _folder_languages(root, content)
     return Site(
         generator=generator,
@@ -191,7 +200,28 @@ def _scripted(root: Path) -> Site | None:
     )
 
 
+def _input_folder(root: Path, text: str) -> str:
+    """Return the folder that Eleventy reads, relative to `root`."""
+    found = _INPUT.search(text)
+    folder = found[1].strip("./") if found else ""
+    return folder if folder and (root / folder).is_dir() else ""
+
+
+def _address_in_data(root: Path, content: str) -> re.Match[str] | None:
+    """Return where an Eleventy site's data names its address, as its starter has it."""
+    for folder in {"_data", f"{content}/_data".lstrip("/")}:
+        for file in sorted((root / folder).glob("*.*")):
+            if file.suffix in _DATA_ENDINGS and file.stem in {"metadata", "site", "meta", "config"}:
+                with file.open("rb") as opened:
+                    text = opened.read(MAX_BYTES).decode("utf-8", errors="replace")
+                if found := _DATA_URL.search(text):
+                    return found
+    return None
+
+
 def _bare(root: Path) -> Site:
+    if (root / ".obsidian").is_dir():
+        return Site(generator="obsidian", guesses_language=True)
     for folder in _POSTS_FOLDERS:
         if languages := _folder_languages(root, folder):
             return Site(languages=languages)

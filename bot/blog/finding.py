@@ -6,27 +6,25 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from bot.blog.generators import reasons
 from bot.blog.location import is_folder
 from bot.core.languages import is_language
 from bot.core.post import Fault
+from bot.core.reading.kinds import is_named_like_posts
 from bot.core.reading.paths import is_built, split_suffix
 from bot.core.site import Site
 
-ENDINGS = (".md", ".markdown", ".mdx", ".rmd")
+ENDINGS = (".md", ".markdown", ".mdx", ".rmd", ".qmd")
 """Of the files that hold posts; of two that differ in nothing else the first wins."""
 
 HUGO_ENDINGS = (".md", ".markdown")
 """The same where Hugo builds the site, in lower case alone."""
 
+DOCUMENTATION = frozenset({"doc", "docs", "documentation"})
+"""Folders that tell how a site is made, if there is one for its posts beside them."""
+
 MAX_DEPTH = 24
 """Folders within folders that are followed."""
-
-_SKIPPED = frozenset(
-    {"node_modules", "vendor", "themes", "public", "resources", "_site", "dist", "build", "static",
-     "assets", "archetypes", "layouts", "_layouts", "_includes", "_data", "_sass", "_drafts_old",
-     "__pycache__", "venv", "i18n", "templates"}
-)  # fmt: skip
-"""Folders of a site that hold no posts, whoever builds it."""
 
 _ABOUT_THE_REPOSITORY = frozenset(
     {"readme", "license", "contributing", "changelog", "code_of_conduct", "security", "agents"}
@@ -53,13 +51,23 @@ def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
     kept: dict[str, str] = {}
     for path in sorted(found, key=lambda one: ENDINGS.index(_ending(one))):
         kept.setdefault(path[: -len(_ending(path))], path)
-    return sorted(kept.values())
+    return sorted(path for stem, path in kept.items() if not _is_variant(stem, kept, site))
+
+
+def _is_variant(stem: str, stems: Collection[str], site: Site) -> bool:
+    """Return whether a file is another state of the post beside it, as ``a.draft.md`` of ``a.md``.
+
+    What stands there may be a language instead.
+    """
+    first, dot, suffix = stem.rpartition(".")
+    is_language_too = is_language(suffix) or suffix in {one.code for one in site.languages}
+    return bool(dot) and "/" not in suffix and first in stems and not is_language_too
 
 
 def candidates(root: Path, site: Site, faults: list[Fault]) -> Iterator[str]:
     """Yield the paths of all files that may hold posts, several for one page among them."""
     real = Path(os.path.realpath(root))
-    for start in _starts(root, site):
+    for start in starts(root, site):
         yield from _walk(root, start, site, faults, real, _is_post)
 
 
@@ -110,7 +118,7 @@ def unread_kinds(root: Path, site: Site) -> Counter[str]:
     real = Path(os.path.realpath(root))
     paths = (
         path
-        for start in _starts(root, site)
+        for start in starts(root, site)
         for path in _walk(root, start, site, [], real, _is_built_and_unread)
     )
     return Counter(_ending(path) for path in paths if _is_page(root / path))
@@ -136,10 +144,12 @@ def _ending(path: str) -> str:
     return "." + path.rpartition(".")[2].lower()
 
 
-def _starts(root: Path, site: Site) -> list[str]:
+def starts(root: Path, site: Site) -> list[str]:
     """Return the folders to read, relative to `root`, none of them inside another."""
     if not site.generator:
         return [""]
+    if site.mounts and site.generator != "hugo":
+        return [source for source, _ in site.mounts]
     folders = {language.folder for language in site.languages}
     folders |= {site.root} if site.root and site.generator != "hugo" else set()
     folders |= {source for source, _ in site.mounts}
@@ -185,10 +195,14 @@ def _walk(
         is_leaf = in_bundle or (
             site.generator in {"hugo", "zola"} and any(_is_leaf_index(name, site) for name in names)
         )
+        has_posts_folder = not folder and any(map(is_named_like_posts, names))
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             leads_to_folder = is_folder(entry)
-            if leads_to_folder and _is_skipped(entry.name, site):
+            if leads_to_folder and (
+                _is_skipped(entry.name, site)
+                or (has_posts_folder and _is_documentation(entry.name, site))
+            ):
                 continue
             if entry.is_symlink() and not _is_inside(entry, real, seen, path, faults):
                 continue
@@ -245,7 +259,12 @@ def _is_skipped(name: str, site: Site) -> bool:
     if site.generator in {"jekyll", "hexo"} and name.startswith("_"):
         collections = {section for section, _ in site.permalinks if section}
         return name not in {"_posts", "_drafts"} and name.removeprefix("_") not in collections
-    return name.lower() in _SKIPPED
+    return name.lower() in reasons()
+
+
+def _is_documentation(name: str, site: Site) -> bool:
+    """Return whether a folder tells how the site is made; beside its posts, it holds none."""
+    return site.generator not in {"hugo", "zola"} and name.lower() in DOCUMENTATION
 
 
 def _is_post(path: str, name: str, site: Site, others: Collection[str]) -> bool:
@@ -256,7 +275,9 @@ def _is_post(path: str, name: str, site: Site, others: Collection[str]) -> bool:
         is_source = ending == "Rmd" and f"{stem}.html" in others
         return ("." + ending in HUGO_ENDINGS and name[0] != "#") or is_source
     if site.generator == "zola":
-        return ending.lower() != "rmd"
+        return ending.lower() not in {"rmd", "qmd"}
+    if site.generator == "next" and path.startswith(("app/", "src/app/")):
+        return stem == "page"
     if "/" not in path and stem.lower() in _ABOUT_THE_REPOSITORY:
         return False
     return not (site.generator in {"jekyll", "astro"} and name.startswith("_"))

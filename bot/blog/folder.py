@@ -1,7 +1,7 @@
 """Reading a folder of posts, or a whole site."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.blog.configuration import read_site
 from bot.blog.finding import post_paths
+from bot.blog.layout import looked_for
 from bot.blog.site_language import Sample, with_language
 from bot.core.errors import AfterwordError
 from bot.core.post import Fault, Post
@@ -126,25 +127,43 @@ def _cascade_in(file: Path) -> object:
         return None
 
 
-def gather(site: Site, readings: Iterable[Reading], faults: Iterable[Fault] = ()) -> Contents:
-    """Return what `readings` hold together, with slugs made unique and translations joined."""
+def gather(
+    site: Site,
+    readings: Iterable[Reading],
+    faults: Iterable[Fault] = (),
+    dates: Mapping[str, datetime] | None = None,
+) -> Contents:
+    """Return what `readings` hold together, with slugs made unique and translations joined.
+
+    Args:
+        site: What is known of it.
+        readings: Of its files.
+        faults: Of the folder.
+        dates: When files were first committed, by path: for essays that name no date.
+    """
     every = list(faults)
     posts: list[Post] = []
     pending: set[str] = set()
     for reading in readings:
         every.extend(reading.faults)
         if reading.post is not None:
-            posts.append(reading.post)
+            posts.append(dated(reading.post, dates or {}))
             if reading.pending:
                 pending.add(reading.post.path)
     posts.sort(key=lambda post: post.path)
     posts = _with_translations(_with_unique_slugs(posts, every), site)
     if not posts and not every:
-        endings = ".md, .markdown" if site.generator == "hugo" else ".md, .markdown, .mdx, .Rmd"
-        message = f"The folder holds no posts ({endings})."
+        message = f"The folder holds no posts. {looked_for(site)}"
         every.append(Fault("", None, message, "Set AFTERWORD_CONTENT to the folder that does."))
     every.sort(key=lambda fault: (fault.path, fault.line or 0))
     return Contents(site, tuple(posts), tuple(every), frozenset(pending))
+
+
+def dated(post: Post, dates: Mapping[str, datetime]) -> Post:
+    """Return an essay with the date of its first commit, if it names none."""
+    if post.date is not None or post.kind != "essay" or post.path not in dates:
+        return post
+    return replace(post, date=dates[post.path])
 
 
 def read_file(root: Path, path: str, site: Site, *, questions: bool = True) -> Reading:
@@ -199,7 +218,10 @@ def _with_unique_slugs(posts: list[Post], faults: list[Fault]) -> list[Post]:
             slug = next(slug for slug in candidates if (post.lang, slug) not in owners)
             essay = slug if post.essay == post.slug else post.essay
             kept = replace(post, slug=slug, essay=essay)
-            if post.kind == "essay" and post.url == first.url:  # else nobody on the site is misled
+            if post.kind == "essay" and (post.url, post.route) == (
+                first.url,
+                first.route,
+            ):  # else nobody on the site is misled
                 message = f"Its slug “{post.slug}” is that of {first.path} too."
                 advice = f"Give one of them another slug; until then this one is “{slug}”."
                 faults.append(Fault(post.path, None, message, advice))

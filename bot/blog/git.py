@@ -46,7 +46,7 @@ _SAFE = {
 }
 """Settings that win over the operator's own: these are Git's ways to run what it has copied."""
 
-_OF_A_REPOSITORY = (
+OF_A_REPOSITORY = (
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",
@@ -200,7 +200,7 @@ class GitSource:
             _end(process)
 
     def _environment(self) -> Mapping[str, str]:
-        known = {key: value for key, value in os.environ.items() if key not in _OF_A_REPOSITORY}
+        known = {key: value for key, value in os.environ.items() if key not in OF_A_REPOSITORY}
         settings = _SAFE | {f"remote.{_REMOTE}.url": self._url}
         given = known.get("GIT_CONFIG_COUNT", "0")
         start = int(given) if given.isdigit() else 0

@@ -14,7 +14,8 @@ import yaml
 
 from bot import core
 from bot.blog.finding import is_named_like_content
-from bot.blog.folder import Contents, content_paths, gather, read_file
+from bot.blog.first_commits import FirstCommits
+from bot.blog.folder import Contents, content_paths, dated, gather, read_file
 from bot.blog.location import Location, locate
 from bot.blog.site_language import Sample
 from bot.core.post import Fault, Post, as_listed
@@ -66,6 +67,7 @@ class Index:
         self._saved: dict[str, Kept] = {}
         self._faults: list[Fault] = []
         self._has_new_faults = False
+        self._commits = FirstCommits()
 
     def scan(self, site: Site) -> str:
         """Look which files there are, and return what their readings are made by.
@@ -109,8 +111,14 @@ class Index:
 
     def contents(self) -> Contents:
         """Return all that was read, with slugs made unique and translations joined."""
-        readings = (one.reading for one in self._kept.values())
-        return gather(self._site or Site(), readings, self._faults)
+        site = self._site or Site()
+        readings = [one.reading for one in self._kept.values()]
+        posts = (one.post for one in readings if one.post is not None)
+        if site.generator != "hugo" and any(
+            post.date is None and post.kind == "essay" for post in posts
+        ):
+            self._commits.look(self.root)
+        return gather(site, readings, self._faults, self._commits.dates)
 
     def ask(self, limit: int = ASKED_AT_ONCE) -> dict[str, Post]:
         """Look for the closing questions of at most `limit` essays, the newest first.
@@ -168,7 +176,8 @@ class Index:
 
     def _posts(self, paths: Iterable[str]) -> dict[str, Post]:
         posts = {path: self._kept[path].reading.post for path in paths}
-        return {path: post for path, post in posts.items() if post is not None}
+        dates = self._commits.dates
+        return {path: dated(post, dates) for path, post in posts.items() if post is not None}
 
     def take_unsaved(self) -> Unsaved:
         """Return what is to be kept for another process, and take it for kept."""

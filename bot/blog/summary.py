@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.blog.finding import unread_kinds
-from bot.blog.folder import Contents, read_body
+from bot.blog.folder import Contents, read_file
+from bot.blog.layout import Layout, layout
 from bot.core.folding import fold
 from bot.core.language_guess import sure_language, words_in
 from bot.core.links import left_out
@@ -41,6 +42,9 @@ class Summary:
         in_other_language: Pairs of path and the language that the text seems to be in, a guess.
         left_out: Which addresses Discord does not take, in a sentence; "" if it takes all.
         guessed: The site's language, if that is a guess; else "".
+        layout: What of the folder is read, and what is not.
+        untitled: Paths of essays whose title is their first heading, or made from their name.
+        dated_by_git: Paths of essays whose date is that of their first commit.
         alike_tags: Groups of tags that differ only in case or accents.
         unread: Pairs of ending and number of files that the site's generator builds pages of and
             that are not read here, most first.
@@ -58,6 +62,9 @@ class Summary:
     alike_tags: tuple[tuple[str, ...], ...]
     guessed: str = ""
     left_out: str = ""
+    layout: Layout = field(default_factory=Layout)
+    untitled: tuple[str, ...] = ()
+    dated_by_git: tuple[str, ...] = ()
     unread: tuple[tuple[str, int], ...] = ()
     is_without_address: bool = False
 
@@ -75,8 +82,12 @@ def summarise(
         groups[post.essay].append(post)
     languages = Counter(post.lang for post in essays)
     strangers: list[tuple[str, str]] = []
+    by_git: list[str] = []
     for number, post in enumerate(essays, 1):
-        if found := _other_language(read_body(root, post, contents.site).markdown, post.lang):
+        reading = read_file(root, post.path, contents.site, questions=False)
+        if post.date is not None and reading.post is not None and reading.post.date is None:
+            by_git.append(post.path)
+        if found := _other_language(reading.body, post.lang):
             strangers.append((post.path, found))
         if progress is not None:
             progress(number, len(essays))
@@ -97,9 +108,12 @@ def summarise(
         in_other_language=tuple(strangers),
         alike_tags=_alike_tags(essays),
         left_out=left_out(essays),
+        layout=layout(root, contents.site, {post.path for post in contents.posts}),
+        untitled=tuple(post.path for post in essays if not post.titled),
+        dated_by_git=tuple(by_git),
         guessed=contents.site.language if contents.site.guesses_language else "",
         unread=tuple(unread_kinds(root, contents.site).most_common()),
-        is_without_address=contents.site.generator != ""
+        is_without_address=contents.site.generator not in {"", "obsidian"}
         and contents.site.address is None
         and not any(language.address for language in contents.site.languages),
     )

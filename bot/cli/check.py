@@ -1,19 +1,24 @@
 """`afterword check`: every fault in the content."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from bot.blog.layout import Layout
 from bot.blog.summary import Summary, summarise
 from bot.blog.trial import unshowable
 from bot.cli.folder import folder_argument, read_content, told
 from bot.cli.output import format_options, progress, say_line, write_json
+from bot.core.post import Fault
 
 MOST_NAMED = 5
 """Of a kind, in the summary."""
+
+MOST_ALONE = 3
+"""Files with the same fault that each have a line of their own."""
 
 
 @click.command()
@@ -24,6 +29,7 @@ def check(folder: Path | None, how: str) -> None:
 
     DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
 
+    A fault stops an essay. A warning is what you probably did not mean, a note what was assumed.
     The exit status is 1 if there is a fault, so that it serves as a pre-commit hook.
     """
     content = read_content(folder)
@@ -31,37 +37,92 @@ def check(folder: Path | None, how: str) -> None:
     is_json = how == "json"
     with progress("Showing every essay") as show:
         faults = [*contents.faults, *unshowable(content.root, contents, show)]
+    summary = summarise(content.root, contents)
+    for line in layout_lines(summary.layout):
+        say_line(line, err=is_json)
     if is_json:
         write_json(asdict(fault) for fault in faults)
     else:
-        for fault in faults:
-            say_line(told(fault))
-    summary = summarise(content.root, contents)
-    for line in summary_lines(summary, len(faults)):
+        for line in fault_lines(faults):
+            say_line(line)
+    for line in (*warning_lines(summary), *note_lines(summary), total_line(summary, len(faults))):
         say_line(line, err=is_json)
     if faults:
         sys.exit(1)
 
 
-def summary_lines(summary: Summary, faults: int) -> Iterator[str]:
-    """Yield what is worth knowing of a blog, and last what it holds in one line."""
-    if summary.guessed not in {"", "en"}:
-        yield f"The site names no language. Most posts are in “{summary.guessed}”: it is taken."
+def layout_lines(found: Layout) -> Iterator[str]:
+    """Yield what a folder was taken for, what of it is read, and what is left out and why."""
+    what = f"Taken for: {found.name or 'a folder of posts'}"
+    folders = ", ".join(f"{folder}/" if folder else "all of it" for folder in found.read)
+    yield f"{what}. Read: {folders or 'nothing'}."
+    if found.left_out:
+        yield f"Left out: {_some([f'{folder}/ ({why})' for folder, why in found.left_out])}."
+
+
+def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
+    """Yield faults as lines; what is said of many files is said once, with each of their places."""
+    groups: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.message, fault.advice), []).append(fault)
+    for (message, advice), group in sorted(groups.items(), key=lambda one: -len(one[1])):
+        if len(group) <= MOST_ALONE:
+            yield from map(told, group)
+        else:
+            yield f"{len(group)} times: {message} {advice}"
+            yield from (f"  {fault.place}" for fault in group)
+
+
+def warning_lines(summary: Summary) -> Iterator[str]:
+    """Yield what an author probably did not mean."""
     if summary.in_other_language:
         found = [f"{path} ({lang})" for path, lang in summary.in_other_language]
-        yield f"Seem to be in another language than the site says: {_some(found)}."
+        yield f"Warning: Seem to be in another language than the site says: {_some(found)}."
     if summary.alike_tags:
         found = [" / ".join(group) for group in summary.alike_tags]
-        yield f"Tags that differ only in case or accents: {_some(found)}."
+        yield f"Warning: Tags that differ only in case or accents: {_some(found)}."
+    if summary.layout.variants:
+        variants = summary.layout.variants
+        yield f"Warning: Not read, as the post beside each is the one: {_some(variants)}."
+    if summary.is_without_address:
+        yield (
+            "Warning: The site's configuration has no address to link to: set it there, or "
+            "AFTERWORD_SITE."
+        )
+    if summary.left_out:
+        yield f"Warning: {summary.left_out}"
+
+
+def note_lines(summary: Summary) -> Iterator[str]:
+    """Yield what was assumed, and what is as it may be meant."""
+    if summary.guessed not in {"", "en"}:
+        yield f"Note: The site names no language. Most posts are in “{summary.guessed}”."
+    if summary.untitled:
+        yield (
+            f"Note: {_count(len(summary.untitled), 'essay')} without a title in front matter: the "
+            f"first heading or the file's name is taken: {_some(summary.untitled)}."
+        )
+    if summary.layout.readmes:
+        yield f"Note: Not read, as they tell about their folder: {_some(summary.layout.readmes)}."
+    if summary.dated_by_git:
+        yield (
+            f"Note: {_count(len(summary.dated_by_git), 'essay')} without a date: that of the first "
+            f"commit is taken: {_some(summary.dated_by_git)}."
+        )
+    if summary.undated:
+        yield (
+            f"Note: {_count(summary.undated, 'essay')} without a date anywhere: a thread starts "
+            "when a moderator types `/discuss`."
+        )
     if summary.unread:
         found = [f"{count} {ending}" for ending, count in summary.unread]
-        yield f"Pages of the site that are not read, as only Markdown is: {_some(found)}."
-    if summary.is_without_address:
-        yield "The site's configuration has no address to link to: set it there, or AFTERWORD_SITE."
-    if summary.left_out:
-        yield summary.left_out
+        yield f"Note: Pages of the site that are not read, as only Markdown is: {_some(found)}."
     if 0 < len(summary.untranslated) <= summary.essays / 2:  # else it is how the blog is meant
-        yield f"Untranslated: {_some(summary.untranslated)}."
+        yield f"Note: Untranslated: {_some(summary.untranslated)}."
+
+
+def total_line(summary: Summary, faults: int) -> str:
+    """Return what a blog holds in one line."""
     languages = ", ".join(f"{count} {lang}" for lang, count in summary.languages)
     parts = [
         _count(summary.essays, "essay") + (f" ({languages})" if languages else ""),
@@ -72,7 +133,7 @@ def summary_lines(summary: Summary, faults: int) -> Iterator[str]:
         _count(summary.pages, "other page"),
         _count(faults, "fault"),
     ]
-    yield f"{', '.join(parts)}."
+    return f"{', '.join(parts)}."
 
 
 def _some(names: Sequence[str]) -> str:

@@ -44,7 +44,8 @@ def posts(folder: Path | None, how: str) -> None:
     DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
 
     Faults go to standard error; then the exit status is 1, and the list holds all that could be
-    read. In JSON and CSV a title that no front matter names is empty, as `hugo list` has it.
+    read. In JSON and CSV a title that no front matter names is empty on a Hugo site, as
+    `hugo list` has it.
     """
     contents = read_content(folder).contents
     catalog = Catalog(contents.posts, contents.site)
@@ -61,20 +62,21 @@ def posts(folder: Path | None, how: str) -> None:
 def post_record(post: Post, catalog: Catalog) -> dict[str, Any]:
     """Return a post as JSON has it: missing values null, times ISO 8601 with offset.
 
-    A title that is made from the text or the path is "", and without the site's address `url` is
-    the path alone: Hugo lists such a post so.
+    On a Hugo site a title that is made from the text or the path is "", and without the site's
+    address `url` is the path alone: Hugo lists such a post so.
     """
+    is_hugo = catalog.site.generator == "hugo"
     return {
         "path": post.path,
         "kind": post.kind,
         "lang": post.lang,
         "slug": post.slug,
-        "title": post.title if post.titled else "",
+        "title": post.title if post.titled or not is_hugo else "",
         "date": post.date.isoformat() if post.date else None,
         "draft": post.draft,
         "tags": list(post.tags),
         "description": post.description or None,
-        "url": post.url or post.route or None,
+        "url": post.url or (post.route if is_hugo else "") or None,
         "translations": [other.path for other in catalog.translations(post)],
         "questions": [question.text for question in post.questions],
     }

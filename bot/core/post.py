@@ -55,7 +55,7 @@ class Post:
         publish: From when it is readable, where that is not `date`.
         expires: When it is withdrawn, aware.
         url: Its address on the blog; None if the site's address is unknown.
-        route: What its address ends with where the site's is unknown, if the generator says so.
+        route: What its address ends with where the site's is unknown.
         cover: Address of its picture.
         minutes: Reading time, at least 1.
         questions: What it ends on, in order.
@@ -143,6 +143,10 @@ class Fault:
     message: str
     advice: str
 
+    @property
+    def place(self) -> str:
+        """The file, with the line if one is to blame."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
     def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.message} {self.advice}"
+        return f"{self.place}: {self.message} {self.advice}"

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-Generator = Literal["", "hugo", "jekyll", "hexo", "zola", "astro", "eleventy"]
+Generator = Literal[
+    "", "hugo", "jekyll", "hexo", "zola", "astro", "eleventy", "docusaurus", "quartz", "vitepress",
+    "mkdocs", "quarto", "pelican", "gatsby", "next", "obsidian",
+]  # fmt: skip
 """Who builds the site; "" for a bare folder of posts."""
 
 
@@ -86,6 +89,7 @@ class Site:
         cascades: The nearest section's first. The sections' own are filled in when files are found.
         indexed: Pairs of language and folder that have an ``_index`` page: Hugo's ``:sections``.
             Filled in where a permalink asks for it.
+        pattern: Of addresses, where a generator of `bot.core.reading.forms` lets its site choose.
         root: The folder that holds the content, relative to the one that was read; "" for itself.
     """
 
@@ -111,6 +115,7 @@ class Site:
     mounts: tuple[tuple[str, str], ...] = ()
     cascades: tuple[Cascade, ...] = ()
     indexed: frozenset[tuple[str, str]] = frozenset()
+    pattern: str = ""
     root: str = ""
 
     @property

@@ -16,7 +16,7 @@ def release(folder: Path, *names: str) -> Path:
     """Make a folder with these essays."""
     folder.mkdir(parents=True)
     for name in names:
-        (folder / f"{name}.md").write_text(f"# On {name}\n")
+        (folder / f"{name}.md").write_text(f"# On {name}\n\nText of {name}.\n")
     return folder
 
 

@@ -45,7 +45,7 @@ def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Origin:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     made = Origin(tmp_path / "origin")
-    made.commit(a="# A")
+    made.commit(a="# A\n\nText.")
     return made
 
 
@@ -132,7 +132,7 @@ def test_what_somebody_left_among_the_files_goes(origin: Origin) -> None:
     origin.commit(b="# B")
     pull(git)
     assert names(git) == ["a.md", "b.md"]
-    assert (git.folder / "a.md").read_text(encoding="utf-8") == "# A"
+    assert (git.folder / "a.md").read_text(encoding="utf-8") == "# A\n\nText."
 
 
 @needs_git
@@ -299,7 +299,7 @@ async def test_a_blog_is_read_from_its_copy(origin: Origin) -> None:
     await blog.refresh(NOW)
     blog.watch(lambda _: None)
     assert [post.title for post in blog.catalog.posts] == ["A"]
-    assert (await blog.body(blog.catalog.posts[0])).markdown == "# A"
+    assert (await blog.body(blog.catalog.posts[0])).markdown == "\n\nText."
     assert blog.name.startswith("git+file://")
     blog.close()
 

@@ -150,9 +150,9 @@ async def test_a_text_is_of_the_release_that_was_read_while_there_is_one(tmp_pat
     await blog.refresh(NOW)
     (post,) = blog.catalog.posts
     point(tmp_path / "content", "2")
-    assert (await blog.body(post)).markdown == "# On a\n"
+    assert (await blog.body(post)).markdown == "\n\nText of a.\n"
     (tmp_path / "1" / "a.md").rename(tmp_path / "2" / "a.md")
-    assert (await blog.body(post)).markdown == "# On a\n"
+    assert (await blog.body(post)).markdown == "\n\nText of a.\n"
     (tmp_path / "2" / "a.md").unlink()
     assert (await blog.body(post)).markdown == ""
     blog.close()

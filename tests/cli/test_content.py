@@ -39,13 +39,15 @@ def test_posts_have_the_keys_that_were_promised(type_in: Type, blog: Path) -> No
     }
 
 
-def test_a_title_that_is_made_up_is_empty_in_json_and_shown_in_the_table(
-    type_in: Type, tmp_path: Path
+@pytest.mark.parametrize(("configuration", "title"), [("hugo.toml", ""), ("x.txt", "On rain")])
+def test_a_title_that_is_made_up_is_empty_in_json_only_where_hugo_has_none(
+    type_in: Type, tmp_path: Path, configuration: str, title: str
 ) -> None:
-    write(tmp_path, "posts/on-rain.md", "---\ndate: 2026-01-02\n---\nText.\n")
-    (post,) = type_in("posts", "--json", tmp_path / "posts").lines
-    assert post["title"] == ""
-    assert "On rain" in type_in("posts", tmp_path / "posts").out
+    write(tmp_path, configuration, "baseURL = 'https://example.org/'\n")
+    write(tmp_path, "content/posts/on-rain.md", "---\ndate: 2026-01-02\n---\nText.\n")
+    (post,) = type_in("posts", "--json", tmp_path).lines
+    assert post["title"] == title
+    assert "On rain" in type_in("posts", tmp_path).out
 
 
 def test_dates_in_json_bear_an_offset(type_in: Type, blog: Path) -> None:
@@ -115,6 +117,7 @@ def test_check_of_a_sound_folder_tells_only_its_summary(type_in: Type, blog: Pat
     ran = type_in("check", blog)
     assert ran.status == 0
     assert ran.out == (
+        "Taken for: Hugo. Read: content/.\n"
         "3 essays (3 en, 1 tr), 2 with questions, 2 untranslated, 1 draft, 0 undated, "
         "0 other pages, 0 faults.\n"
     )
@@ -187,10 +190,11 @@ def test_each_fault_is_told_with_its_place_and_the_other_posts_are_unaffected(
     checked, listed = type_in("check", blog), type_in("posts", "--json", blog)
     place = f"content/posts/{name}" + (f":{line}" if line else "")
     assert (checked.status, listed.status) == (1, 1)
-    assert checked.out.startswith(f"{place}: ")
+    _, told, *_ = checked.out.splitlines()
+    assert told.startswith(f"{place}: ")
     assert words in checked.out
     assert checked.out.endswith(" 1 fault.\n")
-    assert listed.err.splitlines() == [checked.out.splitlines()[0]]
+    assert listed.err.splitlines() == [told]
     assert [post for post in listed.lines if post in sound] == sound
 
 

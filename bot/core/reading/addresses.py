@@ -5,9 +5,13 @@ from datetime import datetime
 from urllib.parse import quote, urljoin
 
 from bot.core.links import encoded
+from bot.core.reading.forms import FORMS, path_by_form
 from bot.core.reading.hugo_addresses import Named, hugo_link
 from bot.core.reading.paths import Place
 from bot.core.site import Site
+
+_UNFILLED = re.compile(r"/:(?:short_|i_)?(?:year|month|day)\b")
+"""What Jekyll and Hexo would take from the clock, for a draft that has no date yet."""
 
 _SAFE = "/~@:+,;=&$!*'()#-_.%"
 
@@ -19,10 +23,17 @@ def address(site: Site, place: Place, named: Named) -> str | None:
     base = place.language.address or site.address
     if base is None:
         return None
+    path = path_on_site(site, place, named)
+    return None if named.date is None and _UNFILLED.search(path) else base.rstrip("/") + path
+
+
+def path_on_site(site: Site, place: Place, named: Named) -> str:
+    """Return the path of a post's address below the site's own, with a slash before it."""
     if site.generator in {"jekyll", "hexo"}:
-        path = _jekyll_path(site, place, named)
-        return base.rstrip("/") + quote("/" + path.lstrip("/"), safe=_SAFE)
-    return base.rstrip("/") + hugo_link(site, place, named)
+        return quote("/" + _jekyll_path(site, place, named).lstrip("/"), safe=_SAFE)
+    if site.generator in FORMS:
+        return quote(place.language.prefix + path_by_form(site, place, named), safe=_SAFE)
+    return hugo_link(site, place, named)
 
 
 def _of_date(part: str, date: datetime | None, otherwise: str) -> str:

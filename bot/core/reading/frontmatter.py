@@ -8,6 +8,7 @@ on metadata that is no mapping.
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
@@ -21,6 +22,11 @@ MAX_CHARACTERS = 200_000
 _LINE_IN_TOML = re.compile(r"line (\d+)")
 
 
+_TOP_KEY = re.compile(r"^(\"[^\"\n]+\"|'[^'\n]+'|[A-Za-z_][\w.-]*)[ \t]*:(?=\s)", re.MULTILINE)
+_TOML_LINE = re.compile(r"(?:\s*(?:#.*)?\n)*\s*(?:\[|[\w\"'.-]+[ \t]*=)")
+_JSON_SIGN = re.compile(r'(?P<key>"(?:\\.|[^"\\\n])*")(?=\s*:)|"(?:\\.|[^"\\\n])*"|[\[\]{}]')
+
+
 class FrontMatter(NamedTuple):
     r"""A file taken apart.
 
@@ -30,6 +36,7 @@ class FrontMatter(NamedTuple):
         line: One-based number of the body's first line in the file.
         head: The metadata as text, below the fence.
         head_line: One-based number of the first line of `head` in the file.
+        heading: The body's own title, which is taken off it where the metadata names none.
     """
 
     metadata: dict[str, Any]
@@ -37,11 +44,37 @@ class FrontMatter(NamedTuple):
     line: int
     head: str = ""
     head_line: int = 1
+    heading: str = ""
+
+    def repeated(self) -> list[tuple[str, int]]:
+        """Return each key of YAML's or JSON's top level that stands there again, with its line."""
+        seen: set[str] = set()
+        found: list[tuple[str, int]] = []
+        for key, start in _top_keys(self.head):
+            if key in seen:
+                found.append((key, self.head_line + self.head.count("\n", 0, start)))
+            seen.add(key)
+        return found
 
     def line_of(self, key: str) -> int | None:
         """Return the line in the file that sets `key`; None if there is none."""
         found = re.search(rf"(?mi)^[\s\"']*{re.escape(key)}[\"']?[ \t]*[:=]", self.head)
         return self.head_line + self.head.count("\n", 0, found.end()) if found else None
+
+
+def _top_keys(head: str) -> Iterator[tuple[str, int]]:
+    """Yield the keys of the top level, in lower case, with where each begins."""
+    depth = 1
+    if head[:1] != "{":
+        if _TOML_LINE.match(head):  # whose own reader refuses such keys
+            return
+        for found in _TOP_KEY.finditer(head):
+            yield found[1].strip("\"'").lower(), found.start()
+        return
+    for found in _JSON_SIGN.finditer(head, 1):
+        if found["key"] and depth == 1:
+            yield str(json.loads(found["key"])).lower(), found.start()
+        depth += (found[0] in "{[") - (found[0] in "}]")
 
 
 class FrontMatterError(ValueError):
@@ -101,11 +134,16 @@ _HANDLERS = (
 )
 
 
-def split(data: bytes | str) -> FrontMatter:
+def split(data: bytes | str, *, unfenced: bool = False) -> FrontMatter:
     """Take `data` apart into metadata and body.
 
     Bytes must be UTF-8 (see `bot.core.reading.decode` for others). A file without front matter
     has no metadata.
+
+    Args:
+        data: The whole file.
+        unfenced: Whether lines such as ``Title: Rain`` at the very top are metadata, as Pelican and
+            MultiMarkdown have them.
 
     Raises:
         FrontMatterError: There is front matter, but it cannot be read.
@@ -118,7 +156,32 @@ def split(data: bytes | str) -> FrontMatter:
     for opening, handler, name in _HANDLERS:
         if opening.match(text, start):
             return _split(text[start:], text.count("\n", 0, start), handler, name)
-    return FrontMatter({}, text, 1)
+    return _unfenced(text) if unfenced else FrontMatter({}, text, 1)
+
+
+def _unfenced(text: str) -> FrontMatter:
+    """Take lines with a key each off the top, up to an empty line; indented ones go on."""
+    values: dict[str, Any] = {}
+    key, number = "", 0
+    lines = text[:MAX_CHARACTERS].split("\n")
+    for number, line in enumerate(lines):  # noqa: B007  # where the body begins
+        found = _UNFENCED_LINE.match(line)
+        if found:
+            key = found[1].lower()
+            values[key] = found[2].strip()
+        elif line[:1] in {" ", "\t"} and line.strip() and key:
+            values[key] += f" {line.strip()}"
+        else:
+            break
+    if "title" not in values or (number < len(lines) - 1 and lines[number].strip()):
+        return FrontMatter({}, text, 1)
+    head = "\n".join(lines[:number])
+    return FrontMatter(values, text[len(head) :].lstrip("\n"), _line_after(text, head), head)
+
+
+def _line_after(text: str, head: str) -> int:
+    rest = text[len(head) :]
+    return 1 + head.count("\n") + len(rest) - len(rest.lstrip("\n"))
 
 
 def _split(text: str, above: int, handler: BaseHandler, name: str) -> FrontMatter:
@@ -177,6 +240,8 @@ def _error_line(error: Exception, metadata: str) -> int:
     found = _LINE_IN_TOML.search(str(error))
     return int(found[1]) if found else 1
 
+
+_UNFENCED_LINE = re.compile(r"([A-Za-z][\w-]*):[ \t]+(\S.*)$")
 
 MAX_SALVAGED = 200
 """Lines of broken front matter that are looked at."""

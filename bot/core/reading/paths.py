@@ -1,6 +1,9 @@
 """What a post's path says about it: language, section, name, date."""
 
 import re
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from typing import NamedTuple
 
 from bot.core.languages import is_language
@@ -14,6 +17,9 @@ INDEXES = frozenset({"index", "_index", "readme"})
 
 HUGO_INDEXES = frozenset({"index", "_index"})
 """The same, where Hugo builds the site."""
+
+
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
 class Place(NamedTuple):
@@ -64,10 +70,30 @@ def read_path(path: str, site: Site) -> Place:
         name = folders[-1]
     is_draft = "_drafts" in folders
     dated = _DATED.fullmatch(name) if site.file_dates and not is_section else None
-    date = None
+    day = None
     if dated:
-        date, name = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}", dated[4]
-    return Place(language, tuple(folders), name, date, is_index, is_section, is_draft, below)
+        day, name = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}", dated[4]
+    elif site.file_dates and site.generator != "hugo":
+        day = _day_of(folders, name)
+    return Place(language, tuple(folders), name, day, is_index, is_section, is_draft, below)
+
+
+def is_readme(place: Place) -> bool:
+    """Return whether a file tells about the folder it is in: front matter alone makes it a post."""
+    return place.below.rpartition("/")[2].partition(".")[0].lower() == "readme"
+
+
+def _day_of(folders: Sequence[str], name: str) -> str | None:
+    """Return the day that the last folders or the name are called after, or all of them together.
+
+    As in ``2024-03-01.md``, ``2024-03-01/a.md``, ``2024/03/01/a.md`` and ``2024/03/01.md``.
+    """
+    last = folders[-1] if folders else ""
+    candidates = (name, last, "-".join((*folders[-2:], name)), "-".join(folders[-3:]))
+    for found in filter(None, map(_DAY.fullmatch, candidates)):
+        with suppress(ValueError):
+            return date.fromisoformat("-".join(found.groups())).isoformat()
+    return None
 
 
 def split_suffix(name: str) -> tuple[str, str]:
@@ -97,7 +123,7 @@ def _below(path: str, site: Site) -> tuple[Language, str]:
     """Return the language that the folder is of, and the path below it."""
     for source, target in site.mounts:
         if _is_in(path, source):
-            return site.languages[0], target + path[len(source) :]
+            return site.languages[0], (target + path[len(source) :]).lstrip("/")
     language = site.languages[0]
     is_found = _is_in(path, language.folder)
     for other in site.languages[1:]:

@@ -8,9 +8,11 @@ from bot.core.closing.questions import closing_questions, has_mark
 from bot.core.markup.dialects.hidden import without_hidden
 from bot.core.post import Fault, Post
 from bot.core.reading.cascades import cascaded
+from bot.core.reading.fields import TITLES, Fields
 from bot.core.reading.frontmatter import FrontMatterError, split
+from bot.core.reading.headings import take_heading
 from bot.core.reading.hugo_pages import HugoReader, is_unlisted
-from bot.core.reading.paths import read_path
+from bot.core.reading.paths import is_readme, read_path
 from bot.core.reading.reader import Reader
 from bot.core.site import Site
 
@@ -74,22 +76,31 @@ def read_post(
     text = _decode(path, data, faults)
     is_broken = False
     try:
-        parts = split(text)
+        parts = split(text, unfenced=site.generator in {"pelican", ""})
     except FrontMatterError as error:
         faults.append(Fault(path, error.line, str(error), error.advice))
         parts, is_broken = error.rest, True
+    for key, line in parts.repeated():
+        message = f"The key “{key}” stands twice in the front matter; the last one counts here."
+        faults.append(Fault(path, line, message, "Keep one: generators differ in which they take."))
     parts = parts._replace(body=without_hidden(parts.body))  # here, so that nobody below sees it
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
     place = read_path(path, site)
-    if site.generator != "hugo":
-        post = Reader(path, place, parts, site, faults).post(digest, is_broken=is_broken)
-    else:
-        if site.cascades:
-            parts = parts._replace(metadata={**cascaded(site, place), **parts.metadata})
-        if is_unlisted(place, parts.metadata):
-            return Reading(None, parts.body, parts.line, tuple(faults))
-        reader = HugoReader(path, place, parts, site, faults, changed)
-        post = reader.post(digest, is_broken=is_broken)
+    if is_readme(place) and not parts.head and site.generator != "hugo":
+        return Reading(None, parts.body, parts.line, tuple(faults))
+    if site.cascades:
+        parts = parts._replace(metadata={**cascaded(site, place), **parts.metadata})
+    if site.generator == "hugo" and is_unlisted(place, parts.metadata):
+        return Reading(None, parts.body, parts.line, tuple(faults))
+    if not is_broken and not Fields(parts.metadata).text(*TITLES):
+        heading, body = take_heading(parts.body)
+        parts = parts._replace(heading=heading, body=body)
+    reader = (
+        HugoReader(path, place, parts, site, faults, changed)
+        if site.generator == "hugo"
+        else Reader(path, place, parts, site, faults)
+    )
+    post = reader.post(digest, is_broken=is_broken)
     pending = "questions" not in parts.metadata and post.kind == "essay" and has_mark(parts.body)
     reading = Reading(post, parts.body, parts.line, tuple(faults), pending)
     return ask(reading) if questions else reading

@@ -11,7 +11,7 @@ from bot.core.closing.questions import plain_text
 from bot.core.folding import fold
 from bot.core.languages import is_language, normal_code
 from bot.core.post import Fault, Kind, Post, Question
-from bot.core.reading.addresses import address, picture_address
+from bot.core.reading.addresses import address, path_on_site, picture_address
 from bot.core.reading.bodies import body_digest
 from bot.core.reading.dates import read_date, time_zone
 from bot.core.reading.fields import (
@@ -24,7 +24,9 @@ from bot.core.reading.fields import (
     Fields,
     decoded,
 )
+from bot.core.reading.forms import FORMS
 from bot.core.reading.frontmatter import FrontMatter
+from bot.core.reading.headings import opening_words
 from bot.core.reading.hugo_addresses import Named
 from bot.core.reading.kinds import kind_of
 from bot.core.reading.paths import Place
@@ -37,7 +39,6 @@ _WORDS_A_MINUTE = 230
 _CHARACTERS_A_MINUTE = 500  # of Chinese and Japanese, which put no spaces between words
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _UNSAFE_IN_SLUGS = re.compile(r"[^\w.~-]+")
-_FIRST_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*$|^([^\n#>-][^\n]*)\n=+[ \t]*$", re.MULTILINE)
 _MORE = re.compile(
     r"<!--\s*more\b[^<>]*-->|\{/\*\s*(?:more|truncate)\s*\*/\}|<!--\s*truncate\s*-->"
 )
@@ -75,7 +76,8 @@ class Reader:
         slug = self._slug()
         spaced = site.generator == "jekyll"
         categories = fields.texts("categories", "category", spaced=spaced)
-        named = Named(title, self._stated_slug(), self._wanted_url(), date, categories)
+        shown = title or (self._parts.heading if site.generator in FORMS else "")
+        named = Named(shown, self._stated_slug(), self._wanted_url(), date, categories)
         url, route = self._address(named)
         return Post(
             path=self._path,
@@ -117,8 +119,9 @@ class Reader:
         return self._date(*DATES) or self._file_date(), self._date("publishdate")
 
     def _address(self, named: Named) -> tuple[str | None, str]:
-        """Return the address; without one, what it would end with if that is known."""
-        return address(self._site, self._place, named), ""
+        """Return the address; without one, what it would end with."""
+        url = address(self._site, self._place, named)
+        return url, path_on_site(self._site, self._place, named) if url is None else ""
 
     def _kind(self, *, is_dated: bool) -> Kind:
         return kind_of(self._place, self._fields, self._site, is_dated=is_dated)
@@ -129,6 +132,8 @@ class Reader:
             return None
         for key in keys:
             value = metadata.get(key)
+            if isinstance(value, dict):  # as MkDocs has it
+                value = value.get("created") if key == "date" else None
             if value is None or (key == "published" and self._fields.flag(key) is not None):
                 continue
             try:
@@ -149,11 +154,15 @@ class Reader:
 
     def _slug(self) -> str:
         wanted = self._stated_slug() or self._wanted_url().split("?")[0]
-        last = wanted.rstrip("/").rpartition("/")[2]
-        last = re.sub(r"\.html?$", "", last)
+        last = re.sub(r"(?:/index)?(?:\.html?)?/*$", "", wanted).rpartition("/")[2]
         if ":" in last or "{" in last:  # a pattern, not an address
             last = ""
         slug = slugify(last) or slugify(self._place.name)
+        if not last and slug.isdecimal() and self._place.date:  # as in 2024/03/01/1.md
+            is_day = (
+                self._place.date.endswith(f"-{slug}") or self._place.date.replace("-", "") == slug
+            )
+            slug = self._place.date if is_day else f"{self._place.date}-{slug}"
         return slug or hashlib.blake2b(self._path.encode(), digest_size=4).hexdigest()
 
     def _wanted_url(self) -> str:
@@ -171,15 +180,13 @@ class Reader:
         return code
 
     def _other_title(self) -> str:
-        heading = _FIRST_HEADING.search(self._parts.body, 0, 4_000)
-        if heading and self._site.generator not in {"jekyll", "hexo"}:
-            return plain_text(heading[1] or heading[2]) or self._place.name
-        words = re.sub(r"[-_\s]+", " ", self._place.name).strip()
-        if words and self._site.generator == "" and self._place.language:
-            self._faults.append(
-                Fault(self._path, 1, "The post has no title.", "Give it a title in front matter.")
-            )
-        return words[:1].upper() + words[1:] or self._path
+        """Return the title that the body's heading is, or the file's name, or its first words."""
+        if self._parts.heading:
+            return self._parts.heading
+        name = re.sub(r"[-_\s]+", " ", self._place.name).strip()
+        if not any(map(str.isalpha, name)) and (words := opening_words(self._parts.body)):
+            return words
+        return name[:1].upper() + name[1:] or self._path
 
     def _is_draft(self) -> bool:
         fields = self._fields

@@ -1,0 +1,184 @@
+"""Which generator builds a site, told by its files, and where that one keeps its posts.
+
+What there is to know of each is in ``generators.toml``.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from bot.blog.config_files import MAX_BYTES, Config, base_address, load
+from bot.core.languages import is_language, normal_code
+from bot.core.post import Fault
+from bot.core.reading.fields import Fields
+from bot.core.site import Generator, Language, Site
+
+_POSTS = "*.md", "*.mdx", "*.markdown", "*.qmd", "*.Rmd"
+_KEY = r"""['"]?\b(?:{})\b['"]?\s*[:=]\s*(?:new URL\()?['"`]([^'"`\s]+)['"`]"""
+_PATTERN = re.compile(r"^ARTICLE_URL\s*=\s*['\"]([^'\"]+)['\"]", re.MULTILINE)
+_LANGUAGE = re.compile(
+    r"""^\s*['"]?(?:defaultLocale|DEFAULT_LANG|lang|language|locale)['"]?\s*[:=]\s*['"]([\w-]+)['"]""",
+    re.MULTILINE,
+)
+_ROUTE = re.compile(r"blog\s*:\s*\{[^{}]*?routeBasePath\s*:\s*['\"]([^'\"]*)['\"]")
+
+
+@cache
+def known() -> Mapping[str, Any]:
+    """Return what ``generators.toml`` says."""
+    file = Path(__file__).with_name("generators.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def reasons() -> Mapping[str, str]:
+    """Return why a folder of a name holds no posts, by its name in lower case."""
+    return {name: why for why, names in known()["left_out"].items() for name in names}
+
+
+def name_of(generator: str) -> str:
+    """Return what a generator is called; "" for a folder that none builds."""
+    return str(known().get(generator, {}).get("name", "")) or generator.capitalize()
+
+
+def told_site(root: Path, faults: list[Fault]) -> Site | None:
+    """Return the site of the generator whose mark is in `root`; None if there is none."""
+    for generator in get_args(Generator):
+        facts = known().get(generator)
+        if facts is None:
+            continue
+        for mark in facts["marks"]:
+            found = sorted(root.glob(mark)) if "*" in mark else [root / mark]
+            if found and found[0].is_file():
+                return _site(generator, facts, root, found[0], faults)
+    return None
+
+
+def _site(
+    generator: Generator, facts: Mapping[str, Any], root: Path, mark: Path, faults: list[Fault]
+) -> Site:
+    text = "\n".join(_texts([mark, *(root / name for name in facts.get("files", ()))]))
+    config: Config = {}
+    if mark.suffix in {".yml", ".yaml"}:
+        config = load(root, mark.relative_to(root).as_posix(), faults)
+    mounts = _mounts(generator, facts, root, mark, config)
+    if generator == "docusaurus" and (found := _ROUTE.search(text)):
+        mounts = [(folder, found[1].strip("/")) for folder, _ in mounts]
+    code = normal_code(_said(_LANGUAGE, text))
+    site = Site(
+        generator=generator,
+        address=_address(facts, text if not config else _lines(config)),
+        languages=(Language(code if is_language(code) else "en", mounts[0][0] if mounts else ""),),
+        guesses_language=not is_language(code),
+        mounts=tuple(mounts),
+        root=mounts[0][0] if mounts else "",
+        pattern=_said(_PATTERN, text),
+        ugly=generator in {"pelican", "quarto", "vitepress"} and "cleanUrls: true" not in text,
+    )
+    return site if generator != "mkdocs" else replace(site, pattern=_mkdocs_pattern(config))
+
+
+def _texts(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        if file.is_file():
+            with file.open("rb") as opened:
+                yield opened.read(MAX_BYTES).decode("utf-8", errors="replace")
+
+
+def _lines(config: Config) -> str:
+    """Return the texts of a configuration and of its tables, as a program would have them."""
+    tables = [config, *(value for value in config.values() if isinstance(value, dict))]
+    return "\n".join(
+        f"{key}: '{value}'"
+        for one in tables
+        for key, value in one.items()
+        if isinstance(value, str)
+    )
+
+
+def _said(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[1] if found else ""
+
+
+def _address(facts: Mapping[str, Any], text: str) -> str | None:
+    """Return the address that stands in a configuration; a base path of its own is added."""
+    address = None
+    for found in re.findall(_key(facts["address"]), text):
+        address = base_address(found if "://" in found else f"https://{found}")
+        if address and "." in address.partition("://")[2]:
+            break
+        address = None
+    base = _said(re.compile(_key(facts["base"])), text) if "base" in facts else ""
+    if address and base.strip("/") and "://" not in base:
+        address += "/" + base.strip("/")
+    return address
+
+
+def _key(names: Iterable[str]) -> str:
+    return _KEY.format("|".join(map(re.escape, names)))
+
+
+def _mounts(
+    generator: str, facts: Mapping[str, Any], root: Path, mark: Path, config: Config
+) -> list[tuple[str, str]]:
+    """Return pairs of a folder that holds posts and what their addresses begin with."""
+    if generator == "vitepress":
+        folder = mark.parent.parent.relative_to(root).as_posix()
+        return [] if folder == "." else [(folder, "")]
+    if generator == "mkdocs":
+        return _mkdocs_mounts(root, config)
+    there = [(folder, target) for folder, target in facts["posts"] if _holds_posts(root / folder)]
+    if generator == "next":  # of what is served as it is, only folders of posts
+        there = [
+            one for one in there if one[0] != "public" or any((root / "public").glob("*/*.md"))
+        ]
+    return there[:1] if facts.get("one") else there
+
+
+def _holds_posts(folder: Path) -> bool:
+    return folder.is_dir() and any(
+        next(folder.glob(f"{depth}{kind}"), None) for depth in ("", "*/", "*/*/") for kind in _POSTS
+    )
+
+
+def _mkdocs_mounts(root: Path, config: Config) -> list[tuple[str, str]]:
+    docs = Fields(config).text("docs_dir").strip("./") or "docs"
+    options = _blog_plugin(config)
+    blog = "blog" if options is None else Fields(options).text("blog_dir").strip("./") or "blog"
+    folder = f"{docs}/{blog}".rstrip("/.")
+    posts = f"{folder}/posts" if (root / folder / "posts").is_dir() else folder
+    return [(posts, blog)] if (root / posts).is_dir() else [(docs, "")]
+
+
+def _mkdocs_pattern(config: Config) -> str:
+    options = _blog_plugin(config) or {}
+    return Fields(options).text("post_url_format") or "{date}/{slug}"
+
+
+def _blog_plugin(config: Config) -> Mapping[str, Any] | None:
+    """Return the options of MkDocs' blog plugin; None if it is not used."""
+    plugins = config.get("plugins")
+    for plugin in plugins if isinstance(plugins, list) else [plugins]:
+        if isinstance(plugin, dict):
+            for name, options in plugin.items():
+                if str(name).rpartition("/")[2] == "blog":
+                    return options if isinstance(options, dict) else {}
+        elif isinstance(plugin, str) and plugin.rpartition("/")[2] == "blog":
+            return {}
+    return None
+
+
+def with_domain(root: Path, site: Site) -> Site:
+    """Return the site with the address that a ``CNAME`` file names, if it has no other."""
+    if site.address is not None or any(language.address for language in site.languages):
+        return site
+    for folder in ("", "static", "public", "docs", "source", "src"):
+        lines = "".join(_texts([root / folder / "CNAME"])).split()
+        if len(lines) == 1 and re.fullmatch(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", lines[0]):
+            return replace(site, address=f"https://{lines[0].lower()}{site.base}")
+    return site

@@ -1,0 +1,1 @@
+export default { title: "Rain", url: "https://eleventy.example/", language: "en" };

@@ -1,0 +1,1 @@
+export const siteMetadata = { title: "Rain", siteUrl: "https://next.example" };

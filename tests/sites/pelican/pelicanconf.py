@@ -1,0 +1,4 @@
+SITENAME = "Rain"
+SITEURL = "https://pelican.example"
+PATH = "content"
+DEFAULT_LANG = "en"

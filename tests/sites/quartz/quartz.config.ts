@@ -1,0 +1,3 @@
+const config: QuartzConfig = {
+  configuration: { pageTitle: "Rain", locale: "en-US", baseUrl: "quartz.example/garden" },
+};

@@ -1,0 +1,2 @@
+import { defineConfig } from "vitepress";
+export default defineConfig({ lang: "en", title: "Rain", sitemap: { hostname: "https://vitepress.example" } });
