@@ -51,11 +51,11 @@ class Moderation(PressedCog):
         author: discord.Role | None = None,
         notices: discord.TextChannel | None = None,
     ) -> None:
-        """Choose the channel in which essays are discussed, and how.
+        """Choose the channel in which essays are discussed, and how; what is left out stays.
 
         Args:
             channel: A forum, or a text channel; each essay gets a thread in it
-            language: Whose essays get threads there, such as en; the site's own if left out
+            language: Whose essays get threads there, such as en; at first the site's own
             pace: each (at most three a day), daily or weekly
             body: The whole essay, an excerpt, or only its card; auto suits the channel
             author: Who may read all responses with /responses
@@ -67,8 +67,9 @@ class Moderation(PressedCog):
         if refusal := lacks(channel, say):
             raise AfterwordError(refusal.sentence(say))
         await interaction.response.defer(ephemeral=True, thinking=True)
-        settled = self._settled(channel, language, pace, body)
         store = self.bot.store
+        known = await store.read(channels.get_channel, channel.id)
+        settled = self._settled(channel, known, language, pace, body)
         await store.write(
             channels.set_up,
             settled,
@@ -199,11 +200,22 @@ class Moderation(PressedCog):
         return [*lines, *gap_lines(await store.read(gaps.open_gaps, settled.guild_id), say)]
 
     def _settled(
-        self, channel: Place, language: str | None, pace: Pace | None, body: Body | None
+        self,
+        channel: Place,
+        known: Channel | None,
+        language: str | None,
+        pace: Pace | None,
+        body: Body | None,
     ) -> Channel:
+        """Return a channel as it is chosen: what is left out is what it had, else the default.
+
+        Args:
+            known: What it is or was used for.
+        """
         settings = self.bot.settings
         catalog = self.bot.blog.catalog
-        lang = (language or settings.language or catalog.site.language).lower()
+        kept = known.lang if known else None
+        lang = (language or kept or settings.language or catalog.site.language).lower()
         if lang not in catalog.languages:
             raise AfterwordError(
                 f"The blog has no essays in `{lang}`; it has {', '.join(catalog.languages)}."
@@ -213,8 +225,8 @@ class Moderation(PressedCog):
             guild_id=channel.guild.id,
             is_forum=isinstance(channel, discord.ForumChannel),
             lang=lang,
-            pace=pace or settings.pace,
-            body=body or settings.body,
+            pace=pace or (known.pace if known else settings.pace),
+            body=body or (known.body if known else settings.body),
         )
 
 

@@ -19,8 +19,8 @@ TURKISH = {
         "Yazınıza verilen yanıtları okuyun; yalnızca siz görürsünüz."
     ),
     "Start the thread of an essay now.": "Bir yazının başlığını şimdi açar.",
-    "Choose the channel in which essays are discussed, and how.": (
-        "Yazıların hangi kanalda ve nasıl tartışılacağını seçin."
+    "Choose the channel in which essays are discussed, and how; what is left out stays.": (
+        "Yazıların hangi kanalda ve nasıl tartışılacağını seçin; boş bırakılan değişmez."
     ),
     "Keep this response": "Bu yanıtı sakla",
 }

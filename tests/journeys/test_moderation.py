@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.sandbox.permissions import INVITED, Permission
 from tests.journeys.stage import Stage, command_open_to_all, message_of, press, said
 
@@ -52,6 +54,36 @@ async def test_setup_of_another_channel_starts_there_and_still_hears_the_first(
     await stage.ada.say(first, "In the old thread.")
     await stage.ada.say(second, "In the new thread.")
     await stage.until_kept("In the old thread.", "In the new thread.")
+
+
+CHOSEN = {"language": "tr", "pace": "weekly", "body": "card"}
+OTHERWISE = {"language": "en", "pace": "daily", "body": "full"}
+SETTLED = "select lang, pace, body from channels where id = ?"
+
+
+@pytest.mark.parametrize("option", [None, *CHOSEN])
+async def test_setup_again_leaves_what_is_not_given_as_the_channel_has_it(
+    stage: Stage, option: str | None
+) -> None:
+    stage.write("maps")
+    stage.write("haritalar", lang="tr", asks="Ya siz?")
+    await stage.start(channel=None)
+    place = str(stage.text.id)
+    await stage.mo.command(stage.text, "setup", channel=place, **CHOSEN)
+    changed = {} if option is None else {option: OTHERWISE[option]}
+    await stage.mo.command(stage.text, "setup", channel=place, **changed)
+    assert stage.rows(SETTLED, stage.text.id) == [tuple((CHOSEN | changed).values())]
+
+
+async def test_setup_of_a_channel_that_was_left_finds_what_it_had(stage: Stage) -> None:
+    stage.write("maps")
+    stage.write("haritalar", lang="tr", asks="Ya siz?")
+    await stage.start(channel=None)
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), **CHOSEN)
+    await stage.mo.command(stage.text, "setup", channel=str(stage.forum.id))
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id))
+    assert stage.rows(SETTLED, stage.text.id) == [tuple(CHOSEN.values())]
+    assert stage.rows(SETTLED, stage.forum.id) == [("en", "each", "auto")]
 
 
 async def test_setup_survives_a_restart_with_another_channel_in_the_settings(
