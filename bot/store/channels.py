@@ -159,11 +159,12 @@ def shelve(db: Database, channel_id: int, essays: Iterable[int], now: datetime) 
 
 
 def shelf_size(db: Database, channel_id: int) -> int:
-    """Return how many essays on a channel's shelf can still be started."""
+    """Return how many essays on a channel's shelf can still be started, in its language."""
     rows = db.execute(
         "select count(*) from shelf where channel_id = :id and essay_id not in "
         "(select essay_id from publications where channel_id = :id) and essay_id in "
-        "(select essay_id from posts where removed_at is null and missing_since is null)",
+        "(select essay_id from posts join channels on channels.lang = posts.lang "
+        "where channels.id = :id and removed_at is null and missing_since is null)",
         {"id": channel_id},
     )
     return int(rows.fetchone()[0])

@@ -75,6 +75,18 @@ async def test_setup_again_leaves_what_is_not_given_as_the_channel_has_it(
     assert stage.rows(SETTLED, stage.text.id) == [tuple((CHOSEN | changed).values())]
 
 
+async def test_setup_counts_the_shelf_in_the_language_that_is_chosen(stage: Stage) -> None:
+    for slug, day in (("maps", 3), ("shelved", 2), ("older", 1)):
+        stage.write(slug, date=f"2026-03-0{day}")
+    stage.write("haritalar", lang="tr", asks="Ya siz?")
+    await stage.start()
+    await stage.thread()
+    place = str(stage.text.id)
+    for lang, count in (("en", 2), ("tr", 0), ("en", 2)):  # what is new in tr waits for its turn
+        done = await stage.mo.command(stage.text, "setup", channel=place, language=lang)
+        assert f"On the shelf: {count};" in said(done)
+
+
 async def test_setup_of_a_channel_that_was_left_finds_what_it_had(stage: Stage) -> None:
     stage.write("maps")
     stage.write("haritalar", lang="tr", asks="Ya siz?")

@@ -97,6 +97,23 @@ def test_the_shelf_counts_what_can_still_be_started(world: Any) -> None:
     assert channels.shelf_size(world.db, world.channel) == 1
 
 
+def test_the_shelf_counts_the_essays_in_its_channels_language(world: Any) -> None:
+    first = replace(world.first.post, path="c.md", slug="c", essay="c", title="c", digest="c")
+    second = replace(first, path="d.md", slug="d", essay="d", title="d", digest="d")
+    in_both = replace(first, path="c.tr.md", lang="tr", slug="c-tr", digest="c tr")
+    only_tr = replace(first, path="e.tr.md", lang="tr", slug="e", essay="e", digest="e tr")
+    known = [world.first.post, world.second.post]
+    posts = record_posts(world.db, [*known, first, second, in_both, only_tr], world.now).posts
+    channels.shelve(world.db, world.channel, {one.essay_id or 0 for one in posts}, world.now)
+    assert channels.shelf_size(world.db, world.channel) == 2
+    used = channels.get_channel(world.db, world.channel)
+    assert used is not None
+    channels.use_channel(world.db, replace(used, lang="tr"), world.now)
+    assert channels.shelf_size(world.db, world.channel) == 2
+    channels.use_channel(world.db, replace(used, lang="de"), world.now)
+    assert channels.shelf_size(world.db, world.channel) == 0
+
+
 def test_starts_are_those_that_nobody_asked_for_newest_first(world: Any) -> None:
     due, wanted = essays_of(world, "c", "d")
     later = world.now + timedelta(hours=3)
