@@ -1,5 +1,6 @@
 """Where essays are discussed: threads, their channels, and their languages."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,7 @@ class Place:
 
     Attributes:
         thread_id: None while the thread is being started.
-        responses: How many are kept of it.
+        responses: How many are kept of the essay in the guild, in all of its threads.
     """
 
     publication_id: int
@@ -24,17 +25,26 @@ class Place:
     responses: int
 
 
+IN_GUILD = """
+with asked as (select value as essay_id from json_each(:essays)),
+kept as (
+  select essay_id, count(*) as responses
+  from publications join responses on responses.publication_id = publications.id
+  where essay_id in asked and responses.guild_id = :guild
+    and hidden_at is null and responses.text <> ''
+  group by essay_id
+)
+select publications.*, coalesce(kept.responses, 0) as responses
+from publications join channels on channels.id = channel_id
+left join kept on kept.essay_id = publications.essay_id
+where channels.guild_id = :guild and over_at is null and publications.essay_id in asked
+order by closed_at is not null, publications.id desc
+"""
+
+
 def in_guild(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Place]:
-    """Return where essays are discussed in a guild, by essay."""
-    marks = ",".join("?" * len(essays))
-    rows = db.query(
-        "select publications.*, (select count(*) from responses where publication_id = "  # noqa: S608  # only marks
-        "publications.id and hidden_at is null and text <> '') as responses from publications "
-        "join channels on channels.id = channel_id "
-        f"where guild_id = ? and over_at is null and essay_id in ({marks}) "
-        "order by closed_at is not null, publications.id desc",
-        [guild_id, *essays],
-    )
+    """Return where essays are discussed in a guild, by essay; the channel in use comes first."""
+    rows = db.query(IN_GUILD, {"guild": guild_id, "essays": json.dumps(essays)})
     found: dict[int, Place] = {}
     for row in rows:
         place = Place(

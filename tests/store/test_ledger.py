@@ -36,6 +36,7 @@ from bot.store.prompts import (
     withdrawn,
     withdrawn_by_deletion,
 )
+from bot.store.reading import listing
 from bot.store.responses import marks, save
 
 STARTER: Key = (Kind.STARTER, 0)
@@ -319,6 +320,26 @@ def test_the_channel_in_use_comes_before_one_that_was_left(world: Any) -> None:
     assert places.in_guild(world.db, world.guild, [essay])[essay].channel_id == world.channel
     publications.intend(world.db, 21, world.first.post, [], asked_by=None, now=world.now)
     assert places.in_guild(world.db, world.guild, [essay])[essay].channel_id == 21
+
+
+def test_a_place_counts_the_essays_responses_in_all_its_threads_of_the_guild(world: Any) -> None:
+    first, essay = world.first, world.first.post.essay_id
+    save(world.db, [world.message(3000), world.message(3001)])
+    save(world.db, [world.message(3002, thread=world.second.thread)])
+    here = channels.Channel(21, world.guild, is_forum=True, lang="en", pace="each", body="auto")
+    channels.use_channel(world.db, here, world.now)
+    moved = publications.intend(world.db, 21, first.post, [], asked_by=None, now=world.now)
+    publications.record_thread(world.db, moved, world.guild, 9000, world.now)
+    assert places.in_guild(world.db, world.guild, [essay])[essay].responses == 2
+    save(world.db, [world.message(9001, thread=9000)])
+    place = places.in_guild(world.db, world.guild, [essay])[essay]
+    assert (place.publication_id, place.responses) == (moved, 3)
+    channels.join_guild(world.db, 11, "Others", world.now)
+    there = replace(here, id=31, guild_id=11)
+    channels.use_channel(world.db, there, world.now)
+    publications.intend(world.db, 31, first.post, [], asked_by=None, now=world.now)
+    assert places.in_guild(world.db, 11, [essay])[essay].responses == 0
+    assert len(listing(world.db, essay, world.guild)) == 3
 
 
 def test_threads_know_their_channel_and_language(world: Any) -> None:
