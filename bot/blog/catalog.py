@@ -14,7 +14,9 @@ from bot.core.site import Site
 MOST_OFFERED = 25
 """What Discord shows while somebody types (discord-facts.md, 1)."""
 
-_NEAR_MISSES = 3
+NEAR_MISSES = 3
+"""So many are offered for a name that is misspelt."""
+
 _MOST_SHELVES = 16  # orders of languages that are kept ready; each takes a few megabytes
 _LONGEST_SHOWN = 80
 
@@ -129,6 +131,12 @@ class Catalog:
         """Return each tag in its commonest spelling with its number of essays, most first."""
         return self.shelf(lang, now=now).tags
 
+    def near_tags(
+        self, tag: str, lang: str | Sequence[str] | None = None, *, now: datetime
+    ) -> list[str]:
+        """Return a few tags that may be meant by one that no essay has, the likeliest first."""
+        return self.shelf(lang, now=now).near_tags(tag, NEAR_MISSES)
+
     def complete_posts(
         self,
         text: str,
@@ -210,7 +218,7 @@ class Catalog:
         shelf = self.shelf(lang, now=now)
         shown = wanted[:_LONGEST_SHOWN]
         name = shown.rpartition(":")[2]
-        near = shelf.complete_posts(name, _NEAR_MISSES) or shelf.near(name, _NEAR_MISSES)
+        near = shelf.complete_posts(name, NEAR_MISSES) or shelf.near(name, NEAR_MISSES)
         if not near:
             return f"No essay is called “{shown}”. Type a word of its title to see suggestions."
         names = [f"“{post.title}” (`{post.slug}`)" for post in near]

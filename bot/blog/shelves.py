@@ -121,6 +121,25 @@ class Shelf:
         """Return at most `limit` tags that hold `typed`, with the number of their essays."""
         return [self.tags[index] for index in self._tag_names.matches(fold(typed), limit)]
 
+    def near_tags(self, text: str, limit: int) -> list[str]:
+        """Return at most `limit` tags that hold `text`, or are like it, misspelt."""
+        holding = self.complete_tags(text, limit)
+        if holding:
+            return [name for name, _ in holding]
+        wanted = fold(text)
+        alike = process.extract(
+            wanted,
+            {
+                index: tag
+                for index, tag in enumerate(self._tag_names.lines())
+                if len(wanted) < 2 * len(tag) or f"{tag} " in f" {wanted} "
+            },  # otherwise a tag of two letters would be like all words that hold them
+            scorer=fuzz.partial_ratio,
+            limit=limit,
+            score_cutoff=LEAST_LIKENESS,
+        )
+        return [self.tags[index][0] for _, _, index in alike]
+
     def _by_rank(self, post: Post) -> int:
         return self._rank.get(post.lang, len(self._rank))
 

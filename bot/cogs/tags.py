@@ -10,10 +10,9 @@ from bot.cogs.pressing import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.folding import fold
-from bot.core.markup import escape
 from bot.core.phrases import phrases
 from bot.discussion.outgoing import Outgoing
-from bot.discussion.private import post_card, tag_page
+from bot.discussion.private import post_card, tag_page, unknown_tag
 from bot.discussion.reading import standing
 from bot.store import places
 
@@ -82,15 +81,15 @@ class Tags(PressedCog):
     async def _list(
         self, interaction: Interaction, tag: str, langs: tuple[str, ...], page: int
     ) -> Outgoing:
-        posts = self.bot.blog.catalog.tagged(tag, langs, now=datetime.now(UTC))
+        now, say = datetime.now(UTC), phrases(str(interaction.locale))
+        posts = self.bot.blog.catalog.tagged(tag, langs, now=now)
         if not posts:
-            raise AfterwordError(
-                f"No essay is about “{escape(tag)}”. Type a letter to see the blog's tags."
-            )
+            near = self.bot.blog.catalog.near_tags(tag, langs, now=now)
+            raise AfterwordError(unknown_tag(tag, near, say))
         name = next(own for own in posts[0].tags if fold(own) == fold(tag))
         essays = [post.essay_id for post in posts if post.essay_id is not None]
         found = await self.bot.store.read(places.in_guild, interaction.guild_id or 0, essays)
-        return tag_page(name, posts, found, page, phrases(str(interaction.locale)))
+        return tag_page(name, posts, found, page, say)
 
 
 async def setup(bot: AfterwordBot) -> None:

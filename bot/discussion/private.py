@@ -22,6 +22,9 @@ RESPONSES_PAGE = 5
 
 QUOTED = 280
 
+TAG_SHOWN = 100
+"""Code points of a tag in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -103,6 +106,13 @@ def reading_page(post: Post, pages: Sequence[str], page: int, say: Phrases) -> O
     foot = f"\n-# {say.page.format(page=page + 1, pages=len(pages))}" if len(pages) > 1 else ""
     text = pages[page] if pages else escape(post.title)
     return Outgoing(content=text + foot, rows=(buttons,) if buttons else ())
+
+
+def unknown_tag(tag: str, near: Sequence[str], say: Phrases) -> str:
+    """Return the sentence about a tag that no essay has, with those that may be meant."""
+    names = ", ".join(f"“{escape(shorten(one, TAG_SHOWN))}”" for one in near)
+    said = say.no_tag_but if near else say.no_tag
+    return said.format(tag=escape(shorten(tag, TAG_SHOWN)), near=names)
 
 
 def tag_page(

@@ -110,6 +110,31 @@ def test_tags_fold_and_count() -> None:
     assert CATALOG.complete_tags("", now=NOW, limit=1) == [("AI", 3)]
 
 
+TAGS = ("Machine Learning", "Memory", "AI", "Go", "Philosophy", "Işık", "mind")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("memroy", ["Memory"]),
+        ("memories", ["Memory"]),
+        ("machine-learning", ["Machine Learning"]),
+        ("lerning", ["Machine Learning"]),
+        ("filosophy", ["Philosophy"]),
+        ("ışıkk", ["Işık"]),
+        ("machine", ["Machine Learning"]),
+        ("all about the mind", ["mind"]),
+        ("good food", []),
+        ("cooking", []),
+        ("?", []),
+    ],
+)
+def test_a_misspelt_tag_is_near_what_was_meant(typed: str, meant: list[str]) -> None:
+    catalog = Catalog([post("essay", tags=TAGS)], SITE)
+    assert catalog.near_tags(typed, "en", now=NOW) == meant
+    assert Catalog().near_tags(typed, now=NOW) == []
+
+
 @pytest.mark.parametrize("typed", ["", " ", "a", "no such thing"])
 def test_a_blog_without_tags_or_essays_offers_none(typed: str) -> None:
     for catalog in (Catalog(), Catalog([post("untagged")])):

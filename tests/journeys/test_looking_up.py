@@ -220,6 +220,34 @@ async def test_a_tag_that_nobody_uses_says_what_to_do(stage: Stage) -> None:
     assert said(missed) == "No essay is about “cooking”. Type a letter to see the blog's tags."
 
 
+@pytest.mark.parametrize("typed", ["memroy", "memorie", "*memory*"])
+async def test_a_misspelt_tag_is_offered_what_was_meant(stage: Stage, typed: str) -> None:
+    stage.write("maps", tags=["Memory", "Cooking"])
+    await start(stage)
+    missed = await stage.ada.command(stage.text, "tag", tag=typed)
+    shown = typed.replace("*", r"\*")
+    assert said(missed) == f"No essay is about “{shown}”. Did you mean “Memory”?"
+    missed = await stage.bora.command(stage.text, "tag", tag=typed)
+    assert "“Memory”" in said(missed)
+    assert said(missed).startswith(f"“{shown}” üzerine yazı yok.")
+
+
+async def test_responses_are_counted_in_all_threads_of_an_essay(stage: Stage) -> None:
+    stage.write("maps", tags=["Memory"])
+    await start(stage)
+    first = await stage.thread()
+    await stage.ada.say(first, "One.")
+    await stage.bora.say(first, "Two.")
+    await stage.until_kept("One.", "Two.")
+    await stage.mo.command(stage.text, "setup", channel=str(stage.forum.id))
+    await stage.ada.say(await stage.thread(stage.forum), "Three.")
+    await stage.until_kept("One.", "Two.", "Three.")
+    listed = await stage.ada.command(stage.text, "tag", tag="memory")
+    assert "discussed (3)" in said(listed)
+    card = await stage.ada.command(stage.text, "post", slug="maps")
+    assert "3 responses so far." in said(card)
+
+
 async def test_a_private_text_is_in_the_readers_language(stage: Stage) -> None:
     stage.write("maps", tags=["Memory"])
     await start(stage)

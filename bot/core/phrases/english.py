@@ -46,6 +46,8 @@ ENGLISH = Phrases(
     on_the_shelf="On the shelf: it can be read, and has no thread here.",
     tag_heading="Essays about {tag}",
     discussed="discussed",
+    no_tag="No essay is about “{tag}”. Type a letter to see the blog's tags.",
+    no_tag_but="No essay is about “{tag}”. Did you mean {near}?",
     privacy=(
         "**What is kept.** What you write in an essay's thread and what you answer through its "
         "buttons: your text, your name and id, when, and which question it answers. It is kept "

@@ -49,6 +49,8 @@ class Phrases:
     on_the_shelf: str
     tag_heading: str
     discussed: str
+    no_tag: str
+    no_tag_but: str
     privacy: str
     privacy_nothing: str
     privacy_count: str

@@ -48,6 +48,8 @@ TURKISH = Phrases(
     on_the_shelf="Rafta: okunabilir, burada başlığı yok.",
     tag_heading="{tag} üzerine yazılar",
     discussed="tartışıldı",
+    no_tag="“{tag}” üzerine yazı yok. Blogun etiketlerini görmek için bir harf yazın.",
+    no_tag_but="“{tag}” üzerine yazı yok. Şunu mu demek istediniz: {near}?",
     privacy=(
         "**Ne saklanır.** Bir yazının başlığında yazdıklarınız ve düğmeleriyle verdiğiniz "
         "yanıtlar: metniniz, adınız ve kimliğiniz, zamanı ve hangi soruyu yanıtladığı. Yazının "
