@@ -111,7 +111,7 @@ class Scene:
         mo = self.people["Mo"]
         for post in others[:MOST_TRIED]:
             title = post.title[:100]
-            offered = await mo.complete(channel, "discuss", "post", title)
+            offered = await mo.complete(channel, "discuss", "slug", title)
             value = next((each for name, each in offered if name == title), post.name[:100])
             thread, said = await self.discuss(channel, str(value))
             if thread is not None:
@@ -122,7 +122,7 @@ class Scene:
 
     async def discuss(self, channel: Ident, post: str) -> tuple[Channel | None, str]:
         """Have Mo start an essay's thread; return it, if it started, and what the bot says."""
-        said = said_to(await self.people["Mo"].command(channel, "discuss", post=post))
+        said = said_to(await self.people["Mo"].command(channel, "discuss", slug=post))
         link = re.search(r"discord\.com/channels/\d+/(\d+)", said)
         if link is None:
             return None, said

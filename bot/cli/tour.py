@@ -227,7 +227,7 @@ class Tour:
     async def _discuss(self) -> str:
         """Mo starts the thread of an essay that was on the shelf; a reader may not."""
         mo = self._scene.people["Mo"]
-        offered = await mo.complete(self._world.essays, "discuss", "post", "")
+        offered = await mo.complete(self._world.essays, "discuss", "slug", "")
         if not offered:
             raise NotShownError("Every essay in this language has its thread already.")
         expect(
@@ -267,12 +267,12 @@ class Tour:
         """Iris, the author, reads everything with /responses; a reader is refused."""
         self._scene.open_thread()
         iris, ada = self._scene.people["Iris"], self._scene.people["Ada"]
-        offered = await iris.complete(self._world.essays, "responses", "post", "")
+        offered = await iris.complete(self._world.essays, "responses", "slug", "")
         expect(bool(offered), "/responses should offer the essay that was answered.")
         post = offered[0][1]
-        refused = await ada.command(self._world.essays, "responses", post=post)
+        refused = await ada.command(self._world.essays, "responses", slug=post)
         expect("Only authors" in said_to(refused), "A reader should be refused.")
-        page = message_of(await iris.command(self._world.essays, "responses", post=post))
+        page = message_of(await iris.command(self._world.essays, "responses", slug=post))
         expect(self._scene.texts.better[:20] in page.content, "It should show Ada's answer.")
         lines = sum(line.startswith("> ") for line in page.content.splitlines())
         return f"Privately, {lines} lines of what readers wrote, under their questions."

@@ -33,21 +33,21 @@ class Authors(PressedCog):
 
     @app_commands.command()
     async def responses(
-        self, interaction: Interaction, post: app_commands.Range[str, 1, 100]
+        self, interaction: Interaction, slug: app_commands.Range[str, 1, 100]
     ) -> None:
         """Read what was answered to an essay of yours; only you see it.
 
         Args:
-            post: The essay's title, or the last part of its address
+            slug: The essay's title, or the last part of its address
         """
         await self._refuse_readers(interaction)
         langs = await self.bot.languages(interaction)
-        found = self.bot.find_post(post, langs)
+        found = self.bot.find_post(slug, langs)
         message = await self._page(interaction, found, 0)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
-    @responses.autocomplete("post")
-    async def complete_post(
+    @responses.autocomplete("slug")
+    async def complete_slug(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer essays by their titles; before anything is typed, those with responses first."""

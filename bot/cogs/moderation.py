@@ -88,19 +88,19 @@ class Moderation(PressedCog):
     @app_commands.command()
     @app_commands.default_permissions(manage_threads=True)
     async def discuss(
-        self, interaction: Interaction, post: app_commands.Range[str, 1, 100]
+        self, interaction: Interaction, slug: app_commands.Range[str, 1, 100]
     ) -> None:
         """Start the thread of an essay now.
 
         Args:
-            post: The essay's title, or the last part of its address
+            slug: The essay's title, or the last part of its address
         """
         settled = await self._channel(interaction)
-        found = self.bot.find_post(post, (settled.lang,))
+        found = self.bot.find_post(slug, (settled.lang,))
         await self._discuss(interaction, settled, found)
 
-    @discuss.autocomplete("post")
-    async def complete_post(
+    @discuss.autocomplete("slug")
+    async def complete_slug(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer essays that have no thread here yet."""

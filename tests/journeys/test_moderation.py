@@ -127,7 +127,7 @@ async def test_a_reader_who_forges_a_command_is_refused(stage: Stage) -> None:
     command_open_to_all(stage, "discuss")
     setup = await stage.ada.command(stage.text, "setup", channel=str(stage.forum.id))
     assert said(setup).startswith("Only who may manage this server")
-    discuss = await stage.ada.command(stage.text, "discuss", post="shelved")
+    discuss = await stage.ada.command(stage.text, "discuss", slug="shelved")
     assert said(discuss).startswith("Only who may manage threads")
     assert stage.rows("select id from channels where closed_at is null") == [(stage.text.id,)]
     assert stage.rows("select count(*) from publications") == [(1,)]
@@ -151,10 +151,10 @@ async def test_discuss_offers_what_has_no_thread_and_starts_it_once(stage: Stage
     stage.write("shelved", date="2026-01-01")
     await stage.start()
     await stage.thread()
-    offered = await stage.mo.complete(stage.text, "discuss", "post", "")
+    offered = await stage.mo.complete(stage.text, "discuss", "slug", "")
     assert [name for name, _ in offered] == ["Shelved"]
-    first = await stage.mo.command(stage.text, "discuss", post=offered[0][1])
-    again = await stage.mo.command(stage.text, "discuss", post="shelved")
+    first = await stage.mo.command(stage.text, "discuss", slug=offered[0][1])
+    again = await stage.mo.command(stage.text, "discuss", slug="shelved")
     threads = await stage.threads(stage.text, 2)
     assert said(first) == said(again)
     assert said(first).endswith(f"/channels/{stage.guild.id}/{threads[1].id}")
@@ -163,7 +163,7 @@ async def test_discuss_offers_what_has_no_thread_and_starts_it_once(stage: Stage
 async def test_discuss_without_a_channel_says_what_to_do(stage: Stage) -> None:
     stage.write("maps")
     await stage.start(channel=None)
-    done = await stage.mo.command(stage.text, "discuss", post="maps")
+    done = await stage.mo.command(stage.text, "discuss", slug="maps")
     assert "Somebody who manages the server can type `/setup`" in said(done)
 
 
@@ -172,7 +172,7 @@ async def test_discuss_refuses_an_essay_in_another_language(stage: Stage) -> Non
     stage.write("haritalar", lang="tr", asks="Ya siz?")
     await stage.start()
     await stage.thread()
-    done = await stage.mo.command(stage.text, "discuss", post="tr:haritalar")
+    done = await stage.mo.command(stage.text, "discuss", slug="tr:haritalar")
     assert said(done).endswith("discusses essays in `en`; this one is in `tr`.")
 
 
@@ -182,7 +182,7 @@ async def test_discuss_does_not_bring_a_deleted_thread_back(stage: Stage) -> Non
     await stage.mo.delete_thread(await stage.thread())
     over = "select 1 from publications where over_at is not null"
     await stage.sandbox.until(lambda: stage.rows(over))
-    done = await stage.mo.command(stage.text, "discuss", post="maps")
+    done = await stage.mo.command(stage.text, "discuss", slug="maps")
     assert said(done) == "Its thread was deleted, and a deleted thread stays deleted."
 
 

@@ -171,7 +171,7 @@ async def test_an_essay_of_the_future_waits_for_its_day(stage: Stage) -> None:
     await stage.start(first_run=5)
     assert (await stage.thread()).name == "Today"
     assert stage.rows(SHELF) == [(0,)]
-    refused = await stage.mo.command(stage.text, "discuss", post="tomorrow")
+    refused = await stage.mo.command(stage.text, "discuss", slug="tomorrow")
     assert said(refused).startswith("No essay is called")
     let_pass(stage, hours=1)
     stage.write("tomorrow", date=f"{datetime.now(UTC):%Y-%m-%d}", title="Its day")

@@ -244,7 +244,7 @@ async def requests_to_discuss(
     """Start an essay's thread; return what was asked of Discord for it, and the thread."""
     await stage.sandbox.until(lambda: stage.rows("select 1 from posts where slug = ?", slug))
     before = stage.sandbox.requests.counts.copy()
-    await stage.mo.command(stage.text, "discuss", post=slug)
+    await stage.mo.command(stage.text, "discuss", slug=slug)
     threads = await stage.threads(channel, 2)
     asked = stage.sandbox.requests.counts - before
     return Counter({key: n for key, n in asked.items() if "{token}" not in key}), threads[1]

@@ -141,9 +141,9 @@ async def test_a_member_is_refused_what_moderators_do(room: Room) -> None:
 
 async def test_discuss_starts_a_thread_from_the_shelf(room: Room) -> None:
     await set_up(room, room.text)
-    offered = await room.mo.autocomplete(room.text, "discuss", "post", "clo")
+    offered = await room.mo.autocomplete(room.text, "discuss", "slug", "clo")
     assert [one["name"] for one in offered] == ["Clocks"]
-    await room.mo.slash(room.text, "discuss", post=offered[0]["value"])
+    await room.mo.slash(room.text, "discuss", slug=offered[0]["value"])
     await room.env.settle()
     assert sorted(one.name or "" for one in room.text.threads) == ["Clocks", "Maps"]
 
@@ -221,11 +221,11 @@ async def test_another_bot_is_no_reader(room: Room) -> None:
 async def test_authors_read_and_readers_are_refused(room: Room) -> None:
     thread = await set_up(room, room.text)
     await answer(room.ada, room.prompt(thread), "The tickets.")
-    page = await room.mo.slash(room.text, "responses", post="maps")
+    page = await room.mo.slash(room.text, "responses", slug="maps")
     assert page.ephemeral
     assert page.response is not None
     assert "> The tickets." in page.response.content
-    refused = await room.ada.slash(room.text, "responses", post="maps")
+    refused = await room.ada.slash(room.text, "responses", slug="maps")
     assert refused.response is not None
     assert refused.response.content.startswith("Only authors")
     (refusal,) = room.env.errors  # SimCord counts what the command tree answers as an error

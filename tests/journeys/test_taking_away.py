@@ -19,7 +19,7 @@ async def test_a_manager_reads_responses_under_their_questions(stage: Stage) -> 
     await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
     await stage.bora.say(thread, "Who drew the header?")
     await stage.until_kept("The tickets.", "Who drew the header?")
-    page = message_of(await stage.mo.command(stage.forum, "responses", post="maps"))
+    page = message_of(await stage.mo.command(stage.forum, "responses", slug="maps"))
     assert page.ephemeral
     assert page.content.index(KEEPS) < page.content.index("> The tickets.")
     assert "> Who drew the header?" in page.content
@@ -31,12 +31,12 @@ async def test_the_authors_role_reads_and_a_reader_is_refused(stage: Stage) -> N
     await start(stage)
     role = await stage.sandbox.post("create_role", guild=str(stage.guild.id), name="Author")
     iris = await stage.sandbox.member(stage.guild, "Iris", roles=[int(role["id"])])
-    before = await iris.command(stage.text, "responses", post="maps")
+    before = await iris.command(stage.text, "responses", slug="maps")
     assert said(before).startswith("Only authors can read all responses.")
     await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), author=str(role["id"]))
-    allowed = await iris.command(stage.text, "responses", post="maps")
+    allowed = await iris.command(stage.text, "responses", slug="maps")
     assert "Nobody has responded yet." in said(allowed)
-    refused = await stage.ada.command(stage.text, "responses", post="maps")
+    refused = await stage.ada.command(stage.text, "responses", slug="maps")
     assert message_of(refused).ephemeral
     assert said(refused).startswith("Only authors can read all responses.")
 
@@ -49,7 +49,7 @@ async def test_essays_with_responses_are_offered_first_however_old_they_are(stag
     thread = await stage.thread()
 
     async def offered(text: str) -> list[str]:
-        choices = await stage.mo.complete(stage.text, "responses", "post", text)
+        choices = await stage.mo.complete(stage.text, "responses", "slug", text)
         return [name for name, _ in choices]
 
     assert len(await offered("")) == 25
@@ -70,7 +70,7 @@ async def test_responses_are_read_page_by_page(stage: Stage) -> None:
     for text in texts:
         await stage.ada.say(thread, text)
     await stage.until_kept(*texts)
-    page = message_of(await stage.mo.command(stage.text, "responses", post="maps"))
+    page = message_of(await stage.mo.command(stage.text, "responses", slug="maps"))
     read = page.content
     assert "Page 1 of 3" in page.content
     for number in (2, 3):
@@ -88,7 +88,7 @@ async def test_turning_a_page_asks_again_who_may(stage: Stage) -> None:
     for text in texts:
         await stage.ada.say(thread, text)
     await stage.until_kept(*texts)
-    page = message_of(await stage.mo.command(stage.text, "responses", post="maps"))
+    page = message_of(await stage.mo.command(stage.text, "responses", slug="maps"))
     await stage.mo.set_roles([])
     refused = await press(stage.mo, page, "responses")
     assert said(refused).startswith("Only authors can read all responses.")
@@ -102,7 +102,7 @@ async def test_a_reader_who_forges_responses_sees_nothing_of_another_guild(stage
     lobby = await stage.sandbox.channel(other, "lobby")
     owner = await stage.sandbox.member(other, "Olga", permissions=8)
     command_open_to_all(stage, "responses")
-    page = message_of(await owner.command(lobby, "responses", post="maps"))
+    page = message_of(await owner.command(lobby, "responses", slug="maps"))
     assert "Said here." not in page.content
     assert "Nobody has responded yet." in page.content
 
