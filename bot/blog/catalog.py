@@ -119,6 +119,11 @@ class Catalog:
         others = [one for one in self._by_essay.get(post.essay, ()) if one.lang != post.lang]
         return tuple(sorted(others, key=lambda one: self._langs.index(one.lang)))
 
+    def named_translations(self, post: Post) -> tuple[tuple[str, Post], ...]:
+        """Return the same essay in other languages, each with what its language is called."""
+        others = self.translations(post)
+        return tuple((self.site.language_name(other.lang), other) for other in others)
+
     def tagged(
         self, tag: str, lang: str | Sequence[str] | None = None, *, now: datetime
     ) -> tuple[Post, ...]:

@@ -146,6 +146,7 @@ def _languages(
             timezone=own.text("timezone"),
             permalinks=_permalinks(tables[code]) if "permalinks" in tables[code] else None,
             ugly=own.flag("uglyurls"),
+            name=own.text("languagename", "label"),
         )
         found.append(language)
     return tuple(found), off

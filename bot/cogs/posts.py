@@ -123,7 +123,7 @@ class Posts(PressedCog):
 
     async def _card(self, interaction: Interaction, post: Post) -> Outgoing:
         here = await standing(self.bot.store, interaction, post)
-        translations = self.bot.blog.catalog.translations(post)
+        translations = self.bot.blog.catalog.named_translations(post)
         return post_card(post, here, translations, phrases(str(interaction.locale)))
 
     def _post(self, interaction: Interaction, post_id: int) -> Post:

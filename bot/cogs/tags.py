@@ -75,7 +75,7 @@ class Tags(PressedCog):
         if post is None:
             raise AfterwordError(say.gone)
         here = await standing(self.bot.store, interaction, post)
-        message = post_card(post, here, self.bot.blog.catalog.translations(post), say)
+        message = post_card(post, here, self.bot.blog.catalog.named_translations(post), say)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
     async def _list(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from bot.core.languages import language_name
+
 Generator = Literal[
     "", "hugo", "jekyll", "hexo", "zola", "astro", "eleventy", "docusaurus", "quartz", "vitepress",
     "mkdocs", "quarto", "pelican", "gatsby", "next", "obsidian",
@@ -30,6 +32,7 @@ class Language(NamedTuple):
         timezone: Its own; "" is the site's.
         permalinks: Its own, in the place of the site's; None are the site's.
         ugly: Its own `Site.ugly`; None is the site's.
+        name: What the site calls it; "" where it does not say.
     """
 
     code: str
@@ -40,6 +43,7 @@ class Language(NamedTuple):
     timezone: str = ""
     permalinks: Permalinks | None = None
     ugly: bool | None = None
+    name: str = ""
 
 
 class Cascade(NamedTuple):
@@ -122,3 +126,8 @@ class Site:
     def language(self) -> str:
         """The code of the default language."""
         return self.languages[0].code
+
+    def language_name(self, code: str) -> str:
+        """Return what a language is called: by the site, else in itself, else by its code."""
+        own = (language.name for language in self.languages if language.code == code)
+        return next(own, "") or language_name(code)

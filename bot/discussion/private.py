@@ -48,9 +48,13 @@ def thread_url(guild_id: int, thread_id: int) -> str:
 
 
 def post_card(
-    post: Post, standing: Standing, translations: Sequence[Post], say: Phrases
+    post: Post, standing: Standing, translations: Sequence[tuple[str, Post]], say: Phrases
 ) -> Outgoing:
-    """Return the private card of a post: its prompts, how many responded, and what one can do."""
+    """Return the private card of a post: its prompts, how many responded, and what one can do.
+
+    Args:
+        translations: Each with what its language is called.
+    """
     parts = [
         shorten(escape(post.description), MESSAGE // 3),
         "\n".join(f"**{escape(question.text)}**" for question in post.questions),
@@ -73,7 +77,7 @@ def _standing(standing: Standing, say: Phrases) -> str:
 
 
 def _card_rows(
-    post: Post, standing: Standing, translations: Sequence[Post], say: Phrases
+    post: Post, standing: Standing, translations: Sequence[tuple[str, Post]], say: Phrases
 ) -> list[tuple[Button, ...]]:
     first: list[Button] = []
     place = standing.place
@@ -92,7 +96,7 @@ def _card_rows(
     first.append(Button(say.share, custom_ids.share(post.id or 0)))
     second = [
         *blog_button(post, say),
-        *(Button(other.lang, custom_ids.show(other.id or 0)) for other in translations),
+        *(Button(lang, custom_ids.show(other.id or 0)) for lang, other in translations),
     ]
     return [tuple(first), tuple(second[:5])]
 

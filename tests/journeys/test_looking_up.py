@@ -85,12 +85,31 @@ async def test_the_translation_is_one_button_away(stage: Stage) -> None:
     stage.write("maps", lang="tr", title="Haritalar", asks="Ya siz?")
     await start(stage)
     card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
-    assert "tr" in card.buttons
-    turned = message_of(await stage.ada.click(card, label="tr"))
+    assert "Türkçe" in card.buttons
+    turned = message_of(await stage.ada.click(card, label="Türkçe"))
     assert turned.id == card.id
     assert turned.embeds[0]["title"] == "Haritalar"
-    back = message_of(await stage.ada.click(turned, label="en"))
+    back = message_of(await stage.ada.click(turned, label="English"))
     assert back.embeds[0]["title"] == "Maps"
+
+
+async def test_translations_have_the_names_that_languages_or_the_site_give_them(
+    stage: Stage,
+) -> None:
+    site = stage.content.parent / "site"
+    (site / "content" / "posts").mkdir(parents=True)
+    for code in ("en", "de", "ja", "pt-br", "qaa"):
+        own = f"---\ntitle: In {code}\ndate: 2026-03-01\n---\nText.\n\n{KEEPS}\n"
+        (site / "content" / "posts" / f"maps.{code}.md").write_text(own, encoding="utf-8")
+    (site / "hugo.toml").write_text(
+        "[languages.en]\nweight = 1\n[languages.de]\nlanguageName = 'Auf Deutsch'\n"
+        "[languages.ja]\n[languages.pt-br]\n[languages.qaa]\n",
+        encoding="utf-8",
+    )
+    await stage.start(content=str(site))
+    await stage.thread()
+    card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
+    assert {"Auf Deutsch", "日本語", "Português (Brasil)", "qaa"} <= set(card.buttons)
 
 
 async def test_an_essay_is_read_privately_page_by_page_and_back(stage: Stage) -> None:
