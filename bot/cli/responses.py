@@ -9,7 +9,7 @@ import click
 from bot.blog.catalog import UnknownPostError
 from bot.cli.output import format_options, say, write_json, write_table
 from bot.core.response import Response
-from bot.desk.export import KEYS, as_csv, as_markdown, record
+from bot.desk.export import KEYS, as_csv, as_markdown, marks, record
 from bot.settings import read_settings
 from bot.store.database import open_for_reading
 from bot.store.posts import has_post
@@ -44,9 +44,9 @@ def responses(post: str | None, database: Path | None, how: str) -> None:
 
 
 def show_table(found: Sequence[Response]) -> None:
-    """Write responses as a table: essay, question, reader, text, how it came."""
+    """Write responses as a table: essay, question, reader, text, how it came and stands."""
     write_table(
-        [record(one) for one in found],
+        [record(one) | {"source": [one.source, *marks(one)]} for one in found],
         {
             "post": "Essay",
             "question": "Question",

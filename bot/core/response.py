@@ -50,6 +50,9 @@ class Response:
         created_at: ISO 8601 with offset, as the database keeps it.
         edited_at: The same.
         url: Where it stands in Discord; None for an answer that is not shown.
+        shown: Whether its reader wants it in the thread; a message always stands there.
+        hidden: Whether somebody else took the shown answer out of the thread.
+        may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
     """
 
     id: int
@@ -66,3 +69,6 @@ class Response:
     edited_at: str | None
     source: Source
     url: str | None
+    shown: bool = True
+    hidden: bool = False
+    may_quote: bool = False

@@ -25,8 +25,11 @@ KEYS = (
     "edited_at",
     "source",
     "url",
+    "shown",
+    "hidden",
+    "may_quote",
 )
-"""The keys of a response, in the order of the design's table."""
+"""The keys of a response, in the order of the design's table; new ones come last."""
 
 _FORMULA = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
 _MARKUP = re.compile(r"[\\`*_{}%\[\]<>#|~&!$^]|(?<=[A-Za-z]):(?=/)|(?<=\w)@|(?<=[Ww]{3})\.")
@@ -38,6 +41,18 @@ def record(response: Response) -> dict[str, Any]:
     """Return a response with ids as strings, missing values null, times ISO 8601 with offset."""
     values = {key: getattr(response, key) for key in KEYS}
     return values | {key: str(values[key]) for key in ("id", "guild", "thread", "reader")}
+
+
+def marks(response: Response) -> list[str]:
+    """Return words for how an answer stands: whether it is shown, and whether it may be quoted.
+
+    A message needs none of the first: it stands in its thread.
+    """
+    shown = "shown" if response.shown and not response.hidden else "not shown"
+    return [
+        *([shown] if response.source == "answer" else []),
+        *(["may be quoted"] if response.may_quote else []),
+    ]
 
 
 def json_lines(responses: Sequence[Response]) -> str:
@@ -75,7 +90,8 @@ def as_markdown(responses: Sequence[Response]) -> str:
             question = asked
             lines += [f"## {escaped(_flat(question))}", ""]
         lines += [*_quoted(response.text), ""]
-        lines += [f"{escaped(_flat(response.reader_name))}, {response.created_at}", ""]
+        given = ", ".join([response.created_at, *marks(response)])
+        lines += [f"{escaped(_flat(response.reader_name))}, {given}", ""]
     return "\n".join(lines)
 
 

@@ -18,9 +18,12 @@ PAGE = 10
 """Essays on a page of `/tag` (design: What people type)."""
 
 RESPONSES_PAGE = 5
-"""Responses on a page of `/responses`: each up to `QUOTED` long, they fit a message."""
+"""Responses on a page of `/responses`."""
 
 QUOTED = 280
+"""How much of a response is quoted there at most; less where five would not fit a message."""
+
+LEAST_QUOTED = 40
 
 TAG_SHOWN = 100
 """Code points of a tag in a sentence."""
@@ -160,27 +163,51 @@ def responses_page(post: Post, responses: Sequence[Response], page: int, say: Ph
     last = max(0, (len(responses) - 1) // RESPONSES_PAGE)
     page = max(0, min(page, last))
     shown = responses[page * RESPONSES_PAGE : (page + 1) * RESPONSES_PAGE]
-    parts = [f"### {escape(shorten(post.title, 120))}"]
-    question: str | None = ""
-    for response in shown:
-        if response.question != question:
-            question = response.question
-            parts.append(f"**{escape(shorten(question, 200))}**" if question else "—")
-        link = f" · [↗]({response.url})" if response.url else ""
-        stamp = response.created_at[:16].replace("T", " ")
-        parts.append(
-            f"{quote(response.text, QUOTED)}\n-# {escape(response.reader_name)} · {stamp}{link}"
-        )
+    around = _around(shown, say)
+    first = f"### {escape(shorten(post.title, 120))}"
+    end = [f"-# {say.page.format(page=page + 1, pages=last + 1)}"] if last else []
+    taken = sum(
+        len(part) + 2 for part in (first, *end, *(text for pair in around for text in pair))
+    )
+    room = min(QUOTED, (MESSAGE - taken) // max(1, len(shown)))
+    parts = [first]
+    for response, (head, foot) in zip(shown, around, strict=True):
+        parts += [*([head] if head else []), quote(response.text, max(LEAST_QUOTED, room)), foot]
     if not shown:
         parts.append(say.responses_none)
-    if last:
-        parts.append(f"-# {say.page.format(page=page + 1, pages=last + 1)}")
     essay = post.essay_id or 0
     return Outgoing(
-        content=shorten("\n".join(parts), MESSAGE),
+        content=shorten("\n".join([*parts, *end]), MESSAGE),
         rows=_turns(page, last, lambda other: custom_ids.responses(essay, other), say),
         quiet_links=True,
     )
+
+
+def _around(responses: Sequence[Response], say: Phrases) -> list[tuple[str, str]]:
+    """Return what stands above each response, "" below the same question, and what below it."""
+    found = []
+    question: str | None = ""
+    for response in responses:
+        head = ""
+        if response.question != question:
+            question = response.question
+            head = f"**{escape(shorten(question, 200))}**" if question else "—"
+        found.append((head, _foot(response, say)))
+    return found
+
+
+def _foot(response: Response, say: Phrases) -> str:
+    """Return who wrote it and when, how an answer stands, and where it is."""
+    stamp = response.created_at[:16].replace("T", " ")
+    shown = say.is_shown if response.shown and not response.hidden else say.is_not_shown
+    said = [
+        escape(response.reader_name),
+        stamp,
+        *([shown] if response.source == "answer" else []),
+        *([say.may_be_quoted] if response.may_quote else []),
+        *([f"[↗]({response.url})"] if response.url else []),
+    ]
+    return f"-# {' · '.join(said)}"
 
 
 def _turns(

@@ -6,6 +6,48 @@ from sqlite_utils import Database
 
 from bot.core.response import Response
 
+STANDING = """
+(select shown from responses as own where own.id = cast({id} as integer)) as shown,
+(select hidden_at is not null from responses as own where own.id = cast({id} as integer)) as hidden,
+coalesce((
+  select granted from consents where response_id = cast({id} as integer) order by id desc limit 1
+), 0) as may_quote
+"""
+"""Whether a response is shown, and may be quoted. A join would undo the order of the view."""
+
+LISTING = f"""
+select view.*, {STANDING.format(id="view.id")} from responses_by_question as view
+where (:guild is null or view.guild = :guild) and (:essay is null or cast(view.id as integer) in (
+  select responses.id from responses
+  join publications on publications.id = publication_id where essay_id = :essay
+))
+"""  # noqa: S608  # no value in it
+
+SEARCH = f"""
+select view.*, {STANDING.format(id="view.id")} from responses_fts
+join responses on responses.rowid = responses_fts.rowid
+join responses_by_question as view on view.id = cast(responses.id as text)
+where responses_fts match ? order by rank limit ?
+"""  # noqa: S608  # the same
+
+OF_READER = f"""
+select posts.slug as post, posts.lang, posts.title,
+  iif(prompts.is_ours, null, prompts.text) as question,
+  coalesce(nullif(nicknames.name, ''), readers.name) as reader_name,
+  responses.*, {STANDING.format(id="responses.id")}, responses.guild_id as guild,
+  responses.thread_id as thread, responses.reader_id as reader, null as url
+from responses
+join publications on publications.id = responses.publication_id
+join posts on posts.id = publications.post_id
+join readers on readers.id = responses.reader_id
+left join nicknames on nicknames.guild_id = responses.guild_id
+  and nicknames.reader_id = responses.reader_id
+left join prompts on prompts.id = responses.prompt_id
+where responses.reader_id = ? and responses.text <> ''
+  and responses.guild_id = coalesce(?, responses.guild_id)
+order by responses.created_at
+"""  # noqa: S608  # the same
+
 
 def listing(
     db: Database, essay_id: int | None = None, guild_id: int | None = None
@@ -16,12 +58,8 @@ def listing(
         essay_id: Of one essay only.
         guild_id: Of one guild only.
     """
-    rows = db.query(
-        "select * from responses_by_question where (:essay is null or cast(id as integer) in "
-        "(select responses.id from responses join publications on publications.id = "
-        "publication_id where essay_id = :essay)) and (:guild is null or guild = :guild)",
-        {"essay": essay_id, "guild": None if guild_id is None else str(guild_id)},
-    )
+    guild = None if guild_id is None else str(guild_id)
+    rows = db.query(LISTING, {"essay": essay_id, "guild": guild})
     return [_response(row) for row in rows]
 
 
@@ -41,33 +79,13 @@ def search(db: Database, words: str, limit: int = 20) -> list[Response]:
     query = db.quote_fts(words)
     if not query:
         return []
-    rows = db.query(
-        "select view.* from responses_fts join responses on responses.rowid = responses_fts.rowid "
-        "join responses_by_question as view on view.id = cast(responses.id as text) "
-        "where responses_fts match ? order by rank limit ?",
-        [query, limit],
-    )
+    rows = db.query(SEARCH, [query, limit])
     return [_response(row) for row in rows]
 
 
 def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list[Response]:
     """Return all that is kept of a reader, hidden or not, here or everywhere, oldest first."""
-    rows = db.query(
-        "select posts.slug as post, posts.lang, posts.title, "
-        "iif(prompts.is_ours, null, prompts.text) as question, "
-        "coalesce(nullif(nicknames.name, ''), readers.name) as reader_name, "
-        "responses.*, responses.guild_id as guild, "
-        "responses.thread_id as thread, responses.reader_id as reader, null as url from responses "
-        "join publications on publications.id = responses.publication_id "
-        "join posts on posts.id = publications.post_id "
-        "join readers on readers.id = responses.reader_id "
-        "left join nicknames on nicknames.guild_id = responses.guild_id "
-        "and nicknames.reader_id = responses.reader_id "
-        "left join prompts on prompts.id = responses.prompt_id "
-        "where responses.reader_id = ? and responses.text <> '' "
-        "and responses.guild_id = coalesce(?, responses.guild_id) order by responses.created_at",
-        [reader_id, guild_id],
-    )
+    rows = db.query(OF_READER, [reader_id, guild_id])
     return [_response(row) for row in rows]
 
 
@@ -87,4 +105,7 @@ def _response(row: dict[str, Any]) -> Response:
         edited_at=row["edited_at"],
         source=row["source"],
         url=row["url"],
+        shown=bool(row["shown"]),
+        hidden=bool(row["hidden"]),
+        may_quote=bool(row["may_quote"]),
     )

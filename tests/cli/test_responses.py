@@ -58,7 +58,11 @@ def test_responses_have_the_keys_that_were_promised_and_ids_as_text(
         "edited_at": None,
         "source": "reply",
         "url": f"https://discord.com/channels/{GUILD}/{THREAD}/{THREAD + 10}",
+        "shown": True,
+        "hidden": False,
+        "may_quote": False,
     }
+    assert KEYS[-4:] == ("url", "shown", "hidden", "may_quote")
 
 
 def test_a_response_to_no_question_says_null(type_in: Type, database: Path) -> None:
@@ -80,6 +84,50 @@ def test_responses_of_one_post_are_found_by_slug_and_language(
     type_in: Type, database: Path, name: str
 ) -> None:
     assert len(type_in("responses", "--json", "--database", database, name).lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("shown", "may_quote", "words"),
+    [
+        (True, False, "shown"),
+        (False, False, "not shown"),
+        (True, True, "shown, may be quoted"),
+        (False, True, "not shown, may be quoted"),
+    ],
+)
+def test_every_form_says_how_an_answer_stands(
+    type_in: Type, database: Path, words: str, *, shown: bool, may_quote: bool
+) -> None:
+    db = open_database(database)
+    with db.atomic():
+        db.execute("update responses set source = 'answer', shown = ?", [int(shown)])
+        for granted in (not may_quote, may_quote):  # the last word counts
+            db.execute(
+                "insert into consents (response_id, purpose, granted, wording, given_at) "
+                "select id, 'quote', ?, '', created_at from responses",
+                [int(granted)],
+            )
+    db.close()
+
+    def shown_as(how: str) -> str:
+        return type_in("responses", "--format", how, "--database", database).out
+
+    for row in csv.DictReader(io.StringIO(shown_as("csv"))):
+        assert (row["shown"], row["may_quote"]) == (str(shown).lower(), str(may_quote).lower())
+        assert row["hidden"] == "false"
+    lines = type_in("responses", "--json", "--database", database).lines
+    assert {(one["shown"], one["may_quote"]) for one in lines} == {(shown, may_quote)}
+    assert f"Ada, 2026-03-01T12:00:00.000+00:00, {words}\n" in shown_as("md")
+    cells = {line.split("│")[-2].strip() for line in shown_as("table").splitlines() if "│" in line}
+    assert cells - {""} == {"answer", *words.split(", ")}
+
+
+def test_a_message_stands_in_its_thread_and_says_no_more_of_it(
+    type_in: Type, database: Path
+) -> None:
+    table = type_in("responses", "--database", database).out
+    assert "shown" not in table
+    assert "quoted" not in table
 
 
 def test_a_post_without_responses_says_so_beside_an_empty_answer(

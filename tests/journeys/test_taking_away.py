@@ -82,6 +82,42 @@ async def test_responses_are_read_page_by_page(stage: Stage) -> None:
     assert "Page 2 of 3" in message_of(await stage.mo.click(page, label="Back")).content
 
 
+async def test_responses_say_whether_an_answer_is_shown_and_may_be_quoted(stage: Stage) -> None:
+    thread = await start(stage)
+    prompt = await stage.prompt(thread)
+    await stage.answer(stage.ada, prompt, "The tickets.", show=False)
+    await stage.answer(stage.bora, prompt, "The maps.", quote=True)
+    await stage.answer(stage.mo, prompt, "The dust.", show=False, quote=True)
+    await stage.ada.say(thread, "A message.")
+    await stage.until_kept("The tickets.", "The maps.", "The dust.", "A message.")
+    await stage.shown(thread, "The maps.")
+    page = said(await stage.mo.command(stage.text, "responses", slug="maps"))
+    lines = page.splitlines()
+    feet = {lines[at][2:]: lines[at + 1] for at in range(len(lines)) if lines[at][:2] == "> "}
+    private, quotable = "not shown in the thread", "may be quoted"
+    assert private in feet["The tickets."]
+    assert quotable not in feet["The tickets."]
+    assert f" · shown in the thread · {quotable} · " in feet["The maps."]
+    assert f" · {private} · {quotable}" in feet["The dust."]
+    assert "thread" not in feet["A message."]
+    assert "quoted" not in feet["A message."]
+
+
+async def test_a_page_of_long_answers_ends_with_its_last_one_and_its_number(stage: Stage) -> None:
+    stage.write("maps", title=f"Maps {'and more ' * 20}")
+    await stage.start()
+    prompt = await stage.prompt(await stage.thread())
+    texts = [f"{number} {'* and _ ' * 80}".strip() for number in range(6)]
+    for text in texts:
+        who = await stage.sandbox.member(stage.guild, f"A reader with a name of 32 {text[:3]}")
+        await stage.answer(who, prompt, text, quote=True)
+    await stage.until_kept(*texts)
+    page = said(await stage.mo.command(stage.text, "responses", slug="maps"))
+    assert len(page) <= 2000
+    assert page.endswith("Page 1 of 2")
+    assert sum(line.startswith("-# A reader") for line in page.splitlines()) == 5
+
+
 async def test_turning_a_page_asks_again_who_may(stage: Stage) -> None:
     thread = await start(stage)
     texts = [f"Thought {number}." for number in range(6)]

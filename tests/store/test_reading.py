@@ -48,6 +48,9 @@ def test_a_response_is_listed_with_its_post_question_and_address(world: Any) -> 
         edited_at="2026-03-01T12:01:00.000+00:00",
         source="reply",
         url="https://discord.com/channels/10/1000/3000",
+        shown=True,
+        hidden=False,
+        may_quote=False,
     )
 
 
@@ -79,6 +82,31 @@ def test_essays_with_responses_are_those_of_a_guild_the_last_answered_first(worl
     with world.db.atomic():
         world.db.execute("update responses set hidden_at = created_at where source_id = 3050")
     assert answered(world.db, world.guild) == both[1:]
+
+
+def test_an_answer_says_whether_it_is_shown_and_may_be_quoted(world: Any) -> None:
+    def give(number: int, *, shown: bool, may_quote: bool) -> None:
+        said = world.message(9000 + number, f"owl {number}", reader=500 + number)
+        prompt = world.first.prompts[0]
+        save_answer(world.db, said, prompt, shown=shown, may_quote=may_quote, wording="w")
+
+    give(0, shown=True, may_quote=False)
+    give(1, shown=False, may_quote=True)
+    give(2, shown=True, may_quote=True)
+    say(world, "owl")
+    expected = {
+        "owl 0": (True, False, False),
+        "owl 1": (False, False, True),
+        "owl 2": (True, False, True),
+        "owl": (True, False, False),
+    }
+    for found in (listing(world.db), search(world.db, "owl")):
+        assert {one.text: (one.shown, one.hidden, one.may_quote) for one in found} == expected
+    (own,) = of_reader(world.db, 501)
+    assert (own.shown, own.hidden, own.may_quote) == (False, False, True)
+    world.db.execute("update responses set hidden_at = created_at where text = 'owl 2'")
+    (hidden,) = of_reader(world.db, 502)
+    assert (hidden.shown, hidden.hidden, hidden.may_quote) == (True, True, True)
 
 
 def test_our_own_invitation_is_no_question(world: Any) -> None:

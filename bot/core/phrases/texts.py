@@ -49,6 +49,9 @@ class Phrases:
     on_the_shelf: str
     tag_heading: str
     discussed: str
+    is_shown: str
+    is_not_shown: str
+    may_be_quoted: str
     no_tag: str
     no_tag_but: str
     privacy: str
