@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from discord.utils import format_dt
+
 from bot.core.phrases import Phrases, phrases
 from bot.discussion.access import HIDDEN, OUTAGE, REMOVED
 from bot.store.gaps import Gap
@@ -27,9 +29,10 @@ def gap_lines(gaps: Sequence[Gap], say: Phrases) -> list[str]:
         return []
     lines = [say.gap_heading]
     for gap in gaps[:MOST_LISTED]:
-        since = f"<t:{int(gap.since.timestamp())}:f>"
         line = say.gap_line.format(
-            place=f"<#{gap.thread_id}>", since=since, reason=reason(gap.lacking, say)
+            place=f"<#{gap.thread_id}>",
+            since=format_dt(gap.since, "f"),
+            reason=reason(gap.lacking, say),
         )
         lines.append(f"- {line}")
     if len(gaps) > MOST_LISTED:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from discord.utils import format_dt
+
 from bot.core import custom_ids
 from bot.core.folding import fold
 from bot.core.markup import escape, quote, shorten
@@ -13,6 +15,7 @@ from bot.discussion.compose import MESSAGE, blog_button, card
 from bot.discussion.outgoing import Button, Outgoing, Select
 from bot.store.places import Place
 from bot.store.prompts import Asked
+from bot.store.times import from_text
 
 PAGE = 10
 """Essays on a page of `/tag` (design: What people type)."""
@@ -198,11 +201,10 @@ def _around(responses: Sequence[Response], say: Phrases) -> list[tuple[str, str]
 
 def _foot(response: Response, say: Phrases) -> str:
     """Return who wrote it and when, how an answer stands, and where it is."""
-    stamp = response.created_at[:16].replace("T", " ")
     shown = say.is_shown if response.shown and not response.hidden else say.is_not_shown
     said = [
         escape(response.reader_name),
-        stamp,
+        format_dt(from_text(response.created_at), "f"),
         *([shown] if response.source == "answer" else []),
         *([say.may_be_quoted] if response.may_quote else []),
         *([f"[↗]({response.url})"] if response.url else []),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from bot.sandbox import Channel
 from tests.journeys.stage import KEEPS, Stage, command_open_to_all, message_of, press, said
@@ -23,8 +24,11 @@ async def test_a_manager_reads_responses_under_their_questions(stage: Stage) -> 
     assert page.ephemeral
     assert page.content.index(KEEPS) < page.content.index("> The tickets.")
     assert "> Who drew the header?" in page.content
-    assert "Ada" in page.content
-    assert "Bora" in page.content
+    times = "select reader_name, created_at from responses_by_question"
+    for name, created_at in stage.rows(times):  # in the zone of whoever reads
+        moment = int(datetime.fromisoformat(created_at).timestamp())
+        assert f"-# {name} · <t:{moment}:f> · " in page.content
+    assert {"Ada", "Bora"} == {name for name, _ in stage.rows(times)}
 
 
 async def test_the_authors_role_reads_and_a_reader_is_refused(stage: Stage) -> None:
