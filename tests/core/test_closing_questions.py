@@ -47,6 +47,15 @@ def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
         "What do you think?\n\n::: note\nIs it sponsored?\n:::",
         "What do you think?\n\nMore of this kind:\n\n- [Who owns the square?](/square)",
         "What do you think?\n\nYou may copy this page freely.",
+        "What do you think? ^a-block",
+        "What do you think?\n\n![[a picture.png|300]]",
+        "What do you think?\n\n[[Why dreams?]]",
+        "What do you ==think==?",
+        "What do [[you|you]] think?",
+        "What do ++you++ think?\n\n> [!tip]- Who pays?\n> Is it sponsored? Yes.",
+        "> [!question]- What do you think?",
+        "> [!note] A title\n> What do you think? ^a-block",
+        "> [!question]\n> - What do you think?",
     ],
 )
 def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
@@ -58,6 +67,8 @@ def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
     [
         "# What do you think?",
         "> What do you think?",
+        "> [!quote] Jung\n> What do you think?",
+        "> [!note]\n> Whose fault is it?",
         "```\nWhat do you think?\n```",
         "| What do you think? |\n| --- |\n| No |",
         "![What do you think?](a.png)",

@@ -13,8 +13,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from bot.core.closing.boxes import BoxKind, box_kind, title_kind
 from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
+from bot.core.markup.dialects.obsidian import obsidian_plugin
+from bot.core.markup.dialects.pairs import pairs_plugin
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside", "picture"]
 """An ``aside`` is what no essay ends on: code, an embed, a table of links, a caption."""
@@ -36,10 +39,16 @@ class _Reader(MarkdownIt):
         return url
 
 
-_MARKDOWN = _Reader("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
-_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
+_MARKDOWN = (
+    _Reader("commonmark")
+    .enable(["table", "strikethrough"])
+    .use(footnote_plugin)
+    .use(obsidian_plugin)
+    .use(pairs_plugin)
+)
+_MARKDOWN.core.ruler.enableOnly(["normalize", "block", "callouts", "block_ids"])
 _SPACES = re.compile(r"[^\S\n]+")
-_MARKUP = re.compile(r"[\\`*_\[\]<>!&~\n]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>!&~=+\n]")
 """What a text without any inline markup has none of."""
 
 _PICTURES = ("![", "[![")
@@ -203,7 +212,7 @@ class _Walk:
 
     def __init__(self, env: dict[str, object]) -> None:
         self._env = env
-        self._quotes = 0
+        self._boxes: list[BoxKind] = []
         self._notes = 0
         self._items = 0
         self._lists: list[int] = []
@@ -215,6 +224,8 @@ class _Walk:
         found: list[Block] = []
         for index, token in enumerate(tokens):
             self._open_and_close(token)
+            if token.type == "blockquote_open":
+                self._boxes.append(box_kind(tokens, index))
             if self._notes:
                 continue
             if token.type == "inline":
@@ -228,8 +239,8 @@ class _Walk:
         return found
 
     def _open_and_close(self, token: Token) -> None:
-        if token.type in {"blockquote_open", "blockquote_close"}:
-            self._quotes += token.nesting
+        if token.type == "blockquote_close":
+            self._boxes.pop()
         elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
             self._notes += token.nesting
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
@@ -237,6 +248,14 @@ class _Walk:
             self._lists.append(self._list_count)
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             self._lists.pop()
+
+    @property
+    def _is_quoting(self) -> bool:
+        return "quote" in self._boxes
+
+    @property
+    def _is_aside(self) -> bool:
+        return "aside" in self._boxes or self._html.is_aside
 
     def _block(self, kind: BlockKind, text: str, token: Token) -> Block:
         start, end = token.map or (0, 0)
@@ -250,11 +269,13 @@ class _Walk:
             kind, level = "heading", int(before.tag[1])
         elif before.type in {"th_open", "td_open"}:
             kind = "aside"
-        elif self._quotes or self._html.is_quoting:
+        elif self._is_quoting or self._html.is_quoting:
             kind = "quote"
+        elif before.type == "dt_open":
+            kind, level = "aside" if self._is_aside else title_kind(text), 6
         elif token.content.startswith(_PICTURES):
             kind = "picture"
-        elif not text or self._html.is_aside or token.content.startswith(_ASIDES):
+        elif not text or self._is_aside or token.content.startswith(_ASIDES):
             kind = "aside"
         elif self._lists:
             kind, level = "item", len(self._lists)
@@ -270,7 +291,7 @@ class _Walk:
                 yield Block("rule", "", start, end)
             elif kind[0] == "h":
                 yield Block("heading", text, start, end, int(kind[1]), is_linked)
-            elif self._quotes:
+            elif self._is_quoting:
                 yield Block("quote", text, start, end)
             elif kind == "li":
                 yield Block("item", text, start, end, 1, is_linked, -start - 1)

@@ -12,6 +12,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
+from bot.core.markup.dialects.obsidian import obsidian_plugin
+from bot.core.markup.dialects.pairs import pairs_plugin
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind, Run
 from bot.core.markup.shortcodes import ShortcodeReader
@@ -23,6 +25,8 @@ _MARKS: dict[str, MarkKind] = {
     "em": "emphasis",
     "s": "strike",
     "link": "link",
+    "mark": "strong",
+    "ins": "underline",
 }
 _BLOCKS: dict[str, NodeKind] = {
     "paragraph": "paragraph",
@@ -50,7 +54,7 @@ _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020
 
 
 def parser() -> MarkdownIt:
-    """Return a parser of CommonMark with tables, strikethrough, footnotes, definitions and math."""
+    """Return a parser of CommonMark, of its common extensions and of the dialects."""
     return (
         MarkdownIt("commonmark")
         .enable(["table", "strikethrough"])
@@ -58,6 +62,8 @@ def parser() -> MarkdownIt:
         .use(deflist_plugin)
         .use(dollarmath_plugin, allow_space=False, allow_digits=False)
         .use(templates_plugin)
+        .use(obsidian_plugin)
+        .use(pairs_plugin)
     )
 
 

@@ -2,12 +2,17 @@
 
 from bot.core.markup.blocks import Rendered
 from bot.core.markup.reading import read, read_line
+from bot.core.markup.resolving import FindNote
 from bot.core.markup.runs import plain_text
 from bot.core.markup.writing import Writer
 
 
 def render(
-    markdown: str, *, address: str | None = None, omit: tuple[int, int] | None = None
+    markdown: str,
+    *,
+    address: str | None = None,
+    omit: tuple[int, int] | None = None,
+    find_note: FindNote | None = None,
 ) -> Rendered:
     """Return an essay's body in Discord's dialect.
 
@@ -16,13 +21,14 @@ def render(
         address: The post's URL, which makes its relative links and images absolute.
         omit: Lines ``[start, end)`` of the body, from 0, to leave out: a closing block that
             the prompts repeat.
+        find_note: Returns the address of what a wikilink names; without it, none leads anywhere.
     """
     if omit is not None:
         start, end = omit
         lines = markdown.split("\n")
         lines[start:end] = [""] * len(lines[start:end])
         markdown = "\n".join(lines)
-    writer = Writer(address)
+    writer = Writer(address, find_note)
     root, unknown = read(markdown)
     writer.write(root)
     idle = {"rule"} if omit is None else {"rule", "heading"}
