@@ -56,6 +56,11 @@ def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
         "> [!question]- What do you think?",
         "> [!note] A title\n> What do you think? ^a-block",
         "> [!question]\n> - What do you think?",
+        ":::tip[For you]\nWhat do you think?\n:::",
+        "::: {.callout-note}\n## Questions\n\nWhat do you think?\n:::",
+        ":::: {.columns}\n::: {.column}\nText.\n\nWhat do you think?\n:::\n::::",
+        ":::question\n- What do you think?\n:::",
+        "What do :quote[you]{#a} think?\n\n::youtube{id=a}",
     ],
 )
 def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
@@ -69,6 +74,8 @@ def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
         "> What do you think?",
         "> [!quote] Jung\n> What do you think?",
         "> [!note]\n> Whose fault is it?",
+        ":::quote\nWhat do you think?\n:::",
+        "::: warning\nWhose fault is it?\n:::",
         "```\nWhat do you think?\n```",
         "| What do you think? |\n| --- |\n| No |",
         "![What do you think?](a.png)",

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from bot.core.closing.boxes import BoxKind, box_kind, title_kind
 from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
+from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
 
@@ -44,11 +45,12 @@ _MARKDOWN = (
     .enable(["table", "strikethrough"])
     .use(footnote_plugin)
     .use(obsidian_plugin)
+    .use(containers_plugin)
     .use(pairs_plugin)
 )
-_MARKDOWN.core.ruler.enableOnly(["normalize", "block", "callouts", "block_ids"])
+_MARKDOWN.core.ruler.enableOnly(["normalize", "block", "containers", "callouts", "block_ids"])
 _SPACES = re.compile(r"[^\S\n]+")
-_MARKUP = re.compile(r"[\\`*_\[\]<>!&~=+\n]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>!&~=+:\n]")
 """What a text without any inline markup has none of."""
 
 _PICTURES = ("![", "[![")
@@ -118,7 +120,7 @@ def blocks_at_end(body: str) -> list[Block]:
         first += text.count("\n", 0, over)
         text = text[over:]
     text = _without_templates(text)
-    env: dict[str, object] = {}
+    env: dict[str, object] = {"is_cut": first > 0}
     tokens = _last(_MARKDOWN.parse(text, env))
     found = _Walk(env).blocks(tokens)
     return [replace(block, start=block.start + first, end=block.end + first) for block in found]
@@ -159,6 +161,9 @@ def _without_templates(text: str) -> str:
     """Return `text` with shortcodes and template tags blanked out, its lines where they were."""
 
     def blank(found: re.Match[str]) -> str:
+        line = text.rfind("\n", 0, found.start()) + 1
+        if text.startswith(":::", line):
+            return found[0]
         return "\n" * found[0].count("\n")
 
     if "{" in text:
@@ -224,7 +229,7 @@ class _Walk:
         found: list[Block] = []
         for index, token in enumerate(tokens):
             self._open_and_close(token)
-            if token.type == "blockquote_open":
+            if token.type in {"blockquote_open", "container"}:
                 self._boxes.append(box_kind(tokens, index))
             if self._notes:
                 continue
@@ -239,8 +244,9 @@ class _Walk:
         return found
 
     def _open_and_close(self, token: Token) -> None:
-        if token.type == "blockquote_close":
-            self._boxes.pop()
+        if token.type in {"blockquote_close", "container_end"}:
+            ended = int(token.meta.get("count", 1))
+            del self._boxes[max(0, len(self._boxes) - ended) :]
         elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
             self._notes += token.nesting
         elif token.type in {"bullet_list_open", "ordered_list_open"}:

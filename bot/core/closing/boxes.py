@@ -1,4 +1,4 @@
-"""What stands in a box: a quote is another's voice, a callout is the author's own."""
+"""What stands in a box: a quote is another's voice, a callout or container is the author's own."""
 
 import re
 from collections.abc import Sequence
@@ -18,19 +18,23 @@ _MARK = re.compile(r"[?？؟;]")
 
 def box_kind(tokens: Sequence[Token], index: int) -> BoxKind:
     """Return what the box that begins at ``tokens[index]`` is."""
-    kind = tokens[index].meta.get("callout", "quote")
+    opening = tokens[index]
+    kind = opening.meta.get("callout") or opening.meta.get("box") or "quote"
     if kind in _QUOTING:
         return "quote"
+    if kind == "group":
+        return "own"
     depth = 0
     is_announced = False
     for number, token in enumerate(tokens[index:], index):
-        depth += token.nesting
+        depth += token.nesting + (token.type == "container")
+        depth -= token.meta["count"] if token.type == "container_end" else 0
         if token.type == "inline":
             is_title = tokens[number - 1].type == "dt_open"
             is_announced = is_announced or (is_title and title_kind(token.content) == "heading")
             if _MARK.search(token.content) and (is_announced or _asks_readers(token.content)):
                 return "own"
-        if not depth:
+        if depth <= 0:
             break
     return "aside"
 
