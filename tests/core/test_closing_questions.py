@@ -60,6 +60,10 @@ def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
         "::: {.callout-note}\n## Questions\n\nWhat do you think?\n:::",
         ":::: {.columns}\n::: {.column}\nText.\n\nWhat do you think?\n:::\n::::",
         ":::question\n- What do you think?\n:::",
+        'What do you think?\n{: .lead style="a:b"}',
+        "What do [you]{.x} think? {#q .y}",
+        "- {:.a} What do you think?{.b}\n{: .list}\n\n{:toc}",
+        "{.lead}\nWhat do *you*{: .x} think?",
         "What do :quote[you]{#a} think?\n\n::youtube{id=a}",
     ],
 )

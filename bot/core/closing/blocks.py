@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from bot.core.closing.boxes import BoxKind, box_kind, title_kind
 from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
+from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
@@ -46,11 +47,14 @@ _MARKDOWN = (
     .use(footnote_plugin)
     .use(obsidian_plugin)
     .use(containers_plugin)
+    .use(attributes_plugin)
     .use(pairs_plugin)
 )
-_MARKDOWN.core.ruler.enableOnly(["normalize", "block", "containers", "callouts", "block_ids"])
+_MARKDOWN.core.ruler.enableOnly(
+    ["normalize", "block", "attributes", "containers", "callouts", "block_ids"]
+)
 _SPACES = re.compile(r"[^\S\n]+")
-_MARKUP = re.compile(r"[\\`*_\[\]<>!&~=+:\n]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>!&~=+:{\n]")
 """What a text without any inline markup has none of."""
 
 _PICTURES = ("![", "[![")
@@ -77,7 +81,7 @@ _PAIRED = re.compile(
 )
 _LONE = re.compile(
     r"\{\{[<%][^\n]{0,2000}?[>%]\}\}|\{%[^\n]{0,2000}?%\}|\{\{[^\n]{0,500}?\}\}"
-    r"|\{:[^}\n]{0,300}\}|(?<=\S)[ \t]*\{[#.][\w][^}\n]{0,200}\}[ \t]*$|\{/\*.{0,2000}?\*/\}",
+    r"|\{/\*.{0,2000}?\*/\}",
     re.MULTILINE | re.DOTALL,
 )
 _ESM = re.compile(
@@ -161,9 +165,6 @@ def _without_templates(text: str) -> str:
     """Return `text` with shortcodes and template tags blanked out, its lines where they were."""
 
     def blank(found: re.Match[str]) -> str:
-        line = text.rfind("\n", 0, found.start()) + 1
-        if text.startswith(":::", line):
-            return found[0]
         return "\n" * found[0].count("\n")
 
     if "{" in text:

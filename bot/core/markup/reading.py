@@ -12,6 +12,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
+from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
@@ -65,6 +66,7 @@ def parser() -> MarkdownIt:
         .use(templates_plugin)
         .use(obsidian_plugin)
         .use(containers_plugin)
+        .use(attributes_plugin)
         .use(pairs_plugin)
     )
 

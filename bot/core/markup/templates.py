@@ -1,4 +1,4 @@
-"""Finds what a site generator would have replaced: shortcodes, Liquid, MDX, attribute braces."""
+"""Finds what a site generator would have replaced: shortcodes, Liquid, MDX."""
 
 import re
 from dataclasses import dataclass, field
@@ -25,7 +25,6 @@ TAG = re.compile(
     | \{{\#\s.*?\#\}}
     | \{{/\*.*?\*/\}}                                         # MDX
     | </?(?=\w*[a-z])[A-Z]\w*(?:\.\w+)*(?:\s+(?:[\w:-]+(?:={_VALUE})?|{_BRACES}))*\s*/?>
-    | \{{:\s*[.#\w][^{{}}:\n]*\}}                                        # kramdown
     """,
     re.DOTALL | re.VERBOSE,
 )
@@ -80,7 +79,7 @@ class Tag:
 
 def parse_tag(source: str) -> Tag:
     """Return what a tag says."""
-    if source.startswith(("{#", "{/*", "{:")):
+    if source.startswith(("{#", "{/*")):
         return Tag("void", "")
     is_output = source.startswith("{{") and source[2] not in "<%"
     inner = source.strip("{}<>").strip("%<>").strip("-").strip()
