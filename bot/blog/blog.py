@@ -242,15 +242,17 @@ class Blog:
             if unsaved.kept or unsaved.gone:
                 await self._save(self._made_by, unsaved.kept, unsaved.gone)
 
-    async def body(self, post: Post) -> Text:
+    async def body(self, post: Post, now: datetime | None = None) -> Text:
         """Return the Markdown of `post`, without its front matter; "" if its file is gone.
 
         It is read where the catalog was read, so that a folder which was swapped a moment ago takes
-        no text away; if that one is gone, where the path leads now.
+        no text away; if that one is gone, where the path leads now. Its wikilinks lead to posts
+        that are public at `now`.
         """
         loop = asyncio.get_running_loop()
         roots = (self._index.root, self.folder)
-        return await loop.run_in_executor(self._executor, _body, roots, post, self.site)
+        text = await loop.run_in_executor(self._executor, _body, roots, post, self.site)
+        return text._replace(find_note=self.catalog.wikilinks.finder(post, now))
 
     def watch(self, callback: Report) -> None:
         """Call `callback` on the running loop whenever files in the folder have changed.

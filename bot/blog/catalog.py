@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
+from functools import cached_property
 
 from bot.blog.shelves import Shelf, is_public, newest_first
+from bot.blog.wikilinks import Wikilinks
 from bot.core.errors import AfterwordError
 from bot.core.folding import fold
 from bot.core.languages import normal_code
@@ -85,6 +87,11 @@ class Catalog:
             for name in _names(post):
                 self._by_name[name] = _swapped(self._by_name[name], changed)
         self._shelves = {order: one.with_posts(changed) for order, one in self._shelves.items()}
+
+    @cached_property
+    def wikilinks(self) -> Wikilinks:
+        """Where the wikilinks of its posts lead."""
+        return Wikilinks(self.posts, self.site)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from bot.blog.finding import post_paths
 from bot.blog.layout import looked_for
 from bot.blog.site_language import Sample, with_language
 from bot.core.errors import AfterwordError
+from bot.core.markup import FindNote
 from bot.core.post import Fault, Post
 from bot.core.reading.cascades import cascades
 from bot.core.reading.frontmatter import split
@@ -186,10 +187,12 @@ class Text(NamedTuple):
 
     Attributes:
         closing: Its lines that hold nothing but the closing questions (see `Post.closing`).
+        find_note: Returns the address of what its wikilinks name.
     """
 
     markdown: str
     closing: tuple[int, int] | None = None
+    find_note: FindNote | None = None
 
 
 def read_body(root: Path, post: Post, site: Site | None = None) -> Text:

@@ -9,16 +9,16 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.text import Text
+from rich.text import Text as Styled
 
 from bot.blog.catalog import Catalog, UnknownPostError
-from bot.blog.folder import Contents, read_file
+from bot.blog.folder import Contents, Text, read_file
+from bot.blog.wikilinks import Wikilinks
 from bot.cli.folder import folder_argument, read_content, report, told
 from bot.cli.output import console, format_options, say_line, write_json
 from bot.core.links import embed_link, left_out
 from bot.core.markup import Note, render
 from bot.core.post import Post
-from bot.core.reading.posts import Reading
 from bot.core.visible import visible, visible_line
 from bot.discussion.compose import preview_messages
 
@@ -38,12 +38,14 @@ def preview(folder: Path | None, post: str | None, how: str) -> None:
     content = read_content(folder)
     contents = content.contents
     chosen = _chosen(contents, post)
+    wikilinks = Wikilinks(contents.posts, contents.site)
     for one in chosen:
         reading = read_file(content.root, one.path, contents.site, questions=False)
+        text = Text(reading.body, one.closing, wikilinks.finder(one))
         if how == "json":
-            write_json([preview_record(one, reading.body)])
+            write_json([preview_record(one, text)])
         else:
-            _show(one, reading)
+            _show(one, text, reading.line)
     if unsent := left_out(chosen):
         say_line(unsent, err=True)
     paths = {one.path for one in chosen} if post else {fault.path for fault in contents.faults}
@@ -67,7 +69,7 @@ def _chosen(contents: Contents, name: str | None) -> Sequence[Post]:
         raise
 
 
-def preview_record(post: Post, markdown: str) -> dict[str, Any]:
+def preview_record(post: Post, text: Text) -> dict[str, Any]:
     """Return a post's messages as JSON, embeds and components as Discord takes them."""
     messages = [
         {
@@ -76,22 +78,22 @@ def preview_record(post: Post, markdown: str) -> dict[str, Any]:
             "embeds": [dict(message.embed.to_dict())] if message.embed else [],
             "components": message.components(),
         }
-        for message in preview_messages(post, markdown)
+        for message in preview_messages(post, text)
     ]
     return {"path": post.path, "lang": post.lang, "slug": post.slug, "messages": messages}
 
 
-def _show(post: Post, reading: Reading) -> None:
+def _show(post: Post, text: Text, first: int) -> None:
     """Write a post's messages for a terminal, then what had to change on the way."""
-    messages = preview_record(post, reading.body)["messages"]
+    messages = preview_record(post, text)["messages"]
     show = console()
-    show.rule(Text(visible_line(f"{post.name}, {len(messages)} messages")), align="left")
+    show.rule(Styled(visible_line(f"{post.name}, {len(messages)} messages")), align="left")
     for message in messages:
         _write(show, f"\n{message['kind']}, {len(message['content'])} characters", "dim")
         _write(show, "\n".join(_embed_lines(message["embeds"])), "cyan")
         _write(show, indent(message["content"], "  "))
         _write(show, "  ".join(["", *_labels(message["components"])]), "green")
-    notes = [f"  {place}: {message}" for place, message in _notes(post, reading)]
+    notes = [f"  {place}: {message}" for place, message in _notes(post, text, first)]
     _write(show, "\nChanged on the way to Discord:" if notes else "", "bold")
     _write(show, "\n".join(notes), "yellow")
     show.print()
@@ -100,7 +102,7 @@ def _show(post: Post, reading: Reading) -> None:
 def _write(show: Console, text: str, style: str = "") -> None:
     """Write lines as they are, wrapped by the terminal alone; nothing for an empty text."""
     if text:
-        show.print(Text(visible(text), style=style), soft_wrap=True)
+        show.print(Styled(visible(text), style=style), soft_wrap=True)
 
 
 def _embed_lines(embeds: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -122,11 +124,14 @@ def _labels(components: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield f"[ {child.get('label') or child.get('placeholder', '')} ]"
 
 
-def _notes(post: Post, reading: Reading) -> Iterator[tuple[str, str]]:
-    """Yield what was changed or dropped, each with its place in the file."""
+def _notes(post: Post, text: Text, first: int) -> Iterator[tuple[str, str]]:
+    """Yield what was changed or dropped, each with its place in a file whose body begins there."""
     notes: Sequence[Note] = render(
-        reading.body, address=embed_link(post.url), omit=post.closing
+        text.markdown,
+        address=embed_link(post.url),
+        omit=text.closing,
+        find_note=text.find_note,
     ).notes
     for note in notes:
-        line = None if note.line is None else reading.line + note.line - 1
+        line = None if note.line is None else first + note.line - 1
         yield (post.path if line is None else f"{post.path}:{line}"), note.message

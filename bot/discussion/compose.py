@@ -160,7 +160,12 @@ def body(post: Post, text: Text, how: Body, *, is_forum: bool) -> list[Outgoing]
     """
     if how == "card":
         return []
-    rendered = render(text.markdown, address=embed_link(post.url), omit=text.closing)
+    rendered = render(
+        text.markdown,
+        address=embed_link(post.url),
+        omit=text.closing,
+        find_note=text.find_note,
+    )
     if how == "full" or (how == "auto" and is_forum):
         messages = split(rendered, MESSAGE)
         if how == "full" or len(messages) <= MOST_MESSAGES:
@@ -258,7 +263,7 @@ def shown_answer(post: Post, answer: Answer) -> Outgoing:
     )
 
 
-def preview_messages(post: Post, markdown: str) -> list[Outgoing]:
+def preview_messages(post: Post, text: Text) -> list[Outgoing]:
     """Return what would be sent for a post, with the full body; ids in buttons stand for none."""
     asked = [
         Asked(position + 1, 0, position, prompt.text, prompt.is_ours)
@@ -266,6 +271,6 @@ def preview_messages(post: Post, markdown: str) -> list[Outgoing]:
     ]
     return [
         starter(post, 0, asked),
-        *body(post, Text(markdown, post.closing), "full", is_forum=True),
+        *body(post, text, "full", is_forum=True),
         *prompts(post, 0, asked),
     ]

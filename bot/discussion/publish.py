@@ -203,7 +203,7 @@ class Publisher:
         asked = await self._asked(publication, post)
         settled = await self._store.read(channels.get_channel, channel.id)
         how = settled.body if settled else "auto"
-        text = await self._blog.body(post)
+        text = await self._blog.body(post, datetime.now(UTC))
         is_forum = isinstance(channel, discord.ForumChannel)
         body = await asyncio.get_running_loop().run_in_executor(
             None, lambda: compose.body(post, text, how, is_forum=is_forum)

@@ -1,6 +1,7 @@
 """What a person needs to see of an essay: its pages, and how it stands in their guild."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -17,9 +18,10 @@ from bot.store.store import Store
 
 async def read_pages(blog: Blog, post: Post) -> tuple[str, ...]:
     """Return a post as private pages, rendered off the event loop."""
-    text = await blog.body(post)
+    text = await blog.body(post, datetime.now(UTC))
+    address = embed_link(post.url)
     return await asyncio.get_running_loop().run_in_executor(
-        None, lambda: pages(render(text.markdown, address=embed_link(post.url)))
+        None, lambda: pages(render(text.markdown, address=address, find_note=text.find_note))
     )
 
 

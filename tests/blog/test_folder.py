@@ -135,7 +135,7 @@ def test_the_closing_lines_hold_as_long_as_the_file_does(tmp_path: Path) -> None
     asks = "Text.\n\nWhat do you keep that is of no use?\n"
     write(tmp_path, {"a.md": f"---\ntitle: A\n---\n{asks}"})
     (post,) = read_folder(tmp_path).posts
-    assert read_body(tmp_path, post) == (asks, (2, 3))
+    assert read_body(tmp_path, post) == (asks, (2, 3), None)
     write(tmp_path, {"a.md": f"---\ntitle: A\n---\nNew.\n\nMore.\n\n{asks}"})
     assert read_body(tmp_path, post).closing is None
 

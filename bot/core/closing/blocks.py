@@ -13,8 +13,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from bot.core.closing.boxes import BoxKind, box_kind, title_kind
 from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
+from bot.core.markup.dialects.attributes import attributes_plugin
+from bot.core.markup.dialects.containers import containers_plugin
+from bot.core.markup.dialects.obsidian import obsidian_plugin
+from bot.core.markup.dialects.pairs import pairs_plugin
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside", "picture"]
 """An ``aside`` is what no essay ends on: code, an embed, a table of links, a caption."""
@@ -36,10 +41,20 @@ class _Reader(MarkdownIt):
         return url
 
 
-_MARKDOWN = _Reader("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
-_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
+_MARKDOWN = (
+    _Reader("commonmark")
+    .enable(["table", "strikethrough"])
+    .use(footnote_plugin)
+    .use(obsidian_plugin)
+    .use(containers_plugin)
+    .use(attributes_plugin)
+    .use(pairs_plugin)
+)
+_MARKDOWN.core.ruler.enableOnly(
+    ["normalize", "block", "attributes", "containers", "callouts", "block_ids"]
+)
 _SPACES = re.compile(r"[^\S\n]+")
-_MARKUP = re.compile(r"[\\`*_\[\]<>!&~\n]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>!&~=+:{\n]")
 """What a text without any inline markup has none of."""
 
 _PICTURES = ("![", "[![")
@@ -66,7 +81,7 @@ _PAIRED = re.compile(
 )
 _LONE = re.compile(
     r"\{\{[<%][^\n]{0,2000}?[>%]\}\}|\{%[^\n]{0,2000}?%\}|\{\{[^\n]{0,500}?\}\}"
-    r"|\{:[^}\n]{0,300}\}|(?<=\S)[ \t]*\{[#.][\w][^}\n]{0,200}\}[ \t]*$|\{/\*.{0,2000}?\*/\}",
+    r"|\{/\*.{0,2000}?\*/\}",
     re.MULTILINE | re.DOTALL,
 )
 _ESM = re.compile(
@@ -109,7 +124,7 @@ def blocks_at_end(body: str) -> list[Block]:
         first += text.count("\n", 0, over)
         text = text[over:]
     text = _without_templates(text)
-    env: dict[str, object] = {}
+    env: dict[str, object] = {"is_cut": first > 0}
     tokens = _last(_MARKDOWN.parse(text, env))
     found = _Walk(env).blocks(tokens)
     return [replace(block, start=block.start + first, end=block.end + first) for block in found]
@@ -203,7 +218,7 @@ class _Walk:
 
     def __init__(self, env: dict[str, object]) -> None:
         self._env = env
-        self._quotes = 0
+        self._boxes: list[BoxKind] = []
         self._notes = 0
         self._items = 0
         self._lists: list[int] = []
@@ -215,6 +230,8 @@ class _Walk:
         found: list[Block] = []
         for index, token in enumerate(tokens):
             self._open_and_close(token)
+            if token.type in {"blockquote_open", "container"}:
+                self._boxes.append(box_kind(tokens, index))
             if self._notes:
                 continue
             if token.type == "inline":
@@ -228,8 +245,9 @@ class _Walk:
         return found
 
     def _open_and_close(self, token: Token) -> None:
-        if token.type in {"blockquote_open", "blockquote_close"}:
-            self._quotes += token.nesting
+        if token.type in {"blockquote_close", "container_end"}:
+            ended = int(token.meta.get("count", 1))
+            del self._boxes[max(0, len(self._boxes) - ended) :]
         elif token.type in {"footnote_reference_open", "footnote_reference_close"}:
             self._notes += token.nesting
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
@@ -237,6 +255,14 @@ class _Walk:
             self._lists.append(self._list_count)
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             self._lists.pop()
+
+    @property
+    def _is_quoting(self) -> bool:
+        return "quote" in self._boxes
+
+    @property
+    def _is_aside(self) -> bool:
+        return "aside" in self._boxes or self._html.is_aside
 
     def _block(self, kind: BlockKind, text: str, token: Token) -> Block:
         start, end = token.map or (0, 0)
@@ -250,11 +276,13 @@ class _Walk:
             kind, level = "heading", int(before.tag[1])
         elif before.type in {"th_open", "td_open"}:
             kind = "aside"
-        elif self._quotes or self._html.is_quoting:
+        elif self._is_quoting or self._html.is_quoting:
             kind = "quote"
+        elif before.type == "dt_open":
+            kind, level = "aside" if self._is_aside else title_kind(text), 6
         elif token.content.startswith(_PICTURES):
             kind = "picture"
-        elif not text or self._html.is_aside or token.content.startswith(_ASIDES):
+        elif not text or self._is_aside or token.content.startswith(_ASIDES):
             kind = "aside"
         elif self._lists:
             kind, level = "item", len(self._lists)
@@ -270,7 +298,7 @@ class _Walk:
                 yield Block("rule", "", start, end)
             elif kind[0] == "h":
                 yield Block("heading", text, start, end, int(kind[1]), is_linked)
-            elif self._quotes:
+            elif self._is_quoting:
                 yield Block("quote", text, start, end)
             elif kind == "li":
                 yield Block("item", text, start, end, 1, is_linked, -start - 1)

@@ -8,6 +8,7 @@ written as blocks of Discord's markup, and the blocks are packed into messages.
 from bot.core.markup.blocks import Block, Note, Rendered
 from bot.core.markup.escaping import as_written, escape, unescape, written
 from bot.core.markup.rendering import plain, render
+from bot.core.markup.resolving import FindNote
 from bot.core.markup.showing import CannotShowError, showing
 from bot.core.markup.splitting import excerpt, pages, split
 from bot.core.markup.wording import quote, shorten
@@ -15,6 +16,7 @@ from bot.core.markup.wording import quote, shorten
 __all__ = [
     "Block",
     "CannotShowError",
+    "FindNote",
     "Note",
     "Rendered",
     "as_written",

@@ -12,6 +12,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
+from bot.core.markup.dialects.attributes import attributes_plugin
+from bot.core.markup.dialects.containers import containers_plugin
+from bot.core.markup.dialects.obsidian import obsidian_plugin
+from bot.core.markup.dialects.pairs import pairs_plugin
 from bot.core.markup.limits import limits_plugin
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind, Run
@@ -25,6 +29,8 @@ _MARKS: dict[str, MarkKind] = {
     "em": "emphasis",
     "s": "strike",
     "link": "link",
+    "mark": "strong",
+    "ins": "underline",
 }
 _BLOCKS: dict[str, NodeKind] = {
     "paragraph": "paragraph",
@@ -52,7 +58,7 @@ _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020
 
 
 def parser() -> MarkdownIt:
-    """Return a parser of CommonMark with tables, strikethrough, footnotes, definitions and math."""
+    """Return a parser of CommonMark, of its common extensions and of the dialects."""
     return (
         MarkdownIt("commonmark")
         .enable(["table", "strikethrough"])
@@ -61,6 +67,10 @@ def parser() -> MarkdownIt:
         .use(dollarmath_plugin, allow_space=False, allow_digits=False)
         .use(templates_plugin)
         .use(limits_plugin)
+        .use(obsidian_plugin)
+        .use(containers_plugin)
+        .use(attributes_plugin)
+        .use(pairs_plugin)
     )
 
 
@@ -146,7 +156,20 @@ class _Reader:
                 self._builder.begin_piece()
                 self._html.read(token.content)
             case "template":
-                self._shortcodes.read(token.content)
+                self._shortcodes.read(parse_tag(token.content))
+            case _:
+                self._read_directive(token)
+
+    def _read_directive(self, token: Token) -> None:
+        match token.type:
+            case "directive":
+                self._shortcodes.read(token.meta["tag"])
+            case "container":
+                is_quote = token.meta["box"] in {"notice", "quote"}
+                self._builder.open(Node("quote" if is_quote else "group", element=":::"))
+            case "container_end":
+                for _ in range(token.meta["count"]):
+                    self._builder.close_element(":::")
 
     def _add_code(self, code: str, info: str) -> None:
         words = info.split(maxsplit=1)
@@ -160,7 +183,7 @@ class _Reader:
             if token.type == "html_inline":
                 self._html.read(token.content)
             elif token.type == "template":
-                self._shortcodes.read(token.content)
+                self._shortcodes.read(parse_tag(token.content))
             elif self._html.is_holding:
                 self._html.handle_data(token.content or ("\n" if "break" in token.type else ""))
             elif token.type == "softbreak":
@@ -172,6 +195,8 @@ class _Reader:
 
     def _read_mark(self, token: Token) -> None:
         name, _, nesting = token.type.rpartition("_")
+        if name == "span":
+            return
         if name == "link" and nesting == "open":
             self._builder.mark("link", str(token.attrs["href"]))
         elif nesting == "open":

@@ -2,6 +2,7 @@
 
 from bot.core.markup.blocks import Rendered
 from bot.core.markup.reading import read, read_line
+from bot.core.markup.resolving import FindNote
 from bot.core.markup.runs import plain_text
 from bot.core.markup.showing import CannotShowError, showing
 from bot.core.markup.writing import Writer
@@ -9,7 +10,11 @@ from bot.core.markup.writing import Writer
 
 @showing()
 def render(
-    markdown: str, *, address: str | None = None, omit: tuple[int, int] | None = None
+    markdown: str,
+    *,
+    address: str | None = None,
+    omit: tuple[int, int] | None = None,
+    find_note: FindNote | None = None,
 ) -> Rendered:
     """Return an essay's body in Discord's dialect.
 
@@ -18,6 +23,7 @@ def render(
         address: The post's URL, which makes its relative links and images absolute.
         omit: Lines ``[start, end)`` of the body, from 0, to leave out: a closing block that
             the prompts repeat.
+        find_note: Returns the address of what a wikilink names; without it, none leads anywhere.
 
     Raises:
         CannotShowError: It cannot be shown.
@@ -27,7 +33,7 @@ def render(
         lines = markdown.split("\n")
         lines[start:end] = [""] * len(lines[start:end])
         markdown = "\n".join(lines)
-    writer = Writer(address)
+    writer = Writer(address, find_note)
     root, unknown = read(markdown)
     try:
         writer.write(root)

@@ -1,13 +1,17 @@
 """Makes the text of a block ready to be written: links made absolute, pictures made links."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from bot.core.markup.blocks import Note
+from bot.core.markup.dialects.obsidian import WIKILINK
 from bot.core.markup.runs import EMOJI, Mark, Run
 from bot.core.markup.templates import UNKNOWN, fill_address
+
+FindNote = Callable[[str], str | None]
+"""Returns the address of what a wikilink names (``note``, ``note#part``, ``#part``), if any."""
 
 PICTURE = "🖼️ "
 LONGEST_ADDRESS = 500
@@ -28,11 +32,13 @@ class Resolver:
 
     Args:
         address: The post's URL; None leaves relative links out.
+        find_note: Follows wikilinks; None leaves them out.
     """
 
-    def __init__(self, address: str | None) -> None:
+    def __init__(self, address: str | None, find_note: FindNote | None = None) -> None:
         self.notes: list[Note] = []
         self._address = address
+        self._find_note = find_note
         self._pictures = 0
 
     def resolve(self, runs: Iterable[Run], line: int | None) -> list[Run]:
@@ -88,6 +94,11 @@ class Resolver:
 
     def _absolute(self, address: str, subject: str, line: int | None) -> str:
         """Return an address that Discord links, or "" with a note why there is none."""
+        if address.startswith(WIKILINK):
+            name = address.removeprefix(WIKILINK)
+            address = (self._find_note(name) if self._find_note else None) or ""
+            if not address:
+                self._note(line, subject, f"no post with an address is called “{name}”")
         filled = fill_address(address.strip())
         if not filled:
             return ""

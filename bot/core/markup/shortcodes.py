@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from bot.core.markup.rawhtml import watched_at
-from bot.core.markup.templates import END, Tag, parse_tag
+from bot.core.markup.templates import END, Tag
 from bot.core.markup.tree import Builder, Node
 
 
@@ -24,6 +24,7 @@ _FILMS = {
     "tweet": "https://twitter.com/{}",
     "twitter": "https://twitter.com/{}",
     "x": "https://twitter.com/{}",
+    "github": "https://github.com/{}",
     "gist": "https://gist.github.com/{}",
     "video": "{}",
     "audio": "{}",
@@ -64,9 +65,8 @@ class ShortcodeReader:
         self._closed = closed
         self._authors: list[str] = []
 
-    def read(self, source: str) -> None:
+    def read(self, tag: Tag) -> None:
         """Read one tag."""
-        tag = parse_tag(source)
         if tag.kind == "close":
             self._close(self._builder.current.element if tag.name == END else tag.name)
         elif tag.name in _PICTURES:
@@ -79,6 +79,8 @@ class ShortcodeReader:
             return
         else:
             self._report(tag)
+            self._builder.begin_piece()
+            self._builder.add(tag.first("title") if tag.kind == "void" else "")
 
     def _open(self, tag: Tag) -> None:
         builder = self._builder
@@ -134,7 +136,8 @@ class ShortcodeReader:
             self._builder.close_element("figcaption")
 
     def _add_film(self, tag: Tag) -> None:
-        words = [tag.first("user"), tag.first("id", "videoid", "src", "url"), *tag.words[:2]]
+        named = tag.first("id", "videoid", "src", "url", "repo")
+        words = [tag.first("user"), named, *tag.words[:2]]
         which = ("/status/" if tag.name in _TWEETS else "/").join(filter(None, words))
         if tag.name in _TWEETS and "/" not in which:
             which = f"i/status/{which}"

@@ -1,4 +1,4 @@
-"""Finds what a site generator would have replaced: shortcodes, Liquid, MDX, attribute braces."""
+"""Finds what a site generator would have replaced: shortcodes, Liquid, MDX."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,6 @@ _BOUNDED_TAG = re.compile(
     rf"""
     \{{\{{(?=[^{{}}]*[.|("'])[^{{}}]*\}}\}}                       # not a bare name
     | </?(?=\w*[a-z])[A-Z]\w*(?:\.\w+)*(?:\s+(?:[\w:-]+(?:={_VALUE})?|{_BRACES}))*\s*/?>
-    | \{{:\s*[.#\w][^{{}}:\n]*\}}                                        # kramdown
     """,
     re.VERBOSE,
 )
@@ -121,7 +120,7 @@ class Tags:
 
 def parse_tag(source: str) -> Tag:
     """Return what a tag says."""
-    if source.startswith(("{#", "{/*", "{:")):
+    if source.startswith(("{#", "{/*")):
         return Tag("void", "")
     is_output = source.startswith("{{") and source[2] not in "<%"
     inner = source.strip("{}<>").strip("%<>").strip("-").strip()

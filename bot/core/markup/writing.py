@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.core.markup.blocks import Block, BlockKind, Note
 from bot.core.markup.reading import superscript
-from bot.core.markup.resolving import Resolver, on_one_line
+from bot.core.markup.resolving import FindNote, Resolver, on_one_line
 from bot.core.markup.runs import Mark, Run, plain_text
 from bot.core.markup.tables import is_grid, monospaced
 from bot.core.markup.tree import Node
@@ -15,7 +15,6 @@ from bot.core.markup.tree import Node
 DEEPEST_HEADING = 3
 SECTION_BREAK = "⁂"
 _LANGUAGE = re.compile(r"[a-z0-9-]{1,30}", re.IGNORECASE)
-_ALERT = re.compile(r"\[!(\w+)\]\s*")
 _LANGUAGES = {"c++": "cpp", "c#": "cs", "f#": "fsharp", "objective_c": "objectivec"}
 
 
@@ -57,13 +56,14 @@ class Writer:
 
     Args:
         address: The post's, for relative links; None leaves them out.
+        find_note: Follows wikilinks; None leaves them out.
     """
 
-    def __init__(self, address: str | None) -> None:
+    def __init__(self, address: str | None, find_note: FindNote | None = None) -> None:
         self.blocks: list[Block] = []
         self.line: int | None = None
         self._notes: list[Note] = []
-        self._resolver = Resolver(address)
+        self._resolver = Resolver(address, find_note)
         self._quotes = 0
 
     @property
@@ -176,7 +176,6 @@ class Writer:
             number += 1
 
     def _write_quote(self, node: Node, place: _Place) -> None:
-        node = _titled(node)
         if place.quote:
             self._note(node, "quote", "A quote in a quote is one, because Discord has one level.")
             self._write_children(node, place)
@@ -258,20 +257,6 @@ def _gathered(children: Iterable[Node | Run]) -> Iterator[Node | list[Run]]:
             yield runs
         else:
             yield from (child for child in together if isinstance(child, Node))
-
-
-def _titled(quote: Node) -> Node:
-    """Give an alert, a quote that begins with ``[!NOTE]``, its title."""
-    first = quote.children[0] if quote.children else None
-    opening = first.children[0] if isinstance(first, Node) and first.children else None
-    if not isinstance(first, Node) or not isinstance(opening, Run):
-        return quote
-    found = _ALERT.fullmatch(opening.text)
-    if not found:
-        return quote
-    title = Node("term", [Run(found[1].capitalize())], line=first.line)
-    rest = replace(first, children=first.children[1:])
-    return replace(quote, children=[title, rest, *quote.children[1:]])
 
 
 def _strong(runs: Sequence[Run]) -> list[Run]:
