@@ -23,7 +23,7 @@ help: ## Show this list
 install: .venv/dev ## Make .venv with everything that running and developing needs
 
 demo: .venv/run ## Try it: the bot and a small Discord on this machine (ARGS=--once, ARGS="--content DIR")
-	@afterword demo $(ARGS)
+	@.venv/bin/afterword demo $(ARGS)
 
 test: .venv/dev ## Run the tests (ARGS="-k words")
 	@pytest $(ARGS)

@@ -12,6 +12,7 @@ from types import TracebackType
 
 import click
 
+from bot.cli.calling import called, pasteable
 from bot.core.errors import AfterwordError
 from bot.core.visible import visible
 
@@ -73,9 +74,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     sys.excepthook = _write_traceback
     try:
-        cli(prog_name="afterword")
+        cli(prog_name=called())
     except AfterwordError as error:
-        click.echo(f"afterword: {visible(str(error))}", err=True)
+        click.echo(f"afterword: {visible(pasteable(str(error)))}", err=True)
         sys.exit(2)
 
 

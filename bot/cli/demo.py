@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shlex
 import sys
 import tempfile
 from collections import Counter
@@ -12,6 +13,7 @@ from pathlib import Path
 import click
 
 from bot.blog.folder import Contents, NoContentError, read_folder
+from bot.cli.calling import called
 from bot.cli.logs import set_up_logging
 from bot.cli.output import console, say_line
 from bot.cli.responses import show_table
@@ -123,7 +125,7 @@ async def _demo(
             if not once:
                 show.print(
                     "\nThe bot goes on. Another terminal can read what it keeps:\n"
-                    f"  afterword responses --database {database}\n"
+                    f"  {called()} responses --database {shlex.quote(str(database))}\n"
                     "Stop it with Ctrl-C."
                 )
                 await asyncio.Event().wait()

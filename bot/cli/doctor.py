@@ -7,6 +7,7 @@ import click
 from rich.text import Text
 
 from bot.cli.alive import check_alive
+from bot.cli.calling import pasteable
 from bot.cli.output import format_options, write_json, write_table
 from bot.settings import read_settings
 
@@ -34,7 +35,14 @@ def doctor(how: str, *, alive: bool) -> None:
     if how == "json":
         write_json(asdict(one) for one in findings)
     else:
-        rows = [asdict(one) | {"state": Text(one.state, COLOURS[one.state])} for one in findings]
+        rows = [
+            {
+                "about": one.about,
+                "state": Text(one.state, COLOURS[one.state]),
+                "text": pasteable(one.text),
+            }
+            for one in findings
+        ]
         write_table(rows, {"about": "About", "state": "State", "text": "What was found"})
     if any(one.state == "fault" for one in findings):
         sys.exit(1)

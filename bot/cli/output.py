@@ -23,6 +23,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.calling import pasteable
 from bot.core.visible import escape_in_json, visible, visible_line
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -73,8 +74,11 @@ def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
 
 
 def say_line(text: str, *, err: bool = False) -> None:
-    """Write one line, whatever stands in it: nobody's words look like another line of ours."""
-    click.echo(visible_line(text), err=err)
+    """Write one line of ours, whatever stands in it: nobody's words look like another.
+
+    Hints in it call this program as it was called.
+    """
+    click.echo(visible_line(pasteable(text)), err=err)
 
 
 def write_table(records: Sequence[Record], columns: Mapping[str, str]) -> None:
