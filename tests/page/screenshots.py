@@ -30,8 +30,9 @@ PHONE = {"width": 390, "height": 780}
 EXCERPT = {"width": 900, "height": 1180}
 TALL = {"width": 900, "height": 2680}
 TALL_PHONE = {"width": 390, "height": 3440}
-THREAD = "What the Map Forgets"
-ANSWER = "A drawer of keys to doors that I no longer have. They are the only map of them."
+THREAD = "Can AI Dream? A Neuroscience Perspective"
+QUESTION = "Can artificial minds experience"
+ANSWER = "A dream surprises the one who dreams it. What would surprise a model?"
 
 
 async def take(page: Page, name: str) -> None:
@@ -67,7 +68,7 @@ async def take_all(browser: Browser, demo: Demo) -> None:
     await chat.become("Iris")
     await chat.go(THREAD)
     await take(chat.page, "thread-dark")
-    await chat.press(chat.message("Should a machine be obliged"), "Answer")
+    await chat.press(chat.message(QUESTION), "Answer")
     await chat.page.get_by_role("textbox", name="Your answer").fill(ANSWER)
     await take(chat.page, "form-dark")
     await chat.page.keyboard.press("Escape")
@@ -93,7 +94,7 @@ async def take_all(browser: Browser, demo: Demo) -> None:
         await chat.page.locator("#sidebar a", has_text="forum").click()
         await expect(chat.page.locator(".post").first).to_be_visible()
         await chat.page.locator(".post").first.click()
-        await expect(chat.message("Should a machine be obliged")).to_be_visible()
+        await expect(chat.message(QUESTION)).to_be_visible()
         await take(chat.page, f"phone-{scheme}")
 
 

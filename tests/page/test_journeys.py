@@ -12,10 +12,10 @@ from bot.cli.reader_texts import texts_about
 if TYPE_CHECKING:
     from tests.page.chat import Chat
 
-THREAD = "What the Map Forgets"
-ANSWER = texts_about("what-the-map-forgets").better
+THREAD = "Can AI Dream? A Neuroscience Perspective"
+ANSWER = texts_about("can-ai-dream-neuroscience-perspective").better
 """What Ada says in the tour, as she edits it."""
-QUESTION = "Should a machine be obliged to forget us"
+QUESTION = "Can artificial minds experience something dreamlike"
 
 
 def words(text: str) -> str:
@@ -25,8 +25,8 @@ def words(text: str) -> str:
 
 async def test_a_reader_reads_an_essay_privately(chat: Chat) -> None:
     await chat.become("Ada")
-    await chat.press(chat.message("Forgetting is how either becomes useful"), "Read")
-    pages = chat.page.locator(".ephemeral", has_text="They call the method")
+    await chat.press(chat.message("What if an AI could dream?"), "Read")
+    pages = chat.page.locator(".ephemeral", has_text="a crucial distinction")
     await expect(pages).to_have_count(2)  # the tour opened one too
     await expect(pages.last).to_contain_text("Only you can see this")
     await chat.press(pages.last, "Dismiss message")
@@ -153,6 +153,6 @@ async def test_an_author_reads_the_responses_and_a_reader_is_refused(chat: Chat)
         await chat.become(name)
         await chat.go("essays")
         await chat.command("responses")
-        await chat.option("slug", "map", THREAD)
+        await chat.option("slug", "dream", THREAD)
         await chat.run()
         await expect(chat.page.locator(".message.ephemeral").last).to_contain_text(shown)

@@ -35,7 +35,7 @@ async def test_the_tour_plays_until_a_key_and_then_it_is_one_s_own_turn(page: Pa
         await expect(stored).to_contain_text("0 rows")
         chat = Chat(page, Mouse(page))
         await chat.become("Ada")
-        await chat.go("What the Map Forgets")
+        await chat.go("Can AI Dream? A Neuroscience Perspective")
         said = await chat.say("A ticket, and a spoon")
         await expect(stored.locator(".record").first).to_contain_text("A ticket, and a spoon")
         await chat.hands.menu(said, "Delete")
