@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.padding import Padding
 from rich.progress import (
     MofNCompleteColumn,
     Progress,
@@ -32,6 +34,11 @@ Record = Mapping[str, Any]
 
 PAGE = 120
 """The width of a table that is read from a pipe."""
+
+LEAST_COLUMN = 16
+"""The least width of a column of sentences."""
+
+NOTHING = "—"
 
 
 def format_options(*formats: str) -> Callable[[F], F]:
@@ -81,19 +88,57 @@ def say_line(text: str, *, err: bool = False) -> None:
     click.echo(visible_line(pasteable(text)), err=err)
 
 
-def write_table(records: Sequence[Record], columns: Mapping[str, str]) -> None:
-    """Write a table for a terminal.
+def write_table(
+    records: Sequence[Record], columns: Mapping[str, str], whole: Sequence[str] = ()
+) -> None:
+    """Write a table for a terminal; where that is too narrow for it, a block for each record.
 
     Args:
         records: Values are text, lists, or rich's text; None is a dash.
         columns: Keys of the records, and the heads to show for them.
+        whole: Keys of columns that are never wrapped, since people copy what stands there. The
+            first of them heads its block, on a line of its own.
     """
+    rows = [{key: _cell(record.get(key)) for key in columns} for record in records]
+    show = console()
+    if whole and show.width < _least_width(rows, columns, whole):
+        _write_blocks(show, rows, columns, whole[0])
+        return
     table = Table(header_style="bold")
-    for head in columns.values():
-        table.add_column(head, overflow="fold")
-    for record in records:
-        table.add_row(*(_cell(record.get(key)) for key in columns))
-    console().print(table)
+    for key, head in columns.items():
+        width = _width(rows, key, head) if key in whole else None
+        table.add_column(head, overflow="fold", no_wrap=key in whole, min_width=width)
+    for row in rows:
+        table.add_row(*row.values())
+    show.print(table)
+
+
+def _least_width(
+    rows: Sequence[Mapping[str, Text]], columns: Mapping[str, str], whole: Sequence[str]
+) -> int:
+    """Return how wide a table has to be: its whole columns, and a few words in each other."""
+    widths = {key: _width(rows, key, head) for key, head in columns.items()}
+    lines = 3 * len(columns) + 1  # a space on either side of a cell, and what stands between them
+    return lines + sum(
+        width if key in whole else min(width, LEAST_COLUMN) for key, width in widths.items()
+    )
+
+
+def _width(rows: Sequence[Mapping[str, Text]], key: str, head: str) -> int:
+    return max([cell_len(head), *(max(map(cell_len, row[key].plain.split("\n"))) for row in rows)])
+
+
+def _write_blocks(
+    show: Console, rows: Sequence[Mapping[str, Text]], columns: Mapping[str, str], first: str
+) -> None:
+    for number, row in enumerate(rows):
+        if number:
+            show.print()
+        show.print(row[first], style="bold", soft_wrap=True)
+        for key, head in columns.items():
+            if key != first and row[key].plain not in {"", NOTHING}:
+                line = Text.assemble((f"{head}: ", "dim"), row[key], overflow="fold")
+                show.print(Padding(line, (0, 0, 0, 2), expand=False))
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -138,7 +183,7 @@ def _cell(value: object) -> Text:
     if isinstance(value, Text):
         return value
     if value is None:
-        return Text("—", style="dim")
+        return Text(NOTHING, style="dim")
     if isinstance(value, (list, tuple)):
         return Text("\n".join(visible(str(one)) for one in value))
     return Text(visible(str(value)))

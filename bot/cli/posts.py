@@ -55,7 +55,7 @@ def posts(folder: Path | None, how: str) -> None:
     elif how == "csv":
         say(as_csv(records, KEYS), nl=False)
     else:
-        write_table([_row(post) for post in catalog.posts], COLUMNS)
+        write_table([_row(post) for post in catalog.posts], COLUMNS, whole=("name", "date"))
     report(contents.faults)
 
 

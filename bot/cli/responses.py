@@ -54,6 +54,7 @@ def show_table(found: Sequence[Response]) -> None:
             "text": "Response",
             "source": "Given as",
         },
+        whole=("post",),
     )
 
 

@@ -67,6 +67,42 @@ def test_format_json_is_the_same_as_json(type_in: Type, blog: Path) -> None:
     assert type_in("posts", "--format", "json", blog).out == type_in("posts", "--json", blog).out
 
 
+@pytest.mark.parametrize("length", [20, 50, 60, 90, 118, 119, 130, 200])
+def test_a_slug_stands_whole_on_a_line_however_long_it_is(
+    type_in: Type, tmp_path: Path, length: int
+) -> None:
+    slug = "-".join(["can-ai-dream"] * length)[:length].strip("-")
+    text = essay(
+        "A title of many words, " * 5, "2026-01-02", f"Why {'so ' * 30}?", f"slug: {slug}\n"
+    )
+    write(tmp_path, "posts/a.md", text)
+    write(tmp_path, "posts/b.md", essay("Rain", "2026-01-02", "What do you hear in it?"))
+    ran = type_in("posts", tmp_path / "posts")
+    named = [line for line in ran.out.splitlines() if f"en:{slug}" in line]
+    assert len(named) == 1
+    assert len(named[0]) <= 120 or named == [f"en:{slug}"]
+    assert "2026-01-02" in ran.out
+    assert ran.status == 0
+
+
+def test_where_a_table_is_too_wide_each_post_has_a_block(type_in: Type, tmp_path: Path) -> None:
+    slug = "can-ai-dream-" * 9 + "again"
+    end = "Why so?\n\nWhat do you hear in it?"
+    write(tmp_path, "posts/a.md", essay("Rain", "2026-01-02", end, f"slug: {slug}\n"))
+    write(tmp_path, "posts/b.md", "---\ntitle: Snow\nslug: snow\n---\nIt fell.\n")
+    lines = type_in("posts", tmp_path / "posts").out.splitlines()
+    assert [line.rstrip() for line in lines] == [
+        f"en:{slug}",
+        "  Date: 2026-01-02",
+        "  Title: Rain",
+        "  Ends on: Why so?",
+        "  What do you hear in it?",
+        "",
+        "en:snow",
+        "  Title: Snow",
+    ]
+
+
 def test_posts_as_csv_disarm_formulas(type_in: Type, tmp_path: Path) -> None:
     write(
         tmp_path,

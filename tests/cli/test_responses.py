@@ -122,6 +122,18 @@ def test_every_form_says_how_an_answer_stands(
     assert cells - {""} == {"answer", *words.split(", ")}
 
 
+@pytest.mark.parametrize("length", [30, 70, 130])
+def test_the_slug_of_an_essay_is_never_broken(type_in: Type, database: Path, length: int) -> None:
+    slug = "-".join(["can-ai-dream"] * length)[:length].strip("-")
+    db = open_database(database)
+    with db.atomic():
+        db.execute("update posts set slug = ? where slug = 'rain'", [slug])
+    db.close()
+    lines = type_in("responses", "--database", database).out.splitlines()
+    assert sum(slug in line for line in lines) == 3
+    assert any("Drums." in line for line in lines)
+
+
 def test_a_message_stands_in_its_thread_and_says_no_more_of_it(
     type_in: Type, database: Path
 ) -> None:
