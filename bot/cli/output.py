@@ -4,6 +4,7 @@ All that a command writes goes through here, so that nothing which readers or fi
 terminal. JSON is exact; everywhere else control characters are seen (`bot.core.visible`).
 """
 
+import codecs
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -72,6 +73,15 @@ def write_json(records: Iterable[Record]) -> None:
     for record in records:
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         sys.stdout.buffer.write(escape_in_json(line).encode(errors="replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def write_csv(text: str) -> None:
+    """Write a CSV: UTF-8 whatever the terminal speaks, and marked so, or Excel takes it for ANSI.
+
+    Half a surrogate pair becomes a question mark, as in JSON.
+    """
+    sys.stdout.buffer.write(codecs.BOM_UTF8 + visible(text).encode(errors="replace"))
     sys.stdout.buffer.flush()
 
 

@@ -7,7 +7,7 @@ import click
 
 from bot.blog.catalog import Catalog
 from bot.cli.folder import folder_argument, read_content, report
-from bot.cli.output import format_options, say, write_json, write_table
+from bot.cli.output import format_options, write_csv, write_json, write_table
 from bot.core.post import Post
 from bot.desk.export import as_csv
 
@@ -53,7 +53,7 @@ def posts(folder: Path | None, how: str) -> None:
     if how == "json":
         write_json(records)
     elif how == "csv":
-        say(as_csv(records, KEYS), nl=False)
+        write_csv(as_csv(records, KEYS))
     else:
         write_table([_row(post) for post in catalog.posts], COLUMNS, whole=("name", "date"))
     report(contents.faults)

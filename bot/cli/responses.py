@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.blog.catalog import UnknownPostError
-from bot.cli.output import format_options, say, write_json, write_table
+from bot.cli.output import format_options, say, write_csv, write_json, write_table
 from bot.core.response import Response
 from bot.desk.export import KEYS, as_csv, as_markdown, marks, record
 from bot.settings import read_settings
@@ -34,7 +34,7 @@ def responses(post: str | None, database: Path | None, how: str) -> None:
     if how == "json":
         write_json(record(one) for one in found)
     elif how == "csv":
-        say(as_csv([record(one) for one in found], KEYS), nl=False)
+        write_csv(as_csv([record(one) for one in found], KEYS))
     elif how == "md":
         say(as_markdown(found), nl=False)
     elif found:

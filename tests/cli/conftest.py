@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -44,6 +46,12 @@ class Ran:
     def lines(self) -> list[dict[str, Any]]:
         """Standard output, each line of which has to be an object of JSON."""
         return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of a CSV, by its head line; a byte order mark has to lead it, but once."""
+        assert self.out.startswith("\ufeff")
+        return list(csv.DictReader(io.StringIO(self.out.encode().decode("utf-8-sig"))))
 
 
 class Type(Protocol):

@@ -112,7 +112,7 @@ def test_every_form_says_how_an_answer_stands(
     def shown_as(how: str) -> str:
         return type_in("responses", "--format", how, "--database", database).out
 
-    for row in csv.DictReader(io.StringIO(shown_as("csv"))):
+    for row in type_in("responses", "--format", "csv", "--database", database).rows:
         assert (row["shown"], row["may_quote"]) == (str(shown).lower(), str(may_quote).lower())
         assert row["hidden"] == "false"
     lines = type_in("responses", "--json", "--database", database).lines
@@ -212,7 +212,7 @@ def test_files_that_cannot_be_read_are_refused_in_a_sentence(
 
 def test_csv_holds_every_text_and_no_formula(type_in: Type, database: Path) -> None:
     ran = type_in("responses", "--format", "csv", "--database", database)
-    rows = {row["text"]: row for row in csv.DictReader(io.StringIO(ran.out))}
+    rows = {row["text"]: row for row in ran.rows}
     assert set(rows) == {"Drums.", MARKDOWN, f"'{FORMULA}"}
     assert rows[f"'{FORMULA}"]["reader_name"] == "'=Bora"
     assert rows["Drums."]["thread"] == str(THREAD)
