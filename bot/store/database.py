@@ -22,7 +22,13 @@ class LockedError(DatabaseError):
     """Another program holds the file; it may let go."""
 
 
-def connect(path: Path, *, read_only: bool = False, any_thread_closes: bool = False) -> Database:
+def connect(
+    path: Path,
+    *,
+    read_only: bool = False,
+    immutable: bool = False,
+    any_thread_closes: bool = False,
+) -> Database:
     """Return a connection for the calling thread.
 
     ``synchronous=FULL`` makes a committed response survive a power cut; ``secure_delete``
@@ -31,10 +37,14 @@ def connect(path: Path, *, read_only: bool = False, any_thread_closes: bool = Fa
     Args:
         path: The file; it is made if it is missing and its folder exists.
         read_only: Refuse to write through this connection.
+        immutable: Take for granted that nobody writes to the file, and make no file beside it.
         any_thread_closes: Let another thread close it, once its own has ended.
     """
     connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, check_same_thread=not any_thread_closes
+        f"{path.resolve().as_uri()}?mode=ro&immutable=1" if immutable else path,
+        timeout=BUSY_SECONDS,
+        check_same_thread=not any_thread_closes,
+        uri=immutable,
     )
     with _closed_on_error(connection):
         db = Database(connection)
@@ -84,23 +94,75 @@ def open_database(path: Path) -> Database:
 def open_for_reading(path: Path) -> Database:
     """Return a connection that only reads, for a command beside a running bot.
 
+    A file in write-ahead mode has two more beside it, which SQLite has to make even for reading.
+    Where it may not, as in a folder that cannot be written, the file is read as it stands, unless
+    what was written last is not in it yet.
+
     Raises:
-        DatabaseError: There is no such file, or it is no database of ours.
+        DatabaseError: There is no such file, it is no database of ours, or cannot be read.
     """
-    if not path.is_file():
+    if not _is_there(path):
         raise DatabaseError(
             f"There is no database at {path}: run the bot first, or set AFTERWORD_DATABASE to the "
             "file that it uses."
         )
     try:
-        db = connect(path, read_only=True)
-        with _closed_on_error(db.conn):
-            _refuse_a_newer_one(db, path)
-            _refuse_a_strangers(db, path)
-            _refuse_an_older_one(db, path)
+        try:
+            return _open_to_read(path)
+        except sqlite3.Error as error:
+            if not _is_denied(error):
+                raise
+            _refuse_a_part(path)
+            return _open_to_read(path, immutable=True)
     except sqlite3.Error as error:
+        if _is_denied(error):
+            raise DatabaseError(_unreadable(path, str(error))) from error
         raise _refusal(path, error) from error
+
+
+def _open_to_read(path: Path, *, immutable: bool = False) -> Database:
+    db = connect(path, read_only=True, immutable=immutable)
+    with _closed_on_error(db.conn):
+        _refuse_a_newer_one(db, path)
+        _refuse_a_strangers(db, path)
+        _refuse_an_older_one(db, path)
     return db
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise DatabaseError(_unreadable(path, error.strerror or type(error).__name__)) from error
+
+
+def _is_denied(error: sqlite3.Error) -> bool:
+    """Return whether a file may not be opened, or one beside it not be made."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says more of the same
+    return code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
+
+
+def _refuse_a_part(path: Path) -> None:
+    """Refuse a file beside which something stands that is not in it yet."""
+    for ending in ("-wal", "-journal"):
+        other = path.with_name(path.name + ending)
+        try:
+            is_empty = other.stat().st_size == 0
+        except OSError:
+            continue
+        if not is_empty:
+            raise DatabaseError(
+                f"What was written last to {path} stands in {other.name} beside it, and can only "
+                "be read where SQLite may write: copy both files into a folder of your own, and "
+                "name the copy with --database or AFTERWORD_DATABASE."
+            )
+
+
+def _unreadable(path: Path, reason: str) -> str:
+    return (
+        f"The database {path} cannot be read ({reason}): get the right to read it and its folder, "
+        "or name a copy of it with --database or AFTERWORD_DATABASE."
+    )
 
 
 def _refuse_a_newer_one(db: Database, path: Path) -> None:
