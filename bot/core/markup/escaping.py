@@ -12,8 +12,8 @@ URL = re.compile(r"https?://[^\s<>]*[^\s<>.,:;!?\"'\u201d\u2019»…*_~`|\\)\]}]
 _ANYWHERE = re.compile(r"[\\*_~`|\[<]|(?<=<)[@#:/]|:(?=[\w+~-]+:)")
 _ANY_OF_THEM = re.compile(r"[\\*_~`|\[\]<:@\n]")
 _LINE_START = re.compile(
-    r"^([^\S\n]*)(?:([#>]|[-+](?=[\s#]|$))|(\d+)\.(?=\s|$))", re.MULTILINE
-)  # "#" alone too: Discord's headings are "# ", and "-# " is its small print
+    r"^([^\S\n]*)(?:(#(?!\ufe0f?\u20e3)|>|[-+](?=[\s#]|$))|(\d+)\.(?=\s|$))", re.MULTILINE
+)  # "#" alone too: Discord's headings are "# ", and "-# " is its small print; but "#️⃣" is an emoji
 _FENCE = "```"
 _LINE_OF_OURS = re.compile(r"^([^\S\n]*)(#{1,3}(?=\s|$)|-#(?=\s|$)|>)", re.MULTILINE)
 _TAMED_LINE = re.compile(r"^([^\S\n]*)\\(#{1,3}(?=\s|$)|-#(?=\s|$)|>)", re.MULTILINE)

@@ -19,6 +19,8 @@ from bot.core.markup import as_written, escape, unescape, written
         ("https://a.example", "https:\u200b//a.example"),
         ("# a", "\\# a"),
         ("#a", "\\#a"),
+        ("#️⃣ a\n #⃣ b\n1️⃣ c", "#️⃣ a\n #⃣ b\n1️⃣ c"),
+        ("#\ufe0f a\n#1️⃣", "\\#\ufe0f a\n\\#1️⃣"),
         ("-# a", "\\-# a"),
         ("- a", "\\- a"),
         ("  - a", "  \\- a"),
