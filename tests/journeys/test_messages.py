@@ -155,6 +155,20 @@ async def test_what_no_reader_wrote_is_not_kept(stage: Stage) -> None:
     assert stage.rows("select count(*) from responses") == [(1,)]
 
 
+async def test_words_that_a_proxy_bot_posts_again_are_kept_by_neither_message(
+    stage: Stage,
+) -> None:
+    thread, prompt = await open_thread(stage)
+    own = await stage.ada.say(thread, "We drew it twice.")
+    await stage.until_kept("We drew it twice.")
+    await say_as_a_machine(stage, thread, "We drew it twice.")
+    await stage.mo.delete(own)  # as PluralKit and Tupperbox do with what they replace
+    await stage.until_kept()
+    assert stage.rows("select source_id from tombstones") == [(own.id,)]
+    await stage.answer(stage.ada, prompt, "We drew it twice.")  # as the README advises
+    await stage.until_kept("We drew it twice.")
+
+
 async def test_what_is_written_outside_the_threads_is_not_kept(stage: Stage) -> None:
     thread, _ = await open_thread(stage)
     other = await stage.sandbox.channel(stage.guild, "lounge")
