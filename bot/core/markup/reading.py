@@ -175,7 +175,7 @@ class _Reader:
             elif self._html.is_holding:
                 self._html.handle_data(token.content or ("\n" if "break" in token.type else ""))
             elif token.type == "softbreak":
-                self._builder.add(joint)
+                self._builder.add("\n" if self._shortcodes.keeps_lines else joint)
             elif token.nesting:
                 self._read_mark(token)
             else:

@@ -60,6 +60,8 @@ TEXTS = {
     "lines like terms": "Term one\nTerm two\n",
     "abbreviations": "*[A]: b\n\ntext\n",
     "unclosed abbreviations": "*[A",
+    "paired tags": "{{< a >}}\nsome words\nand some more of them\n{{< /a >}}\n",
+    "tags that stay open": "{{< a >}}\n{{< /b >}}\n",
     "backslashes": "\\",
     "quotes": "> a line\n",
     "paragraphs": "A sentence. Another one.\n\n",
