@@ -64,6 +64,8 @@ def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
         "What do [you]{.x} think? {#q .y}",
         "- {:.a} What do you think?{.b}\n{: .list}\n\n{:toc}",
         "{.lead}\nWhat do *you*{: .x} think?",
+        "What do you think?\n*[HTML]: Why not?",
+        "Your turn\n: What do you think?",
         "What do :quote[you]{#a} think?\n\n::youtube{id=a}",
     ],
 )

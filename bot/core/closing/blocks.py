@@ -18,8 +18,10 @@ from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
 from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
+from bot.core.markup.dialects.definitions import definitions_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
+from bot.core.markup.dialects.scripts import scripts_plugin
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside", "picture"]
 """An ``aside`` is what no essay ends on: code, an embed, a table of links, a caption."""
@@ -49,12 +51,14 @@ _MARKDOWN = (
     .use(containers_plugin)
     .use(attributes_plugin)
     .use(pairs_plugin)
+    .use(scripts_plugin)
+    .use(definitions_plugin)
 )
 _MARKDOWN.core.ruler.enableOnly(
     ["normalize", "block", "attributes", "containers", "callouts", "block_ids"]
 )
 _SPACES = re.compile(r"[^\S\n]+")
-_MARKUP = re.compile(r"[\\`*_\[\]<>!&~=+:{\n]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>!&~^=+:{\n]")
 """What a text without any inline markup has none of."""
 
 _PICTURES = ("![", "[![")

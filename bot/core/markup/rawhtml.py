@@ -21,6 +21,7 @@ _MARKS: dict[str, MarkKind] = {
     "u": "underline",
     "ins": "underline",
     "sup": "raised",
+    "sub": "lowered",
 }
 _GROUPS = frozenset(
     {

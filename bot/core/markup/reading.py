@@ -7,15 +7,16 @@ from itertools import repeat
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
 from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
+from bot.core.markup.dialects.definitions import definitions_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
+from bot.core.markup.dialects.scripts import scripts_plugin
 from bot.core.markup.limits import limits_plugin
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind, Run
@@ -31,6 +32,8 @@ _MARKS: dict[str, MarkKind] = {
     "link": "link",
     "mark": "strong",
     "ins": "underline",
+    "sup": "raised",
+    "sub": "lowered",
 }
 _BLOCKS: dict[str, NodeKind] = {
     "paragraph": "paragraph",
@@ -63,7 +66,7 @@ def parser() -> MarkdownIt:
         MarkdownIt("commonmark")
         .enable(["table", "strikethrough"])
         .use(footnote_plugin)
-        .use(deflist_plugin)
+        .use(definitions_plugin)
         .use(dollarmath_plugin, allow_space=False, allow_digits=False)
         .use(templates_plugin)
         .use(limits_plugin)
@@ -71,6 +74,7 @@ def parser() -> MarkdownIt:
         .use(containers_plugin)
         .use(attributes_plugin)
         .use(pairs_plugin)
+        .use(scripts_plugin)
     )
 
 
@@ -187,7 +191,7 @@ class _Reader:
             elif self._html.is_holding:
                 self._html.handle_data(token.content or ("\n" if "break" in token.type else ""))
             elif token.type == "softbreak":
-                self._builder.add(joint)
+                self._builder.add("\n" if self._shortcodes.keeps_lines else joint)
             elif token.nesting:
                 self._read_mark(token)
             else:

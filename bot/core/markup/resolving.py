@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from bot.core.markup.blocks import Note
 from bot.core.markup.dialects.obsidian import WIKILINK
 from bot.core.markup.runs import EMOJI, Mark, Run
+from bot.core.markup.scripts import lowered, raised
 from bot.core.markup.templates import UNKNOWN, fill_address
 
 FindNote = Callable[[str], str | None]
@@ -22,7 +23,6 @@ _PAIRED = re.compile(r"(?:[^()]|\([^()]*\))*")
 
 _SPACES = re.compile(r"[ \t]+")
 _SPACES_AT_BREAKS = re.compile(r" ?\n ?")
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _UNREAD = re.compile(r"[\s<>*|\\]")
 _UNREAD_UNPAIRED = re.compile(r"[\s<>*|\\()]")
 
@@ -45,21 +45,19 @@ class Resolver:
         """Return the runs, tidied, with links that Discord can follow and no pictures."""
         runs = list(runs)
         is_picture = all(run.kind == "image" or not run.text.strip() for run in runs)
-        return tidy(
-            [
-                resolved
-                for run in runs
-                for resolved in (
-                    self._show_picture(run, line, preview=is_picture)
-                    if run.kind == "image"
-                    else _without_emoji(self._resolve_text(run, line))
-                )
-            ]
-        )
+        resolved: list[Run] = []
+        for run in runs:
+            if run.kind == "image":
+                resolved += self._show_picture(run, line, preview=is_picture)
+            else:
+                before = resolved[-1].text[-1:] if resolved else ""
+                resolved += _without_emoji(self._resolve_text(run, line, before))
+        return tidy(resolved)
 
-    def _resolve_text(self, run: Run, line: int | None) -> Run:
-        is_raised = any(mark.kind == "raised" for mark in run.marks)
-        text = run.text.translate(_RAISED) if is_raised else run.text
+    def _resolve_text(self, run: Run, line: int | None, before: str) -> Run:
+        kinds = {mark.kind for mark in run.marks}
+        text = raised(run.text) if "raised" in kinds else run.text
+        text = lowered(text, before) if "lowered" in kinds else text
         marks = self._resolve_marks(run.marks, line)
         if any(mark.preview and mark.address == text for mark in run.marks):
             text = next((mark.address for mark in marks if mark.kind == "link"), text)
@@ -70,7 +68,9 @@ class Resolver:
     def _resolve_marks(self, marks: Sequence[Mark], line: int | None) -> tuple[Mark, ...]:
         resolved: list[Mark] = []
         for mark in marks:
-            if mark.kind == "raised" or any(mark.kind == outer.kind for outer in resolved):
+            if mark.kind in {"raised", "lowered"} or any(
+                mark.kind == outer.kind for outer in resolved
+            ):
                 continue
             address = mark.address and self._absolute(mark.address, "link", line)
             if mark.kind != "link" or address:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from bot.core.markup.escaping import BREAK, URL, escape_label, escape_words, is_label
 
-MarkKind = Literal["strong", "emphasis", "strike", "underline", "link", "raised"]
+MarkKind = Literal["strong", "emphasis", "strike", "underline", "link", "raised", "lowered"]
 RunKind = Literal["text", "code", "image"]
 
 _DELIMITERS: dict[MarkKind, str] = {
@@ -38,7 +38,8 @@ class Mark:
     """What a stretch of text carries.
 
     Attributes:
-        kind: ``raised`` is for digits alone, which have signs of their own when raised.
+        kind: ``raised`` and ``lowered`` are gone once addresses are resolved: Discord has no such
+            marks, and digits have signs of their own for it.
         number: Tells two links side by side apart.
         preview: Whether Discord may show what the link leads to beneath the message.
     """

@@ -1,5 +1,6 @@
 """Turns shortcodes, Liquid tags and components into what they stand for."""
 
+from collections import Counter
 from collections.abc import Set as AbstractSet
 
 from bot.core.markup.rawhtml import watched_at
@@ -64,11 +65,19 @@ class ShortcodeReader:
         self._builder = builder
         self._closed = closed
         self._authors: list[str] = []
+        self._opened: list[str] = []
+        self._counts = Counter[str]()
+        self._strange = 0
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether a tag that nobody knows is open: its lines may be commands, or verse."""
+        return self._strange > 0
 
     def read(self, tag: Tag) -> None:
         """Read one tag."""
         if tag.kind == "close":
-            self._close(self._builder.current.element if tag.name == END else tag.name)
+            self._close(self._ended_by(tag.name))
         elif tag.name in _PICTURES:
             self._add_picture(tag)
         elif tag.name in _FILMS:
@@ -82,8 +91,22 @@ class ShortcodeReader:
             self._builder.begin_piece()
             self._builder.add(tag.first("title") if tag.kind == "void" else "")
 
+    def _ended_by(self, name: str) -> str:
+        """Return the name of the tag that a closing one ends, with all that stands open in it."""
+        if name == END:
+            name = self._opened[-1] if self._opened else ""
+        ended = ""
+        while self._counts[name] and ended != name:
+            ended = self._opened.pop()
+            self._counts[ended] -= 1
+            self._strange -= _is_strange(ended)
+        return name
+
     def _open(self, tag: Tag) -> None:
         builder = self._builder
+        self._opened.append(tag.name)
+        self._counts[tag.name] += 1
+        self._strange += _is_strange(tag.name)
         if tag.name in _LINKS:
             builder.mark("link", tag.first("href", "url", "link", "to") or " ".join(tag.words[:1]))
         elif tag.name in _NOTES:
@@ -97,7 +120,7 @@ class ShortcodeReader:
         elif tag.name in _FOLDS:
             builder.open(Node("group", element=tag.name))
             self._add_title(tag.first("summary", "title", "label", "name") or " ".join(tag.words))
-        elif tag.name not in _SILENT:
+        elif _is_strange(tag.name):
             self._report(tag)
 
     def _close(self, name: str) -> None:
@@ -112,7 +135,7 @@ class ShortcodeReader:
                 self._builder.add("— " + author)
                 self._builder.close_element("author")
             self._builder.close_element(name)
-        else:
+        elif name:
             self._builder.close_element(name)
 
     def _add_title(self, title: str) -> None:
@@ -150,6 +173,11 @@ class ShortcodeReader:
 
     def _report(self, tag: Tag) -> None:
         self.unknown.append((self._builder.line, tag.name))
+
+
+def _is_strange(name: str) -> bool:
+    known = (_LINKS, _NOTES, _QUOTES, _NOTICES, _FOLDS, _SILENT)
+    return not any(name in names for names in known)
 
 
 def _kind_of_notice(tag: Tag) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
@@ -39,6 +40,9 @@ _WORD = re.compile(
     r"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^']*)'|`(?P<back>[^`]*)`"
     rf"|(?P<braces>{_BRACES})|(?P<bare>[^\s,=]+))"
 )
+_REFERENCE = re.compile(r"&(?:\w{2,32}|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
+"""To a character; a query such as ``?a=1&copy=2`` holds none."""
+
 _DESTINATION = re.compile(r"(?<=\]\()[ \t]*((?:\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|[^\s(){}])+)")
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?:[#.]|:[^\n{}]*[#.=])[^\n{}]*\}[ \t]*$")
 _MODULE = re.compile(
@@ -149,7 +153,7 @@ def _words(rest: str) -> tuple[list[str], dict[str, str]]:
         value = next(each for each in found.group(*_VALUES) if each is not None)
         if found["braces"]:
             value = value[1:-1].strip().strip("\"'`")
-        value = value.replace('\\"', '"')
+        value = _REFERENCE.sub(lambda found: unescape(found[0]), value.replace('\\"', '"'))
         if found["key"]:
             values[found["key"].lower()] = value
         else:

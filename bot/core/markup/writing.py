@@ -167,6 +167,7 @@ class Writer:
                 continue
             if child.kind != "item":
                 self._write_node(child, place)
+                place = replace(place, gap=1) if child.kind == "term" else place
                 continue
             marker = f"{number}. " if node.is_ordered else "- "
             indent = place.indent + " " * len(marker)

@@ -53,7 +53,7 @@ def shown(markdown: str, *, address: str | None = ADDRESS) -> str:
         ("hard  \nbreak", "hard\nbreak"),
         ("&copy; &lt;b&gt;", "© \\<b>"),
         ("a<!-- b -->c", "ac"),
-        ("H<sub>2</sub>O <kbd>Ctrl</kbd>", "H2O `Ctrl`"),
+        ("H<sub>2</sub>O <kbd>Ctrl</kbd>", "H₂O `Ctrl`"),
         ("costs $5 and $10", "costs $5 and $10"),
         ("where $a_1 * b_2$ holds", "where `a_1 * b_2` holds"),
         ("in $O(n)$ steps", "in `O(n)` steps"),

@@ -71,6 +71,15 @@ def shown(markdown: str) -> str:
         ('<a href="{{ site.url }}/b">a</a>', "[a](<https://blog.example/b>)"),
         ("a{{< sidenote >}}b{{< /sidenote >}}", "a (b)"),
         ('{{< button href="/b" >}}Go{{< /button >}}', "[Go](<https://blog.example/b>)"),
+        (
+            '{{< figure src="/a.png" caption="A &amp; B &#8217;s &eacute;" >}}',
+            "🖼️ [A & B ’s é](https://blog.example/a.png)",
+        ),
+        ('{{< details "A &lt; B" >}}x{{< /details >}}', "**A \\< B**\nx"),
+        (
+            '{{< button href="/b?a=1&copy=2" >}}Go{{< /button >}}',
+            "[Go](<https://blog.example/b?a=1&copy=2>)",
+        ),
     ],
 )
 def test_a_known_tag_becomes_what_it_stands_for(markdown: str, expected: str) -> None:
@@ -86,3 +95,25 @@ def test_an_unknown_tag_is_left_out_keeps_its_text_and_is_noted() -> None:
 
 def test_a_tag_that_nothing_closes_holds_nothing() -> None:
     assert shown("{{< quote >}}\n\ntext") == "text"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{{< terminal >}}", "{{< /terminal >}}"),
+        ("{{% shell %}}", "{{% /shell %}}"),
+        ("{% commands %}", "{% endcommands %}"),
+        ("{% commands() %}", "{% end %}"),
+        ("<Terminal>", "</Terminal>"),
+        ("{{< note >}}\n{{< verse >}}", "{{< /verse >}}\n{{< /note >}}"),
+    ],
+)
+def test_an_unknown_tag_keeps_the_lines_of_its_text(before: str, after: str) -> None:
+    text = shown(f"{before}\nnpm install\nnpm start\n{after}\n\nA line\nis wrapped.")
+    lines = [line.removeprefix("> ") for line in text.split("\n")]
+    assert lines[-4:] == ["npm install", "npm start", "", "A line is wrapped."]
+
+
+@pytest.mark.parametrize("end", ["{% end %}", "{{< /quote >}}", "{% endnote %}"])
+def test_a_closing_tag_that_nothing_opened_closes_nothing(end: str) -> None:
+    assert shown(f"- a\n\n  {end}\n\n  b\n\n{end}\n\nc") == "- a\n  b\n\nc"
