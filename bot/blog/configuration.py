@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.blog.config_files import FORMATS, MAX_BYTES, Config, base_address, load, table
-from bot.blog.generators import told_site, with_domain
+from bot.blog.generators import told_site, vault_site, with_domain
 from bot.blog.hugo import ROOT_FILES, has_folder, hugo_site, with_folder
 from bot.blog.location import is_folder
 from bot.core.languages import is_language, normal_code
@@ -85,7 +85,8 @@ def read_site(root: Path) -> tuple[Site, list[Fault]]:
 def _found_site(root: Path, faults: list[Fault]) -> Site:
     is_hugo = any((root / f"hugo.{ending}").is_file() for ending in FORMATS)
     told = None if is_hugo else told_site(root, faults)
-    return with_domain(root, told or _configured(root, faults) or _scripted(root) or _bare(root))
+    found = told or _configured(root, faults) or _scripted(root)
+    return with_domain(root, found or vault_site(root, faults) or _bare(root))
 
 
 def _configured(root: Path, faults: list[Fault]) -> Site | None:
@@ -220,8 +221,6 @@ def _address_in_data(root: Path, content: str) -> re.Match[str] | None:
 
 
 def _bare(root: Path) -> Site:
-    if (root / ".obsidian").is_dir():
-        return Site(generator="obsidian", guesses_language=True)
     for folder in _POSTS_FOLDERS:
         if languages := _folder_languages(root, folder):
             return Site(languages=languages)

@@ -259,7 +259,7 @@ def _is_skipped(name: str, site: Site) -> bool:
     if site.generator in {"jekyll", "hexo"} and name.startswith("_"):
         collections = {section for section, _ in site.permalinks if section}
         return name not in {"_posts", "_drafts"} and name.removeprefix("_") not in collections
-    return name.lower() in reasons()
+    return name.lower() in reasons() or (site.generator == "quarto" and name.startswith("_"))
 
 
 def _is_documentation(name: str, site: Site) -> bool:
@@ -276,8 +276,9 @@ def _is_post(path: str, name: str, site: Site, others: Collection[str]) -> bool:
         return ("." + ending in HUGO_ENDINGS and name[0] != "#") or is_source
     if site.generator == "zola":
         return ending.lower() not in {"rmd", "qmd"}
-    if site.generator == "next" and path.startswith(("app/", "src/app/")):
-        return stem == "page"
-    if "/" not in path and stem.lower() in _ABOUT_THE_REPOSITORY:
+    if site.generator == "next" and path.startswith(("app/", "src/app/", "public/")):
+        return stem == ("index" if path.startswith("public/") else "page")
+    is_about = "/" not in path and stem.lower() in _ABOUT_THE_REPOSITORY
+    if is_about or stem.lower().endswith(".excalidraw"):  # which is a drawing of Obsidian's
         return False
-    return not (site.generator in {"jekyll", "astro"} and name.startswith("_"))
+    return not (site.generator in {"jekyll", "astro", "quarto"} and name.startswith("_"))

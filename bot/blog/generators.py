@@ -24,6 +24,10 @@ _LANGUAGE = re.compile(
     r"""^\s*['"]?(?:defaultLocale|DEFAULT_LANG|lang|language|locale)['"]?\s*[:=]\s*['"]([\w-]+)['"]""",
     re.MULTILINE,
 )
+_COMMENT = re.compile(r"^[ \t]*(?://|#).*$|^[ \t]*/\*[\s\S]*?\*/", re.MULTILINE)
+_ZONE = re.compile(r"^TIMEZONE\s*=\s*['\"]([\w/+-]+)['\"]", re.MULTILINE)
+_IGNORED = re.compile(r"ignorePatterns\s*:\s*\[([^\]]*)\]")
+_SLASH = re.compile(r"trailingSlash\s*:\s*true")
 _ROUTE = re.compile(r"blog\s*:\s*\{[^{}]*?routeBasePath\s*:\s*['\"]([^'\"]*)['\"]")
 
 
@@ -68,7 +72,7 @@ def _site(
     mounts = _mounts(generator, facts, root, mark, config)
     if generator == "docusaurus" and (found := _ROUTE.search(text)):
         mounts = [(folder, found[1].strip("/")) for folder, _ in mounts]
-    code = normal_code(_said(_LANGUAGE, text))
+    code = normal_code(_said(_LANGUAGE, text)).partition("-")[0]
     site = Site(
         generator=generator,
         address=_address(facts, text if not config else _lines(config)),
@@ -77,6 +81,9 @@ def _site(
         mounts=tuple(mounts),
         root=mounts[0][0] if mounts else "",
         pattern=_said(_PATTERN, text),
+        timezone=_said(_ZONE, text) or "UTC",
+        ignored=tuple(map(_whole, re.findall(r"['\"`]([^'\"`]+)['\"`]", _said(_IGNORED, text)))),
+        slashed=_SLASH.search(text) is not None,
         ugly=generator in {"pelican", "quarto", "vitepress"} and "cleanUrls: true" not in text,
     )
     return site if generator != "mkdocs" else replace(site, pattern=_mkdocs_pattern(config))
@@ -86,7 +93,24 @@ def _texts(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         if file.is_file():
             with file.open("rb") as opened:
-                yield opened.read(MAX_BYTES).decode("utf-8", errors="replace")
+                text = opened.read(MAX_BYTES).decode("utf-8", errors="replace")
+            yield _COMMENT.sub("", text)
+
+
+def _whole(name: str) -> str:
+    """Return a pattern for a file or folder of a name, wherever it is."""
+    return rf"/{re.escape(name.strip('*/'))}$"
+
+
+def vault_site(root: Path, faults: list[Fault]) -> Site | None:
+    """Return what a vault of Obsidian says of itself; None if `root` is none."""
+    if not (root / ".obsidian").is_dir():
+        return None
+    settings = ".obsidian/templates.json"
+    config = load(root, settings, faults) if (root / settings).is_file() else {}
+    folder = Fields(config).text("folder").strip("/")
+    ignored = (rf"/{re.escape(folder)}$",) if folder else ()
+    return Site(generator="obsidian", guesses_language=True, ignored=ignored)
 
 
 def _lines(config: Config) -> str:
@@ -134,9 +158,8 @@ def _mounts(
         return _mkdocs_mounts(root, config)
     there = [(folder, target) for folder, target in facts["posts"] if _holds_posts(root / folder)]
     if generator == "next":  # of what is served as it is, only folders of posts
-        there = [
-            one for one in there if one[0] != "public" or any((root / "public").glob("*/*.md"))
-        ]
+        has_posts = any((root / "public").glob("*/index.md*"))
+        there = [one for one in there if one[0] != "public" or has_posts]
     return there[:1] if facts.get("one") else there
 
 

@@ -88,11 +88,12 @@ class Site:
         file_dates: Whether the date in a file's name counts, and is no part of its slug.
         dates: Where Hugo looks for a page's date, in order: keys, ``:filename``, ``:filemodtime``.
         off: Suffixes of the languages that are not built; their files are left out.
-        ignored: Regular expressions for the whole paths of files that Hugo does not read.
+        ignored: Regular expressions for the whole paths of files that the generator does not read.
         mounts: Pairs of a folder and the one below the content folder that it stands for.
         cascades: The nearest section's first. The sections' own are filled in when files are found.
         indexed: Pairs of language and folder that have an ``_index`` page: Hugo's ``:sections``.
             Filled in where a permalink asks for it.
+        slashed: Whether addresses end with a slash where they would not by default.
         pattern: Of addresses, where a generator of `bot.core.reading.forms` lets its site choose.
         root: The folder that holds the content, relative to the one that was read; "" for itself.
     """
@@ -119,6 +120,7 @@ class Site:
     mounts: tuple[tuple[str, str], ...] = ()
     cascades: tuple[Cascade, ...] = ()
     indexed: frozenset[tuple[str, str]] = frozenset()
+    slashed: bool = False
     pattern: str = ""
     root: str = ""
 

@@ -109,6 +109,75 @@ def urls(root: Path) -> dict[str, str | None]:
             },
             {"posts/rain.md": "https://a.example/b/posts/rain"},
         ),
+        (
+            {
+                "next.config.js": "module.exports = { output: 'export', trailingSlash: true }",
+                "CNAME": "a.example",
+                "public/rain/index.md": "",
+                "public/rain/notes.md": "",
+                "public/fonts/LICENSE.md": "",
+            },
+            {"public/rain/index.md": "https://a.example/rain/"},
+        ),
+        (
+            {
+                "docusaurus.config.js": (
+                    "module.exports = {\n  // url: 'https://old.example',\n"
+                    "  /* url: 'https://older.example', */\n"
+                    "  url: 'https://a.example', baseUrl: '/b/',\n};"
+                ),
+                "blog/2024-03-01-rain.md": "---\ntitle: Rain\nslug: wet\n---\nIt rained.\n",
+            },
+            {"blog/2024-03-01-rain.md": "https://a.example/b/blog/wet"},
+        ),
+        (
+            {
+                "gatsby-config.js": "siteMetadata: { siteUrl: 'https://a.example' }",
+                "content/blog/2024-03-01-rain.md": "",
+                "content/blog/snow/index.md": "",
+                "content/blog/snow/index.tr.md": "",
+            },
+            {
+                "content/blog/2024-03-01-rain.md": "https://a.example/2024-03-01-rain/",
+                "content/blog/snow/index.md": "https://a.example/snow/",
+                "content/blog/snow/index.tr.md": "https://a.example/tr/snow/",
+            },
+        ),
+        (
+            {
+                "quartz.config.ts": (
+                    "configuration: { baseUrl: 'a.example/b', locale: 'en-GB',\n"
+                    "  ignorePatterns: ['private', 'templates'] }"
+                ),
+                "content/Rain & wind/On rain.md": "",
+                "content/private/diary.md": "",
+                "content_backup/rain.md": "",
+            },
+            {"content/Rain & wind/On rain.md": "https://a.example/b/Rain--and--wind/On-rain"},
+        ),
+        (
+            {
+                ".obsidian/templates.json": '{"folder": "Meta/Forms"}',
+                "Meta/Forms/Essay.md": "# {{title}}\n",
+                "Rain.md": "",
+                "Sketch.excalidraw.md": "",
+                ".trash/Old.md": "",
+            },
+            {"Rain.md": None},
+        ),
+        (
+            {
+                "_quarto.yml": "website:\n  site-url: https://a.example/\n",
+                "posts/rain/index.qmd": "",
+                "posts/2024-03-01-snow.qmd": "",
+                "posts/_metadata.md": "",
+                "_extensions/a/a.qmd": "",
+            },
+            {
+                "posts/rain/index.qmd": "https://a.example/posts/rain/",
+                "posts/2024-03-01-snow.qmd": "https://a.example/posts/2024-03-01-snow.html",
+            },
+        ),
     ],
 )  # fmt: skip
 def test_posts_are_found_where_the_generator_keeps_them(
@@ -189,3 +258,11 @@ def test_a_slug_twice_is_a_fault_where_the_addresses_clash(tmp_path: Path) -> No
     text = "---\ntitle: Rain\nslug: rain\n---\nText.\n"
     (fault,) = read_folder(site(tmp_path, {"a.md": text, "b.md": text})).faults
     assert (fault.path, "is that of a.md too" in fault.message) == ("b.md", True)
+
+
+def test_a_site_tells_its_time_zone_and_language(tmp_path: Path) -> None:
+    configuration = "TIMEZONE = 'Europe/Istanbul'\nDEFAULT_LANG = 'tr'\n"
+    rain = "Title: Yağmur\nDate: 2024-03-01 09:30\n\nYağdı.\n"
+    root = site(tmp_path, {"pelicanconf.py": configuration, "content/rain.md": rain})
+    (post,) = read_folder(root).posts
+    assert (post.lang, post.date and post.date.isoformat()) == ("tr", "2024-03-01T09:30:00+03:00")

@@ -45,6 +45,11 @@ class Chat:
         await expect(self.page.locator("#place")).to_contain_text(name)
         await self.loaded()
 
+    def prompt(self, text: str) -> Locator:
+        """The bot's message that asks a question; answers quote it."""
+        button = self.page.get_by_role("button", name="Answer", exact=True)
+        return self.page.locator(".message", has_text=text).filter(has=button).last
+
     def message(self, text: str) -> Locator:
         """Return the newest message with a text; what it quotes does not count."""
         body = self.page.locator(".message-body", has_text=text)

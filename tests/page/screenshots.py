@@ -68,7 +68,7 @@ async def take_all(browser: Browser, demo: Demo) -> None:
     await chat.become("Iris")
     await chat.go(THREAD)
     await take(chat.page, "thread-dark")
-    await chat.press(chat.message(QUESTION), "Answer")
+    await chat.press(chat.prompt(QUESTION), "Answer")
     await chat.page.get_by_role("textbox", name="Your answer").fill(ANSWER)
     await take(chat.page, "form-dark")
     await chat.page.keyboard.press("Escape")

@@ -7,54 +7,94 @@ Material for MkDocs "Built-in blog plugin", Quarto "Websites", VitePress "Routin
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.core.reading.hugo_addresses import Named
 from bot.core.reading.paths import INDEXES, Place
 from bot.core.site import Site
 
-FORMS = frozenset(
-    {"docusaurus", "gatsby", "mkdocs", "next", "obsidian", "pelican", "quarto", "quartz",
-     "vitepress"}
-)  # fmt: skip
-"""Generators whose addresses are made here."""
+_QUARTZ = {" ": "-", "&": "-and-", "%": "-percent", "?": "", "#": ""}
+"""What Quartz writes in addresses for signs in names (its ``util/path.ts``)."""
 
 
 def path_by_form(site: Site, place: Place, named: Named) -> str:
-    """Return the path of a post's address, with a slash before it."""
-    if named.url:
-        return "/" + named.url.lstrip("/")
-    is_home = place.is_index and place.name.lower() in INDEXES  # of a folder that is read
-    path = "/".join((*place.folders, "" if is_home else place.name))
-    match site.generator:
-        case "docusaurus":
-            path = _docusaurus(site, place, named)
-        case "pelican":
-            path = _filled(site.pattern or "{slug}.html", named)
-        case "mkdocs" if named.date is not None:
-            path = "/".join((*_base(site), _filled(site.pattern, named))) + "/"
-        case "mkdocs":
-            path += "/"
-        case "quarto" | "vitepress":
-            path += "/" if place.is_index else ".html" * site.ugly
-        case "quartz":
-            path = re.sub(r"\s", "-", path)
-        case "gatsby":
-            path = (named.slug.strip("/") or path) + "/"
-        case "next":
-            path = path.removesuffix("/page")
-            path = path if not named.slug else "/".join((*place.folders, named.slug.strip("/")))
-    return re.sub(r"/{2,}", "/", "/" + path)
+    """Return the path of a post's address, with a slash before it, for a generator of `FORMS`."""
+    path = f"/{named.url}" if named.url else f"/{_FORMS[site.generator](site, place, named)}"
+    return re.sub(r"/{2,}", "/", path)
 
 
 def _docusaurus(site: Site, place: Place, named: Named) -> str:
     base = _base(site)
     rest = place.folders[len(base) :]
-    if named.slug:
-        return "/".join((*base, named.slug.lstrip("/")))
     has_date = place.date is not None and "/".join(rest) != place.date.replace("-", "/")
     date = (place.date or "").split("-") if has_date else []
-    return "/".join((*base, *date, *rest, place.name))
+    parts = [named.slug.lstrip("/")] if named.slug else [*date, *rest, place.name]
+    return "/".join((*base, *parts)) + "/" * site.slashed
+
+
+def _gatsby(_site: Site, place: Place, named: Named) -> str:
+    return (named.slug.strip("/") or _path_below(place)) + "/"
+
+
+def _mkdocs(site: Site, place: Place, named: Named) -> str:
+    if named.date is None:
+        return _path_below(place) + "/"
+    return "/".join((*_base(site), _filled(site.pattern, named))) + "/"
+
+
+def _next(site: Site, place: Place, named: Named) -> str:
+    path = _path_below(place).removesuffix("/page")
+    path = "/".join((*place.folders, named.slug.strip("/"))) if named.slug else path
+    return path + "/" * site.slashed
+
+
+def _pelican(site: Site, place: Place, named: Named) -> str:
+    if "pages" in place.folders:
+        return _filled("pages/{slug}.html", named)
+    return _filled(site.pattern or "{slug}.html", named)
+
+
+def _quartz(_site: Site, place: Place, _named: Named) -> str:
+    path = _path_below(place)
+    for sign, name in _QUARTZ.items():
+        path = path.replace(sign, name)
+    return path
+
+
+def _with_ending(site: Site, place: Place, _named: Named) -> str:
+    """Quarto and VitePress: folders end in a slash, files in .html unless the site says not."""
+    return _path_below(place) + ("/" if place.is_index else ".html" * site.ugly)
+
+
+def _obsidian(_site: Site, place: Place, _named: Named) -> str:
+    return _path_below(place)
+
+
+_FORMS: Mapping[str, Callable[[Site, Place, Named], str]] = {
+    "docusaurus": _docusaurus,
+    "gatsby": _gatsby,
+    "mkdocs": _mkdocs,
+    "next": _next,
+    "obsidian": _obsidian,
+    "pelican": _pelican,
+    "quarto": _with_ending,
+    "quartz": _quartz,
+    "vitepress": _with_ending,
+}
+FORMS = frozenset(_FORMS)
+"""Generators whose addresses are made here."""
+
+
+def _path_below(place: Place) -> str:
+    """Return the file's path as it is, date and all, without ending, language and ``index``."""
+    path = place.below.rpartition(".")[0]
+    folder, slash, name = path.rpartition("/")
+    if name.partition(".")[0].lower() in INDEXES:
+        return folder
+    suffix = "." + name.rpartition(".")[2]
+    is_language_too = suffix[1:].lower() == place.language.code and not place.name.endswith(suffix)
+    return f"{folder}{slash}{name.removesuffix(suffix) if is_language_too else name}"
 
 
 def _base(site: Site) -> list[str]:

@@ -15,6 +15,9 @@ _SUFFIXED = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)", re.DOT
 INDEXES = frozenset({"index", "_index", "readme"})
 """Names of files that speak for their folder."""
 
+_NAMING_LANGUAGES = frozenset({"", "zola", "gatsby", "next", "obsidian", "quartz"})
+"""Generators of which a site need not say in which languages it is, as in ``index.tr.md``."""
+
 HUGO_INDEXES = frozenset({"index", "_index"})
 """The same, where Hugo builds the site."""
 
@@ -147,7 +150,7 @@ def _name_language(name: str, language: Language, site: Site) -> tuple[str, Lang
     for known in site.languages:
         if known.code == code:
             return suffixed[1], known
-    if len(site.languages) == 1 and site.generator in {"", "zola"} and is_language(code):
+    if len(site.languages) == 1 and site.generator in _NAMING_LANGUAGES and is_language(code):
         return suffixed[1], Language(code, language.folder, f"/{code}")
     return name, language
 
