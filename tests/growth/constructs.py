@@ -122,6 +122,11 @@ REPEATED = {
     "unclosed values": '{a="',
     "spans": "[some words and more of them]{.a} ",
     "unclosed spans": "[a]{",
+    "formulas of TeX": "\\\\(a = b\\\\) in words ",
+    "unclosed formulas of TeX": "\\\\( ",
+    "formulas set off": "$$\na\n$$\n",
+    "unclosed formulas set off": "$$ a\n",
+    "unclosed brackets of TeX": "\\[a\n",
     "carriage returns": "a\r\n",
 }
 """A construct's name and its unit; the text is the unit again and again."""

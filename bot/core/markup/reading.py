@@ -14,6 +14,7 @@ from bot.core.markup.blocks import Note
 from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.definitions import definitions_plugin
+from bot.core.markup.dialects.formulas import formulas_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
 from bot.core.markup.dialects.scripts import scripts_plugin
@@ -67,7 +68,9 @@ def parser() -> MarkdownIt:
         .enable(["table", "strikethrough"])
         .use(footnote_plugin)
         .use(definitions_plugin)
-        .use(dollarmath_plugin, allow_space=False, allow_digits=False)
+        .use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+        .disable("math_block")
+        .use(formulas_plugin)
         .use(templates_plugin)
         .use(limits_plugin)
         .use(obsidian_plugin)
@@ -151,7 +154,7 @@ class _Reader:
             case "fence" | "code_block":
                 if not token.hidden:
                     self._add_code(token.content, token.info)
-            case "math_block" | "math_block_label":
+            case "math_block":
                 self._add_code(token.content.strip("\n"), "latex")
             case "hr":
                 self._builder.open(Node("rule"))
@@ -214,6 +217,9 @@ class _Reader:
                 self._builder.add(_ticked(token.content, self._builder))
             case "hardbreak":
                 self._builder.add("\n")
+            case "math_inline_double":
+                formula = " ".join(token.content.split())
+                self._builder.add(formula or "$$ $$", "code" if formula else "text")
             case "code_inline":
                 self._builder.add(token.content, "code")
             case "math_inline":
