@@ -23,6 +23,7 @@ from bot.core.markup.dialects.formulas import formulas_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
 from bot.core.markup.dialects.scripts import scripts_plugin
+from bot.core.markup.dialects.tags import tags_plugin
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside", "picture"]
 """An ``aside`` is what no essay ends on: code, an embed, a table of links, a caption."""
@@ -55,9 +56,10 @@ _MARKDOWN = (
     .use(scripts_plugin)
     .use(definitions_plugin)
     .use(formulas_plugin)
+    .use(tags_plugin)
 )
 _MARKDOWN.core.ruler.enableOnly(
-    ["normalize", "block", "attributes", "containers", "callouts", "block_ids"]
+    ["normalize", "preserved", "block", "attributes", "containers", "callouts", "block_ids"]
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>!&~^=+:{\n]")

@@ -18,6 +18,7 @@ from bot.core.markup.dialects.formulas import formulas_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
 from bot.core.markup.dialects.scripts import scripts_plugin
+from bot.core.markup.dialects.tags import parts_of, tags_plugin
 from bot.core.markup.limits import limits_plugin
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind, Run
@@ -78,6 +79,7 @@ def parser() -> MarkdownIt:
         .use(attributes_plugin)
         .use(pairs_plugin)
         .use(scripts_plugin)
+        .use(tags_plugin)
     )
 
 
@@ -161,11 +163,18 @@ class _Reader:
                 self._builder.close("rule")
             case "html_block":
                 self._builder.begin_piece()
-                self._html.read(token.content)
+                self._read_html(token.content)
             case "template":
                 self._shortcodes.read(parse_tag(token.content))
             case _:
                 self._read_directive(token)
+
+    def _read_html(self, html: str) -> None:
+        for part, is_shortcode in parts_of(html):
+            if is_shortcode and not self._html.is_holding:
+                self._shortcodes.read(parse_tag(part))
+            else:
+                self._html.read(part)
 
     def _read_directive(self, token: Token) -> None:
         match token.type:
