@@ -66,6 +66,10 @@ def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
         "{.lead}\nWhat do *you*{: .x} think?",
         "What do you think?\n*[HTML]: Why not?",
         "Your turn\n: What do you think?",
+        "What do you think?\n$$\na = b\n$$",
+        "What do you think?\n\n\\\\[ a = b \\\\]",
+        'What do <span @text="a">you</span> <webc:if>think</webc:if>?',
+        "What do you think?\n\n<!--html_preserve-->{{< tweet 1 >}}<!--/html_preserve-->",
         "What do :quote[you]{#a} think?\n\n::youtube{id=a}",
     ],
 )

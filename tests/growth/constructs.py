@@ -122,6 +122,15 @@ REPEATED = {
     "unclosed values": '{a="',
     "spans": "[some words and more of them]{.a} ",
     "unclosed spans": "[a]{",
+    "formulas of TeX": "\\\\(a = b\\\\) in words ",
+    "unclosed formulas of TeX": "\\\\( ",
+    "formulas set off": "$$\na\n$$\n",
+    "unclosed formulas set off": "$$ a\n",
+    "unclosed brackets of TeX": "\\[a\n",
+    "tags that are no HTML": '<a @b="c" :d="e">words</a> and ',
+    "blocks of tags that are no HTML": "<div a={b > c}>\nsome words {{< d >}}\n</div>\n\n",
+    "unclosed tags that are no HTML": "<a @b={",
+    "unclosed names of tags": "<a:b ",
     "carriage returns": "a\r\n",
 }
 """A construct's name and its unit; the text is the unit again and again."""

@@ -19,9 +19,11 @@ from bot.core.closing.sentences import TITLE
 from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.definitions import definitions_plugin
+from bot.core.markup.dialects.formulas import formulas_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
 from bot.core.markup.dialects.scripts import scripts_plugin
+from bot.core.markup.dialects.tags import tags_plugin
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside", "picture"]
 """An ``aside`` is what no essay ends on: code, an embed, a table of links, a caption."""
@@ -53,9 +55,11 @@ _MARKDOWN = (
     .use(pairs_plugin)
     .use(scripts_plugin)
     .use(definitions_plugin)
+    .use(formulas_plugin)
+    .use(tags_plugin)
 )
 _MARKDOWN.core.ruler.enableOnly(
-    ["normalize", "block", "attributes", "containers", "callouts", "block_ids"]
+    ["normalize", "preserved", "block", "attributes", "containers", "callouts", "block_ids"]
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>!&~^=+:{\n]")
@@ -242,7 +246,7 @@ class _Walk:
                 found.extend(self._inline(token, tokens[index - 1]))
             elif token.type == "hr":
                 found.append(self._block("rule", "", token))
-            elif token.type in {"fence", "code_block"}:
+            elif token.type in {"fence", "code_block", "math_block"}:
                 found.append(self._block("aside", "", token))
             elif token.type == "html_block":
                 found.extend(self._html_blocks(token))

@@ -14,9 +14,11 @@ from bot.core.markup.blocks import Note
 from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.definitions import definitions_plugin
+from bot.core.markup.dialects.formulas import formulas_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.pairs import pairs_plugin
 from bot.core.markup.dialects.scripts import scripts_plugin
+from bot.core.markup.dialects.tags import parts_of, tags_plugin
 from bot.core.markup.limits import limits_plugin
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind, Run
@@ -67,7 +69,9 @@ def parser() -> MarkdownIt:
         .enable(["table", "strikethrough"])
         .use(footnote_plugin)
         .use(definitions_plugin)
-        .use(dollarmath_plugin, allow_space=False, allow_digits=False)
+        .use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+        .disable("math_block")
+        .use(formulas_plugin)
         .use(templates_plugin)
         .use(limits_plugin)
         .use(obsidian_plugin)
@@ -75,6 +79,7 @@ def parser() -> MarkdownIt:
         .use(attributes_plugin)
         .use(pairs_plugin)
         .use(scripts_plugin)
+        .use(tags_plugin)
     )
 
 
@@ -151,18 +156,25 @@ class _Reader:
             case "fence" | "code_block":
                 if not token.hidden:
                     self._add_code(token.content, token.info)
-            case "math_block" | "math_block_label":
+            case "math_block":
                 self._add_code(token.content.strip("\n"), "latex")
             case "hr":
                 self._builder.open(Node("rule"))
                 self._builder.close("rule")
             case "html_block":
                 self._builder.begin_piece()
-                self._html.read(token.content)
+                self._read_html(token.content)
             case "template":
                 self._shortcodes.read(parse_tag(token.content))
             case _:
                 self._read_directive(token)
+
+    def _read_html(self, html: str) -> None:
+        for part, is_shortcode in parts_of(html):
+            if is_shortcode and not self._html.is_holding:
+                self._shortcodes.read(parse_tag(part))
+            else:
+                self._html.read(part)
 
     def _read_directive(self, token: Token) -> None:
         match token.type:
@@ -214,6 +226,9 @@ class _Reader:
                 self._builder.add(_ticked(token.content, self._builder))
             case "hardbreak":
                 self._builder.add("\n")
+            case "math_inline_double":
+                formula = " ".join(token.content.split())
+                self._builder.add(formula or "$$ $$", "code" if formula else "text")
             case "code_inline":
                 self._builder.add(token.content, "code")
             case "math_inline":

@@ -59,7 +59,10 @@ def excerpt(rendered: Rendered, limit: int = EXCERPT_LIMIT) -> str:
         return rendered.text
     blocks = [Cuttable(fitted(block, limit - 2)) for block in rendered.blocks]
     pieces = cut_into_pieces(blocks, limit - 2)
-    first = before = best = next(pieces)
+    first = next(pieces, None)
+    if first is None:  # nothing but code of spaces
+        return ""
+    before = best = first
     best_cost = float("inf")
     for piece in pieces:
         text = compose(assemble(blocks, first, before))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 TagKind = Literal["open", "close", "void"]
 
-_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-_VALUE = rf"(?:\"[^\"]*\"|'[^']*'|{_BRACES})"
+BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_VALUE = rf"(?:\"[^\"]*\"|'[^']*'|{BRACES})"
 _CLOSERS = {
     "{{<": ">}}",  # Hugo
     "{{%": "%}}",
@@ -29,7 +29,7 @@ _OPENER = re.compile(r"\{\{[<%]|\{%|\{#(?=\s)|\{/\*")
 _BOUNDED_TAG = re.compile(
     rf"""
     \{{\{{(?=[^{{}}]*[.|("'])[^{{}}]*\}}\}}                       # not a bare name
-    | </?(?=\w*[a-z])[A-Z]\w*(?:\.\w+)*(?:\s+(?:[\w:-]+(?:={_VALUE})?|{_BRACES}))*\s*/?>
+    | </?(?=\w*[a-z])[A-Z]\w*(?:\.\w+)*(?:\s+(?:[\w:-]+(?:={_VALUE})?|{BRACES}))*\s*/?>
     """,
     re.VERBOSE,
 )
@@ -38,7 +38,7 @@ _ESCAPED = re.compile(r"\{\{([<%])/\*((?:(?!/\*).)*?)\*/([>%])\}\}", re.DOTALL)
 _WORD = re.compile(
     r"(?:(?P<key>[\w.:-]+)\s*=\s*)?"
     r"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^']*)'|`(?P<back>[^`]*)`"
-    rf"|(?P<braces>{_BRACES})|(?P<bare>[^\s,=]+))"
+    rf"|(?P<braces>{BRACES})|(?P<bare>[^\s,=]+))"
 )
 _REFERENCE = re.compile(r"&(?:\w{2,32}|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
 """To a character; a query such as ``?a=1&copy=2`` holds none."""

@@ -145,3 +145,7 @@ def test_an_excerpt_may_end_before_the_last_sentence() -> None:
 
 def test_an_excerpt_that_ends_in_code_closes_it() -> None:
     assert excerpt(render("```\n" + "code\n" * 300 + "```")).endswith("code\n```\n…")
+
+
+def test_an_essay_of_code_that_is_empty_has_no_excerpt() -> None:
+    assert excerpt(render("`  ` " * 500)) == ""
