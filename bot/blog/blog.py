@@ -252,7 +252,7 @@ class Blog:
         loop = asyncio.get_running_loop()
         roots = (self._index.root, self.folder)
         text = await loop.run_in_executor(self._executor, _body, roots, post, self.site)
-        return text._replace(find_note=self.catalog.wikilinks.finder(post, now))
+        return text._replace(find_note=partial(_follow, self.catalog, post, now))
 
     def watch(self, callback: Report) -> None:
         """Call `callback` on the running loop whenever files in the folder have changed.
@@ -280,6 +280,11 @@ class Blog:
     def _known_site(self, location: Location | None) -> tuple[Site, tuple[Fault, ...]]:
         site, faults = read_site(location.path) if location else (Site(), [])
         return self._overrides.over(site), tuple(faults)
+
+
+def _follow(catalog: Catalog, post: Post, now: datetime | None, target: str) -> str | None:
+    """Return the address of what a wikilink names; for where the links are read, off the loop."""
+    return catalog.wikilinks.finder(post, now)(target)
 
 
 def open_source(content: str, database: Path) -> Path | GitSource:

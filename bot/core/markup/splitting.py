@@ -15,7 +15,7 @@ EXCERPT_LIMIT = 700
 
 _A_MESSAGE = 1_000_000
 _NEVER = 10_000
-_MOST_PIECES = 200
+_MOST_PIECES = 100
 """Pieces in a message among which the best cut is searched; real essays have 70 at most."""
 
 
