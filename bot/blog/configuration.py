@@ -124,6 +124,7 @@ def _zola(config: Config) -> Site:
         address=base_address(fields.text("base_url")),
         languages=(Language(default, "content"), *others),
         guesses_language=not fields.text("default_language"),
+        emoji=Fields(table(config, "markdown")).flag("render_emoji") is True,
         root="content",
     )
 
@@ -147,6 +148,7 @@ def _jekyll(config: Config) -> Site:
         permalinks=tuple(pair for pair in patterns if pair[0] or pair[1]),
         drafts=fields.flag("show_drafts") is True,
         future=fields.flag("future") is True,
+        emoji="jemoji" in fields.texts("plugins", "gems"),
         root=root,
     )
 

@@ -17,6 +17,9 @@ from bot.core.post import Fault
 from bot.core.reading.fields import Fields
 from bot.core.site import Generator, Language, Site
 
+_WITH_EMOJI = frozenset({"docusaurus", "vitepress"})
+"""Generators that know names of emoji whatever a site says."""
+
 _POSTS = "*.md", "*.mdx", "*.markdown", "*.qmd", "*.Rmd"
 _KEY = r"""['"]?\b(?:{})\b['"]?\s*[:=]\s*(?:new URL\()?['"`]([^'"`\s]+)['"`]"""
 _PATTERN = re.compile(r"^ARTICLE_URL\s*=\s*['\"]([^'\"]+)['\"]", re.MULTILINE)
@@ -83,6 +86,8 @@ def _site(
         pattern=_said(_PATTERN, text),
         timezone=_said(_ZONE, text) or "UTC",
         ignored=tuple(map(_whole, re.findall(r"['\"`]([^'\"`]+)['\"`]", _said(_IGNORED, text)))),
+        emoji=generator in _WITH_EMOJI
+        or "pymdownx.emoji" in str(config.get("markdown_extensions")),
         slashed=_SLASH.search(text) is not None,
         ugly=generator in {"pelican", "quarto", "vitepress"} and "cleanUrls: true" not in text,
     )

@@ -84,6 +84,7 @@ def hugo_site(config: Config, root: Path) -> Site:
         expired=fields.flag("buildexpired") is True,
         ugly=fields.flag("uglyurls") is True,
         ugly_sections=tuple(name for name in ugly if Fields(ugly).flag(name)),
+        emoji=fields.flag("enableemoji") is True,
         lower=fields.flag("disablepathtolower") is not True,
         plain=fields.flag("removepathaccents") is True,
         file_dates=False,

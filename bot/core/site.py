@@ -93,6 +93,7 @@ class Site:
         cascades: The nearest section's first. The sections' own are filled in when files are found.
         indexed: Pairs of language and folder that have an ``_index`` page: Hugo's ``:sections``.
             Filled in where a permalink asks for it.
+        emoji: Whether names such as ``:tada:`` stand for emoji in posts.
         slashed: Whether addresses end with a slash where they would not by default.
         pattern: Of addresses, where a generator of `bot.core.reading.forms` lets its site choose.
         root: The folder that holds the content, relative to the one that was read; "" for itself.
@@ -120,6 +121,7 @@ class Site:
     mounts: tuple[tuple[str, str], ...] = ()
     cascades: tuple[Cascade, ...] = ()
     indexed: frozenset[tuple[str, str]] = frozenset()
+    emoji: bool = False
     slashed: bool = False
     pattern: str = ""
     root: str = ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.folder import read_folder
+from bot.blog.folder import read_body, read_folder
 from bot.blog.layout import layout
 
 DATED = "---\ntitle: {}\ndate: 2024-03-01\n---\n\nIt rained.\n"
@@ -266,3 +266,34 @@ def test_a_site_tells_its_time_zone_and_language(tmp_path: Path) -> None:
     root = site(tmp_path, {"pelicanconf.py": configuration, "content/rain.md": rain})
     (post,) = read_folder(root).posts
     assert (post.lang, post.date and post.date.isoformat()) == ("tr", "2024-03-01T09:30:00+03:00")
+
+
+@pytest.mark.parametrize(
+    ("files", "is_shown"),
+    [
+        ({"hugo.toml": "enableEmoji = true\n", "content/posts/rain.md": ""}, True),
+        ({"hugo.toml": "title = 'A'\n", "content/posts/rain.md": ""}, False),
+        ({"_config.yml": "plugins: [jemoji]\n", "_posts/2024-03-01-rain.md": ""}, True),
+        ({"config.toml": "base_url = 'https://a.example'\n[markdown]\nrender_emoji = true\n",
+          "content/rain.md": ""}, True),
+        ({"mkdocs.yml": "markdown_extensions:\n  - pymdownx.emoji\nplugins: [blog]\n",
+          "docs/blog/posts/rain.md": ""}, True),
+        ({"docusaurus.config.js": "x", "blog/rain.md": ""}, True),
+        ({"posts/rain.md": ""}, False),
+    ],
+)  # fmt: skip
+def test_names_of_emoji_are_characters_where_the_site_turns_them_on(
+    tmp_path: Path, files: dict[str, str], *, is_shown: bool
+) -> None:
+    text = (
+        "---\ntitle: Rain\ndate: 2024-03-01\n---\n\n:tada: at 10:30:20 in `:tada:` :+1: :nothing:\n"
+        "https://a.example/:tada:/ [a](/:tada:)\n\n```\n:tada:\n```\n\n    :tada:\n\nWhy :cry:?\n"
+    )
+    (path,) = [name for name, text in files.items() if not text]
+    root = site(tmp_path, {**files, path: text})
+    contents = read_folder(root)
+    (post,) = contents.posts
+    body = read_body(root, post, contents.site).markdown
+    assert body.count(":tada:") == (5 if is_shown else 6)
+    assert ("🎉 at 10:30:20 in `:tada:` 👍 :nothing:" in body) is is_shown
+    assert ("Why 😢?" in body) is is_shown

@@ -65,6 +65,23 @@ def test_a_post_without_a_title_is_called_by_what_tells_most(
 
 
 @pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("# Rain\n\nText.", "\n\nText."),
+        ("\n# RAIN\n\nText.", "\n\n\nText."),
+        ("Rain\n===\n\nText.", "\n\n\nText."),
+        ("# Snow\n\nText.", "# Snow\n\nText."),
+        ("Text.\n\n# Rain\n", "Text.\n\n# Rain\n"),
+        ("Rain fell.\n\n# Rain\n", "Rain fell.\n\n# Rain\n"),
+        ("## Rain\n\nText.", "## Rain\n\nText."),
+    ],
+)
+def test_a_heading_that_repeats_the_title_leaves_the_text(body: str, left: str) -> None:
+    text = f"---\ntitle: Rain\n---\n{body}"
+    assert read_post("a.md", text.encode(), Site()).body == left
+
+
+@pytest.mark.parametrize(
     ("path", "date", "slug"),
     [
         ("2024-03-01-rain.md", "2024-03-01", "rain"),

@@ -4,7 +4,10 @@ import re
 from typing import NamedTuple
 
 from bot.core.closing.questions import plain_text
+from bot.core.folding import fold
 from bot.core.markup.wording import shorten
+from bot.core.reading.fields import TITLES, Fields, decoded
+from bot.core.reading.frontmatter import FrontMatter
 
 _WITHIN = 4_000
 """Characters of the body in which it is looked for."""
@@ -27,6 +30,27 @@ class Headed(NamedTuple):
 
     title: str
     body: str
+
+
+def without_title(parts: FrontMatter) -> FrontMatter:
+    """Take the essay's title off its body: what is shown in Discord has the title above it.
+
+    That is its first heading, where the front matter names no title or the same.
+    """
+    title = Fields(parts.metadata).text(*TITLES)
+    if title and not parts.body.lstrip().startswith(("#", title[:1])):
+        return parts
+    heading, body = take_heading(parts.body)
+    if not title:
+        return parts._replace(heading=heading, body=body)
+    is_same = fold(heading) == fold(decoded(title))
+    return parts._replace(body=body) if is_same and _is_first(parts.body, body) else parts
+
+
+def _is_first(before: str, after: str) -> bool:
+    """Return whether nothing stands above the heading that was taken off a body."""
+    first = before.lstrip("\n").partition("\n")[0]
+    return after.lstrip("\n").partition("\n")[0] != first
 
 
 def take_heading(body: str) -> Headed:

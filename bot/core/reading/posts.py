@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.closing.questions import closing_questions, has_mark
+from bot.core.markup.dialects.emoji_names import with_emoji
 from bot.core.markup.dialects.hidden import without_hidden
 from bot.core.post import Fault, Post
 from bot.core.reading.cascades import cascaded
-from bot.core.reading.fields import TITLES, Fields
 from bot.core.reading.frontmatter import FrontMatterError, split
-from bot.core.reading.headings import take_heading
+from bot.core.reading.headings import without_title
 from bot.core.reading.hugo_pages import HugoReader, is_unlisted
 from bot.core.reading.paths import is_readme, read_path
 from bot.core.reading.reader import Reader
@@ -84,6 +84,8 @@ def read_post(
         message = f"The key “{key}” stands twice in the front matter; the last one counts here."
         faults.append(Fault(path, line, message, "Keep one: generators differ in which they take."))
     parts = parts._replace(body=without_hidden(parts.body))  # here, so that nobody below sees it
+    if site.emoji:
+        parts = parts._replace(body=with_emoji(parts.body))
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
     place = read_path(path, site)
     if is_readme(place) and not parts.head and site.generator != "hugo":
@@ -92,9 +94,8 @@ def read_post(
         parts = parts._replace(metadata={**cascaded(site, place), **parts.metadata})
     if site.generator == "hugo" and is_unlisted(place, parts.metadata):
         return Reading(None, parts.body, parts.line, tuple(faults))
-    if not is_broken and not Fields(parts.metadata).text(*TITLES):
-        heading, body = take_heading(parts.body)
-        parts = parts._replace(heading=heading, body=body)
+    if not is_broken:
+        parts = without_title(parts)
     reader = (
         HugoReader(path, place, parts, site, faults, changed)
         if site.generator == "hugo"
