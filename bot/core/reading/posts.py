@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.core.closing.questions import closing_questions, has_mark
 from bot.core.markup.dialects.hidden import without_hidden
+from bot.core.markup.dialects.mdx import without_expressions
 from bot.core.post import Fault, Post
 from bot.core.reading.cascades import cascaded
 from bot.core.reading.fields import TITLES, Fields
@@ -84,6 +85,8 @@ def read_post(
         message = f"The key “{key}” stands twice in the front matter; the last one counts here."
         faults.append(Fault(path, line, message, "Keep one: generators differ in which they take."))
     parts = parts._replace(body=without_hidden(parts.body))  # here, so that nobody below sees it
+    if path.lower().endswith(".mdx"):
+        parts = parts._replace(body=without_expressions(parts.body))
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
     place = read_path(path, site)
     if is_readme(place) and not parts.head and site.generator != "hugo":

@@ -21,13 +21,13 @@ _ODD = re.compile(
 )
 _WRAPPER = re.compile(r"<template\s(?=[^>]*webc:)", re.IGNORECASE)
 _IS_ODD = re.compile(rf"</?\w[\w-]*:|\s[@#*\[(]|\{{|{_WRAPPER.pattern}", re.IGNORECASE)
-_ANY = rf"<[a-z/](?:\"[^\"]*\"|'[^']*'|{BRACES}|[^<>\"'{{}}])*>"
+ANY_TAG = rf"<[A-Za-z/](?:\"[^\"]*\"|'[^']*'|{BRACES}|[^<>\"'{{}}])*>"
 _PLAIN = re.compile(
     r"\s([a-z_][\w-]*)=(?:(\"[^\"]*\"|'[^']*')|\{\s*(?:\"([^\"]*)\"|'([^']*)'|`([^`$]*)`)\s*\})",
     re.IGNORECASE,
 )
 _PRESERVED = re.compile(r"<!--/?html_preserve-->")
-_PARTS = re.compile(rf"(?P<html>{_ANY})|\{{(?=[{{%#/])", re.IGNORECASE)
+_PARTS = re.compile(rf"(?P<html>{ANY_TAG})|\{{(?=[{{%#/])", re.IGNORECASE)
 
 
 def tags_plugin(md: MarkdownIt) -> None:
