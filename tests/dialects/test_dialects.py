@@ -6,16 +6,17 @@ import pytest
 
 from bot.core.markup import render
 from bot.core.markup.dialects.hidden import without_hidden
+from bot.core.markup.dialects.mdx import without_expressions
 from bot.core.reading.posts import read_post
 from bot.core.site import Site
 
-DIALECTS = sorted(path.parent for path in Path(__file__).parent.glob("*/input.md"))
+DIALECTS = sorted(Path(__file__).parent.glob("*/input.md*"))
 
 
-@pytest.mark.parametrize("folder", DIALECTS, ids=lambda folder: folder.name)
-def test_a_dialect_is_shown_as_its_generator_would_show_it(folder: Path) -> None:
-    body = read_post("a.md", (folder / "input.md").read_bytes(), Site()).body
-    assert render(body).text + "\n" == (folder / "expected.txt").read_text()
+@pytest.mark.parametrize("file", DIALECTS, ids=lambda file: file.parent.name)
+def test_a_dialect_is_shown_as_its_generator_would_show_it(file: Path) -> None:
+    body = read_post(file.name, file.read_bytes(), Site()).body
+    assert render(body).text + "\n" == file.with_name("expected.txt").read_text()
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,36 @@ def test_a_post_is_read_without_what_its_author_hid() -> None:
     assert "SECRET" not in reading.body
     assert "SECRET" not in reading.post.description
     assert reading.post.minutes == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("a {b.c} d", "a  d"),
+        ("a{' '}b {\"c\"} {`d`}", "a b c d"),
+        ("{a.map((b) => (\n  <li>{b}</li>\n))}", "\n\n"),
+        ("<A b={c} d={{e: 1}}>f {g}</A>", "<A b={c} d={{e: 1}}>f </A>"),
+        ("`{a}` \\{b\\} $\\frac{a}{b}$ # A {#b}", "`{a}` \\{b\\} $\\frac{a}{b}$ # A {#b}"),
+        ("```js\n{a}\n```\n{b}", "```js\n{a}\n```\n"),
+        (":::a{b}\n:c[d]{e} {/* more */}", ":::a{b}\n:c[d]{e} {/* more */}"),
+        ("{a {b} c", "{a  c"),
+    ],
+)
+def test_an_expression_is_taken_out_and_nothing_else(written: str, left: str) -> None:
+    assert without_expressions(written) == left
+
+
+@pytest.mark.parametrize("sign", ["{", "{a ", "{`", "{/* ", "<A b={", "$$ {", "`` {", "```\n{\n"])
+def test_expressions_without_end_are_read_within_the_time_that_any_test_has(sign: str) -> None:
+    text = sign * (400_000 // len(sign))
+    assert len(without_expressions(text)) <= len(text)
+
+
+def test_a_question_in_mdx_is_asked_without_its_expressions() -> None:
+    data = b'---\ntitle: A\n---\nAn essay.\n\nWhat do you{" "}think of {it}this?\n\n{footer}\n'
+    post = read_post("a.mdx", data, Site()).post
+    assert post is not None
+    assert [one.text for one in post.questions] == ["What do you think of this?"]
 
 
 @pytest.mark.parametrize("sign", ["%%", "%% ", "a %% b\n\n", "`%%", "{# ", "x%%Y-", "%%a"])

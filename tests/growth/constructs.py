@@ -126,11 +126,13 @@ REPEATED = {
     "unclosed formulas of TeX": "\\\\( ",
     "formulas set off": "$$\na\n$$\n",
     "unclosed formulas set off": "$$ a\n",
-    "unclosed brackets of TeX": "\\[a\n",
+    "unclosed brackets of TeX": "\\[ a few words\n",
     "tags that are no HTML": '<a @b="c" :d="e">words</a> and ',
     "blocks of tags that are no HTML": "<div a={b > c}>\nsome words {{< d >}}\n</div>\n\n",
     "unclosed tags that are no HTML": "<a @b={",
     "unclosed names of tags": "<a:b ",
+    "imports": 'import {\n  a,\n} from "b"\n\nsome words\n\n',
+    "exports that stay open": "export const a = {\n\nsome words\n\n",
     "carriage returns": "a\r\n",
 }
 """A construct's name and its unit; the text is the unit again and again."""
@@ -165,6 +167,7 @@ CONSTRUCTS: dict[str, Maker] = {
     "a table of HTML": partial(_around, "<table>\n", "<tr><td>a</td></tr>\n", "</table>\n"),
     "tags closed at the end": partial(_around, "", "{{< a ", ">}}"),
     "comments closed at the end": partial(_around, "", "<!-- a ", "-->"),
+    "attributes that never end": partial(_around, "<p ", "@a ", ""),
     "quoted deeper and deeper": partial(_around, "", "> ", "a\n"),
     "one long line of front matter": partial(_around, "---\ntitle: ", "a ", "\n---\n"),
     "nested front matter": partial(_around, "---\ntitle: ", "[", "\n---\n"),

@@ -41,7 +41,8 @@ _NOTICES = _names(
 )
 _QUOTES = _names("blockquote cite epigraph pullquote quote")
 _FOLDS = _names(
-    "accordion accordionitem collapse collapsible details expand fold spoiler tab toggle"
+    "accordion accordionitem card collapse collapsible details expand fold spoiler tab tabitem "
+    "toggle"
 )
 _LINKS = _names("a button link linkbutton nextlink")
 _NOTES = _names("fn footnote marginnote sidenote")
@@ -88,8 +89,7 @@ class ShortcodeReader:
             return
         else:
             self._report(tag)
-            self._builder.begin_piece()
-            self._builder.add(tag.first("title") if tag.kind == "void" else "")
+            self._add_words(tag)
 
     def _ended_by(self, name: str) -> str:
         """Return the name of the tag that a closing one ends, with all that stands open in it."""
@@ -137,6 +137,16 @@ class ShortcodeReader:
             self._builder.close_element(name)
         elif name:
             self._builder.close_element(name)
+
+    def _add_words(self, tag: Tag) -> None:
+        """Keep what a tag says that holds nothing: its title, and where that leads."""
+        title = tag.first("title", "label") if tag.kind == "void" else ""
+        if title:
+            address = tag.first("href", "url", "to", "link")
+            self._builder.begin_piece()
+            self._builder.mark("link", address)
+            self._builder.add(title)
+            self._builder.unmark("link")
 
     def _add_title(self, title: str) -> None:
         if title:

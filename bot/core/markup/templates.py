@@ -47,6 +47,7 @@ _DESTINATION = re.compile(r"(?<=\]\()[ \t]*((?:\{\{.{0,500}?\}\}|\{%.{0,500}?%\}
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?:[#.]|:[^\n{}]*[#.=])[^\n{}]*\}[ \t]*$")
 _MODULE = re.compile(
     r"import\s+(?:[\w*{}\s,$]+\s+from\s+)?['\"][^'\"]+['\"];?\s*$"
+    r"|import\s+(?:type\s+)?(?:[\w$]+\s*,\s*)?\{[\w\s,$*]*$"
     r"|export\s+(?:const|let|var|default|function|async)\b"
 )
 _HOLDER = re.compile(
@@ -62,6 +63,11 @@ END = "end"
 
 UNKNOWN = "generator:"
 """Stands for an address that only the site's generator knows."""
+
+_OPENING = re.compile(r"[{(\[]")
+_CLOSING = re.compile(r"[})\]]")
+_LONGEST_MODULE = 100
+"""Lines that an import or export may span."""
 
 _LONGEST_TAG = 60
 """Lines that one tag may span."""
@@ -311,11 +317,28 @@ def _read_module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not _MODULE.match(state.src[state.bMarks[start] : state.eMarks[start]]):
         return False
     if not silent:
-        is_export = state.src.startswith("export", state.bMarks[start])
-        state.line = start + 1
-        while is_export and state.line < end and not state.isEmpty(state.line):
-            state.line += 1
+        state.line = _after_module(state, start, end)
     return True
+
+
+def _after_module(state: StateBlock, start: int, end: int) -> int:
+    """Return the line after an import or export: its brackets are closed, and an export has ended.
+
+    Where brackets stay open for too long, it ends at the first empty line.
+    """
+    is_export = state.src.startswith("export", state.bMarks[start])
+    depth, blank, line = 0, 0, start
+    while line < min(end, start + _LONGEST_MODULE):
+        text = state.src[state.bMarks[line] : state.eMarks[line]]
+        if not text.strip():
+            blank = blank or line
+            if depth <= 0:
+                return line
+        depth += len(_OPENING.findall(text)) - len(_CLOSING.findall(text))
+        line += 1
+        if depth <= 0 and not is_export:
+            return line
+    return blank or line if depth > 0 else line
 
 
 def _read_inline(state: StateInline, silent: bool) -> bool:

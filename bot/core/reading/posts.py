@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.core.closing.questions import closing_questions, has_mark
 from bot.core.markup.dialects.emoji_names import with_emoji
 from bot.core.markup.dialects.hidden import without_hidden
+from bot.core.markup.dialects.mdx import without_expressions
 from bot.core.post import Fault, Post
 from bot.core.reading.cascades import cascaded
 from bot.core.reading.frontmatter import FrontMatterError, split
@@ -83,9 +84,7 @@ def read_post(
     for key, line in parts.repeated():
         message = f"The key “{key}” stands twice in the front matter; the last one counts here."
         faults.append(Fault(path, line, message, "Keep one: generators differ in which they take."))
-    parts = parts._replace(body=without_hidden(parts.body))  # here, so that nobody below sees it
-    if site.emoji:
-        parts = parts._replace(body=with_emoji(parts.body))
+    parts = parts._replace(body=_shown(parts.body, path, site))
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
     place = read_path(path, site)
     if is_readme(place) and not parts.head and site.generator != "hugo":
@@ -105,6 +104,14 @@ def read_post(
     pending = "questions" not in parts.metadata and post.kind == "essay" and has_mark(parts.body)
     reading = Reading(post, parts.body, parts.line, tuple(faults), pending)
     return ask(reading) if questions else reading
+
+
+def _shown(body: str, path: str, site: Site) -> str:
+    """Return what readers of the site see of a body, before anybody reads it as Markdown."""
+    body = without_hidden(body)
+    if path.lower().endswith(".mdx"):
+        body = without_expressions(body)
+    return with_emoji(body) if site.emoji else body
 
 
 def ask(reading: Reading) -> Reading:

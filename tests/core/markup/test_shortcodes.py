@@ -93,6 +93,19 @@ def test_an_unknown_tag_is_left_out_keeps_its_text_and_is_noted() -> None:
     assert "weird" in rendered.notes[0].message
 
 
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ('<LinkCard title="Go there" href="/b" />', "[Go there](<https://blog.example/b>)"),
+        ('<Fancy title="A title" />', "A title"),
+        ('<Card title="A title">\n\ntext\n\n</Card>', "**A title**\ntext"),
+        ('<TabItem value="a" label="One">\n\ntext\n\n</TabItem>', "**One**\ntext"),
+    ],
+)
+def test_the_title_of_a_component_is_kept(markdown: str, expected: str) -> None:
+    assert shown(markdown) == expected
+
+
 def test_a_tag_that_nothing_closes_holds_nothing() -> None:
     assert shown("{{< quote >}}\n\ntext") == "text"
 

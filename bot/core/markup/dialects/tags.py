@@ -14,20 +14,20 @@ from markdown_it.rules_inline import StateInline
 from bot.core.markup.templates import BRACES, Tags
 
 _VALUE = rf"(?:\"[^\"]*\"|'[^']*'|{BRACES}|[^\s\"'=<>`{{}}]+)"
-_NAME = r"[a-z][\w-]*(?::[\w-]+)?"
+_NAME = r"(?:webc:)?[a-z][\w-]*"
 _ODD = re.compile(
-    rf"</?{_NAME}(?:\s+(?:[@:#*\[(]?[\w@:.*\[\]()-]+(?:\s*=\s*{_VALUE})?|{BRACES}))*\s*/?>",
+    rf"</?{_NAME}(?:\s+(?:[\w@:#.*\[\]()-]++(?:\s*=\s*{_VALUE})?|{BRACES}))*\s*/?>",
     re.IGNORECASE,
 )
 _WRAPPER = re.compile(r"<template\s(?=[^>]*webc:)", re.IGNORECASE)
 _IS_ODD = re.compile(rf"</?\w[\w-]*:|\s[@#*\[(]|\{{|{_WRAPPER.pattern}", re.IGNORECASE)
-_ANY = rf"<[a-z/](?:\"[^\"]*\"|'[^']*'|{BRACES}|[^<>\"'{{}}])*>"
+ANY_TAG = rf"<[A-Za-z/](?:\"[^\"]*\"|'[^']*'|{BRACES}|[^<>\"'{{}}])*>"
 _PLAIN = re.compile(
     r"\s([a-z_][\w-]*)=(?:(\"[^\"]*\"|'[^']*')|\{\s*(?:\"([^\"]*)\"|'([^']*)'|`([^`$]*)`)\s*\})",
     re.IGNORECASE,
 )
 _PRESERVED = re.compile(r"<!--/?html_preserve-->")
-_PARTS = re.compile(rf"(?P<html>{_ANY})|\{{(?=[{{%#/])", re.IGNORECASE)
+_PARTS = re.compile(rf"(?P<html>{ANY_TAG})|\{{(?=[{{%#/])", re.IGNORECASE)
 
 
 def tags_plugin(md: MarkdownIt) -> None:
