@@ -328,6 +328,17 @@ def test_preview_finds_a_post_in_the_language_that_is_asked_for(type_in: Type, b
     assert (shown["lang"], shown["path"]) == ("tr", "content/posts/rain.tr.md")
 
 
+def test_preview_follows_wikilinks_and_notes_those_that_lead_nowhere(
+    type_in: Type, blog: Path
+) -> None:
+    end = "See [[rain|the rain]] and [[nobody]]."
+    write(blog, "content/posts/wiki.md", essay("Wiki", "2026-01-05", end))
+    [shown] = type_in("preview", "--json", blog, "wiki").lines
+    link = "[the rain](<https://example.org/posts/rain/>)"
+    assert any(f"See {link} and nobody." in one["content"] for one in shown["messages"])
+    assert "is called “nobody”" in type_in("preview", blog, "wiki").out
+
+
 def test_preview_shows_all_essays_without_a_post(type_in: Type, blog: Path) -> None:
     paths = [shown["path"] for shown in type_in("preview", "--json", blog).lines]
     assert paths == [f"content/posts/{name}.md" for name in ("fog", "rain", "rain.tr", "snow")]
