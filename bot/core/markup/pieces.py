@@ -96,9 +96,9 @@ class Cuttable:
             if text:
                 found.append(replace(run, text=text) if len(text) < len(run.text) else run)
             index += 1
-        if found and found[0].kind == "text":
+        if found and found[0].kind == "text" and found[0].text[:1].isspace():
             found[0] = replace(found[0], text=found[0].text.lstrip())
-        if found and found[-1].kind == "text":
+        if found and found[-1].kind == "text" and found[-1].text[-1:].isspace():
             found[-1] = replace(found[-1], text=found[-1].text.rstrip())
         return tuple(run for run in found if run.text)
 
