@@ -90,6 +90,8 @@ REPEATED = {
     "emoji": "👩‍👩‍👧 ",
     "empty lines": "\n",
     "spaces": " ",
+    "admonitions": "!!! note\n    a\n\n",
+    "empty admonitions": "!!! note\n",
     "superscripts": "x^2^ and more ",
     "subscripts": "H~2~O and more ",
     "unclosed subscripts": "x~a",

@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from bot.core.closing.boxes import BoxKind, box_kind, title_kind
 from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
+from bot.core.markup.dialects.admonitions import admonitions_plugin
 from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.definitions import definitions_plugin
@@ -50,6 +51,7 @@ _MARKDOWN = (
     .enable(["table", "strikethrough"])
     .use(footnote_plugin)
     .use(obsidian_plugin)
+    .use(admonitions_plugin)
     .use(containers_plugin)
     .use(attributes_plugin)
     .use(pairs_plugin)
@@ -59,7 +61,16 @@ _MARKDOWN = (
     .use(tags_plugin)
 )
 _MARKDOWN.core.ruler.enableOnly(
-    ["normalize", "preserved", "block", "attributes", "containers", "callouts", "block_ids"]
+    [
+        "normalize",
+        "preserved",
+        "block",
+        "admonitions",
+        "attributes",
+        "containers",
+        "callouts",
+        "block_ids",
+    ]
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>!&~^=+:{\n]")

@@ -11,6 +11,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
+from bot.core.markup.dialects.admonitions import admonitions_plugin
 from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.definitions import definitions_plugin
@@ -75,6 +76,7 @@ def parser() -> MarkdownIt:
         .use(templates_plugin)
         .use(limits_plugin)
         .use(obsidian_plugin)
+        .use(admonitions_plugin)
         .use(containers_plugin)
         .use(attributes_plugin)
         .use(pairs_plugin)
