@@ -56,6 +56,7 @@ def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
         "> [!question]- What do you think?",
         "> [!note] A title\n> What do you think? ^a-block",
         "> [!question]\n> - What do you think?",
+        '!!! note "Questions"\n    What do you think?',
         ":::tip[For you]\nWhat do you think?\n:::",
         "::: {.callout-note}\n## Questions\n\nWhat do you think?\n:::",
         ":::: {.columns}\n::: {.column}\nText.\n\nWhat do you think?\n:::\n::::",
