@@ -241,6 +241,20 @@ def test_check_tells_all_faults_at_once_as_json_too(type_in: Type, blog: Path) -
     assert ran.err.endswith(" 5 faults.\n")
 
 
+def test_what_is_so_of_many_files_is_said_once_with_each_of_their_places(
+    type_in: Type, blog: Path
+) -> None:
+    for number in range(4):
+        text = "---\ntitle: A\ndate: 2026-01-02\ntitle: A\n---\nText.\n"
+        write(blog, f"content/posts/twice-{number}.md", text)
+    write(blog, "content/posts/broken.md", "---\ntitle: [broken\n---\nBody.\n")
+    told = type_in("check", blog).out.splitlines()
+    assert told[1].startswith("4 times: The key “title” stands twice in the front matter")
+    assert told[2:6] == [f"  content/posts/twice-{number}.md:4" for number in range(4)]
+    assert told[6].startswith("content/posts/broken.md:3: ")
+    assert told[-1].endswith(" 5 faults.")
+
+
 @pytest.mark.usefixtures("odd_code")
 def test_an_essay_that_cannot_be_shown_is_a_fault_of_that_essay(type_in: Type, blog: Path) -> None:
     write(blog, "content/posts/odd.md", essay("Odd", "2026-01-02", "One.\n\n``` odd\nx\n```\n"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.markup import excerpt, pages, render, split
+from bot.core.markup import CannotShowError, excerpt, pages, render, showing, split
 
 SENTENCE = "The quick brown fox jumps over the lazy dog and goes home. "
 
@@ -149,3 +149,29 @@ def test_an_excerpt_that_ends_in_code_closes_it() -> None:
 
 def test_an_essay_of_code_that_is_empty_has_no_excerpt() -> None:
     assert excerpt(render("`  ` " * 500)) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "longest"),
+    [
+        ("**a** ", 6),
+        ("*a* b ", 4),
+        ("`a` ", 4),
+        ("[a](https://a.example/b) ", 28),
+        ("a" * 50 + " ", 51),
+        ("**" + "a" * 30 + "** b c d e f g h ", 35),
+        ("plain words then " * 9 + "**a** " * 40, 17),
+    ],
+)
+def test_a_message_is_filled_to_the_last_word_that_fits(unit: str, longest: int) -> None:
+    *full, _ = messages(unit * (9_000 // len(unit)))
+    assert len(full) >= 2
+    assert all(2000 - longest < len(message) <= 2000 for message in full)
+
+
+def test_whatever_is_raised_is_an_essay_that_cannot_be_shown() -> None:
+    with pytest.raises(CannotShowError, match=r"\(ZeroDivisionError\)") as raised, showing():
+        raise ZeroDivisionError
+    assert raised.value.line is None
+    with pytest.raises(CannotShowError, match=r"\(ValueError at line 3 of its text\)"), showing():
+        raise CannotShowError(ValueError(), 3)
