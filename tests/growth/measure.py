@@ -1,7 +1,7 @@
 """Prints what texts of every construct cost to read and to show, and what twice the length costs.
 
-Run as ``python -m tests.growth.measure``; ``--only WORDS`` takes the constructs whose names have
-these words, ``--sizes 100,200,400`` other lengths. Each text has a process of its own.
+Run as ``python -m tests.growth.measure``; ``--only WORDS,WORDS`` takes the constructs whose
+names have one of these, ``--sizes 100,200,400`` other lengths. Each text has a process of its own.
 """
 
 import argparse
@@ -70,14 +70,15 @@ def main() -> None:
     """Print a line for each construct, and the worst last; exit 1 if one grows too much."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="50,100,200", help="in thousands of characters")
-    parser.add_argument("--only", default="", help="constructs whose names have these words")
+    parser.add_argument("--only", default="", help="constructs whose names have one of these words")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         _measure_one(options.one[0], int(options.one[1]))
         return
     sizes = [int(size) * 1000 for size in options.sizes.split(",")]
-    names = [name for name in CONSTRUCTS if options.only in name]
+    wanted = options.only.split(",")
+    names = [name for name in CONSTRUCTS if any(words in name for words in wanted)]
     _say("| construct |" + "".join(f" {size // 1000} kB |" for size in sizes) + " growth |")
     _say("|---|" + "---:|" * (len(sizes) + 1))
     found: list[tuple[str, list[float]]] = []

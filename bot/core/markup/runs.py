@@ -104,6 +104,8 @@ class _Text:
 
 
 def _write(runs: Sequence[Run], depth: int, *, starts_line: bool) -> str:
+    if len(runs) == 1 and len(runs[0].marks) == depth:  # a shorter way, which most runs can go
+        return _write_one(runs[0], starts_line=starts_line)
     written = _Text(starts_line=starts_line)
     for mark, group in groupby(runs, key=_mark_at(depth)):
         inside = list(group)
@@ -134,13 +136,23 @@ def _would_merge(last: str, after: str) -> bool:
 
 
 def _write_leaves(runs: Sequence[Run], written: _Text) -> None:
-    is_linked = any(mark.kind == "link" for mark in runs[0].marks)
+    is_linked = _is_linked(runs[0])
     for kind, group in groupby(runs, key=lambda run: run.kind):
         if kind == "text":
             text = "".join(run.text for run in group)
             written.add(_write_text(text, starts_line=written.starts_line, is_linked=is_linked))
         else:
             written.add(BREAK.join(_write_code(run.text) for run in group))
+
+
+def _write_one(run: Run, *, starts_line: bool) -> str:
+    if run.kind != "text":
+        return _write_code(run.text)
+    return _write_text(run.text, starts_line=starts_line, is_linked=_is_linked(run))
+
+
+def _is_linked(run: Run) -> bool:
+    return any(mark.kind == "link" for mark in run.marks)
 
 
 def _write_text(text: str, *, starts_line: bool, is_linked: bool) -> str:

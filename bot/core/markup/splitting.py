@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from bot.core.markup.blocks import Block, Rendered, compose
 from bot.core.markup.pieces import Cuttable, Piece, assemble, cut_into_pieces, fitted
+from bot.core.markup.runs import plain_text
 from bot.core.markup.showing import showing
 
 MESSAGE_LIMIT = 2000
@@ -55,7 +56,7 @@ def pages(rendered: Rendered, limit: int = PAGE_LIMIT) -> tuple[str, ...]:
 @showing()
 def excerpt(rendered: Rendered, limit: int = EXCERPT_LIMIT) -> str:
     """Return the opening of the essay, in whole blocks or sentences, with "…" if more follows."""
-    if len(rendered.text) <= limit:
+    if _signs(rendered) <= limit and len(rendered.text) <= limit:
         return rendered.text
     blocks = [Cuttable(fitted(block, limit - 2)) for block in rendered.blocks]
     pieces = cut_into_pieces(blocks, limit - 2)
@@ -73,6 +74,12 @@ def excerpt(rendered: Rendered, limit: int = EXCERPT_LIMIT) -> str:
             best, best_cost = before, cost
         before = piece
     return _ended(assemble(blocks, first, best))
+
+
+def _signs(rendered: Rendered) -> int:
+    """Return how many characters that are no space an essay has at least; writing it takes long."""
+    texts = (text for one in rendered.blocks for text in (one.code, plain_text(one.runs)))
+    return sum(len(text) - sum(map(text.count, " \n\t")) for text in texts)
 
 
 def _ended(blocks: list[Block]) -> str:
