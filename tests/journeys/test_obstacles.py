@@ -210,7 +210,7 @@ async def test_an_essay_that_cannot_be_shown_waits_with_its_reason_and_stops_no_
     told_of = [record.message for record in caplog.records if "maps" in record.message]
     assert told_of == [f"Publication {number} waits: {notice}"]
     assert "Traceback" not in caplog.text
-    asked = said(await stage.mo.command(stage.text, "discuss", post="maps"))
+    asked = said(await stage.mo.command(stage.text, "discuss", slug="maps"))
     assert asked == f"It waits: {notice}"
     card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
     read = said(await stage.ada.click(card, label="Read"))
