@@ -48,6 +48,10 @@ class FrontMatter(NamedTuple):
 
     def repeated(self) -> list[tuple[str, int]]:
         """Return each key of YAML's or JSON's top level that stands there again, with its line."""
+        names = _TOP_KEY.findall(self.head.lower())
+        is_quoted = "\n'" in self.head or '\n"' in self.head
+        if self.head[:1] != "{" and len(set(names)) == len(names) and not is_quoted:
+            return []  # as nearly always
         seen: set[str] = set()
         found: list[tuple[str, int]] = []
         for key, start in _top_keys(self.head):

@@ -12,6 +12,9 @@ from bot.core.reading.frontmatter import FrontMatter
 _WITHIN = 4_000
 """Characters of the body in which it is looked for."""
 
+_OPENING = 1_000
+"""Characters in which a heading stands that repeats the title."""
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}#(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")
@@ -37,20 +40,22 @@ def without_title(parts: FrontMatter) -> FrontMatter:
 
     That is its first heading, where the front matter names no title or the same.
     """
-    title = Fields(parts.metadata).text(*TITLES)
-    if title and not parts.body.lstrip().startswith(("#", title[:1])):
+    title = parts.metadata.get("title")  # nearly always, and much sooner told
+    title = title if isinstance(title, str) and title else Fields(parts.metadata).text(*TITLES)
+    if title and not _opens_with(parts.body, title):
         return parts
     heading, body = take_heading(parts.body)
-    if not title:
-        return parts._replace(heading=heading, body=body)
-    is_same = fold(heading) == fold(decoded(title))
-    return parts._replace(body=body) if is_same and _is_first(parts.body, body) else parts
+    return parts._replace(heading="" if title else heading, body=body)
 
 
-def _is_first(before: str, after: str) -> bool:
-    """Return whether nothing stands above the heading that was taken off a body."""
-    first = before.lstrip("\n").partition("\n")[0]
-    return after.lstrip("\n").partition("\n")[0] != first
+def _opens_with(body: str, title: str) -> bool:
+    """Return whether a body opens with a heading that is the title."""
+    opening = body[:_OPENING].lstrip("\n")
+    if not opening.startswith("# ") and "\n=" not in opening:
+        return False
+    lines = opening.split("\n", 2)
+    count = _lines_of_heading(lines, 0)
+    return count > 0 and fold(_words_of(lines[0])) == fold(decoded(title))
 
 
 def take_heading(body: str) -> Headed:
