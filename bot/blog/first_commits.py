@@ -1,6 +1,7 @@
 """When each file of a folder came into its Git repository: the date of a note that names none.
 
-Git's history is read, nothing is written, and nothing that the repository configures is run.
+Git's history is read, nothing is written or fetched, and nothing that the repository configures is
+run.
 """
 
 import os
@@ -21,6 +22,7 @@ _QUIETLY = (
     "-c", "core.fsmonitor=false",
     "-c", "log.showSignature=false",
     "-c", "core.quotePath=false",
+    "-c", "protocol.allow=never",
 )  # fmt: skip
 _ADDED = (
     "log", "--no-ext-diff", "--no-textconv", "--find-renames", "--diff-filter=AR", "--relative",
