@@ -167,6 +167,19 @@ def urls(root: Path) -> dict[str, str | None]:
         ),
         (
             {
+                "astro.config.mjs": "export default { site: 'https://a.example' }",
+                "src/content/blog/2024-03-01-rain.md": "",
+                "src/content/blog/Snow at night/index.mdx": "",
+                "src/content/blog/fog.md": "---\ntitle: Fog\nslug: wet\ndate: 2024-03-01\n---\n",
+            },
+            {
+                "src/content/blog/2024-03-01-rain.md": "https://a.example/blog/2024-03-01-rain/",
+                "src/content/blog/Snow at night/index.mdx": "https://a.example/blog/snow-at-night/",
+                "src/content/blog/fog.md": "https://a.example/blog/wet/",
+            },
+        ),
+        (
+            {
                 "_quarto.yml": "website:\n  site-url: https://a.example/\n",
                 "posts/rain/index.qmd": "",
                 "posts/2024-03-01-snow.qmd": "",

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.core.reading.hugo_addresses import Named
+from bot.core.reading.hugo_addresses import Named, sanitize
 from bot.core.reading.paths import INDEXES, Place
 from bot.core.site import Site
 
@@ -22,6 +22,12 @@ def path_by_form(site: Site, place: Place, named: Named) -> str:
     """Return the path of a post's address, with a slash before it, for a generator of `FORMS`."""
     path = f"/{named.url}" if named.url else f"/{_FORMS[site.generator](site, place, named)}"
     return re.sub(r"/{2,}", "/", path)
+
+
+def _astro(site: Site, place: Place, named: Named) -> str:
+    path = _path_below(place)
+    path = "/".join((*place.folders, named.slug.strip("/"))) if named.slug else path
+    return sanitize(path, site) + "/"
 
 
 def _docusaurus(site: Site, place: Place, named: Named) -> str:
@@ -72,6 +78,7 @@ def _obsidian(_site: Site, place: Place, _named: Named) -> str:
 
 
 _FORMS: Mapping[str, Callable[[Site, Place, Named], str]] = {
+    "astro": _astro,
     "docusaurus": _docusaurus,
     "gatsby": _gatsby,
     "mkdocs": _mkdocs,
