@@ -45,7 +45,11 @@ _Wanted = Callable[[str, str, Site, Collection[str]], bool]
 
 def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
     """Return the paths of all posts below `root`, where the site's generator would find them."""
-    found = list(candidates(root, site, faults))
+    return one_of_each(list(candidates(root, site, faults)), site)
+
+
+def one_of_each(found: list[str], site: Site) -> list[str]:
+    """Return the paths that are read, of several for one page among the candidates."""
     if site.generator == "hugo":
         return _one_for_each_page(found, site)
     kept: dict[str, str] = {}

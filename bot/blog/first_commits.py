@@ -31,18 +31,23 @@ _ADDED = (
 
 
 class FirstCommits:
-    """The dates of a folder's files, read again when its repository has a new commit."""
+    """The dates of a folder's files, read again when its repository has a new commit.
+
+    Attributes:
+        dates: What was read last, by path.
+    """
 
     def __init__(self) -> None:
         self.dates: Mapping[str, datetime] = {}
         self._at: tuple[Path, str] | None = None
 
-    def look(self, root: Path) -> None:
-        """Read the history below `root`, if it is not the one that is known."""
+    def below(self, root: Path) -> Mapping[str, datetime]:
+        """Return when each file below `root` was first committed, by path."""
         now = (root, head_of(root))
         if now != self._at:
             self._at = now
             self.dates = first_commits(root) if now[1] else {}
+        return self.dates
 
 
 def head_of(root: Path) -> str:
@@ -50,8 +55,10 @@ def head_of(root: Path) -> str:
 
     "" if it is in none, or in a copy without its history.
     """
-    shallow = _git(root, "rev-parse", "--is-shallow-repository", "HEAD").split()
-    return shallow[1] if len(shallow) == 2 and shallow[0] == "false" else ""  # noqa: PLR2004  # both
+    match _git(root, "rev-parse", "--is-shallow-repository", "HEAD").split():
+        case ["false", head]:
+            return head
+    return ""
 
 
 def first_commits(root: Path) -> dict[str, datetime]:

@@ -4,11 +4,13 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.blog.configuration import read_site
 from bot.blog.finding import post_paths
+from bot.blog.first_commits import FirstCommits
 from bot.blog.layout import looked_for
 from bot.blog.site_language import Sample, with_language
 from bot.core.errors import AfterwordError
@@ -69,7 +71,7 @@ def read_folder(
         readings.append(read_file(root, path, site, questions=questions))
         if progress is not None:
             progress(number, len(paths))
-    return gather(site, readings, faults)
+    return gather(site, readings, faults, partial(FirstCommits().below, root))
 
 
 def content_paths(
@@ -132,7 +134,7 @@ def gather(
     site: Site,
     readings: Iterable[Reading],
     faults: Iterable[Fault] = (),
-    dates: Mapping[str, datetime] | None = None,
+    dates: Callable[[], Mapping[str, datetime]] = dict,
 ) -> Contents:
     """Return what `readings` hold together, with slugs made unique and translations joined.
 
@@ -140,7 +142,7 @@ def gather(
         site: What is known of it.
         readings: Of its files.
         faults: Of the folder.
-        dates: When files were first committed, by path: for essays that name no date.
+        dates: Returns when files were first committed, by path: asked if an essay names no date.
     """
     every = list(faults)
     posts: list[Post] = []
@@ -148,10 +150,13 @@ def gather(
     for reading in readings:
         every.extend(reading.faults)
         if reading.post is not None:
-            posts.append(dated(reading.post, dates or {}))
+            posts.append(reading.post)
             if reading.pending:
                 pending.add(reading.post.path)
     posts.sort(key=lambda post: post.path)
+    if site.generator != "hugo" and any(_lacks_date(post) for post in posts):
+        committed = dates()
+        posts = [dated(post, committed) for post in posts]
     posts = _with_translations(_with_unique_slugs(posts, every), site)
     if not posts and not every:
         message = f"The folder holds no posts. {looked_for(site)}"
@@ -162,9 +167,12 @@ def gather(
 
 def dated(post: Post, dates: Mapping[str, datetime]) -> Post:
     """Return an essay with the date of its first commit, if it names none."""
-    if post.date is not None or post.kind != "essay" or post.path not in dates:
-        return post
-    return replace(post, date=dates[post.path])
+    date = dates.get(post.path) if _lacks_date(post) else None
+    return post if date is None else replace(post, date=date)
+
+
+def _lacks_date(post: Post) -> bool:
+    return post.date is None and post.kind == "essay"
 
 
 def read_file(root: Path, path: str, site: Site, *, questions: bool = True) -> Reading:

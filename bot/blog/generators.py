@@ -5,7 +5,7 @@ What there is to know of each is in ``generators.toml``.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -78,7 +78,10 @@ def _site(
     code = normal_code(_said(_LANGUAGE, text)).partition("-")[0]
     site = Site(
         generator=generator,
-        address=_address(facts, text if not config else _lines(config)),
+        address=_address(
+            _values(facts["address"], text, config),
+            "".join(_values(facts.get("base", ()), text, config)[:1]),
+        ),
         languages=(Language(code if is_language(code) else "en", mounts[0][0] if mounts else ""),),
         guesses_language=not is_language(code),
         mounts=tuple(mounts),
@@ -118,34 +121,25 @@ def vault_site(root: Path, faults: list[Fault]) -> Site | None:
     return Site(generator="obsidian", guesses_language=True, ignored=ignored)
 
 
-def _lines(config: Config) -> str:
-    """Return the texts of a configuration and of its tables, as a program would have them."""
-    tables = [config, *(value for value in config.values() if isinstance(value, dict))]
-    return "\n".join(
-        f"{key}: '{value}'"
-        for one in tables
-        for key, value in one.items()
-        if isinstance(value, str)
-    )
-
-
 def _said(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return found[1] if found else ""
 
 
-def _address(facts: Mapping[str, Any], text: str) -> str | None:
-    """Return the address that stands in a configuration; a base path of its own is added."""
-    address = None
-    for found in re.findall(_key(facts["address"]), text):
-        address = base_address(found if "://" in found else f"https://{found}")
-        if address and "." in address.partition("://")[2]:
-            break
-        address = None
-    base = _said(re.compile(_key(facts["base"])), text) if "base" in facts else ""
-    if address and base.strip("/") and "://" not in base:
-        address += "/" + base.strip("/")
-    return address
+def _address(stated: Iterable[str], base: str) -> str | None:
+    """Return the first of the addresses that stand in a configuration, with its base path."""
+    addresses = (base_address(one if "://" in one else f"https://{one}") for one in stated)
+    address = next((one for one in addresses if one and "." in one.partition("://")[2]), None)
+    path = "" if "://" in base else base.strip("/")
+    return f"{address}/{path}" if address and path else address
+
+
+def _values(names: Sequence[str], text: str, config: Config) -> list[str]:
+    """Return what a configuration has under any of `names`, at its top or in a table of it."""
+    if not config:
+        return re.findall(_key(names), text) if names else []
+    tables = [config, *(value for value in config.values() if isinstance(value, dict))]
+    return [str(one[name]) for one in tables for name in names if name in one]
 
 
 def _key(names: Iterable[str]) -> str:

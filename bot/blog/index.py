@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -111,14 +111,9 @@ class Index:
 
     def contents(self) -> Contents:
         """Return all that was read, with slugs made unique and translations joined."""
-        site = self._site or Site()
-        readings = [one.reading for one in self._kept.values()]
-        posts = (one.post for one in readings if one.post is not None)
-        if site.generator != "hugo" and any(
-            post.date is None and post.kind == "essay" for post in posts
-        ):
-            self._commits.look(self.root)
-        return gather(site, readings, self._faults, self._commits.dates)
+        readings = (one.reading for one in self._kept.values())
+        dates = partial(self._commits.below, self.root)
+        return gather(self._site or Site(), readings, self._faults, dates)
 
     def ask(self, limit: int = ASKED_AT_ONCE) -> dict[str, Post]:
         """Look for the closing questions of at most `limit` essays, the newest first.

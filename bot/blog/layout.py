@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bot.blog.finding import DOCUMENTATION, ENDINGS, candidates, post_paths, starts
+from bot.blog.finding import DOCUMENTATION, ENDINGS, candidates, one_of_each, starts
 from bot.blog.generators import known, name_of, reasons
 from bot.core.reading.paths import is_readme, read_path
 from bot.core.site import Site
@@ -44,7 +44,7 @@ def layout(root: Path, site: Site, posts: Collection[str]) -> Layout:
     """
     read = tuple(starts(root, site))
     found = set(candidates(root, site, []))
-    kept = set(post_paths(root, site, []))
+    kept = set(one_of_each(sorted(found), site))
     stems = {path.rpartition(".")[0] for path in kept}
     variants = sorted(path for path in found - kept if path.rpartition(".")[0] not in stems)
     left_out = sorted(_left_out(root, site, read, found))

@@ -8,10 +8,11 @@ from pathlib import Path
 from bot.blog.finding import unread_kinds
 from bot.blog.folder import Contents, read_file
 from bot.blog.layout import Layout, layout
+from bot.blog.trial import fault_in_showing
 from bot.core.folding import fold
 from bot.core.language_guess import sure_language, words_in
 from bot.core.links import left_out
-from bot.core.post import Post
+from bot.core.post import Fault, Post
 
 _CERTAIN = 0.9
 _LEAST = 200  # characters of words: a quotation does not make an essay one in another language
@@ -45,6 +46,7 @@ class Summary:
         layout: What of the folder is read, and what is not.
         untitled: Paths of essays whose title is their first heading, or made from their name.
         dated_by_git: Paths of essays whose date is that of their first commit.
+        unshowable: A fault for each essay that cannot be shown in Discord.
         alike_tags: Groups of tags that differ only in case or accents.
         unread: Pairs of ending and number of files that the site's generator builds pages of and
             that are not read here, most first.
@@ -65,6 +67,7 @@ class Summary:
     layout: Layout = field(default_factory=Layout)
     untitled: tuple[str, ...] = ()
     dated_by_git: tuple[str, ...] = ()
+    unshowable: tuple[Fault, ...] = ()
     unread: tuple[tuple[str, int], ...] = ()
     is_without_address: bool = False
 
@@ -74,7 +77,7 @@ def summarise(
 ) -> Summary:
     """Return the summary of `contents`, which were read from `root` with their questions.
 
-    Each essay's text is read once more, to see what language it is in.
+    Each essay is read once more, to see what language it is in, and shown.
     """
     essays = [post for post in contents.posts if post.kind == "essay"]
     groups: dict[str, list[Post]] = defaultdict(list)
@@ -83,10 +86,13 @@ def summarise(
     languages = Counter(post.lang for post in essays)
     strangers: list[tuple[str, str]] = []
     by_git: list[str] = []
+    unshowable: list[Fault] = []
     for number, post in enumerate(essays, 1):
         reading = read_file(root, post.path, contents.site, questions=False)
         if post.date is not None and reading.post is not None and reading.post.date is None:
             by_git.append(post.path)
+        if fault := fault_in_showing(post, reading):
+            unshowable.append(fault)
         if found := _other_language(reading.body, post.lang):
             strangers.append((post.path, found))
         if progress is not None:
@@ -111,6 +117,7 @@ def summarise(
         layout=layout(root, contents.site, {post.path for post in contents.posts}),
         untitled=tuple(post.path for post in essays if not post.titled),
         dated_by_git=tuple(by_git),
+        unshowable=tuple(unshowable),
         guessed=contents.site.language if contents.site.guesses_language else "",
         unread=tuple(unread_kinds(root, contents.site).most_common()),
         is_without_address=contents.site.generator not in {"", "obsidian"}

@@ -9,7 +9,6 @@ import click
 
 from bot.blog.layout import Layout
 from bot.blog.summary import Summary, summarise
-from bot.blog.trial import unshowable
 from bot.cli.folder import folder_argument, read_content, told
 from bot.cli.output import format_options, progress, say_line, write_json
 from bot.core.post import Fault
@@ -36,8 +35,8 @@ def check(folder: Path | None, how: str) -> None:
     contents = content.contents
     is_json = how == "json"
     with progress("Showing every essay") as show:
-        faults = [*contents.faults, *unshowable(content.root, contents, show)]
-    summary = summarise(content.root, contents)
+        summary = summarise(content.root, contents, show)
+    faults = [*contents.faults, *summary.unshowable]
     for line in layout_lines(summary.layout):
         say_line(line, err=is_json)
     if is_json:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.blog.blog import Blog
 from bot.blog.first_commits import first_commits, head_of
+from bot.blog.folder import read_folder
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -74,6 +75,15 @@ def test_without_a_history_nothing_is_dated(repository: Repository, tmp_path: Pa
     assert head_of(repository.folder)
     assert head_of(tmp_path / "copy") == ""
     assert head_of(tmp_path) == ""
+
+
+def test_a_command_that_reads_a_folder_dates_its_notes_as_the_bot_does(
+    repository: Repository,
+) -> None:
+    repository.commit(2, a="Text.")
+    (post,) = read_folder(repository.folder).posts
+    assert post.date is not None
+    assert post.date.day == 2
 
 
 async def test_a_blog_dates_what_names_no_date_and_keeps_it_when_a_text_changes(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.core.post import Post
-from bot.core.reading.headings import take_heading
+from bot.core.reading.frontmatter import FrontMatter
+from bot.core.reading.headings import without_title
 from bot.core.reading.posts import read_post
 from bot.core.site import Site
 
@@ -33,12 +34,14 @@ def read(path: str, text: str, site: Site | None = None) -> Post:
         ("## Not the title\n\nText.", "", "## Not the title\n\nText."),
         ("#\n\n# Rain", "Rain", "#\n\n"),
         ("- item\n===", "", "- item\n==="),
-        ("a line\nof text\n===", "", "a line\nof text\n==="),
+        ("a line\nof text\n===", "a line of text", "\n\n"),
+        ("> # Quoted\n\n- # Listed", "", "> # Quoted\n\n- # Listed"),
         ("", "", ""),
     ],
 )
 def test_the_first_heading_of_level_one_leaves_the_body(body: str, title: str, rest: str) -> None:
-    assert take_heading(body) == (title, rest)
+    found = without_title(FrontMatter({}, body, 1))
+    assert (found.heading, found.body) == (title, rest)
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from bot.core.closing.boxes import BoxKind, box_kind, title_kind
 from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
-from bot.core.markup.dialects.admonitions import admonitions_plugin
-from bot.core.markup.dialects.attributes import attributes_plugin
-from bot.core.markup.dialects.containers import containers_plugin
-from bot.core.markup.dialects.definitions import definitions_plugin
-from bot.core.markup.dialects.formulas import formulas_plugin
-from bot.core.markup.dialects.obsidian import obsidian_plugin
-from bot.core.markup.dialects.pairs import pairs_plugin
-from bot.core.markup.dialects.scripts import scripts_plugin
-from bot.core.markup.dialects.tags import tags_plugin
+from bot.core.markup.dialects import CORE_RULES, dialects_plugin
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside", "picture"]
 """An ``aside`` is what no essay ends on: code, an embed, a table of links, a caption."""
@@ -50,28 +42,9 @@ _MARKDOWN = (
     _Reader("commonmark")
     .enable(["table", "strikethrough"])
     .use(footnote_plugin)
-    .use(obsidian_plugin)
-    .use(admonitions_plugin)
-    .use(containers_plugin)
-    .use(attributes_plugin)
-    .use(pairs_plugin)
-    .use(scripts_plugin)
-    .use(definitions_plugin)
-    .use(formulas_plugin)
-    .use(tags_plugin)
+    .use(dialects_plugin)
 )
-_MARKDOWN.core.ruler.enableOnly(
-    [
-        "normalize",
-        "preserved",
-        "block",
-        "admonitions",
-        "attributes",
-        "containers",
-        "callouts",
-        "block_ids",
-    ]
-)
+_MARKDOWN.core.ruler.enableOnly(["normalize", "block", *CORE_RULES])
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>!&~^=+:{\n]")
 """What a text without any inline markup has none of."""

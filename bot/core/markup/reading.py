@@ -11,18 +11,12 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.blocks import Note
-from bot.core.markup.dialects.admonitions import admonitions_plugin
-from bot.core.markup.dialects.attributes import attributes_plugin
-from bot.core.markup.dialects.containers import containers_plugin
-from bot.core.markup.dialects.definitions import definitions_plugin
-from bot.core.markup.dialects.formulas import formulas_plugin
-from bot.core.markup.dialects.obsidian import obsidian_plugin
-from bot.core.markup.dialects.pairs import pairs_plugin
-from bot.core.markup.dialects.scripts import scripts_plugin
-from bot.core.markup.dialects.tags import parts_of, tags_plugin
+from bot.core.markup.dialects import dialects_plugin
+from bot.core.markup.dialects.tags import parts_of
 from bot.core.markup.limits import limits_plugin
 from bot.core.markup.rawhtml import HtmlReader
 from bot.core.markup.runs import MarkKind, Run
+from bot.core.markup.scripts import raised
 from bot.core.markup.shortcodes import ShortcodeReader
 from bot.core.markup.showing import CannotShowError
 from bot.core.markup.templates import Tags, parse_tag, templates_plugin
@@ -69,19 +63,11 @@ def parser() -> MarkdownIt:
         MarkdownIt("commonmark")
         .enable(["table", "strikethrough"])
         .use(footnote_plugin)
-        .use(definitions_plugin)
         .use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
         .disable("math_block")
-        .use(formulas_plugin)
         .use(templates_plugin)
         .use(limits_plugin)
-        .use(obsidian_plugin)
-        .use(admonitions_plugin)
-        .use(containers_plugin)
-        .use(attributes_plugin)
-        .use(pairs_plugin)
-        .use(scripts_plugin)
-        .use(tags_plugin)
+        .use(dialects_plugin)
     )
 
 
@@ -238,7 +224,7 @@ class _Reader:
             case "image":
                 self._add_image(token)
             case _:  # a reference to a footnote: no other rule of ours makes inline tokens
-                self._builder.add(superscript(int(token.meta["id"]) + 1))
+                self._builder.add(raised(str(int(token.meta["id"]) + 1)))
 
     def _add_math(self, formula: str) -> None:
         if _FORMULA.search(formula):
@@ -251,11 +237,6 @@ class _Reader:
         self._builder.add(
             shown or str(token.attrs.get("title", "")), "image", str(token.attrs["src"])
         )
-
-
-def superscript(number: int) -> str:
-    """Return a footnote's number as it stands in the text."""
-    return str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def _node(token: Token, kind: NodeKind) -> Node:

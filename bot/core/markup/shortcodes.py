@@ -3,16 +3,12 @@
 from collections import Counter
 from collections.abc import Set as AbstractSet
 
+from bot.core.markup.box_names import FOLDS, NOTICES, QUOTES, names
 from bot.core.markup.rawhtml import watched_at
 from bot.core.markup.templates import END, Tag
 from bot.core.markup.tree import Builder, Node
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_PICTURES = _names(
+_PICTURES = names(
     "asset_img figure gatsbyimage image image-gallery imgproc img nextimage picture "
     "responsive-image static_img"
 )
@@ -34,19 +30,10 @@ _FILMS = {
     "bilibili": "https://www.bilibili.com/video/{}",
     "codepen": "https://codepen.io/{}",
 }
-_TWEETS = _names("tweet twitter x")
-_NOTICES = _names(
-    "admonition alert aside attention callout caution danger error hint important info note "
-    "notice success tip warning"
-)
-_QUOTES = _names("blockquote cite epigraph pullquote quote")
-_FOLDS = _names(
-    "accordion accordionitem card collapse collapsible details expand fold spoiler tab tabitem "
-    "toggle"
-)
-_LINKS = _names("a button link linkbutton nextlink")
-_NOTES = _names("fn footnote marginnote sidenote")
-_SILENT = _names(
+_TWEETS = names("tweet twitter x")
+_LINKS = names("a button link linkbutton nextlink")
+_NOTES = names("fn footnote marginnote sidenote")
+_SILENT = names(
     "assign block br break capture case center centered content cycle decrement div elsif "
     "else extends font for fragment if increment kbd layout lead macro mark "
     "more mdx paginate param raw rawhtml row column columns render set small span sub sup "
@@ -111,13 +98,13 @@ class ShortcodeReader:
             builder.mark("link", tag.first("href", "url", "link", "to") or " ".join(tag.words[:1]))
         elif tag.name in _NOTES:
             builder.add(" (")
-        elif tag.name in _QUOTES:
+        elif tag.name in QUOTES:
             builder.open(Node("quote", element=tag.name))
             self._authors.append(tag.first("author", "cite", "by", "source") or " ".join(tag.words))
-        elif tag.name in _NOTICES:
+        elif tag.name in NOTICES:
             builder.open(Node("quote", element=tag.name))
             self._add_title(tag.first("title") or _kind_of_notice(tag))
-        elif tag.name in _FOLDS:
+        elif tag.name in FOLDS:
             builder.open(Node("group", element=tag.name))
             self._add_title(tag.first("summary", "title", "label", "name") or " ".join(tag.words))
         elif _is_strange(tag.name):
@@ -128,7 +115,7 @@ class ShortcodeReader:
             self._builder.unmark("link")
         elif name in _NOTES:
             self._builder.add(")")
-        elif name in _QUOTES:
+        elif name in QUOTES:
             author = self._authors.pop() if self._authors else ""
             if author and self._builder.current.kind != "document":
                 self._builder.open(Node("paragraph", element="author"))
@@ -186,7 +173,7 @@ class ShortcodeReader:
 
 
 def _is_strange(name: str) -> bool:
-    known = (_LINKS, _NOTES, _QUOTES, _NOTICES, _FOLDS, _SILENT)
+    known = (_LINKS, _NOTES, QUOTES, NOTICES, FOLDS, _SILENT)
     return not any(name in names for names in known)
 
 

@@ -44,7 +44,6 @@ _REFERENCE = re.compile(r"&(?:\w{2,32}|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE
 """To a character; a query such as ``?a=1&copy=2`` holds none."""
 
 _DESTINATION = re.compile(r"(?<=\]\()[ \t]*((?:\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|[^\s(){}])+)")
-_ATTRIBUTES = re.compile(r"[ \t]*\{(?:[#.]|:[^\n{}]*[#.=])[^\n{}]*\}[ \t]*$")
 _MODULE = re.compile(
     r"import\s+(?:[\w*{}\s,$]+\s+from\s+)?['\"][^'\"]+['\"];?\s*$"
     r"|import\s+(?:type\s+)?(?:[\w$]+\s*,\s*)?\{[\w\s,$*]*$"
@@ -359,14 +358,12 @@ def _read_inline(state: StateInline, silent: bool) -> bool:
 
 
 def _fill_destinations(state: StateCore) -> None:
-    """Make link destinations readable, and take attributes off headings."""
-    for index, token in enumerate(state.tokens):
+    """Make link destinations readable."""
+    for token in state.tokens:
         if token.type != "inline":
             continue
         if "](" in token.content and "{" in token.content:
             token.content = _DESTINATION.sub(_filled, token.content)
-        if state.tokens[index - 1].type == "heading_open":
-            token.content = _ATTRIBUTES.sub("", token.content)
 
 
 def _filled(found: re.Match[str]) -> str:

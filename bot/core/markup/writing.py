@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.core.markup.blocks import Block, BlockKind, Note
-from bot.core.markup.reading import superscript
 from bot.core.markup.resolving import FindNote, Resolver, on_one_line
 from bot.core.markup.runs import Mark, Run, plain_text
+from bot.core.markup.scripts import raised
 from bot.core.markup.tables import is_grid, monospaced
 from bot.core.markup.tree import Node
 
@@ -216,7 +216,7 @@ class Writer:
             self._add(Block("rule", (Run(SECTION_BREAK),), line=node.line), place)
 
     def _write_footnote(self, node: Node, place: _Place) -> None:
-        runs = [Run(superscript(node.level) + " "), *node.runs()]
+        runs = [Run(raised(str(node.level)) + " "), *node.runs()]
         self._write_text(runs, node, place, kind="small")
 
     def _write_table(self, node: Node, place: _Place) -> None:

@@ -166,9 +166,9 @@ def split(data: bytes | str, *, unfenced: bool = False) -> FrontMatter:
 def _unfenced(text: str) -> FrontMatter:
     """Take lines with a key each off the top, up to an empty line; indented ones go on."""
     values: dict[str, Any] = {}
-    key, number = "", 0
-    lines = text[:MAX_CHARACTERS].split("\n")
-    for number, line in enumerate(lines):  # noqa: B007  # where the body begins
+    key = ""
+    head, _, _ = text[:MAX_CHARACTERS].partition("\n\n")
+    for line in head.split("\n"):
         found = _UNFENCED_LINE.match(line)
         if found:
             key = found[1].lower()
@@ -176,16 +176,11 @@ def _unfenced(text: str) -> FrontMatter:
         elif line[:1] in {" ", "\t"} and line.strip() and key:
             values[key] += f" {line.strip()}"
         else:
-            break
-    if "title" not in values or (number < len(lines) - 1 and lines[number].strip()):
+            return FrontMatter({}, text, 1)
+    if "title" not in values:
         return FrontMatter({}, text, 1)
-    head = "\n".join(lines[:number])
-    return FrontMatter(values, text[len(head) :].lstrip("\n"), _line_after(text, head), head)
-
-
-def _line_after(text: str, head: str) -> int:
-    rest = text[len(head) :]
-    return 1 + head.count("\n") + len(rest) - len(rest.lstrip("\n"))
+    body = text[len(head) :].lstrip("\n")
+    return FrontMatter(values, body, 1 + text.count("\n", 0, len(text) - len(body)), head)
 
 
 def _split(text: str, above: int, handler: BaseHandler, name: str) -> FrontMatter:

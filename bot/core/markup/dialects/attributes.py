@@ -39,7 +39,7 @@ def attributes_plugin(md: MarkdownIt) -> None:
     md.core.ruler.after("block", "attributes", _drop_at_ends)
 
 
-def _drop_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+def _drop_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("{", begin) or state.is_code_block(start):
         return False
@@ -121,12 +121,13 @@ def _may_follow(before: Token, attributes: Attributes, state: StateInline) -> bo
 def _drop_at_ends(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and token.content.endswith("}"):
-            token.content = _without_last(token.content)
+            token.content = without_attributes(token.content)
         elif token.type == "fence":
             _read_fence(token)
 
 
-def _without_last(text: str) -> str:
+def without_attributes(text: str) -> str:
+    """Return a text without the attributes at its end."""
     start = text.rfind("{")
     attributes = read_attributes(text, start) if start >= 0 else None
     if attributes is None or attributes.end != len(text):

@@ -15,6 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from bot.core.markup.box_names import FOLDS, NOTICES, QUOTES, names
 from bot.core.markup.dialects.braces import Attributes, read_attributes
 from bot.core.markup.dialects.obsidian import title_tokens
 from bot.core.markup.dialects.signs import is_latin_word
@@ -25,21 +26,9 @@ if TYPE_CHECKING:
 
 BoxKind = Literal["notice", "quote", "fold", "group"]
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_NOTICES = _names(
-    "abstract admonition alert attention bug callout caution check danger error example failure "
-    "faq hint important info message note notice question seealso success summary tip tldr todo "
-    "warn warning"
-)
-_UNTITLED = _names("admonition alert callout message notice")
+_UNTITLED = names("admonition alert callout message notice")
 """Notices whose name says nothing that a reader would miss."""
 
-_QUOTES = _names("blockquote epigraph pullquote quote")
-_FOLDS = _names("collapse collapsible details expand fold spoiler toggle")
 _QUARTO = "callout-"
 
 _FENCE = re.compile(
@@ -123,7 +112,7 @@ def _fences(state: StateBlock) -> Fences:
     return fences
 
 
-def _read_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+def _read_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(":::", begin) or state.is_code_block(start):
         return False
@@ -182,7 +171,7 @@ def _described(
     kind = next((one for one in (name, *classes) if one.startswith(_QUARTO)), "")
     is_quarto = bool(kind)
     name = (kind.removeprefix(_QUARTO) or name).lower()
-    if words.lower() in _NOTICES:
+    if words.lower() in NOTICES:
         name, words = words.lower(), ""
     given = attributes.values if attributes else {}
     title = title or given.get("title", "") or given.get("summary", "")
@@ -195,11 +184,11 @@ def _described(
 
 
 def _box(name: str) -> BoxKind:
-    if name in _NOTICES:
+    if name in NOTICES:
         return "notice"
-    if name in _QUOTES:
+    if name in QUOTES:
         return "quote"
-    return "fold" if name in _FOLDS else "group"
+    return "fold" if name in FOLDS else "group"
 
 
 def _name_containers(state: StateCore) -> None:
@@ -221,7 +210,7 @@ def _name_containers(state: StateCore) -> None:
     state.tokens = tokens
 
 
-def _read_leaf(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+def _read_leaf(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
     found = _LEAF.match(state.src, begin, limit)
     if found is None or state.is_code_block(start):

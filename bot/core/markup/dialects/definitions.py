@@ -33,7 +33,7 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
-def _drop_abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+def _drop_abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if state.is_code_block(start) or not _ABBREVIATION.match(state.src, begin, state.eMarks[start]):
         return False

@@ -8,10 +8,11 @@ import re
 
 from emoji import emojize
 
+from bot.core.markup.dialects.scanning import CODE, FENCE, Scanner
+
 _SIGN = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^[ \t>]*(?P=fence)|\Z)|^(?: {4}|\t).*"
-    r"|`+[^`\n]+`+|https?://[^\s<>]*|\]\([^\s()]*\)|<[^<>\n]*>"
-    r"|(?<![\w:]):(?P<name>[a-z0-9_+-]+):(?!\w)",
+    rf"{FENCE}|{CODE}|^(?: {{4}}|\t).*|https?://[^\s<>]*|\]\([^\s()]*\)|<[^<>\n]*>"
+    r"|(?<![\w:])(?P<name>:[a-z0-9_+-]+:)(?!\w)",
     re.MULTILINE,
 )
 """A name, or what no name stands in: code, an address, a tag."""
@@ -19,10 +20,16 @@ _SIGN = re.compile(
 
 def with_emoji(markdown: str) -> str:
     """Return `markdown` with characters for the names it has outside of code and addresses."""
-    if ":" not in markdown:
-        return markdown
-    return _SIGN.sub(_character, markdown)
-
-
-def _character(found: re.Match[str]) -> str:
-    return emojize(found[0], language="alias") if found["name"] else found[0]
+    scanner = Scanner(markdown)
+    parts: list[str] = []
+    kept = position = 0
+    while found := _SIGN.search(markdown, position):
+        position = found.end()
+        if found["fence"]:
+            position = scanner.after_fence(found)
+        elif found["code"]:
+            position = scanner.after_code(found)
+        elif found["name"]:
+            parts += [markdown[kept : found.start()], emojize(found["name"], language="alias")]
+            kept = position
+    return "".join([*parts, markdown[kept:]])

@@ -31,7 +31,7 @@ def _read_sign(state: StateInline, silent: bool) -> bool:
     start, end = state.pos, state.pos + 1
     while end < state.posMax and state.src[end] == sign:
         end += 1
-    if end - start == 2:  # noqa: PLR2004  # more are a rule, an underline or a conflict of Git's
+    if end - start == len("=="):  # more are a rule, an underline or a conflict of Git's
         before, after = state.src[max(start - 2, 0) : start], state.src[end : end + 3]
         opens = after[:1].strip() != "" and not is_latin_word(before[-1:])
         closes = before[-1:].strip() != "" and not is_latin_word(after[:1])
