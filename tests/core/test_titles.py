@@ -36,6 +36,7 @@ def read(path: str, text: str, site: Site | None = None) -> Post:
         ("- item\n===", "", "- item\n==="),
         ("a line\nof text\n===", "a line of text", "\n\n"),
         ("> # Quoted\n\n- # Listed", "", "> # Quoted\n\n- # Listed"),
+        ("> # Quoted\n\n# Rain", "Rain", "> # Quoted\n\n"),
         ("", "", ""),
     ],
 )
@@ -77,6 +78,7 @@ def test_a_post_without_a_title_is_called_by_what_tells_most(
         ("Text.\n\n# Rain\n", "Text.\n\n# Rain\n"),
         ("Rain fell.\n\n# Rain\n", "Rain fell.\n\n# Rain\n"),
         ("## Rain\n\nText.", "## Rain\n\nText."),
+        ("Rain fell\n=> here.\n\n# Rain\n", "Rain fell\n=> here.\n\n# Rain\n"),
     ],
 )
 def test_a_heading_that_repeats_the_title_leaves_the_text(body: str, left: str) -> None:
