@@ -14,16 +14,18 @@ from bot.blog.folder import Text, read_body, read_folder
 from bot.core import custom_ids
 from bot.core.post import Post, Question
 from bot.core.publication import Kind, Publication, Sent
-from bot.discussion import compose
-from bot.discussion.outgoing import Outgoing
-from bot.store import absences, notes
-from bot.store.answers import Answer
-from bot.store.prompts import Asked
+from bot.discussion.messages import compose
+from bot.discussion.messages.outgoing import Outgoing
+from bot.store import key_values
+from bot.store.ledger.channels import Body
+from bot.store.ledger.prompts import Asked
+from bot.store.responses import absences
+from bot.store.responses.answers import Answer
 
 PROJECT = Path(__file__).parents[2]
 GOLDEN = json.loads(Path(__file__).with_name("golden_values.json").read_text("utf-8"))
 ESSAYS = ("content", "docs/essay", *(f"tests/dialects/{name}" for name in ("obsidian", "hidden")))
-BODIES = ("auto", "full", "excerpt", "card")
+BODIES: tuple[Body, ...] = ("auto", "full", "excerpt", "card")
 ASKS = tuple(Question(f"Which of them is number {number}?") for number in range(1, 8))
 
 
@@ -127,7 +129,7 @@ def values() -> dict[str, Any]:
         "custom_ids": ids(),
         "nonces": nonces(),
         "kinds": [str(kind) for kind in Kind],
-        "keys": [notes.ALIVE, notes.OWNER, absences.notice_key(9)],
+        "keys": [key_values.ALIVE, key_values.OWNER, absences.notice_key(9)],
     }
 
 
