@@ -28,8 +28,8 @@ def check(folder: Path | None, how: str) -> None:
 
     DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
 
-    A fault stops an essay. A warning is what you probably did not mean, a note what was assumed.
-    The exit status is 1 if there is a fault, so that it serves as a pre-commit hook.
+    A fault keeps an essay out of Discord. A warning names a probable mistake, a note an assumption.
+    The exit status is 1 if there is a fault, so that this works as a pre-commit hook.
     """
     content = read_content(folder)
     contents = content.contents

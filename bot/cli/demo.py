@@ -47,14 +47,14 @@ OURS = PACKED if PACKED.is_dir() else CHECKED_OUT
     default=OURS,
     help="A folder of posts, or a whole site. [default: the essays that come with Afterword]",
 )
-@click.option("--once", is_flag=True, help="End after the tour; 1 if a step did not show it.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen; 0 is any.")
+@click.option("--once", is_flag=True, help="End after the tour. Exit status 1: a step failed.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; 0 takes a free one.")
 def demo(content: Path, port: int, *, once: bool) -> None:
     """Try Afterword without a Discord account: nothing leaves this machine.
 
-    A small Discord starts here with the bot in it; its address is what is printed first. Three
-    readers, a moderator and an author take a tour of everything, in the browser at a pace that one
-    can follow until a key or click stops it. Then it is your turn.
+    A small Discord starts with the bot in it, and its address is printed first. In the browser,
+    three readers, a moderator and an author show what the bot does. Press a key or click to stop
+    the tour and try the bot yourself.
     """
     folder = Path(tempfile.mkdtemp(prefix="afterword-"))
     details = folder / "faults.log"

@@ -52,7 +52,7 @@ def format_options(*formats: str) -> Callable[[F], F]:
             type=click.Choice(formats),
             default=formats[0],
             show_default=True,
-            help="How to write the answer.",
+            help="Format of the output.",
         )
         short = click.option(
             "--json", "how", flag_value="json", help="The same as --format json: JSON Lines."
