@@ -30,7 +30,7 @@ from bot.sandbox.world import default_world
 log = logging.getLogger(__name__)
 
 PATIENCE = (20.0, 3.0)
-"""Seconds that the tour waits for a page to open: with a person at the terminal, and without."""
+"""Seconds that the tour waits for the page to open: with a terminal, and without."""
 
 TAGS, TAG_NAME = 20, 20
 """How many tags a forum has, and how long their names are (discord-facts.md, 1)."""
@@ -144,7 +144,7 @@ def _show_kept(bot: Running, database: Path) -> None:
 
 
 def _common_tags(contents: Contents) -> list[str]:
-    """Return the blog's commonest tags as far as a forum takes their names."""
+    """Return the most frequent tags whose names a forum allows."""
     counts = Counter(tag for post in contents.posts for tag in post.tags)
     return [tag for tag, _ in counts.most_common() if len(tag) <= TAG_NAME][:TAGS]
 
