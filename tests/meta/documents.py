@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = ("docs/essay", "tests/dialects", "tests/sites")
+EXAMPLES = ("tests/dialects", "tests/sites")
 """What is here to be read by the bot, not by people."""
 
 
