@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
-"""Seconds of a rate limit after which a request fails instead of sleeping (discord-facts.md, 8)."""
+"""Seconds; a rate limit of more fails the request (docs/discord-facts.md#rate-limit-waits)."""
 
 
 class AfterwordBot(commands.Bot):
@@ -288,7 +288,8 @@ class AfterwordBot(commands.Bot):
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they changed, or if Discord does not have them.
 
-        A sync replaces all commands and counts against a daily limit (discord-facts.md, 4).
+        A sync replaces all commands and counts against a daily limit
+        (docs/discord-facts.md#command-sync).
         """
         translator = self.tree.translator or Translator()
         payload = [

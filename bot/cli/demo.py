@@ -33,7 +33,7 @@ PATIENCE = (20.0, 3.0)
 """Seconds that the tour waits for the page to open: with a terminal, and without."""
 
 TAGS, TAG_NAME = 20, 20
-"""How many tags a forum has, and how long their names are (discord-facts.md, 1)."""
+"""Tags of a forum, and characters of a tag's name (docs/discord-facts.md#channel-limits)."""
 
 PACKED, CHECKED_OUT = (Path(__file__).parents[number] / "content" for number in (1, 2))
 OURS = PACKED if PACKED.is_dir() else CHECKED_OUT

@@ -19,7 +19,7 @@ from bot.store.file.owner import Holder, OwnedError, ReplacedError, current_hold
 log = logging.getLogger(__name__)
 
 PAUSES = (5, 15, 60, 150, 300, 600)
-"""Seconds between restarts after a crash: far below the 1,000 identifies a day (facts, 1)."""
+"""Seconds between restarts: Discord counts sign-ins (docs/discord-facts.md#gateway-limits)."""
 
 STANDBY_SECONDS = 1.0
 """Between two looks of a standby whether the owner has ended."""

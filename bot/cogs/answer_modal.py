@@ -17,7 +17,9 @@ LONGEST = 1500
 """Code points of an answer: it fits a message together with its question."""
 
 QUESTION = 3500
-"""Code points of the question shown above; a modal's text takes 4,000 (discord-facts.md, 1)."""
+"""Code points of the question shown above; a form takes 4,000
+(docs/discord-facts.md#form-limits).
+"""
 
 TEXT, SHOW, QUOTE = "text", "show", "quote"
 
@@ -35,7 +37,7 @@ class AnswerModal(ui.Modal):
     """Asks for an answer, whether to show it, and whether it may be quoted.
 
     It is stopped at once, so that discord.py does not keep it: submissions are taken by their
-    custom_id (discord-facts.md, fact 8).
+    custom_id (docs/discord-facts.md#forms-after-a-restart).
     """
 
     def __init__(self, asked: Asked, earlier: Answer | None, say: Phrases) -> None:

@@ -33,7 +33,7 @@ from bot.store.times import from_text
 log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 2.5
-"""A first answer to an interaction takes at most three (discord-facts.md, 1)."""
+"""A first answer to an interaction takes at most three (docs/discord-facts.md#deadlines)."""
 
 
 class Answers(PressedCog):
@@ -127,7 +127,10 @@ class Answers(PressedCog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Take every modal of ours, also one that was opened before a restart (fact 8)."""
+        """Take every modal of ours, also one that was opened before a restart.
+
+        discord.py itself would drop it (docs/discord-facts.md#forms-after-a-restart).
+        """
         data: Mapping[str, object] = interaction.data or {}
         match = custom_ids.MODAL.fullmatch(str(data.get("custom_id", "")))
         if interaction.type is not discord.InteractionType.modal_submit or match is None:

@@ -120,7 +120,7 @@ class Observed:
     Attributes:
         messages: The ids of our own messages that were found, by name.
         thread_id: The thread, if there is one.
-        is_archived: Edits are refused until it wakes (discord-facts.md, 1).
+        is_archived: Edits are refused until it wakes (docs/discord-facts.md#archived-threads).
     """
 
     messages: Mapping[Key, int] = field(default_factory=dict)

@@ -31,7 +31,9 @@ from bot.store.responses.answers import Answer
 MESSAGE = 2000
 EMBED_TITLE = 256
 THREAD_NAME = 100
-"""Discord's limits, in code points (discord-facts.md, 1)."""
+"""Discord's limits (docs/discord-facts.md#message-limits), in code points
+(docs/discord-facts.md#code-points).
+"""
 
 DESCRIPTION = 500
 QUESTIONS = 1200

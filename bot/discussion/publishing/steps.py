@@ -95,7 +95,8 @@ class Steps:
             # Only this was tried once: of the others, discord.py may have repeated a try that
             # was done and answered with an error, so that they are looked for.
             await self._store.write(messages.not_sent, job.publication.id, (Kind.STARTER, 0))
-        if error.code == UNKNOWN_MESSAGE and isinstance(step, Send):  # the nonce's (facts, 3)
+        # The nonce's message was deleted (docs/discord-facts.md#nonces).
+        if error.code == UNKNOWN_MESSAGE and isinstance(step, Send):
             if observed is not None:  # it was sent, and does not stand there
                 await self._store.write(messages.never_seen, job.publication.id, step.key, _now())
             return None
@@ -168,7 +169,7 @@ class Steps:
         )
 
     def _partial(self, job: Job, kind: Kind, message_id: int) -> discord.PartialMessage:
-        """Return a message to edit; `PartialMessage.edit` leaves its flags alone (fact 11)."""
+        """Return a message whose edit sends no flags (docs/discord-facts.md#hidden-embeds)."""
         return self._place(job, kind).get_partial_message(message_id)
 
     def _place(self, job: Job, kind: Kind) -> discord.TextChannel | discord.PartialMessageable:

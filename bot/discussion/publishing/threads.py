@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 THREAD_EXISTS = 160004
-"""Discord's code for a thread that was started before (discord-facts.md, fact 4)."""
+"""The code for a thread that was started before (docs/discord-facts.md#threads-from-messages)."""
 
 WEEK: Final = 10080
 """Minutes until Discord hides a quiet thread: the longest it allows."""
@@ -41,7 +41,10 @@ class Threads:
     async def create_post(
         self, job: Job, forum: discord.ForumChannel, message: Outgoing
     ) -> discord.channel.ThreadWithMessage:
-        """Start a forum post, with one attempt for each name: it has no nonce (fact 5)."""
+        """Start a forum post, with one attempt for each name.
+
+        It has no nonce (docs/discord-facts.md#forum-post-retry).
+        """
 
         async def create(name: str) -> discord.channel.ThreadWithMessage:
             with one_attempt():
@@ -123,7 +126,7 @@ class Threads:
             # Whether it is locked is unknown until this is recorded, as with an edit.
             await self._store.write(publications.locked, job.publication.id, is_locked=None)
             was_archived = thread.archived
-            if was_archived:  # nothing but this can be changed in an archived thread (facts, 1)
+            if was_archived:  # or it takes no change (docs/discord-facts.md#archived-threads)
                 await thread.edit(archived=False)
             await thread.edit(locked=locked, archived=was_archived)
         else:

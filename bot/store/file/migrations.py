@@ -1,7 +1,7 @@
 """The schema, one migration after another. A released migration is never edited.
 
-Conventions (design: The database): STRICT tables, snowflakes and our own ids as INTEGER in tables
-and as TEXT in views, times as ISO 8601 text in UTC, lists as JSON text. Ids of posts, essays,
+Conventions, for a file that others open: STRICT tables, snowflakes and our own ids as INTEGER in
+tables and TEXT in views, times as ISO 8601 text in UTC, lists as JSON text. Ids of posts, essays,
 questions, prompts, publications and responses are minted (`bot.store.ids`) and never used again,
 not even after the file was lost: they are in the custom_ids of buttons.
 
