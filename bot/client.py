@@ -23,6 +23,7 @@ from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.markup import CannotShowError
 from bot.core.phrases import phrases
+from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites, ToldError
 from bot.discussion.answering.replies import is_lost
 from bot.discussion.collecting.catch_up import Reading
@@ -118,6 +119,7 @@ class AfterwordBot(commands.Bot):
             first_run=settings.first_run,
         )
         self.reader_writes = ReaderWrites(self.store)
+        self.answering = Answering(self.store, self.reader_writes, self.existence, self.publisher)
         self.sweeper = Sweeper(self.reading, days=settings.recheck)
         self.heard_until: datetime | None = None
         """Until when the bot heard everything, while that is in the past."""

@@ -332,5 +332,21 @@ def access(db: Database) -> None:
     db.execute(VIEW_WITH_NICKNAMES)
 
 
-NAMES = ("0001_first", "0002_bodies", "0003_access")
+PENDING_ANSWERS = """
+create table pending_answers (
+  response_id integer primary key,
+  publication_id integer not null references publications(id)
+) strict;
+create index pending_answers_publication on pending_answers(publication_id)
+"""
+
+
+@migrations(name="0004_pending_answers")
+def pending_answers(db: Database) -> None:
+    """Show one answer without going through all that were shown before it."""
+    for statement in PENDING_ANSWERS.split(";"):
+        db.execute(statement)
+
+
+NAMES = ("0001_first", "0002_bodies", "0003_access", "0004_pending_answers")
 """Every migration that this Afterword knows, in order."""
