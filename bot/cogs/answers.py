@@ -16,7 +16,7 @@ from bot.cogs.buttons import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
-from bot.core.publication import Done, Kind, Wait
+from bot.core.publishing.publication import Done, Kind, Wait
 from bot.core.response import Captured
 from bot.discussion.answering.replies import reply
 from bot.discussion.collecting.existence import Verdict

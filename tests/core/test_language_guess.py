@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from bot.core.closing.tongues import tongue
-from bot.core.language_guess import CERTAIN, guess, sure_language, words_in
+from bot.core.text.language_detection import CERTAIN, guess, sure_language, words_in
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_guesses_is_loaded_when_needed_and_brings_nothing_that_downloads() 
     program = """
 import sys
 import bot.cli, bot.blog.blog
-from bot.core.language_guess import sure_language
+from bot.core.text.language_detection import sure_language
 assert "fasttext" not in sys.modules
 assert sure_language("This is the text of an essay that was written in English.") == "en"
 assert "fasttext" in sys.modules

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.publication import (
+from bot.core.publishing.publication import (
     Adopt,
     Describe,
     Done,

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.core.obstacles import Obstacle
 from bot.core.post import Post
-from bot.core.publication import Key, Kind, Publication, WantedThread
+from bot.core.publishing.obstacles import Obstacle
+from bot.core.publishing.publication import Key, Kind, Publication, WantedThread
 from bot.discussion.messages.compose import thread_name
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.permissions import Channel, forum_tags

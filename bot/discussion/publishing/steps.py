@@ -1,7 +1,7 @@
 """The steps of a publication, each done and recorded: intent first, then Discord, then the ledger.
 
-A process may die between any two lines of this file; `bot.core.publication.next_step` then finds
-its way from what is recorded.
+A process may die between any two lines of this file; `next_step` in
+`bot.core.publishing.publication` then continues from what is recorded.
 """
 
 import logging
@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 import discord
 
 from bot.core import custom_ids
-from bot.core.obstacles import from_code
-from bot.core.publication import (
+from bot.core.publishing.obstacles import from_code
+from bot.core.publishing.publication import (
     Adopt,
     Describe,
     Done,
