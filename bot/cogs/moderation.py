@@ -9,12 +9,12 @@ from discord import app_commands
 from bot.client import AfterwordBot
 from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
-from bot.core.due import is_public
 from bot.core.errors import AfterwordError
 from bot.core.markup import shorten
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
-from bot.core.publication import Wait
+from bot.core.publishing.due import is_public
+from bot.core.publishing.publication import Wait
 from bot.discussion.collecting.unreadable import MOST_LISTED, gap_lines
 from bot.discussion.messages.compose import MESSAGE
 from bot.discussion.messages.private import thread_url

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import discord
 from discord.ext import commands
 
-from bot.blog.git import GitError
+from bot.blog.files.git import GitError
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.discussion.background import PeriodicTask

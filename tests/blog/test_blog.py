@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.blog.blog import Blog
-from bot.blog.folder import NoContentError
+from bot.blog.files.reading import NoContentError
 from bot.core.post import Post
 from bot.store.content.readings import Kept
 

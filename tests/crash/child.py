@@ -28,7 +28,7 @@ import discord.http
 import discord.webhook.async_
 
 from bot import app, endpoint
-from bot.blog import watching
+from bot.blog.files import watching
 from bot.cli import run
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError

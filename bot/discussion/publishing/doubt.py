@@ -7,7 +7,7 @@ from datetime import datetime
 import discord
 
 from bot.core import custom_ids
-from bot.core.publication import Key, Kind, Observed, Publication, Sent
+from bot.core.publishing.publication import Key, Kind, Observed, Publication, Sent
 from bot.core.snowflakes import TIME_BITS, time_of
 from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.existence import NotShownError

@@ -9,9 +9,9 @@ import discord
 
 from bot.blog.blog import Blog
 from bot.core.custom_ids import nonce, release
-from bot.core.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
 from bot.core.post import Post
-from bot.core.publication import Done, Wait
+from bot.core.publishing.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
+from bot.core.publishing.publication import Done, Wait
 from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.existence import NotShownError
 from bot.discussion.messages.compose import prompts_for

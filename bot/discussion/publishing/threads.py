@@ -9,8 +9,8 @@ from typing import Any, Final, TypeVar
 import discord
 
 from bot.core.markup import escape
-from bot.core.obstacles import INVALID_FORM, TITLE_BLOCKED
 from bot.core.phrases import phrases
+from bot.core.publishing.obstacles import INVALID_FORM, TITLE_BLOCKED
 from bot.discussion.messages.compose import thread_name, thread_names
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
