@@ -10,15 +10,12 @@ from enum import Enum, auto
 
 import discord
 
+from bot.core.discord_codes import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.core.errors import AfterwordError
 from bot.discussion.collecting.access import HIDDEN, lacking
 from bot.discussion.collecting.history import BadMessage, History, Place
 from bot.endpoint import NO_ANSWER
 from bot.store.threads import Home
-
-UNKNOWN_CHANNEL = 10003
-UNKNOWN_MESSAGE = 10008
-"""Discord's error codes for what is gone, if it was asked for by its id (facts, 1 and 18)."""
 
 UNCLEAR = (discord.HTTPException, discord.InvalidData, LookupError, TypeError, *NO_ANSWER)
 """Answers that say nothing about what was asked, those that discord.py cannot read among them."""

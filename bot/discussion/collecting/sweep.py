@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 
+from bot.core.discord_codes import UNKNOWN_CHANNEL
 from bot.discussion.collecting.access import lacking
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.catch_up import Reading
-from bot.discussion.collecting.existence import UNCLEAR, UNKNOWN_CHANNEL, Verdict
+from bot.discussion.collecting.existence import UNCLEAR, Verdict
 from bot.discussion.collecting.history import BadMessage
 from bot.store.responses import sweeping
 from bot.store.responses.collected import Deleted, SeenAgain

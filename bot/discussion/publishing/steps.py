@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.core import custom_ids
+from bot.core.discord_codes import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.core.obstacles import from_code
 from bot.core.publication import (
     Adopt,
@@ -31,7 +32,6 @@ from bot.core.publication import (
     Wait,
 )
 from bot.discussion.collecting.catch_up import Reading
-from bot.discussion.collecting.existence import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.threads import Threads

@@ -7,8 +7,8 @@ from typing import Any, Final, TypeVar
 
 import discord
 
+from bot.core.discord_codes import INVALID_FORM, THREAD_EXISTS, TITLE_BLOCKED
 from bot.core.markup import escape
-from bot.core.obstacles import INVALID_FORM, TITLE_BLOCKED
 from bot.core.phrases import phrases
 from bot.discussion.messages.compose import thread_names
 from bot.discussion.messages.outgoing import Outgoing
@@ -22,9 +22,6 @@ from bot.store.store import Store
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-THREAD_EXISTS = 160004
-"""Discord's code for a thread that was started before (discord-facts.md, fact 4)."""
 
 WEEK: Final = 10080
 """Minutes until Discord hides a quiet thread: the longest it allows."""
@@ -62,7 +59,7 @@ class Threads:
             try:
                 await starter.create_thread(name=name, auto_archive_duration=WEEK)
             except discord.HTTPException as error:
-                if error.code != THREAD_EXISTS:
+                if error.code != THREAD_EXISTS:  # started before (fact 4)
                     raise
                 return False
             return True
