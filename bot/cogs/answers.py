@@ -19,7 +19,7 @@ from bot.core.phrases import Phrases, phrases
 from bot.core.publication import Done, Kind, Wait
 from bot.core.response import Captured
 from bot.discussion.answering.replies import reply
-from bot.discussion.collecting.existence import Verdict
+from bot.discussion.collecting.deletion_checks import Verdict
 from bot.discussion.messages.compose import choice
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.permissions import may_not_show
@@ -197,7 +197,7 @@ class Answers(PressedCog):
         thread = interaction.guild.get_thread(publication.thread_id)
         if thread is None:  # discord.py forgets a thread when it is archived
             home = Home(publication.id, interaction.guild.id, publication.channel_id)
-            found = await self.bot.existence.thread(home, publication.thread_id)
+            found = await self.bot.deletions.thread(home, publication.thread_id)
             if found.verdict is Verdict.UNCLEAR:
                 return say.cannot_check
             thread = found.thread

@@ -25,16 +25,15 @@ from bot.core.publication import (
     Wait,
     next_step,
 )
-from bot.discussion.collecting.catch_up import Reading
-from bot.discussion.collecting.existence import NotShownError
+from bot.discussion.collecting.thread_reader import NotShownError, ThreadReader
 from bot.discussion.messages import compose
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
 from bot.discussion.permissions import Channel, lacks, lacks_tag
-from bot.discussion.publishing.doubt import observe
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.steps import Steps
 from bot.discussion.publishing.threads import Threads
+from bot.discussion.publishing.unconfirmed import observe
 from bot.endpoint import NO_ANSWER
 from bot.store import threads
 from bot.store.content.posts import removed_post
@@ -52,7 +51,7 @@ class Publisher:
     """Brings publications to what their essays want; one step at a time for each of them."""
 
     def __init__(
-        self, reading: Reading, blog: Blog, notices: Notices, *, hears_messages: bool
+        self, reading: ThreadReader, blog: Blog, notices: Notices, *, hears_messages: bool
     ) -> None:
         self._reading = reading
         self._notices = notices

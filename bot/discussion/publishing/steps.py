@@ -31,7 +31,7 @@ from bot.core.publication import (
     Step,
     Wait,
 )
-from bot.discussion.collecting.catch_up import Reading
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.threads import Threads
@@ -47,12 +47,12 @@ Deed = Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | L
 class Steps:
     """Performs steps and records them."""
 
-    def __init__(self, reading: Reading, threads: Threads) -> None:
+    def __init__(self, reading: ThreadReader, threads: Threads) -> None:
         self._threads = threads
         self._client = reading.client
         self._store = reading.store
         self._collector = reading.collector
-        self._existence = reading.existence
+        self._deletions = reading.deletions
 
     async def perform(self, step: Deed, job: Job) -> None:
         """Do a step in Discord and record it in the ledger.
@@ -105,16 +105,16 @@ class Steps:
                 await self._store.write(messages.gone, [step.message_id], _now(), "concluded")
                 return None
         if error.code == UNKNOWN_CHANNEL and job.publication.thread_id is not None:
-            found = await self._existence.thread(job.home, job.publication.thread_id)
-            if found.is_gone:
-                self._collector.lose_thread(job.publication.thread_id, "concluded")
+            found = await self._deletions.thread(job.home, job.publication.thread_id)
+            if found.is_deleted:
+                self._collector.delete_thread(job.publication.thread_id, "concluded")
                 await self._collector.settle()
                 return Done()
         return _wait(job, error)
 
     async def _message_is_gone(self, job: Job, kind: Kind, message_id: int) -> bool:
         place = self._place(job, kind)
-        return (await self._existence.message(job.home, place, message_id)).is_gone
+        return (await self._deletions.message(job.home, place, message_id)).is_deleted
 
     async def _start(self, job: Job) -> None:
         message = job.message((Kind.STARTER, 0))

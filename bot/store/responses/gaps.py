@@ -1,17 +1,25 @@
-"""From when to when a thread could not be read, and what was lacking.
+"""From when to when a thread could not be read, and what was in the way.
 
 A gap is open until everything that was written in the meantime has been read. While a thread has
-an open gap, no high-water mark moves past it (`bot.discussion.collecting.collector`).
+an open gap, its high-water mark does not move (`bot.discussion.collecting.tracked_threads`).
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlite_utils import Database
 
 from bot.store.times import from_text, to_text
+
+REMOVED: Final = "removed"
+OUTAGE: Final = "outage"
+HIDDEN: Final = "hidden"
+"""What may be in the way besides a permission: the bot is not in the server, Discord has an outage
+there, or the channel cannot be seen.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,7 @@ class Gap:
 
     Attributes:
         post: The essay's name.
-        lacking: What is in the way, as `bot.discussion.collecting.access` names it.
+        lacking: What is in the way: the names of permissions, or one of the reasons above.
     """
 
     guild_id: int
