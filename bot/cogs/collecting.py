@@ -25,13 +25,14 @@ class Collecting(commands.Cog):
         move a mark past the gap.
         """
         backfill, refresh = self._backfill, self._backfill.access.refresh
+        forget = self._collector.delete_message
         self.bot.at_once |= {
             "connect": backfill.connected,
             "disconnect": backfill.disconnected,
             "resumed": backfill.resumed,
             "message": self._hear,
-            "raw_message_edit": self._hear_edit,
-            "raw_message_delete": self._hear_deletion,
+            "raw_message_edit": lambda edit: self._hear(edit.message),
+            "raw_message_delete": lambda event: forget(event.channel_id, event.message_id),
             "guild_channel_update": lambda _before, channel: refresh(channel.guild.id),
             "guild_role_update": lambda _before, role: refresh(role.guild.id),
             "guild_role_delete": lambda role: refresh(role.guild.id),
@@ -77,19 +78,11 @@ class Collecting(commands.Cog):
         self._collector.delete_channel(channel.id)
 
     def _hear(self, message: discord.Message) -> None:
-        """Take a message; discord.py leaves out the author if it cannot read it."""
+        """Take a new or an edited message; discord.py leaves out an author it cannot read."""
         try:
             self._collector.hear(message)
         except AttributeError as error:
             self._backfill.message_unreadable(message.channel.id, message.id, error)
-
-    def _hear_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Keep the newest edit; embeds and pins arrive here too, and change nothing."""
-        self._hear(payload.message)
-
-    def _hear_deletion(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Forget a deleted message."""
-        self._collector.delete_message(payload.channel_id, payload.message_id)
 
     def _member_changed(self, _before: object, member: discord.Member) -> None:
         """Check what may be read after the bot's own roles changed."""

@@ -58,7 +58,7 @@ class Backfill:
         self._timer: asyncio.TimerHandle | None = None
         self._requests: set[asyncio.Task[Checked]] = set()
         self._guilds_with_outage: set[int] = set()
-        self._tracked.on_behind(self._catch_up_soon)
+        self._tracked.request_catch_up = self._catch_up_soon
 
     def connected(self) -> None:
         """Expect gaps everywhere: Discord does not replay what was missed before a connection."""
@@ -152,7 +152,8 @@ class Backfill:
         Returns:
             Whether everything could be read.
         """
-        for thread_id in self._tracked.take_found_again():
+        found, self._tracked.found_again = self._tracked.found_again, set()
+        for thread_id in found:
             await self._reopen(thread_id)
         await catch_up.catch_up(self._reader)
         self._sweeping.wake()

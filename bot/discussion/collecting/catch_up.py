@@ -48,8 +48,8 @@ async def _catch_up_in(reader: ThreadReader, guild: discord.Guild) -> int:
     homes = await _readable(reader, homes)
     if not homes:
         return 0
-    needs_listing = tracked.needs_listing(guild.id)
-    listed = await guild.active_threads() if needs_listing else guild.threads
+    is_outdated = guild.id in tracked.outdated_guilds
+    listed = await guild.active_threads() if is_outdated else guild.threads
     active = {thread.id: thread for thread in listed if thread.id in homes}
     rest = {thread: home for thread, home in homes.items() if thread not in active}
     read = 0

@@ -17,22 +17,20 @@ from bot.store.threads import Home
 MAX_HELD = 1000
 """So many events of unknown threads are held while a thread is being started."""
 
-UNCERTAIN = -1
-"""A start after which a thread has to be caught up on, whatever was heard."""
-
 
 class Collector:
     """Takes messages, edits and deletions in the threads that are collected.
 
     Attributes:
         tracked: The threads, and which of them have to be caught up on.
+        threads: Where the threads stand that are collected.
     """
 
     def __init__(self, client: discord.Client, store: Store) -> None:
         self._client = client
         self._writer = BatchWriter(store, self._reread_everything)
         self.tracked = TrackedThreads(self._writer.add)
-        self._homes = self.tracked.homes
+        self.threads: Mapping[int, Home] = self.tracked.homes
         self._caught_up = self.tracked.caught_up
         self._held: defaultdict[int, list[Event]] = defaultdict(list)
         self._starts = 0
@@ -40,11 +38,6 @@ class Collector:
         self.add = self._writer.add
         self.settle = self._writer.settle
         self.close = self._writer.close
-
-    @property
-    def threads(self) -> Mapping[int, Home]:
-        """Where the threads stand that are collected."""
-        return self._homes
 
     @property
     def is_idle(self) -> bool:
@@ -69,7 +62,7 @@ class Collector:
 
     def expect_gaps_of_start(self) -> None:
         """Take note that the thread to be recorded is older than the attempt to start it."""
-        self._gaps_at_start = UNCERTAIN
+        self._gaps_at_start = -1
 
     def track(self, thread_id: int, home: Home) -> None:
         """Collect a thread from now on.
@@ -86,7 +79,7 @@ class Collector:
         """Take a new or an edited message of a thread that is collected."""
         captured = capture(self._client, message)
         thread_id = message.channel.id
-        if thread_id not in self._homes:
+        if thread_id not in self.threads:
             if captured is not None:
                 self._hold(thread_id, captured)
             if thread_id in self.tracked.presumed_deleted:
@@ -108,8 +101,8 @@ class Collector:
 
         A starter message has its thread's id, and may stand in the channel outside of it.
         """
-        thread_id = message_id if message_id in self._homes else channel_id
-        if thread_id in self._homes:
+        thread_id = message_id if message_id in self.threads else channel_id
+        if thread_id in self.threads:
             self.add(Deleted(message_id))
         else:
             self._hold(thread_id, Deleted(message_id))
@@ -120,7 +113,7 @@ class Collector:
 
     def delete_channel(self, channel_id: int) -> None:
         """Take the deletion of a channel: Discord sends none for its threads."""
-        for thread_id, home in tuple(self._homes.items()):
+        for thread_id, home in tuple(self.threads.items()):
             if home.channel == channel_id:
                 self.delete_thread(thread_id)
 
@@ -130,7 +123,7 @@ class Collector:
         self._held[thread_id].append(event)
         if sum(map(len, self._held.values())) > MAX_HELD:
             self._held.clear()
-            self._gaps_at_start = UNCERTAIN
+            self.expect_gaps_of_start()
 
     def _reread_everything(self) -> None:
         self.tracked.expect_gaps()

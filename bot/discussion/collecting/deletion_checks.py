@@ -153,23 +153,20 @@ class DeletionChecks:
         if len(missing) <= MAX_FIRST_CHECK:
             return sorted(missing)
         now = datetime.now(UTC)
-        known = await self._store.read(absences.get_absence, place_id)
-        if known is not None and now < known.look_again_at <= now + SECOND_CHECK:
+        second_at = await self._store.read(absences.second_check_at, place_id)
+        if second_at is not None and now < second_at <= now + SECOND_CHECK:
             return []
-        await self._record_absence(guild.id, place_id, len(missing))
-        if known is not None:
+        await self.check_again_later(guild.id, place_id, len(missing))
+        if second_at is not None:
             return sorted(missing)[:MAX_SECOND_CHECK]
         say = phrases(str(guild.preferred_locale))
         text = say.out_of_sight.format(place=f"<#{place_id}>", count=len(missing))
         await self._notices.add(guild.id, absences.notice_key(place_id), text)
         return []
 
-    async def check_again_later(self, guild_id: int, thread_id: int) -> None:
-        """Have a thread read again later that showed fewer messages than Discord counts."""
-        await self._record_absence(guild_id, thread_id, 0)
-
-    async def _record_absence(self, guild_id: int, place_id: int, count: int) -> None:
+    async def check_again_later(self, guild_id: int, place_id: int, missing: int = 0) -> None:
+        """Have a place checked a second time, in which some or an unknown number is missing."""
         now = datetime.now(UTC)
         await self._store.write(
-            absences.record_absence, place_id, guild_id, count, now, now + SECOND_CHECK
+            absences.record_absence, place_id, guild_id, missing, now, now + SECOND_CHECK
         )

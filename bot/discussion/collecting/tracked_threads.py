@@ -18,23 +18,26 @@ class TrackedThreads:
         homes: Where the threads stand that are collected.
         presumed_deleted: The same of threads that Discord did not find when it was asked for them.
         caught_up: The threads in which no message was missed, so that events move their marks.
+        outdated_guilds: Guilds of which discord.py may not know every thread, after a gap.
+        found_again: Threads that were presumed deleted, and exist.
         gap_count: How many times messages may have been missed so far.
         connected_at: When the newest connection began; events before it may have been missed.
         heard_until: Until when every event was received, while none is received now.
+        request_catch_up: Has the threads read in which messages may have been missed.
     """
 
     def __init__(self, record: Callable[[Event], None]) -> None:
         self._record = record
-        self._found_again: set[int] = set()
         self._with_gap: set[int] = set()
-        self._outdated_guilds: set[int] = set()
-        self._wake_catch_up: Callable[[], object] | None = None
         self.homes: dict[int, Home] = {}
         self.presumed_deleted: dict[int, Home] = {}
         self.caught_up: set[int] = set()
+        self.outdated_guilds: set[int] = set()
+        self.found_again: set[int] = set()
         self.gap_count = 0
         self.connected_at = datetime.now(UTC)
         self.heard_until: datetime | None = None
+        self.request_catch_up: Callable[[], object] = lambda: None
 
     @property
     def behind(self) -> set[int]:
@@ -70,7 +73,7 @@ class TrackedThreads:
         if is_complete:
             self.caught_up.add(thread_id)
         else:
-            self._outdated_guilds.add(home.guild)
+            self.outdated_guilds.add(home.guild)
             self.request_catch_up()
 
     def remove(self, thread_id: int, because: Because) -> None:
@@ -84,19 +87,6 @@ class TrackedThreads:
             self._with_gap.discard(thread_id)
             self._record(ThreadDeleted(thread_id, because))
 
-    def on_behind(self, wake: Callable[[], object]) -> None:
-        """Call `wake` whenever threads have to be caught up on."""
-        self._wake_catch_up = wake
-
-    def request_catch_up(self) -> None:
-        """Have the threads read in which messages may have been missed."""
-        if self._wake_catch_up is not None:
-            self._wake_catch_up()
-
-    def needs_listing(self, guild_id: int) -> bool:
-        """Return whether what discord.py knows of a guild's threads may be older than a gap."""
-        return guild_id in self._outdated_guilds
-
     def expect_gaps(self, guild_id: int | None = None, *, is_listed: bool = False) -> None:
         """Let no high-water mark move until catching up has read the gap before it.
 
@@ -109,13 +99,13 @@ class TrackedThreads:
         if guild_id is None:
             self.connected_at = datetime.now(UTC)
             self.caught_up.clear()
-            self._outdated_guilds.clear()
+            self.outdated_guilds.clear()
             return
         self.caught_up.difference_update(
             [each for each, home in self.homes.items() if home.guild == guild_id]
         )
         if not is_listed:
-            self._outdated_guilds.add(guild_id)
+            self.outdated_guilds.add(guild_id)
 
     def open_gap(self, thread_id: int, obstacles: tuple[str, ...], began: datetime) -> None:
         """Record that a thread cannot be read from now on.
@@ -126,7 +116,7 @@ class TrackedThreads:
         """
         self.gap_count += 1
         self.caught_up.discard(thread_id)
-        self._outdated_guilds.add(self.homes[thread_id].guild)
+        self.outdated_guilds.add(self.homes[thread_id].guild)
         self._with_gap.add(thread_id)
         self._record(GapOpened(thread_id, obstacles, began))
 
@@ -147,10 +137,5 @@ class TrackedThreads:
         """Take note of threads that exist: those presumed deleted have to be collected again."""
         found = self.presumed_deleted.keys() & set(thread_ids)
         if found:
-            self._found_again |= found
+            self.found_again |= found
             self.request_catch_up()
-
-    def take_found_again(self) -> set[int]:
-        """Return the threads that were presumed deleted and exist, once."""
-        found, self._found_again = self._found_again, set()
-        return found

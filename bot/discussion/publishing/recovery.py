@@ -17,13 +17,7 @@ from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.compose import prompts_for
 from bot.discussion.permissions import Channel
-from bot.discussion.publishing.own_messages import (
-    answer_button,
-    button,
-    is_body,
-    prompt_button,
-    was_sent_unasked,
-)
+from bot.discussion.publishing import own_messages as own
 from bot.discussion.publishing.starters import Starter, find_starters
 from bot.store.ledger import recovery
 from bot.store.ledger.recovery import Found, FoundAnswer, FoundPrompt
@@ -114,13 +108,13 @@ async def _read(reader: ThreadReader, channel: Channel, starter: Starter, post: 
             unescape(message.content.removeprefix("**").removesuffix("**")),
         )
         for message in ours
-        if (asks := prompt_button(message))
+        if (asks := own.prompt_button(message))
     ]
     return replace(
         found,
         thread_id=first.id,
         is_over=False,
-        bodies=[message.id for message in ours if is_body(message)],
+        bodies=[message.id for message in ours if own.is_body(message)],
         prompts=[*asked, *_without_message(first, post, ours, {one.id for one in asked})],
         answers=_answers(ours),
     )
@@ -145,7 +139,7 @@ async def _ours(reader: ThreadReader, thread_id: int, home: Home) -> list[discor
         for _, message in sorted(seen.items())
         if not isinstance(message, BadMessage)
         and message.author == reader.client.user
-        and was_sent_unasked(message)
+        and own.was_sent_unasked(message)
     ]
 
 
@@ -155,13 +149,13 @@ def _without_message(
     """Return the prompts that only a button names: our invitation, and those that were removed."""
     found: dict[int, FoundPrompt] = {}
     wanted = prompts_for(post)
-    asks = prompt_button(starter)
+    asks = own.prompt_button(starter)
     if asks is not None and len(wanted) == 1:
         number = int(asks["prompt"])
         found[number] = FoundPrompt(number, None, wanted[0].text, is_ours=wanted[0].is_ours)
     for message in ours:
-        answered = button(message, custom_ids.ANSWER)
-        if answered is None or answer_button(message) is None:
+        answered = own.button(message, custom_ids.ANSWER)
+        if answered is None or own.answer_button(message) is None:
             continue
         number = int(answered["prompt"])
         text = unescape(message.content.partition("\n")[0].removeprefix("> "))
@@ -173,10 +167,10 @@ def _answers(ours: Sequence[discord.Message]) -> list[FoundAnswer]:
     """Return the shown answers among our messages, as these show them."""
     found: list[FoundAnswer] = []
     for message in ours:
-        edit = answer_button(message)
+        edit = own.answer_button(message)
         if edit is None:
             continue
-        again = button(message, custom_ids.ANSWER)
+        again = own.button(message, custom_ids.ANSWER)
         _, _, rest = message.content.partition("\n")
         who, _, text = rest.partition("\n")
         name = re.search(r"\*\*(.+)\*\*", who)

@@ -11,13 +11,7 @@ from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.permissions import Channel
-from bot.discussion.publishing.own_messages import (
-    answer_button,
-    button,
-    is_body,
-    prompt_button,
-    was_sent_unasked,
-)
+from bot.discussion.publishing import own_messages as own
 from bot.discussion.publishing.starters import find_starters
 from bot.store.threads import Home
 
@@ -128,14 +122,14 @@ def _is(message: discord.Message, sent: Sent, contents: dict[Key, str]) -> bool:
     if sent.kind is Kind.BODY:
         return message.content == contents.get(sent.key)
     if sent.kind is Kind.ANSWER:
-        edit = answer_button(message)
+        edit = own.answer_button(message)
         return edit is not None and int(edit["response"]) == sent.position
     if not sent.prompt_id:
-        return button(message, custom_ids.PICK) is not None
-    asked = prompt_button(message)
+        return own.button(message, custom_ids.PICK) is not None
+    asked = own.prompt_button(message)
     return asked is not None and int(asked["prompt"]) == sent.prompt_id
 
 
 def _may_be(message: discord.Message, sent: Sent, _contents: dict[Key, str]) -> bool:
     """Return whether a message may be a part of the body as it was when it was sent."""
-    return sent.kind is Kind.BODY and was_sent_unasked(message) and is_body(message)
+    return sent.kind is Kind.BODY and own.was_sent_unasked(message) and own.is_body(message)

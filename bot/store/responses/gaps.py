@@ -40,10 +40,10 @@ class Gap:
 
 
 def open_gap(db: Database, thread_id: int, lacking: Sequence[str], began: datetime) -> None:
-    """Record that a thread cannot be read; one that could not be read before keeps its beginning.
+    """Record that a thread cannot be read; a gap that is open already keeps its beginning.
 
     Args:
-        began: Aware; from then on nothing is certain to have been heard.
+        began: Aware; from then on messages may have been missed.
     """
     db.execute(
         "insert into gaps (thread_id, began_at, lacking) "
@@ -56,7 +56,7 @@ def open_gap(db: Database, thread_id: int, lacking: Sequence[str], began: dateti
 def close_gap(db: Database, thread_id: int, now: datetime) -> None:
     """Record that everything was read that was written in a thread meanwhile.
 
-    Edits and deletions of that time were not heard either, so that the thread is swept again.
+    Edits and deletions of that time were missed too, so that the thread is swept again.
     """
     db.execute(
         "update gaps set ended_at = ? where thread_id = ? and ended_at is null",
