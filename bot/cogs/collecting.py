@@ -30,8 +30,8 @@ class Collecting(commands.Cog):
             "connect": backfill.connected,
             "disconnect": backfill.disconnected,
             "resumed": backfill.resumed,
-            "message": self._hear,
-            "raw_message_edit": lambda edit: self._hear(edit.message),
+            "message": self._receive,
+            "raw_message_edit": lambda edit: self._receive(edit.message),
             "raw_message_delete": lambda event: forget(event.channel_id, event.message_id),
             "guild_channel_update": lambda _before, channel: refresh(channel.guild.id),
             "guild_role_update": lambda _before, role: refresh(role.guild.id),
@@ -77,10 +77,10 @@ class Collecting(commands.Cog):
         """Forget the threads of a channel."""
         self._collector.delete_channel(channel.id)
 
-    def _hear(self, message: discord.Message) -> None:
+    def _receive(self, message: discord.Message) -> None:
         """Take a new or an edited message; discord.py leaves out an author it cannot read."""
         try:
-            self._collector.hear(message)
+            self._collector.receive(message)
         except AttributeError as error:
             self._backfill.message_unreadable(message.channel.id, message.id, error)
 

@@ -17,7 +17,7 @@ from bot.core.publication import Observed
 from bot.discussion.answering import replies
 from bot.discussion.collecting import capture, catch_up
 from bot.discussion.collecting.collector import Collector
-from bot.discussion.collecting.deletion_checks import Checked, DeletionChecks, Verdict
+from bot.discussion.collecting.deletion_checks import CheckResult, DeletionChecks, Verdict
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.tracked_threads import TrackedThreads
 from bot.discussion.publishing import publisher
@@ -111,9 +111,9 @@ def _mark() -> None:
 def _existence() -> None:
     """Take messages for deleted because no page shows them, however many they are."""
 
-    async def gone(self: Any, home: Any, place: Any, message_id: int) -> Checked:
+    async def gone(self: Any, home: Any, place: Any, message_id: int) -> CheckResult:
         del self, home, place, message_id
-        return Checked(Verdict.DELETED)
+        return CheckResult(Verdict.DELETED)
 
     async def all_at_once(self: Any, guild: Any, place_id: int, missing: Any) -> list[int]:
         del self, guild, place_id
@@ -126,15 +126,8 @@ def _existence() -> None:
 def _gap() -> None:
     """Take what is heard after a right was missing for all that there is."""
 
-    def expect(self: Any, guild_id: int | None = None, *, is_listed: bool = False) -> None:
-        del self, guild_id, is_listed
-
-    replace(TrackedThreads, "expect_gaps", expect)
-
-    def open_gap(self: Any, thread_id: int, obstacles: Any, began: Any) -> None:
-        del self, thread_id, obstacles, began
-
-    replace(TrackedThreads, "open_gap", open_gap)
+    replace(TrackedThreads, "expect_gaps", lambda *_args, **_kwargs: None)
+    replace(TrackedThreads, "open_gap", lambda *_args: None)
 
 
 def _bad_message() -> None:

@@ -12,7 +12,7 @@ import discord
 
 from bot.discussion.background import PeriodicTask, RetriedTask
 from bot.discussion.collecting import catch_up
-from bot.discussion.collecting.deletion_checks import Checked
+from bot.discussion.collecting.deletion_checks import CheckResult
 from bot.discussion.collecting.history import id_of
 from bot.discussion.collecting.read_access import ReadAccess
 from bot.discussion.collecting.sweep import Sweeper
@@ -56,7 +56,7 @@ class Backfill:
         self._sweeping = RetriedTask(partial(self._attempt, sweeper.run), "sweep")
         self._hourly = PeriodicTask(self._wake_sweep, seconds=HOUR, name="hourly")
         self._timer: asyncio.TimerHandle | None = None
-        self._requests: set[asyncio.Task[Checked]] = set()
+        self._requests: set[asyncio.Task[CheckResult]] = set()
         self._guilds_with_outage: set[int] = set()
         self._tracked.request_catch_up = self._catch_up_soon
 
@@ -67,16 +67,16 @@ class Backfill:
 
     def disconnected(self) -> None:
         """Remember when the bot stopped receiving events."""
-        self._tracked.heard_until = self._tracked.heard_until or datetime.now(UTC)
+        self._tracked.received_until = self._tracked.received_until or datetime.now(UTC)
 
     def resumed(self) -> None:
         """Expect no gap: Discord has replayed every event that was missed."""
-        self._tracked.heard_until = None
+        self._tracked.received_until = None
 
     def ready(self) -> None:
         """Catch up on what was written while the bot was offline, then sweep."""
-        self.access.refresh(since=self._tracked.heard_until)
-        self._tracked.heard_until = None
+        self.access.refresh(since=self._tracked.received_until)
+        self._tracked.received_until = None
         for guild in self._client.guilds:
             self._tracked.report_existing(thread.id for thread in guild.threads)
         self._catching_up.wake()

@@ -75,7 +75,7 @@ class Collector:
         self.tracked.add(thread_id, home, is_complete=is_complete)
         self._writer.start()
 
-    def hear(self, message: discord.Message) -> None:
+    def receive(self, message: discord.Message) -> None:
         """Take a new or an edited message of a thread that is collected."""
         captured = capture(self._client, message)
         thread_id = message.channel.id

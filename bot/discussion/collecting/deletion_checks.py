@@ -46,7 +46,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """Discord's answer to a request for a message or a thread.
 
     Attributes:
@@ -75,21 +75,21 @@ class DeletionChecks:
         self._history = history
         self._notices = notices
 
-    async def message(self, home: Home, place: Place, message_id: int) -> Checked:
+    async def message(self, home: Home, place: Place, message_id: int) -> CheckResult:
         """Ask for a message.
 
         Args:
             place: Where it should stand: a thread, or the channel of a starter.
         """
         if read_obstacles(self._client, home):
-            return Checked(Verdict.UNCLEAR)
+            return CheckResult(Verdict.UNCLEAR)
         try:
             message = await self._history.one(place, message_id)
         except discord.NotFound as error:
             return self._judge(error, UNKNOWN_MESSAGE, home)
         except UNCLEAR:
-            return Checked(Verdict.UNCLEAR)
-        return Checked(Verdict.EXISTS, None if isinstance(message, BadMessage) else message)
+            return CheckResult(Verdict.UNCLEAR)
+        return CheckResult(Verdict.EXISTS, None if isinstance(message, BadMessage) else message)
 
     async def can_read(self, home: Home, place: Place) -> bool:
         """Return whether the bot may read, so that what history does not show does not exist.
@@ -100,7 +100,7 @@ class DeletionChecks:
         checked = await self.message(home, place, place.id)
         return checked.verdict is not Verdict.UNCLEAR
 
-    async def thread(self, home: Home, thread_id: int) -> Checked:
+    async def thread(self, home: Home, thread_id: int) -> CheckResult:
         """Ask for a thread.
 
         A thread in a hidden channel can only be deleted with its channel, so that the channel is
@@ -108,17 +108,17 @@ class DeletionChecks:
         """
         obstacles = read_obstacles(self._client, home)
         if obstacles and not (obstacles == (HIDDEN,) and await self._channel_is_deleted(home)):
-            return Checked(Verdict.UNCLEAR)
+            return CheckResult(Verdict.UNCLEAR)
         try:
             channel = await self._client.fetch_channel(thread_id)
         except discord.NotFound as error:
             return self._judge(error, UNKNOWN_CHANNEL, None if obstacles else home)
         except UNCLEAR:
-            return Checked(Verdict.UNCLEAR)
+            return CheckResult(Verdict.UNCLEAR)
         thread = channel if isinstance(channel, discord.Thread) else None
-        return Checked(Verdict.EXISTS, thread=thread)
+        return CheckResult(Verdict.EXISTS, thread=thread)
 
-    def _judge(self, error: discord.NotFound, code: int, home: Home | None) -> Checked:
+    def _judge(self, error: discord.NotFound, code: int, home: Home | None) -> CheckResult:
         """Believe a refusal only if the bot may still read there.
 
         Args:
@@ -126,7 +126,7 @@ class DeletionChecks:
         """
         may_read = home is None or not read_obstacles(self._client, home)
         is_deleted = error.code == code and may_read
-        return Checked(Verdict.DELETED if is_deleted else Verdict.UNCLEAR)
+        return CheckResult(Verdict.DELETED if is_deleted else Verdict.UNCLEAR)
 
     async def _channel_is_deleted(self, home: Home) -> bool:
         try:

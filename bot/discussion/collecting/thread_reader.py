@@ -7,7 +7,7 @@ import discord
 from bot.core.errors import AfterwordError
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.collector import Collector
-from bot.discussion.collecting.deletion_checks import Checked, DeletionChecks
+from bot.discussion.collecting.deletion_checks import CheckResult, DeletionChecks
 from bot.discussion.collecting.history import BadMessage, History, Place
 from bot.store.store import Store
 from bot.store.threads import Home
@@ -50,7 +50,7 @@ class ThreadReader:
                 self._collect(message)
         return ids
 
-    async def read_one(self, home: Home, thread_id: int, message_id: int) -> Checked:
+    async def read_one(self, home: Home, thread_id: int, message_id: int) -> CheckResult:
         """Ask for one message of a thread."""
         found = await self.deletions.message(home, self.place(home, thread_id), message_id)
         if found.message is not None:

@@ -22,7 +22,7 @@ class TrackedThreads:
         found_again: Threads that were presumed deleted, and exist.
         gap_count: How many times messages may have been missed so far.
         connected_at: When the newest connection began; events before it may have been missed.
-        heard_until: Until when every event was received, while none is received now.
+        received_until: Until when every event was received, while none is received now.
         request_catch_up: Has the threads read in which messages may have been missed.
     """
 
@@ -36,7 +36,7 @@ class TrackedThreads:
         self.found_again: set[int] = set()
         self.gap_count = 0
         self.connected_at = datetime.now(UTC)
-        self.heard_until: datetime | None = None
+        self.received_until: datetime | None = None
         self.request_catch_up: Callable[[], object] = lambda: None
 
     @property
@@ -49,7 +49,7 @@ class TrackedThreads:
         threads: Mapping[int, Home],
         presumed_deleted: Mapping[int, Home],
         with_gap: Collection[int],
-        heard_until: datetime | None,
+        received_until: datetime | None,
     ) -> None:
         """Take over what an earlier process recorded.
 
@@ -59,7 +59,7 @@ class TrackedThreads:
         self.homes.update(threads)
         self.presumed_deleted.update(presumed_deleted)
         self._with_gap.update(with_gap)
-        self.heard_until = heard_until
+        self.received_until = received_until
         self.expect_gaps()
 
     def add(self, thread_id: int, home: Home, *, is_complete: bool) -> None:

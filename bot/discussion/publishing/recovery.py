@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 INTERRUPTED = timedelta(hours=1)
 """A starter so young was about to get its thread; that of an older one was deleted."""
 
-LOOKS = 3
+MAX_READS = 3
 """So often a thread is read that shows less than Discord counts in it."""
 
 
@@ -129,7 +129,7 @@ async def _ours(reader: ThreadReader, thread_id: int, home: Home) -> list[discor
     """
     place = reader.place(home, thread_id)
     seen: dict[int, discord.Message | BadMessage] = {}
-    for _ in range(LOOKS):
+    for _ in range(MAX_READS):
         seen |= {each.id: each async for each in reader.history.after(place, thread_id)}
         thread = (await reader.deletions.thread(home, thread_id)).thread
         if thread is None or len(seen) >= thread.message_count:

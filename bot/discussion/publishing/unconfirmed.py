@@ -109,7 +109,7 @@ def _match(
 ) -> dict[Key, int]:
     found: dict[Key, int] = {}
     contents = {one.key: one.content for one in wanted}
-    for matches in (_is, _may_be):
+    for matches in (_is_certain, _may_be_body):
         for sent in in_doubt:
             message = next((one for one in left if matches(one, sent, contents)), None)
             if message is not None and sent.key not in found:
@@ -118,7 +118,7 @@ def _match(
     return found
 
 
-def _is(message: discord.Message, sent: Sent, contents: dict[Key, str]) -> bool:
+def _is_certain(message: discord.Message, sent: Sent, contents: dict[Key, str]) -> bool:
     if sent.kind is Kind.BODY:
         return message.content == contents.get(sent.key)
     if sent.kind is Kind.ANSWER:
@@ -130,6 +130,6 @@ def _is(message: discord.Message, sent: Sent, contents: dict[Key, str]) -> bool:
     return asked is not None and int(asked["prompt"]) == sent.prompt_id
 
 
-def _may_be(message: discord.Message, sent: Sent, _contents: dict[Key, str]) -> bool:
+def _may_be_body(message: discord.Message, sent: Sent, _contents: dict[Key, str]) -> bool:
     """Return whether a message may be a part of the body as it was when it was sent."""
     return sent.kind is Kind.BODY and own.was_sent_unasked(message) and own.is_body(message)
