@@ -23,6 +23,7 @@ from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.markup import CannotShowError
 from bot.core.phrases import phrases
+from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites, ToldError
 from bot.discussion.answering.replies import is_lost
 from bot.discussion.collecting.collector import Collector
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
-"""Seconds of a rate limit after which a request fails instead of sleeping (discord-facts.md, 8)."""
+"""Seconds; a rate limit of more fails the request (docs/discord-facts.md#rate-limit-waits)."""
 
 
 class AfterwordBot(commands.Bot):
@@ -110,6 +111,7 @@ class AfterwordBot(commands.Bot):
             first_run=settings.first_run,
         )
         self.reader_writes = ReaderWrites(self.store)
+        self.answering = Answering(self.store, self.reader_writes, self.deletions, self.publisher)
         self.sweeper = Sweeper(self.reader, days=settings.recheck)
         self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
@@ -278,7 +280,8 @@ class AfterwordBot(commands.Bot):
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they changed, or if Discord does not have them.
 
-        A sync replaces all commands and counts against a daily limit (discord-facts.md, 4).
+        A sync replaces all commands and counts against a daily limit
+        (docs/discord-facts.md#command-sync).
         """
         translator = self.tree.translator or Translator()
         payload = [

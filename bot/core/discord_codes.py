@@ -1,4 +1,4 @@
-"""Discord's error codes that the bot acts on, from Discord's own list (discord-facts.md, 1)."""
+"""Discord's error codes that the bot acts on (docs/discord-facts.md#error-codes)."""
 
 from typing import Final
 

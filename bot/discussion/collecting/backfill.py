@@ -93,14 +93,14 @@ class Backfill:
         self.access.refresh(guild.id)
 
     def guild_returned(self, guild: discord.Guild) -> None:
-        """Catch up on a guild: what was written meanwhile is not replayed (fact 21)."""
+        """Catch up on a guild: nothing is replayed (docs/discord-facts.md#outages)."""
         self._tracked.expect_gaps(guild.id, is_listed=guild.id not in self._guilds_with_outage)
         self.access.refresh(guild.id)
         self._tracked.report_existing(thread.id for thread in guild.threads)
         self._catch_up_soon()
 
     def threads_synced(self, data: JSON) -> None:
-        """Catch up on channels that came back into sight (discord-facts.md, fact 20).
+        """Catch up on channels that came back into sight (docs/discord-facts.md#regained-channels).
 
         Messages may have been written in their threads before this, and are not replayed.
         """

@@ -13,7 +13,7 @@ def capture(client: discord.Client, message: discord.Message) -> Captured | None
 
     Messages of bots and webhooks, Discord's own notices and forwards are left out. A message
     without text was edited until none was left; a connection without the message content intent
-    gets no text at all, so that its absence proves nothing (discord-facts.md, fact 22).
+    gets no text at all, so that its absence proves nothing (docs/discord-facts.md#message-content).
     """
     is_written = message.type in KINDS and not message.message_snapshots
     if not is_written or message.author.bot or message.webhook_id or message.guild is None:

@@ -2,7 +2,7 @@
 
 A message or a thread counts as deleted if Discord sent an event about it, or if it answered 10008
 or 10003 to a request for that very id while the bot may read there. Not to see something proves
-nothing: without Read Message History, a page of history is empty (discord-facts.md, fact 18).
+nothing: without a permission, a page of history is empty (docs/discord-facts.md#reading-history).
 """
 
 from collections.abc import Collection

@@ -1,8 +1,8 @@
 """Whether the bot may read a thread, and what is in the way if it may not.
 
 Discord sends no event about the channel that the bot cannot read any more, only about the
-permission that changed; what is written meanwhile is never replayed (discord-facts.md, facts 18 to
-21).
+permission that changed; what is written meanwhile is never replayed
+(docs/discord-facts.md#lost-channels).
 """
 
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from bot.store.responses.gaps import HIDDEN, OUTAGE, REMOVED
 from bot.store.threads import Home
 
 PERMISSIONS: Final = ("view_channel", "read_message_history")
-"""The permissions that reading takes (discord-facts.md, fact 18)."""
+"""The permissions that reading takes (docs/discord-facts.md#reading-history)."""
 
 
 def read_obstacles(client: discord.Client, home: Home) -> tuple[str, ...]:

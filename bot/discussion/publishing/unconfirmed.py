@@ -32,8 +32,9 @@ async def observe(
     Messages are searched from the time of the first attempt on, however many came after. The
     starter is known by its marker, a prompt by its button, a shown answer by its button, even if
     its text is withdrawn by now, and body messages by their exact content in their order; history
-    is not relied on to return nonces (discord-facts.md, 8b). A part of the body that was changed
-    since it was sent can only be a message of ours that has no other purpose and is not yet known.
+    is not relied on to return nonces (docs/discord-facts.md#nonces-in-history). A part of the body
+    that was changed since it was sent can only be a message of ours that has no other purpose and
+    is not yet known.
 
     Args:
         wanted: The messages of the publication, in order.

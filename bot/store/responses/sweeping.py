@@ -14,7 +14,7 @@ LATER = timedelta(days=1)
 """A second check that is further away was planned by a clock that was wrong."""
 
 WEEK = timedelta(days=7)
-"""A thread without young responses is read again this often (design: Catch up)."""
+"""A thread without young responses is read again this often."""
 
 
 @dataclass(frozen=True, slots=True)
