@@ -5,7 +5,7 @@ import discord
 from bot.core.response import Captured
 
 KINDS = (discord.MessageType.default, discord.MessageType.reply)
-"""Every other message is Discord's own, such as a rename or a pin (discord-facts.md, 3)."""
+"""Every other message is Discord's own, such as a rename (docs/discord-facts.md#message-types)."""
 
 
 def capture(client: discord.Client, message: discord.Message) -> Captured | None:
