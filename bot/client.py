@@ -26,12 +26,11 @@ from bot.core.phrases import phrases
 from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites, ToldError
 from bot.discussion.answering.replies import is_lost
-from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.collector import Collector
-from bot.discussion.collecting.existence import Existence
+from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
-from bot.discussion.collecting.second_look import Suspicion
 from bot.discussion.collecting.sweep import Sweeper
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.publishing.schedule import Schedule
@@ -95,34 +94,25 @@ class AfterwordBot(commands.Bot):
         )
         self.collector = Collector(self, self.store)
         self.history = History(self)
-        self.existence = Existence(self, self.history)
         self.notices = Notices(self, self.store)
-        self.reading = Reading(
-            self,
-            self.store,
-            self.collector,
-            self.history,
-            self.existence,
-            Suspicion(self.store, self.notices),
-        )
+        self.deletions = DeletionChecks(self, self.store, self.history, self.notices)
+        self.reader = ThreadReader(self, self.store, self.collector, self.history, self.deletions)
         self.publisher = Publisher(
-            self.reading,
+            self.reader,
             self.blog,
             self.notices,
             hears_messages=settings.message_content,
         )
         self.schedule = Schedule(
-            self.reading,
+            self.reader,
             self.blog,
             self.publisher,
             self.notices,
             first_run=settings.first_run,
         )
         self.reader_writes = ReaderWrites(self.store)
-        self.answering = Answering(self.store, self.reader_writes, self.existence, self.publisher)
-        self.sweeper = Sweeper(self.reading, days=settings.recheck)
-        self.heard_until: datetime | None = None
-        """Until when the bot heard everything, while that is in the past."""
+        self.answering = Answering(self.store, self.reader_writes, self.deletions, self.publisher)
+        self.sweeper = Sweeper(self.reader, days=settings.recheck)
         self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
         endpoint.guard_events(
@@ -162,14 +152,14 @@ class AfterwordBot(commands.Bot):
     async def _remember(self) -> None:
         """Take over what an earlier process knew of the threads, and until when it was awake."""
         read = self.store.read
-        self.collector.begin(
+        alive = await read(key_values.get_value, key_values.ALIVE)
+        now = datetime.now(UTC)
+        self.collector.tracked.restore(
             await read(threads.threads),
             await read(threads.lost_threads),
             await read(gaps.threads_with_gaps),
+            min(from_text(alive), now) if alive else None,  # a clock was ahead
         )
-        alive = await read(key_values.get_value, key_values.ALIVE)
-        now = datetime.now(UTC)
-        self.heard_until = min(from_text(alive), now) if alive else None  # a clock was ahead
 
     async def close(self) -> None:
         """Leave Discord, finish what is being written, and close every file."""

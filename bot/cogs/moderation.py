@@ -15,8 +15,8 @@ from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.publishing.due import is_public
 from bot.core.publishing.publication import Wait
-from bot.discussion.collecting.unreadable import MOST_LISTED, gap_lines
 from bot.discussion.messages.compose import MESSAGE
+from bot.discussion.messages.gap_report import MOST_LISTED, gap_lines
 from bot.discussion.messages.private import thread_url
 from bot.discussion.permissions import foresee, is_manager, is_moderator, lacks
 from bot.discussion.publishing.schedule import hold_notice

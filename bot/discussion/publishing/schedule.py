@@ -12,8 +12,7 @@ from bot.core.custom_ids import nonce, release
 from bot.core.post import Post
 from bot.core.publishing.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
 from bot.core.publishing.publication import Done, Wait
-from bot.discussion.collecting.catch_up import Reading
-from bot.discussion.collecting.existence import NotShownError
+from bot.discussion.collecting.thread_reader import NotShownError, ThreadReader
 from bot.discussion.messages.compose import prompts_for
 from bot.discussion.messages.outgoing import Button, Outgoing
 from bot.discussion.notices import Notices
@@ -32,7 +31,7 @@ class Schedule:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ThreadReader,
         blog: Blog,
         publisher: Publisher,
         notices: Notices,
