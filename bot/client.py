@@ -18,7 +18,7 @@ from discord.ext import commands
 
 from bot import endpoint
 from bot.blog.blog import Blog, open_source
-from bot.blog.index import ASKED_FIRST
+from bot.blog.configuration import Overrides
 from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.markup import CannotShowError
@@ -36,7 +36,6 @@ from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.publishing.schedule import Schedule
 from bot.settings import Settings
 from bot.store import key_values, threads
-from bot.store.content import posts, readings
 from bot.store.file.owner import ReplacedError
 from bot.store.ledger import publications
 from bot.store.responses import gaps
@@ -44,10 +43,9 @@ from bot.store.store import Store
 from bot.store.times import from_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.core.post import Post
-    from bot.store.content.readings import Kept
 
 log = logging.getLogger(__name__)
 
@@ -82,16 +80,9 @@ class AfterwordBot(commands.Bot):
         self.store = Store(settings.database)
         self.is_replaced = False
         """Whether another process owns the database now: then this one is over."""
-        self.blog = Blog(
-            open_source(settings.content, settings.database),
-            record=self._record_posts,
-            rerecord=self._record_changed,
-            load=self._load_readings,
-            save=self._save_readings,
-            address=settings.site,
-            timezone=settings.timezone,
-            language=settings.language,
-        )
+        source = open_source(settings.content, settings.database)
+        overrides = Overrides(settings.site, settings.timezone, settings.language)
+        self.blog = Blog(source, self.store, overrides)
         self.collector = Collector(self, self.store)
         self.history = History(self)
         self.existence = Existence(self, self.history)
@@ -150,7 +141,7 @@ class AfterwordBot(commands.Bot):
         await self.store.open()
         if self.blog.needs_pull:
             await self.blog.pull()
-        await self.read_blog()
+        await self.blog.update()
         await self._remember()
         for name in self._extensions:
             await self.load_extension(name)
@@ -221,24 +212,6 @@ class AfterwordBot(commands.Bot):
             return
         log.error("A fault in %s", event_method, exc_info=sys.exception())
 
-    async def read_blog(self, paths: "Collection[str] | None" = None) -> None:
-        """Read the content again, or a few files of it, and report its faults once.
-
-        Closing questions are looked for in the newest essays and in those that have a thread; for
-        the others, `blog.ask` does it behind.
-
-        Raises:
-            AfterwordError: The folder is gone; what was read before stays.
-        """
-        if paths is not None and await self.blog.reread(paths) is not None:
-            return
-        before = set(self.blog.faults)
-        discussed = await self.store.read(posts.discussed_paths)
-        await self.blog.refresh(datetime.now(UTC), at_once=ASKED_FIRST, first=discussed)
-        for fault in self.blog.faults:
-            if fault not in before:
-                log.warning("%s", fault)
-
     def find_post(self, text: str, langs: "Sequence[str]") -> "Post":
         """Return the post that somebody names: by slug, title, or an offered choice.
 
@@ -260,30 +233,6 @@ class AfterwordBot(commands.Bot):
         """Return the post that a publication discusses, as the blog has it now."""
         post_id = await self.store.read(publications.post_of, publication_id)
         return None if post_id is None else self.blog.catalog.by_id(post_id)
-
-    async def _record_posts(
-        self, read: "tuple[Post, ...]", pending: frozenset[str]
-    ) -> "tuple[Post, ...]":
-        recorded = await self.store.write(posts.record_posts, read, datetime.now(UTC), pending)
-        if recorded.is_suspicious:
-            log.warning(
-                "%s posts are gone from %s at once; nothing is done about them. Is the folder "
-                "mounted, and AFTERWORD_CONTENT right?",
-                len(recorded.removed),
-                self.blog.name,
-            )
-        return recorded.posts
-
-    async def _record_changed(self, changed: "tuple[Post, ...]") -> None:
-        await self.store.write(posts.record_changed, changed, datetime.now(UTC))
-
-    async def _load_readings(self, made_by: str) -> "Mapping[str, Kept]":
-        return await self.store.read(readings.load_readings, made_by)
-
-    async def _save_readings(
-        self, made_by: str, kept: "Mapping[str, Kept]", gone: "Collection[str]"
-    ) -> None:
-        await self.store.write(readings.save_readings, made_by, kept, gone)
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they changed, or if Discord does not have them.

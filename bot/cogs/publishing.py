@@ -213,7 +213,7 @@ class Publishing(commands.Cog):
         """
         paths, self._unread = self._unread, frozenset()
         try:
-            await self.bot.read_blog(paths)
+            await self.bot.blog.update(paths)
         except (AfterwordError, sqlite3.Error) as error:
             self._unread = None
             if str(error) != self._unreadable:

@@ -16,9 +16,9 @@ from watchfiles import watch
 from bot.blog import watching
 from bot.blog.blog import Blog
 from bot.blog.folder import NoContentError, read_file
-from bot.core.post import Post
 from bot.core.reading.posts import Reading
 from bot.core.site import Site
+from bot.store.store import Store
 from tests.blog.swaps import INSIDE, REPLACED, Swap, point, release
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -93,13 +93,12 @@ async def test_a_path_may_be_relative(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 async def test_two_releases_are_never_mixed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The link is swapped after the first file was read, and the old release is removed."""
     release(tmp_path / "release-1", "a", "b", "c")
     release(tmp_path / "release-2", "b", "c", "d")
     point(tmp_path / "content", "release-1")
-    recorded: list[list[str]] = []
 
     def swapped_meanwhile(root: Path, path: str, site: Site, *, questions: bool = True) -> Reading:
         reading = read_file(root, path, site, questions=questions)
@@ -108,15 +107,12 @@ async def test_two_releases_are_never_mixed(
             shutil.rmtree(tmp_path / "release-1")
         return reading
 
-    async def record(posts: tuple[Post, ...], _pending: frozenset[str]) -> tuple[Post, ...]:
-        recorded.append([post.path for post in posts])
-        return posts
-
     monkeypatch.setattr("bot.blog.index.read_file", swapped_meanwhile)
-    blog = Blog(tmp_path / "content", record=record)
+    blog = Blog(tmp_path / "content", store)
     await blog.refresh(NOW)
     blog.close()
-    assert recorded == [["b.md", "c.md", "d.md"]]
+    recorded = await store.read(lambda db: db.execute("select path from posts").fetchall())
+    assert sorted(recorded) == [("b.md",), ("c.md",), ("d.md",)]
 
 
 async def test_a_folder_that_is_replaced_again_and_again_is_read_later(

@@ -70,13 +70,13 @@ def nothing_found_behind() -> Iterator[None]:
         raise sqlite3.OperationalError("the disk is full")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.client.ASKED_FIRST", 0)
+        patch.setattr("bot.blog.blog.ASKED_FIRST", 0)
         patch.setattr(Blog, "ask", ask)
         yield
 
 
 async def test_questions_are_found_behind(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.client.ASKED_FIRST", 1)
+    monkeypatch.setattr("bot.blog.blog.ASKED_FIRST", 1)
     for number in range(1, 4):
         stage.write(f"maps-{number}", date=f"2026-03-0{number}")
     bot = await stage.start()
@@ -87,7 +87,9 @@ async def test_questions_are_found_behind(stage: Stage, monkeypatch: pytest.Monk
 async def test_a_question_that_is_found_behind_joins_the_thread_that_began_without_it(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.client.posts.discussed_paths", lambda _db: [])  # else it is found now
+    monkeypatch.setattr(
+        "bot.store.content.posts.discussed_paths", lambda _db: []
+    )  # else it is found now
     stage.write("maps")
     with nothing_found_behind():
         bot = await stage.start()
