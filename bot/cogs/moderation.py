@@ -98,7 +98,7 @@ class Moderation(PressedCog):
             slug: The essay's title, or the last part of its address
         """
         settled = await self._channel(interaction)
-        found = self.bot.find_post(slug, (settled.lang,))
+        found = self.bot.blog.catalog.find(slug, settled.lang, now=datetime.now(UTC))
         await self._discuss(interaction, settled, found)
 
     @discuss.autocomplete("slug")

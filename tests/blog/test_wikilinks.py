@@ -11,7 +11,7 @@ from bot.blog.configuration import Overrides
 from bot.blog.wikilinks import Wikilinks
 from bot.core.post import Post
 from bot.core.site import Site
-from bot.discussion.messages.lookup import read_pages
+from bot.discussion.lookup import read_pages
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

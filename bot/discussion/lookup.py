@@ -1,4 +1,4 @@
-"""What a person needs to see of an essay: its pages, and how it stands in their guild."""
+"""Looking up what somebody asks for: an essay, its pages, and how it stands in their guild."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -13,8 +13,22 @@ from bot.core.post import Post
 from bot.discussion.messages.private import Standing
 from bot.discussion.permissions import is_moderator
 from bot.store import threads
-from bot.store.ledger import channels, prompts
+from bot.store.ledger import channels, prompts, publications
 from bot.store.store import Store
+
+
+async def languages(store: Store, interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """Return the languages in which a slug is looked up: of this place, then the reader's."""
+    here = await store.read(threads.language_of, interaction.channel_id or 0)
+    locale = str(interaction.locale).lower()
+    reader = (locale, locale.split("-")[0])
+    return tuple(dict.fromkeys([here, *reader] if here else reader))
+
+
+async def post_of(store: Store, blog: Blog, publication_id: int) -> Post | None:
+    """Return the post that a publication discusses, as the blog has it now."""
+    post_id = await store.read(publications.post_of, publication_id)
+    return None if post_id is None else blog.catalog.by_id(post_id)
 
 
 async def read_pages(blog: Blog, post: Post) -> tuple[str, ...]:
