@@ -51,3 +51,13 @@ async def standing(store: Store, interaction: discord.Interaction[Any], post: Po
     settled = await store.read(channels.channels, guild_id)
     can_start = any(channel.lang == post.lang for channel in settled)
     return Standing(guild_id, may_start=can_start and is_moderator(interaction))
+
+
+async def undiscussed(store: Store, blog: Blog, guild_id: int, typed: str) -> list[Post]:
+    """Return essays that have no thread in a guild yet, for what has been typed of their titles."""
+    settled = await store.read(channels.channels, guild_id)
+    langs = tuple(channel.lang for channel in settled)
+    found = blog.catalog.complete_posts(typed, langs, now=datetime.now(UTC), limit=100)
+    essays = [post.essay_id for post in found if post.essay_id is not None]
+    discussed = await store.read(threads.in_guild, guild_id, essays)
+    return [post for post in found if post.essay_id not in discussed and post.lang in langs]
