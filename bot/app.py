@@ -4,6 +4,7 @@ from bot import endpoint
 from bot.blog.blog import Blog, open_source
 from bot.blog.configuration import Overrides
 from bot.client import AfterwordBot
+from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.collector import Collector
@@ -61,4 +62,5 @@ def _give_collaborators(bot: AfterwordBot) -> None:
         bot.reading, blog, bot.publisher, bot.notices, first_run=settings.first_run
     )
     bot.reader_writes = ReaderWrites(store)
+    bot.answering = Answering(store, bot.reader_writes, bot.existence, bot.publisher)
     bot.sweeper = Sweeper(bot.reading, days=settings.recheck)

@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot import endpoint
 from bot.blog.blog import Blog
 from bot.client.command_tree import AfterwordTree, sync_changed
+from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.collector import Collector
@@ -34,7 +35,7 @@ from bot.store.times import from_text
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
-"""Seconds of a rate limit after which a request fails instead of sleeping (discord-facts.md, 8)."""
+"""Seconds; a rate limit of more fails the request (docs/discord-facts.md#rate-limit-waits)."""
 
 
 class AfterwordBot(commands.Bot):
@@ -52,6 +53,7 @@ class AfterwordBot(commands.Bot):
     publisher: Publisher
     schedule: Schedule
     reader_writes: ReaderWrites
+    answering: Answering
     sweeper: Sweeper
 
     def __init__(

@@ -42,7 +42,8 @@ class AfterwordTree(app_commands.CommandTree[Any]):
 async def sync_changed(tree: app_commands.CommandTree[Any], store: Store) -> None:
     """Send the commands to Discord if they changed, or if Discord does not have them.
 
-    A sync replaces all commands and counts against a daily limit (discord-facts.md, 4).
+    A sync replaces all commands and counts against a daily limit
+    (docs/discord-facts.md#command-sync).
     """
     translator = Translator()
     await tree.set_translator(translator)
