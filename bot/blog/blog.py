@@ -10,7 +10,6 @@ from pathlib import Path
 from threading import Event, Thread
 
 from bot.blog.catalog import Catalog
-from bot.blog.changes import Changes, changes_between
 from bot.blog.configuration import Overrides, read_site
 from bot.blog.fingerprint import fingerprint
 from bot.blog.folder import NoContentError, Text
@@ -110,7 +109,7 @@ class Blog:
         Raises:
             AfterwordError: The folder is gone; what was read before stays.
         """
-        if paths is not None and await self.reread(paths) is not None:
+        if paths is not None and await self.reread(paths):
             return
         before = set(self.faults)
         discussed = await self._recorder.discussed()
@@ -121,8 +120,8 @@ class Blog:
 
     async def refresh(
         self, now: datetime, *, at_once: int | None = None, first: Collection[str] = ()
-    ) -> Changes:
-        """Read what changed in the folder and return it; `catalog` then holds all of it.
+    ) -> bool:
+        """Read what changed in the folder, if anything did; `catalog` then holds all of it.
 
         Args:
             now: What is public at this moment is made ready to be looked up.
@@ -137,18 +136,17 @@ class Blog:
             loop = asyncio.get_running_loop()
             site, faults = await self._read(partial(self._index.read, at_once=at_once, first=first))
             if self._taken == (site, faults):
-                return Changes()
+                return False
             self._taken = None
             contents = await loop.run_in_executor(self._executor, self._index.contents)
             posts = await self._recorder.record(contents.posts, contents.pending)
-            before = self.catalog
             self.catalog = await loop.run_in_executor(
                 self._executor, _indexed, posts, contents.site, now
             )
             self.faults = (*faults, *contents.faults)
             await self._keep()
             self._taken = site, faults
-            return await loop.run_in_executor(self._executor, changes_between, before.posts, posts)
+            return True
 
     async def _read(self, read: Callable[[], bool]) -> tuple[Site, tuple[Fault, ...]]:
         """Read what is new in the folder; return what its configuration says, with its faults.
@@ -189,27 +187,29 @@ class Blog:
         before, self._fingerprint = self._fingerprint, now
         return now != before
 
-    async def reread(self, paths: Collection[str]) -> Changes | None:
+    async def reread(self, paths: Collection[str]) -> bool:
         """Read a few files again, as `watch` reports them: a hundredth of a `refresh`.
 
         Returns:
-            None if more than their texts changed: then only a `refresh` finds everything.
+            Whether only their texts changed; else only a `refresh` finds everything.
         """
         async with self._refreshing:
             work = partial(self._index.reread, paths)
             read = await asyncio.get_running_loop().run_in_executor(self._executor, work)
-            return None if read is None else await self._put(read)
+            if read is not None:
+                await self._put(read)
+            return read is not None
 
-    async def ask(self) -> Changes:
-        """Look for the closing questions of the next essays and return those that have some.
+    async def ask(self) -> None:
+        """Look for the closing questions of the next essays.
 
         To be called until `pending` is 0; one call takes about a second of the reading thread.
         """
         async with self._refreshing:
             loop = asyncio.get_running_loop()
-            return await self._put(await loop.run_in_executor(self._executor, self._index.ask))
+            await self._put(await loop.run_in_executor(self._executor, self._index.ask))
 
-    async def _put(self, read: Mapping[str, Post]) -> Changes:
+    async def _put(self, read: Mapping[str, Post]) -> None:
         """Put posts that were read again in their places; they are called what they were."""
         before = self.catalog
         now = {
@@ -224,7 +224,6 @@ class Blog:
         self.catalog = await loop.run_in_executor(self._executor, before.with_posts, changed)
         await self._keep()
         self._taken = taken
-        return Changes(changed=tuple(changed.values()))
 
     async def _keep(self) -> None:
         """Keep what was read for another process."""

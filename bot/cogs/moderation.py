@@ -18,7 +18,7 @@ from bot.discussion.lookup import undiscussed
 from bot.discussion.messages.compose import MESSAGE
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided, hold_notice
 from bot.discussion.permissions import is_manager, is_moderator, lacks
-from bot.discussion.publishing.channel_setup import ChannelSetup
+from bot.discussion.publishing.guilds import Guilds
 from bot.discussion.publishing.schedule import refuse_to_discuss
 from bot.store.ledger import channels
 from bot.store.ledger.channels import Body, Channel, Decision, Pace
@@ -38,7 +38,7 @@ class Moderation(PressedCog):
             bot,
             {custom_ids.DISCUSS: self.start, custom_ids.RELEASE: self.release},
         )
-        self._setup = ChannelSetup(bot.store, bot.blog, bot.settings)
+        self._guilds = Guilds(bot, bot.store, bot.blog, bot.settings)
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
@@ -68,9 +68,9 @@ class Moderation(PressedCog):
         if refusal := lacks(channel, say):
             raise AfterwordError(refusal.sentence(say))
         await interaction.response.defer(ephemeral=True, thinking=True)
-        settled = await self._setup.set_up(channel, language, pace, body, author, notices)
+        settled = await self._guilds.set_up(channel, language, pace, body, author, notices)
         await self.bot.schedule.run()
-        report = "\n".join(await self._setup.report(channel, settled, say))
+        report = "\n".join(await self._guilds.report(channel, settled, say))
         await interaction.edit_original_response(content=shorten(report, MESSAGE))
         for held in await self.bot.store.read(channels.holds, channel.id):
             await interaction.followup.send(**hold_notice(held).arguments(), ephemeral=True)

@@ -4,7 +4,6 @@ import discord
 from discord.ext import commands
 
 from bot.client import AfterwordBot
-from bot.discussion.publishing.channel_setup import ChannelSetup
 from bot.discussion.publishing.guilds import Guilds
 from bot.discussion.publishing.rounds import Rounds
 
@@ -14,8 +13,7 @@ class Publishing(commands.Cog):
 
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
-        setup = ChannelSetup(bot.store, bot.blog, bot.settings)
-        self.guilds = Guilds(bot, bot.store, setup, bot.settings.channel)
+        self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings)
         self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, bot.schedule)
 
     async def cog_load(self) -> None:

@@ -26,17 +26,20 @@ async def blog(tmp_path: Path) -> AsyncIterator[Blog]:
     one.close()
 
 
-async def test_a_refresh_reads_the_folder_and_tells_what_changed(blog: Blog) -> None:
-    first = await blog.refresh(NOW)
-    assert [post.path for post in first.added] == ["a.md"]
+async def test_a_refresh_reads_what_changed_in_the_folder(blog: Blog) -> None:
+    def found() -> dict[str, str]:
+        return {post.path: post.title for post in blog.catalog.posts}
+
+    assert await blog.refresh(NOW)
+    assert found() == {"a.md": "A"}
     assert not await blog.refresh(NOW)
     (blog.folder / "a.md").write_text("---\ntitle: B\n---\nText.\n")
     (blog.folder / "b.md").write_text("---\ntitle: C\n---\nText.\n")
-    second = await blog.refresh(NOW)
-    assert [post.title for post in second.changed] == ["B"]
-    assert [post.path for post in second.added] == ["b.md"]
+    assert await blog.refresh(NOW)
+    assert found() == {"a.md": "B", "b.md": "C"}
     (blog.folder / "a.md").unlink()
-    assert [post.path for post in (await blog.refresh(NOW)).removed] == ["a.md"]
+    assert await blog.refresh(NOW)
+    assert found() == {"b.md": "C"}
 
 
 async def test_what_the_operator_knows_wins(blog: Blog) -> None:
@@ -109,8 +112,8 @@ async def test_questions_are_filled_in_behind(tmp_path: Path) -> None:
     blog = Blog(tmp_path)
     await blog.refresh(NOW, at_once=0)
     assert (blog.pending, blog.catalog.posts[0].questions) == (1, ())
-    changes = await blog.ask()
-    assert [len(post.questions) for post in changes.changed] == [1]
+    await blog.ask()
+    assert [len(post.questions) for post in blog.catalog.posts] == [1]
     assert blog.pending == 0
     blog.close()
 
@@ -140,14 +143,13 @@ async def test_a_text_that_changed_is_put_in_its_place(tmp_path: Path, store: St
     await blog.refresh(NOW)
     slug = blog.catalog.posts[1].slug
     (tmp_path / "b.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-    changes = await blog.reread({"b.md"})
-    assert changes is not None
-    assert [len(post.questions) for post in changes.changed] == [1]
-    assert blog.catalog.find(slug, now=NOW) == changes.changed[0]
+    assert await blog.reread({"b.md"})
+    assert {post.path: len(post.questions) for post in blog.catalog.posts} == {"a.md": 0, "b.md": 1}
+    assert blog.catalog.find(slug, now=NOW) == blog.catalog.at("b.md")
     asking = "select path from posts where id in (select post_id from questions)"
     assert await rows(store, asking) == [("b.md",)]
     (tmp_path / "b.md").write_text("# B\n\nText.\n\nWhat do you think?\n")
-    assert await blog.reread({"b.md"}) is None
+    assert not await blog.reread({"b.md"})
     await blog.refresh(NOW)
     assert blog.catalog.posts[1].title == "B"
     blog.close()
@@ -158,8 +160,10 @@ async def test_what_was_read_beside_something_else_is_not_lost(tmp_path: Path) -
     blog = Blog(tmp_path)
     await blog.refresh(NOW)
     (tmp_path / "a.md").write_text("# A\n\nAnother text.\n")
-    assert await blog.reread(["a.md", "config-notes.txt"]) is None
-    assert [post.path for post in (await blog.refresh(NOW)).changed] == ["a.md"]
+    before = blog.catalog.at("a.md")
+    assert not await blog.reread(["a.md", "config-notes.txt"])
+    assert await blog.refresh(NOW)
+    assert blog.catalog.at("a.md") != before
     blog.close()
 
 
