@@ -181,7 +181,7 @@ def _hurry() -> None:
         await load(self, name, package=package)
         if name.endswith("publishing"):
             cog: Any = self.get_cog("Publishing")
-            cog.tick.change_interval(seconds=TICK)
+            cog.rounds.tick.change_interval(seconds=TICK)
 
     replace(AfterwordBot, "load_extension", loaded)
 
