@@ -2,16 +2,15 @@
 
 from bot import endpoint
 from bot.blog.blog import Blog, open_source
-from bot.blog.configuration import Overrides
+from bot.blog.site.configuration import Overrides
 from bot.client import AfterwordBot
 from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites
-from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.collector import Collector
-from bot.discussion.collecting.existence import Existence
+from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
-from bot.discussion.collecting.second_look import Suspicion
 from bot.discussion.collecting.sweep import Sweeper
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.publishing.schedule import Schedule
@@ -52,15 +51,14 @@ def _give_collaborators(bot: AfterwordBot) -> None:
     settings, store, blog = bot.settings, bot.store, bot.blog
     bot.collector = Collector(bot, store)
     bot.history = History(bot)
-    bot.existence = Existence(bot, bot.history)
     bot.notices = Notices(bot, store)
-    suspicion = Suspicion(store, bot.notices)
-    bot.reading = Reading(bot, store, bot.collector, bot.history, bot.existence, suspicion)
+    bot.deletions = DeletionChecks(bot, store, bot.history, bot.notices)
+    bot.reader = ThreadReader(bot, store, bot.collector, bot.history, bot.deletions)
     hears = settings.message_content
-    bot.publisher = Publisher(bot.reading, blog, bot.notices, hears_messages=hears)
+    bot.publisher = Publisher(bot.reader, blog, bot.notices, hears_messages=hears)
     bot.schedule = Schedule(
-        bot.reading, blog, bot.publisher, bot.notices, first_run=settings.first_run
+        bot.reader, blog, bot.publisher, bot.notices, first_run=settings.first_run
     )
     bot.reader_writes = ReaderWrites(store)
-    bot.answering = Answering(store, bot.reader_writes, bot.existence, bot.publisher)
-    bot.sweeper = Sweeper(bot.reading, days=settings.recheck)
+    bot.answering = Answering(store, bot.reader_writes, bot.deletions, bot.publisher)
+    bot.sweeper = Sweeper(bot.reader, days=settings.recheck)

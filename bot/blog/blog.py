@@ -10,14 +10,14 @@ from pathlib import Path
 from threading import Event, Thread
 
 from bot.blog.catalog import Catalog
-from bot.blog.configuration import Overrides, read_site
-from bot.blog.fingerprint import fingerprint
-from bot.blog.folder import NoContentError, Text
-from bot.blog.git import GitSource, is_git
+from bot.blog.files.fingerprint import fingerprint
+from bot.blog.files.git import GitSource, is_git
+from bot.blog.files.reading import NoContentError, Text
+from bot.blog.files.watching import Report, watch_folder
 from bot.blog.index import ASKED_FIRST, Index
 from bot.blog.location import Location, locate
 from bot.blog.recording import Recorder
-from bot.blog.watching import Report, watch_folder
+from bot.blog.site.configuration import Overrides, read_site
 from bot.core.post import Fault, Post
 from bot.core.site import Site
 from bot.store.store import Store

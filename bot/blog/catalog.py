@@ -6,13 +6,13 @@ from copy import copy
 from datetime import datetime
 from functools import cached_property
 
-from bot.blog.shelves import Shelf, is_public, newest_first
+from bot.blog.public_essays import Shelf, is_public, newest_first
 from bot.blog.wikilinks import Wikilinks
 from bot.core.errors import AfterwordError
-from bot.core.folding import fold
-from bot.core.languages import normal_code
 from bot.core.post import Post, as_listed
 from bot.core.site import Site
+from bot.core.text.folding import fold
+from bot.core.text.languages import normal_code
 
 MOST_OFFERED = 25
 """What Discord shows while somebody types (docs/discord-facts.md#choices-while-typing)."""

@@ -13,9 +13,9 @@ import markdown_it
 import yaml
 
 from bot import core
-from bot.blog.finding import is_named_like_content
-from bot.blog.first_commits import FirstCommits
-from bot.blog.folder import (
+from bot.blog.files.discovery import is_named_like_content
+from bot.blog.files.first_commits import FirstCommits
+from bot.blog.files.reading import (
     Contents,
     Text,
     content_paths,
@@ -26,7 +26,7 @@ from bot.blog.folder import (
     text_of,
 )
 from bot.blog.location import Location, locate
-from bot.blog.site_language import Sample
+from bot.blog.site.main_language import Sample
 from bot.core.post import Fault, Post, as_listed
 from bot.core.reading.paths import read_path
 from bot.core.reading.posts import Reading, ask

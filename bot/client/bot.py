@@ -17,11 +17,11 @@ from bot.blog.blog import Blog
 from bot.client.command_tree import AfterwordTree, sync_changed
 from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites
-from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.collector import Collector
-from bot.discussion.collecting.existence import Existence
+from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.publishing.schedule import Schedule
@@ -47,9 +47,9 @@ class AfterwordBot(commands.Bot):
 
     collector: Collector
     history: History
-    existence: Existence
     notices: Notices
-    reading: Reading
+    deletions: DeletionChecks
+    reader: ThreadReader
     publisher: Publisher
     schedule: Schedule
     reader_writes: ReaderWrites
@@ -80,8 +80,6 @@ class AfterwordBot(commands.Bot):
         self.blog = blog
         self.is_replaced = False
         """Whether another process owns the database now: then this one is over."""
-        self.heard_until: datetime | None = None
-        """Until when the bot heard everything, while that is in the past."""
         self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
         endpoint.guard_events(
@@ -120,14 +118,14 @@ class AfterwordBot(commands.Bot):
     async def _remember(self) -> None:
         """Take over what an earlier process knew of the threads, and until when it was awake."""
         read = self.store.read
-        self.collector.begin(
+        alive = await read(key_values.get_value, key_values.ALIVE)
+        now = datetime.now(UTC)
+        self.collector.tracked.restore(
             await read(threads.threads),
             await read(threads.lost_threads),
             await read(gaps.threads_with_gaps),
+            min(from_text(alive), now) if alive else None,  # a clock was ahead
         )
-        alive = await read(key_values.get_value, key_values.ALIVE)
-        now = datetime.now(UTC)
-        self.heard_until = min(from_text(alive), now) if alive else None  # a clock was ahead
 
     async def close(self) -> None:
         """Leave Discord, finish what is being written, and close every file."""

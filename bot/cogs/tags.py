@@ -9,8 +9,8 @@ from bot.client import AfterwordBot
 from bot.cogs.buttons import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
-from bot.core.folding import fold
 from bot.core.phrases import phrases
+from bot.core.text.folding import fold
 from bot.discussion.lookup import languages, standing
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import post_card, tag_page, unknown_tag

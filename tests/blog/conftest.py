@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.folder import read_folder
+from bot.blog.files.reading import read_folder
 from bot.store.store import Store
 
 Row = tuple[str, datetime | None, bool, str]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.blog.blog import Blog
-from bot.blog.configuration import Overrides
-from bot.blog.folder import NoContentError
+from bot.blog.files.reading import NoContentError
+from bot.blog.site.configuration import Overrides
 from bot.core.reading.posts import Reading, read_post
 from bot.store.store import Store
 
@@ -221,7 +221,7 @@ async def test_an_edited_file_is_read_once_until_it_is_shown(
         return read_post(path, *args, **options)
 
     await blog.refresh(NOW)
-    monkeypatch.setattr("bot.blog.folder.read_post", counted)
+    monkeypatch.setattr("bot.blog.files.reading.read_post", counted)
     for title in ("A", "B"):
         text = f"---\ntitle: {title}\ndate: 2026-01-01\n---\nText {title}.\n\nWhat do you think?\n"
         (blog.folder / "a.md").write_text(text)

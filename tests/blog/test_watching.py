@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from watchfiles import watch
 
-from bot.blog import watching
 from bot.blog.blog import Blog
-from bot.blog.folder import NoContentError, read_file
+from bot.blog.files import watching
+from bot.blog.files.reading import NoContentError, read_file
 from bot.core.reading.posts import Reading
 from bot.core.site import Site
 from bot.store.store import Store

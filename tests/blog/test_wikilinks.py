@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.blog.blog import Blog
-from bot.blog.configuration import Overrides
+from bot.blog.site.configuration import Overrides
 from bot.blog.wikilinks import Wikilinks
 from bot.core.post import Post
 from bot.core.site import Site

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.blog.blog import Blog
-from bot.blog.folder import read_file
-from bot.blog.git import GitError
+from bot.blog.files.git import GitError
+from bot.blog.files.reading import read_file
 from tests.journeys.stage import KEEPS, Stage
 
 if TYPE_CHECKING:

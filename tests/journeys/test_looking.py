@@ -27,7 +27,7 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> None:
         stop_event.wait()
         yield from ()
 
-    monkeypatch.setattr("bot.blog.watching.watch", watch)
+    monkeypatch.setattr("bot.blog.files.watching.watch", watch)
 
 
 @pytest.fixture

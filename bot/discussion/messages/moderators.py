@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core import custom_ids
 from bot.core.phrases import Phrases
-from bot.core.publication import Done, Wait
+from bot.core.publishing.publication import Done, Wait
 from bot.discussion.messages.outgoing import Button, Outgoing
 from bot.discussion.messages.private import thread_url
 from bot.store.ledger.channels import Channel, Decision, Hold

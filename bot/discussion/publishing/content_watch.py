@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 
 from bot.blog.blog import Blog
-from bot.blog.git import GitError
+from bot.blog.files.git import GitError
 from bot.core.errors import AfterwordError
 from bot.discussion.background import PeriodicTask
 

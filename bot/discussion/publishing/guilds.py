@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import discord
 
 from bot.blog.blog import Blog
-from bot.core.due import is_public
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
-from bot.discussion.collecting.unreadable import gap_lines
+from bot.core.publishing.due import is_public
+from bot.discussion.messages.gap_report import gap_lines
 from bot.discussion.messages.moderators import setup_summary, waiting_lines
 from bot.discussion.permissions import Channel, foresee, lacks
 from bot.settings import Settings

@@ -9,12 +9,18 @@ import discord
 
 from bot.blog.blog import Blog
 from bot.core.custom_ids import nonce
-from bot.core.due import FirstRun, Plan, due_for_thread, is_public, plan_first_run, plan_next
 from bot.core.errors import AfterwordError
 from bot.core.post import Post
-from bot.core.publication import Done, Wait
-from bot.discussion.collecting.catch_up import Reading
-from bot.discussion.collecting.existence import NotShownError
+from bot.core.publishing.due import (
+    FirstRun,
+    Plan,
+    due_for_thread,
+    is_public,
+    plan_first_run,
+    plan_next,
+)
+from bot.core.publishing.publication import Done, Wait
+from bot.discussion.collecting.thread_reader import NotShownError, ThreadReader
 from bot.discussion.messages.compose import prompts_for
 from bot.discussion.messages.moderators import hold_notice
 from bot.discussion.notices import Notices
@@ -34,7 +40,7 @@ class Schedule:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ThreadReader,
         blog: Blog,
         publisher: Publisher,
         notices: Notices,
