@@ -37,9 +37,7 @@ def record_posts(
 ) -> Recorded:
     """Store what the files say now, moving each row along with its essay.
 
-    A row follows its essay through a changed slug, a renamed file, an alias or a translation key,
-    so that no rename ever starts a second thread (`bot.store.content.matching`). Where files or
-    slugs trade places, the same bytes decide, then the title.
+    A row follows its essay (see `content.matching`): no rename starts a second thread.
 
     If too many files are gone at once, their posts are missing from then on, not removed: they are
     remembered, their threads stay as they are, and later losses are judged without them.
@@ -51,16 +49,12 @@ def record_posts(
         pending: Paths of posts whose closing questions have yet to be looked for: what is known of
             their questions stays. Once they are found, a thread that began without is gone on with.
     """
-    rows = list(
-        db.query(
-            "select * from posts order by removed_at is not null, missing_since is not null, id"
-        )
-    )
+    rows = list(db.query(ALL_POSTS))
     matched = match_posts(rows, posts)
     taken = set(matched.values())
     left = [row for row in rows if row["id"] not in taken]
     gone = [row for row in left if _is_living(row)]
-    living = sum(1 for row in rows if _is_living(row))
+    living = sum(map(_is_living, rows))
     is_suspicious = len(gone) > max(1, living * MOST_TO_VANISH) or (bool(gone) and not posts)
     for row in gone:
         _let_go(db, row["id"], now, is_suspicious=is_suspicious)
@@ -70,8 +64,8 @@ def record_posts(
     asked = _questions(db)
     stored: list[Post] = []
     for place, post in enumerate(posts):
-        known = by_id.get(matched.get(place, -1))
         is_pending = post.path in pending
+        known = by_id.get(matched.get(place, -1))
         if known is None:
             stored.append(_insert_post(db, post, essays, now, is_pending=is_pending))
         else:
@@ -153,6 +147,8 @@ def _insert_post(
         db.execute(INSERT_QUESTION, _question(post_id, position, question, now))
     return replace(post, id=post_id, essay_id=essay_id)
 
+
+ALL_POSTS = "select * from posts order by removed_at is not null, missing_since is not null, id"
 
 INSERT_POST = """
 insert into posts (id, essay_id, path, lang, slug, key, aliases, title, date, url, digest,
