@@ -1,4 +1,8 @@
-"""Checks of components in messages and modals (discord-facts.md, 1)."""
+"""Checks of components in messages and modals.
+
+Their numbers are those of docs/discord-facts.md#component-limits and
+docs/discord-facts.md#form-limits.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,7 @@ V1_ROWS = 5
 V2_COMPONENTS = 40
 V2_TEXT = 4000
 V2_BYTES, V2_BYTES_EACH = 10170, 12
-"""Over this size Discord fails with a 500, and documents it nowhere (discord-facts.md, 0)."""
+"""Over this size Discord fails with a 500 (docs/discord-facts.md#layout-bytes)."""
 MODAL_COMPONENTS = 5
 
 _ID = {"type": anything, "id": number(0, 2**31 - 1)}

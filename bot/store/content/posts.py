@@ -38,9 +38,8 @@ def record_posts(
     """Store what the files say now, moving each row along with its essay.
 
     A row follows its essay (see `content.matching`): no rename starts a second thread.
-
-    If too many files are gone at once, their posts are missing from then on, not removed: they are
-    remembered, their threads stay as they are, and later losses are judged without them.
+    If too many files are gone at once, their posts count as missing, not as removed: their threads
+    stay as they are, and later losses are judged without them.
 
     Args:
         db: In a transaction.
@@ -54,8 +53,8 @@ def record_posts(
     taken = set(matched.values())
     left = [row for row in rows if row["id"] not in taken]
     gone = [row for row in left if _is_living(row)]
-    living = sum(map(_is_living, rows))
-    is_suspicious = len(gone) > max(1, living * MOST_TO_VANISH) or (bool(gone) and not posts)
+    most = max(1, sum(map(_is_living, rows)) * MOST_TO_VANISH)
+    is_suspicious = len(gone) > most or (bool(gone) and not posts)
     for row in gone:
         _let_go(db, row["id"], now, is_suspicious=is_suspicious)
     by_id = {row["id"]: row for row in rows}
@@ -71,8 +70,8 @@ def record_posts(
         else:
             texts = asked.get(known["id"], [])
             stored.append(_update_post(db, post, known, texts, now, is_pending=is_pending))
-    names = tuple(f"{row['lang']}:{row['slug']}" for row in gone)
-    return Recorded(tuple(stored), names, is_suspicious)
+    removed = tuple(f"{row['lang']}:{row['slug']}" for row in gone)
+    return Recorded(tuple(stored), removed, is_suspicious)
 
 
 def record_changed(db: Database, posts: Sequence[Post], now: datetime) -> None:

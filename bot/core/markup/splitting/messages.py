@@ -9,7 +9,7 @@ from bot.core.markup.splitting.segments import Cuttable, Piece, assemble, cut_in
 from bot.core.markup.writing.blocks import Block, Rendered, compose
 
 MESSAGE_LIMIT = 2000
-"""Code points in a message's content (discord-facts.md, 1)."""
+"""Code points in a message's content (docs/discord-facts.md#message-limits)."""
 
 PAGE_LIMIT = 1800
 EXCERPT_LIMIT = 700
