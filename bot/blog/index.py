@@ -290,7 +290,7 @@ def _code_digest() -> str:
     """Return a digest of all code that a reading depends on: nobody has to count versions."""
     files = [Path(str(store_index.__file__))]
     for folder in core.__path__:
-        files += sorted(Path(folder).rglob("*.py"))
+        files += sorted(one for one in Path(folder).rglob("*") if one.suffix in {".py", ".toml"})
     digest = blake2b(digest_size=16)
     for file in files:
         digest.update(file.read_bytes())

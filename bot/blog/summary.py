@@ -1,7 +1,7 @@
 """What an author wants to know of a blog as a whole."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from bot.blog.files.reading import Contents, read_file
 from bot.blog.rendering_check import fault_in_showing
 from bot.core.links import left_out
 from bot.core.post import Fault, Post
+from bot.core.reading.posts import Reading
 from bot.core.text.folding import fold
 from bot.core.text.language_detection import sure_language, words_in
 
@@ -79,22 +80,15 @@ def summarise(
 
     Each essay is read once more, to see what language it is in, and shown.
     """
+    site = contents.site
     essays = [post for post in contents.posts if post.kind == "essay"]
     groups: dict[str, list[Post]] = defaultdict(list)
     for post in essays:
         groups[post.essay].append(post)
     languages = Counter(post.lang for post in essays)
-    strangers: list[tuple[str, str]] = []
-    by_git: list[str] = []
-    unshowable: list[Fault] = []
+    found = _Readings()
     for number, post in enumerate(essays, 1):
-        reading = read_file(root, post.path, contents.site, questions=False)
-        if post.date is not None and reading.post is not None and reading.post.date is None:
-            by_git.append(post.path)
-        if fault := fault_in_showing(post, reading):
-            unshowable.append(fault)
-        if found := _other_language(reading.body, post.lang):
-            strangers.append((post.path, found))
+        found.add(post, read_file(root, post.path, site, questions=False))
         if progress is not None:
             progress(number, len(essays))
     return Summary(
@@ -104,26 +98,44 @@ def summarise(
         pages=len(contents.posts) - len(essays),
         drafts=sum(post.draft for post in essays),
         undated=sum(post.due is None for post in essays),
-        untranslated=tuple(
-            sorted(
-                group[0].path
-                for group in groups.values()
-                if len({post.lang for post in group}) < len(languages)
-            )
-        ),
-        in_other_language=tuple(strangers),
+        untranslated=_untranslated(groups.values(), len(languages)),
+        in_other_language=tuple(found.in_other_language),
         alike_tags=_alike_tags(essays),
         left_out=left_out(essays),
-        layout=layout(root, contents.site, {post.path for post in contents.posts}),
+        layout=layout(root, site, {post.path for post in contents.posts}),
         untitled=tuple(post.path for post in essays if not post.titled),
-        dated_by_git=tuple(by_git),
-        unshowable=tuple(unshowable),
-        guessed=contents.site.language if contents.site.guesses_language else "",
-        unread=tuple(unread_kinds(root, contents.site).most_common()),
-        is_without_address=contents.site.generator not in {"", "obsidian"}
-        and contents.site.address is None
-        and not any(language.address for language in contents.site.languages),
+        dated_by_git=tuple(found.dated_by_git),
+        unshowable=tuple(found.unshowable),
+        guessed=site.language if site.guesses_language else "",
+        unread=tuple(unread_kinds(root, site).most_common()),
+        is_without_address=not site.follows("no_address")
+        and site.address is None
+        and not any(language.address for language in site.languages),
     )
+
+
+class _Readings:
+    """What is found by reading each essay once more."""
+
+    def __init__(self) -> None:
+        self.in_other_language: list[tuple[str, str]] = []
+        self.dated_by_git: list[str] = []
+        self.unshowable: list[Fault] = []
+
+    def add(self, post: Post, reading: Reading) -> None:
+        """Note what an essay's file says that its post does not."""
+        if post.date is not None and reading.post is not None and reading.post.date is None:
+            self.dated_by_git.append(post.path)
+        if fault := fault_in_showing(post, reading):
+            self.unshowable.append(fault)
+        if lang := _other_language(reading.body, post.lang):
+            self.in_other_language.append((post.path, lang))
+
+
+def _untranslated(essays: Iterable[list[Post]], languages: int) -> tuple[str, ...]:
+    """Return the paths of the essays that lack one of the blog's languages."""
+    lacking = (group for group in essays if len({post.lang for post in group}) < languages)
+    return tuple(sorted(group[0].path for group in lacking))
 
 
 def _other_language(body: str, lang: str) -> str | None:

@@ -65,7 +65,7 @@ def post_record(post: Post, catalog: Catalog) -> dict[str, Any]:
     On a Hugo site a title that is made from the text or the path is "", and without the site's
     address `url` is the path alone: Hugo lists such a post so.
     """
-    is_hugo = catalog.site.generator == "hugo"
+    is_hugo = catalog.site.is_hugo
     return {
         "path": post.path,
         "kind": post.kind,

@@ -1,7 +1,10 @@
 """What a site's own configuration says about its posts."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from bot.core.text.languages import language_name
@@ -12,6 +15,12 @@ Generator = Literal[
 ]  # fmt: skip
 """Who builds the site; "" for a bare folder of posts."""
 
+Rule = Literal[
+    "bundles", "collections", "content_only", "emoji", "html_endings", "no_address", "notes",
+    "no_underscored_files", "no_underscored_folders", "posts_only", "spaced_lists",
+    "suffix_languages", "unfenced",
+]  # fmt: skip
+"""What only some generators do; ``generators.toml`` describes each."""
 
 Permalinks = tuple[tuple[str, str], ...]
 """Pairs of section (or collection, or "" for every post) and address pattern."""
@@ -127,6 +136,15 @@ class Site:
     root: str = ""
 
     @property
+    def is_hugo(self) -> bool:
+        """Whether Hugo builds it, whose rules for files, dates and addresses are its own."""
+        return self.generator == "hugo"
+
+    def follows(self, rule: Rule) -> bool:
+        """Return whether the site's generator follows a rule."""
+        return rule in generator_facts().get(self.generator, {}).get("rules", ())
+
+    @property
     def language(self) -> str:
         """The code of the default language."""
         return self.languages[0].code
@@ -135,3 +153,10 @@ class Site:
         """Return what a language is called: by the site, else in itself, else by its code."""
         own = (language.name for language in self.languages if language.code == code)
         return next(own, "") or language_name(code)
+
+
+@cache
+def generator_facts() -> Mapping[str, Any]:
+    """Return what ``generators.toml`` says."""
+    file = Path(__file__).with_name("generators.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -7,8 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.blog.site.generators import known
-from bot.core.site import Generator
+from bot.core.site import Generator, Rule, generator_facts
 from tests.cli.conftest import Type
 
 SITES = sorted(path.parent for path in Path(__file__).parents[1].glob("sites/*/expected.toml"))
@@ -56,7 +55,12 @@ def test_nothing_raw_is_shown_and_no_title_twice(
 def test_every_generator_has_a_site() -> None:
     names = {path.name for path in SITES}
     assert names == set(get_args(Generator)) - {""}
-    assert known().keys() - {"left_out"} <= names
+    assert generator_facts().keys() - {"left_out", ""} <= names
+
+
+def test_every_rule_has_a_generator() -> None:
+    rules = {one for facts in generator_facts().values() for one in facts.get("rules", ())}
+    assert rules == set(get_args(Rule))
 
 
 def test_every_site_says_what_it_is_in_three_lines() -> None:

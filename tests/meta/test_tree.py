@@ -11,6 +11,15 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 40
+
+STILL_TOO_LONG = {
+    "bot/blog/blog.py: __init__",
+    "bot/client.py: __init__",
+    "bot/cogs/moderation.py: setup",
+    "bot/discussion/publishing/doubt.py: observe",
+    "bot/store/responses/answers.py: save_answer",
+}
 
 
 @cache
@@ -62,6 +71,18 @@ def test_our_own_essays_pass_check() -> None:
 def test_no_file_needs_a_table_of_contents() -> None:
     lengths = {str(name): (ROOT / name).read_bytes().count(b"\n") for name in python()}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_no_function_is_longer_than_forty_lines_with_its_docstring() -> None:
+    too_long = {
+        f"{path}: {node.name}"
+        for path in python()
+        if path.parts[0] == "bot"
+        for node in ast.walk(ast.parse((ROOT / path).read_bytes()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= MOST_LINES_OF_A_FUNCTION
+    }
+    assert too_long == STILL_TOO_LONG
 
 
 def test_no_test_mocks() -> None:

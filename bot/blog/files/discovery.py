@@ -50,7 +50,7 @@ def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
 
 def one_of_each(found: list[str], site: Site) -> list[str]:
     """Return the paths that are read, of several for one page among the candidates."""
-    if site.generator == "hugo":
+    if site.is_hugo:
         return _one_for_each_page(found, site)
     kept: dict[str, str] = {}
     for path in sorted(found, key=lambda one: ENDINGS.index(_ending(one))):
@@ -117,7 +117,7 @@ def _one_for_each_page(found: list[str], site: Site) -> list[str]:
 
 def unread_kinds(root: Path, site: Site) -> Counter[str]:
     """Return how many files of which endings Hugo builds pages of that are not read here."""
-    if site.generator != "hugo":
+    if not site.is_hugo:
         return Counter()
     real = Path(os.path.realpath(root))
     paths = (
@@ -152,10 +152,10 @@ def starts(root: Path, site: Site) -> list[str]:
     """Return the folders to read, relative to `root`, none of them inside another."""
     if not site.generator:
         return [""]
-    if site.mounts and site.generator != "hugo":
+    if site.mounts and not site.is_hugo:
         return [source for source, _ in site.mounts]
     folders = {language.folder for language in site.languages}
-    folders |= {site.root} if site.root and site.generator != "hugo" else set()
+    folders |= {site.root} if site.root and not site.is_hugo else set()
     folders |= {source for source, _ in site.mounts}
     there = sorted(
         folder
@@ -178,26 +178,14 @@ def _walk(
     ignored = [re.compile(pattern) for pattern in site.ignored]
     while stack:
         folder, depth, in_bundle = stack.pop()
-        try:
-            with os.scandir(root / folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            faults.append(
-                Fault(
-                    folder, None, f"The folder cannot be read: {reason}.", "Check its permissions."
-                )
-            )
-            continue
-        if ignored:
-            entries = [
-                one
-                for one in entries
-                if not any(each.search(f"{real}/{folder}/{one.name}") for each in ignored)
-            ]
+        entries = [
+            entry
+            for entry in _listed(root, folder, faults)
+            if not any(each.search(f"{real}/{folder}/{entry.name}") for each in ignored)
+        ]
         names = {entry.name for entry in entries}
         is_leaf = in_bundle or (
-            site.generator in {"hugo", "zola"} and any(_is_leaf_index(name, site) for name in names)
+            site.follows("bundles") and any(_is_leaf_index(name, site) for name in names)
         )
         has_posts_folder = not folder and any(map(is_named_like_posts, names))
         for entry in entries:
@@ -219,12 +207,23 @@ def _walk(
                 yield path
 
 
+def _listed(root: Path, folder: str, faults: list[Fault]) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, by name; a folder that cannot be read is a fault."""
+    try:
+        with os.scandir(root / folder) as listing:
+            return sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"The folder cannot be read: {error.strerror or type(error).__name__}."
+        faults.append(Fault(folder, None, message, "Check its permissions."))
+        return []
+
+
 def _is_leaf_index(name: str, site: Site) -> bool:
     """Return whether a file makes its folder one page: ``index.md``, ``index.tr.md``."""
     if not name.startswith("index."):
         return False
     stem, _, ending = name.rpartition(".")
-    if site.generator == "hugo":
+    if site.is_hugo:
         return ending in _UNREAD or "." + ending in HUGO_ENDINGS
     _, _, code = stem.partition(".")
     return "." + ending.lower() in ENDINGS and (not code or is_language(code))
@@ -258,24 +257,25 @@ def _is_inside(
 def _is_skipped(name: str, site: Site) -> bool:
     if name.startswith("."):
         return True
-    if site.generator in {"hugo", "zola"}:
+    if site.follows("content_only"):
         return False
-    if site.generator in {"jekyll", "hexo"} and name.startswith("_"):
+    if site.follows("collections") and name.startswith("_"):
         collections = {section for section, _ in site.permalinks if section}
         return name not in {"_posts", "_drafts"} and name.removeprefix("_") not in collections
-    return name.lower() in reasons() or (site.generator == "quarto" and name.startswith("_"))
+    is_underscored = site.follows("no_underscored_folders") and name.startswith("_")
+    return is_underscored or name.lower() in reasons()
 
 
 def _is_documentation(name: str, site: Site) -> bool:
     """Return whether a folder tells how the site is made; beside its posts, it holds none."""
-    return site.generator not in {"hugo", "zola"} and name.lower() in DOCUMENTATION
+    return not site.follows("content_only") and name.lower() in DOCUMENTATION
 
 
 def _is_post(path: str, name: str, site: Site, others: Collection[str]) -> bool:
     stem, dot, ending = name.rpartition(".")
     if not dot or "." + ending.lower() not in ENDINGS or name.startswith("."):
         return False
-    if site.generator == "hugo":  # of R Markdown it builds what was made of it
+    if site.is_hugo:  # of R Markdown it builds what was made of it
         is_source = ending == "Rmd" and f"{stem}.html" in others
         return ("." + ending in HUGO_ENDINGS and name[0] != "#") or is_source
     if site.generator == "zola":
@@ -285,4 +285,4 @@ def _is_post(path: str, name: str, site: Site, others: Collection[str]) -> bool:
     is_about = "/" not in path and stem.lower() in _ABOUT_THE_REPOSITORY
     if is_about or stem.lower().endswith(".excalidraw"):  # which is a drawing of Obsidian's
         return False
-    return not (site.generator in {"jekyll", "astro", "quarto"} and name.startswith("_"))
+    return not (site.follows("no_underscored_files") and name.startswith("_"))

@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from bot.blog.files.discovery import DOCUMENTATION, ENDINGS, candidates, one_of_each, starts
-from bot.blog.site.generators import known, name_of, reasons
+from bot.blog.site.generators import name_of, reasons
 from bot.core.reading.paths import is_readme, read_path
-from bot.core.site import Site
+from bot.core.site import Site, generator_facts
 
 _MOST_LOOKED_AT = 2_000
 """Files and folders of a folder that is left out, in which posts are looked for."""
@@ -54,10 +54,10 @@ def layout(root: Path, site: Site, posts: Collection[str]) -> Layout:
 
 def looked_for(site: Site) -> str:
     """Return where posts of a site would be, and what they would be called, for who has none."""
-    facts = known().get(site.generator)
-    folders = [folder for folder, _ in facts["posts"]] if facts else []
+    facts = generator_facts().get(site.generator, {})
+    folders = [folder for folder, _ in facts.get("posts", ())]
     folders = folders or [language.folder for language in site.languages if language.folder]
-    files = ".md, .markdown" if site.generator == "hugo" else ", ".join(ENDINGS)
+    files = ".md, .markdown" if site.is_hugo else ", ".join(ENDINGS)
     name = name_of(site.generator)
     who = f" of a {name} site" if name else ""
     where = f" in {', '.join(f'{folder}/' for folder in dict.fromkeys(folders))}" if folders else ""

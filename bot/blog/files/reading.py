@@ -94,7 +94,7 @@ def content_paths(
         )
     paths = post_paths(root, site, faults)
     site = with_language(root, paths, site, known)
-    if site.generator == "hugo":
+    if site.is_hugo:
         site = _with_sections(root, paths, site)
     return site, paths
 
@@ -154,7 +154,7 @@ def gather(
             if reading.pending:
                 pending.add(reading.post.path)
     posts.sort(key=lambda post: post.path)
-    if site.generator != "hugo" and any(_lacks_date(post) for post in posts):
+    if not site.is_hugo and any(_lacks_date(post) for post in posts):
         committed = dates()
         posts = [dated(post, committed) for post in posts]
     posts = _with_translations(_with_unique_slugs(posts, every), site)

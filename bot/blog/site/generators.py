@@ -1,10 +1,9 @@
 """Which generator builds a site, told by its files, and where that one keeps its posts.
 
-What there is to know of each is in ``generators.toml``.
+What is known of each is in ``bot/core/generators.toml``.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,11 +13,8 @@ from typing import Any, get_args
 from bot.blog.site.config_files import MAX_BYTES, Config, base_address, load
 from bot.core.post import Fault
 from bot.core.reading.frontmatter.fields import Fields
-from bot.core.site import Generator, Language, Site
+from bot.core.site import Generator, Language, Site, generator_facts
 from bot.core.text.languages import is_language, normal_code
-
-_WITH_EMOJI = frozenset({"docusaurus", "vitepress"})
-"""Generators that know names of emoji whatever a site says."""
 
 _POSTS = "*.md", "*.mdx", "*.markdown", "*.qmd", "*.Rmd"
 _KEY = r"""['"]?\b(?:{})\b['"]?\s*[:=]\s*(?:new URL\()?['"`]([^'"`\s]+)['"`]"""
@@ -35,30 +31,21 @@ _ROUTE = re.compile(r"blog\s*:\s*\{[^{}]*?routeBasePath\s*:\s*['\"]([^'\"]*)['\"
 
 
 @cache
-def known() -> Mapping[str, Any]:
-    """Return what ``generators.toml`` says."""
-    file = Path(__file__).with_name("generators.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-@cache
 def reasons() -> Mapping[str, str]:
     """Return why a folder of a name holds no posts, by its name in lower case."""
-    return {name: why for why, names in known()["left_out"].items() for name in names}
+    return {name: why for why, names in generator_facts()["left_out"].items() for name in names}
 
 
 def name_of(generator: str) -> str:
     """Return what a generator is called; "" for a folder that none builds."""
-    return str(known().get(generator, {}).get("name", "")) or generator.capitalize()
+    return str(generator_facts().get(generator, {}).get("name", "")) or generator.capitalize()
 
 
 def told_site(root: Path, faults: list[Fault]) -> Site | None:
     """Return the site of the generator whose mark is in `root`; None if there is none."""
     for generator in get_args(Generator):
-        facts = known().get(generator)
-        if facts is None:
-            continue
-        for mark in facts["marks"]:
+        facts = generator_facts().get(generator, {})
+        for mark in facts.get("marks", ()):
             found = sorted(root.glob(mark)) if "*" in mark else [root / mark]
             if found and found[0].is_file():
                 return _site(generator, facts, root, found[0], faults)
@@ -89,10 +76,10 @@ def _site(
         pattern=_said(_PATTERN, text),
         timezone=_said(_ZONE, text) or "UTC",
         ignored=tuple(map(_whole, re.findall(r"['\"`]([^'\"`]+)['\"`]", _said(_IGNORED, text)))),
-        emoji=generator in _WITH_EMOJI
+        emoji="emoji" in facts["rules"]
         or "pymdownx.emoji" in str(config.get("markdown_extensions")),
         slashed=_SLASH.search(text) is not None,
-        ugly=generator in {"pelican", "quarto", "vitepress"} and "cleanUrls: true" not in text,
+        ugly="html_endings" in facts["rules"] and "cleanUrls: true" not in text,
     )
     return site if generator != "mkdocs" else replace(site, pattern=_mkdocs_pattern(config))
 

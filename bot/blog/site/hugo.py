@@ -132,25 +132,30 @@ def _languages(
 
     codes = sorted(tables.keys() - off, key=order)
     in_subfolder = fields.flag("defaultcontentlanguageinsubdir") is True and len(codes) > 1
-    found: list[Language] = []
-    for code in codes:
-        own = Fields({key: value for key, value in tables[code].items() if key != "params"})
-        address = base_address(own.text("baseurl"))
-        is_at_root = address is not None or (code == default and not in_subfolder)
-        folder = own.text("contentdir") or mounts.get((code, ""), "")
-        language = Language(
-            normal_code(code),
-            _folder(folder) if folder else content,
-            "" if is_at_root else f"/{code}",
-            address,
-            suffix=code,
-            timezone=own.text("timezone"),
-            permalinks=_permalinks(tables[code]) if "permalinks" in tables[code] else None,
-            ugly=own.flag("uglyurls"),
-            name=own.text("languagename", "label"),
-        )
-        found.append(language)
-    return tuple(found), off
+    root = "" if in_subfolder else default
+    languages = (
+        _language(code, tables[code], mounts.get((code, ""), ""), content, is_root=code == root)
+        for code in codes
+    )
+    return tuple(languages), off
+
+
+def _language(code: str, config: Config, mounted: str, content: str, *, is_root: bool) -> Language:
+    """Return a language by its table: its own folder, the mounted one, or `content`."""
+    own = Fields({key: value for key, value in config.items() if key != "params"})
+    address = base_address(own.text("baseurl"))
+    folder = own.text("contentdir") or mounted
+    return Language(
+        normal_code(code),
+        _folder(folder) if folder else content,
+        "" if is_root or address is not None else f"/{code}",
+        address,
+        suffix=code,
+        timezone=own.text("timezone"),
+        permalinks=_permalinks(config) if "permalinks" in config else None,
+        ugly=own.flag("uglyurls"),
+        name=own.text("languagename", "label"),
+    )
 
 
 def _mounts(config: Config) -> Iterator[tuple[tuple[str, str], str]]:

@@ -29,7 +29,7 @@ def address(site: Site, place: Place, named: Named) -> str | None:
 
 def path_on_site(site: Site, place: Place, named: Named) -> str:
     """Return the path of a post's address below the site's own, with a slash before it."""
-    if site.generator in {"jekyll", "hexo"}:
+    if site.follows("collections"):
         return quote("/" + _jekyll_path(site, place, named).lstrip("/"), safe=_SAFE)
     if site.generator in FORMS:
         return quote(place.language.prefix + path_by_form(site, place, named), safe=_SAFE)

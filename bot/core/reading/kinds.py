@@ -28,10 +28,6 @@ _ESSAY_FOLDERS = re.compile(
 )
 
 
-_ALL_ESSAYS = frozenset({"docusaurus", "gatsby", "mkdocs", "next", "pelican"})
-"""Generators of which only the folder of posts is read."""
-
-
 def kind_of(place: Place, fields: Fields, site: Site, *, is_dated: bool) -> Kind:
     """Return whether the post is an essay or another page of the site.
 
@@ -52,16 +48,16 @@ def is_named_like_posts(folder: str) -> bool:
 
 
 def _is_among_essays(place: Place, site: Site, layout: str, *, is_dated: bool) -> bool:
-    if site.generator in {"jekyll", "hexo"}:
+    if site.follows("collections"):
         is_post = bool({"_posts", "_drafts"} & set(place.folders))
         return is_post or (is_dated and place.section.startswith("_"))
-    if site.generator in _ALL_ESSAYS:
+    if site.follows("posts_only"):
         return "pages" not in place.folders and not _PAGE_NAMES.fullmatch(place.name)
     if site.sections:
         return place.section in site.sections
     if any(_ESSAY_FOLDERS.fullmatch(folder) for folder in place.folders):
         return True
-    if site.generator in {"", "obsidian", "quartz"}:
+    if site.follows("notes"):
         is_page = layout == "page" or _PAGE_NAMES.fullmatch(place.name)
         return is_dated or not is_page
     return is_dated and bool(place.folders)

@@ -15,12 +15,8 @@ _SUFFIXED = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)", re.DOT
 INDEXES = frozenset({"index", "_index", "readme"})
 """Names of files that speak for their folder."""
 
-_NAMING_LANGUAGES = frozenset({"", "zola", "gatsby", "next", "obsidian", "quartz"})
-"""Generators of which a site need not say in which languages it is, as in ``index.tr.md``."""
-
 HUGO_INDEXES = frozenset({"index", "_index"})
 """The same, where Hugo builds the site."""
-
 
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
@@ -65,7 +61,7 @@ def read_path(path: str, site: Site) -> Place:
     *folders, file = below.split("/")
     name = file.rpartition(".")[0] or file
     name, language = _name_language(name, language, site)
-    is_index = name in HUGO_INDEXES if site.generator == "hugo" else name.lower() in INDEXES
+    is_index = name in HUGO_INDEXES if site.is_hugo else name.lower() in INDEXES
     is_section = name == "_index" or (is_index and not folders)
     if is_index and folders and not is_section:
         name = folders.pop()
@@ -76,7 +72,7 @@ def read_path(path: str, site: Site) -> Place:
     day = None
     if dated:
         day, name = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}", dated[4]
-    elif site.file_dates and site.generator != "hugo":
+    elif site.file_dates and not site.is_hugo:
         day = _day_of(folders, name)
     return Place(language, tuple(folders), name, day, is_index, is_section, is_draft, below)
 
@@ -141,7 +137,7 @@ def _name_language(name: str, language: Language, site: Site) -> tuple[str, Lang
     """Take a language such as ``.de`` off the end of a file's name."""
     if "." not in name:
         return name, language
-    if site.generator == "hugo":
+    if site.is_hugo:
         return _hugo_name_language(name, language, site)
     suffixed = _SUFFIXED.fullmatch(name)
     if not suffixed:
@@ -150,7 +146,7 @@ def _name_language(name: str, language: Language, site: Site) -> tuple[str, Lang
     for known in site.languages:
         if known.code == code:
             return suffixed[1], known
-    if len(site.languages) == 1 and site.generator in _NAMING_LANGUAGES and is_language(code):
+    if len(site.languages) == 1 and site.follows("suffix_languages") and is_language(code):
         return suffixed[1], Language(code, language.folder, f"/{code}")
     return name, language
 

@@ -9,7 +9,7 @@ from bot.core.markup.preprocessing.emoji_names import with_emoji
 from bot.core.markup.preprocessing.hidden import without_hidden
 from bot.core.markup.preprocessing.mdx import without_expressions
 from bot.core.post import Fault, Post
-from bot.core.reading.frontmatter.splitting import FrontMatterError, split
+from bot.core.reading.frontmatter.splitting import FrontMatter, FrontMatterError, split
 from bot.core.reading.headings import without_title
 from bot.core.reading.hugo.cascades import cascaded
 from bot.core.reading.hugo.pages import HugoReader, is_unlisted
@@ -41,69 +41,67 @@ class Reading:
 
 
 def read_post(
-    path: str,
-    data: bytes,
-    site: Site,
-    *,
-    questions: bool = True,
-    changed: datetime | None = None,
+    path: str, data: bytes, site: Site, *, questions: bool = True, changed: datetime | None = None
 ) -> Reading:
     """Read the post in the file at `path`, which is relative to the content folder.
 
-    Finding the closing questions takes longer than all the rest: without `questions` it is left
-    for later, and the reading says whether it is `pending`. A file whose front matter is broken is
-    kept as a draft under what could be saved of it, so that it is missed nowhere and sent nowhere.
-    A page that Hugo lists nowhere is no post.
+    A file whose front matter is broken is a draft with the fields that could be read, so that it
+    is not taken for removed and not sent. A page that Hugo lists nowhere is no post.
 
     Args:
         path: Where the file is.
         data: What it holds.
         site: What is known of the site.
-        questions: Whether to look for closing questions.
+        questions: Whether to look for closing questions, which takes longer than all the rest;
+            otherwise the reading says whether they are `pending`.
         changed: When the file was last changed, for sites that take this for a post's date.
     """
-    if len(data) > MAX_BYTES:
-        fault = Fault(
-            path,
-            None,
-            f"The file has {len(data):,} bytes; an essay has at most {MAX_BYTES:,}.",
-            "Take what is not text out of it.",
-        )
-        return Reading(None, "", faults=(fault,))
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        fault = Fault(path, None, "The file is binary, not text.", "Save it as UTF-8 text.")
-        return Reading(None, "", faults=(fault,))
+    if refusal := _refusal(path, data):
+        return Reading(None, "", faults=(refusal,))
     faults: list[Fault] = []
-    text = _decode(path, data, faults)
+    parts, is_broken = _parts(path, data, site, faults)
+    place = read_path(path, site)
+    is_about_folder = is_readme(place) and not parts.head and not site.is_hugo
+    if site.cascades:
+        parts = parts._replace(metadata={**cascaded(site, place), **parts.metadata})
+    if is_about_folder or (site.is_hugo and is_unlisted(place, parts.metadata)):
+        return Reading(None, parts.body, parts.line, tuple(faults))
+    if not is_broken:
+        parts = without_title(parts)
+    reader = (
+        HugoReader(path, place, parts, site, faults, changed)
+        if site.is_hugo
+        else Reader(path, place, parts, site, faults)
+    )
+    digest = hashlib.blake2b(data, digest_size=12).hexdigest()
+    post = reader.post(digest, is_broken=is_broken)
+    pending = "questions" not in parts.metadata and post.kind == "essay" and has_mark(parts.body)
+    reading = Reading(post, parts.body, parts.line, tuple(faults), pending)
+    return ask(reading) if questions else reading
+
+
+def _refusal(path: str, data: bytes) -> Fault | None:
+    """Return why a file is not read at all."""
+    if len(data) > MAX_BYTES:
+        message = f"The file has {len(data):,} bytes; an essay has at most {MAX_BYTES:,}."
+        return Fault(path, None, message, "Take what is not text out of it.")
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Fault(path, None, "The file is binary, not text.", "Save it as UTF-8 text.")
+    return None
+
+
+def _parts(path: str, data: bytes, site: Site, faults: list[Fault]) -> tuple[FrontMatter, bool]:
+    """Return the front matter with the body that readers see, and whether it is broken."""
     is_broken = False
     try:
-        parts = split(text, unfenced=site.generator in {"pelican", ""})
+        parts = split(_decode(path, data, faults), unfenced=site.follows("unfenced"))
     except FrontMatterError as error:
         faults.append(Fault(path, error.line, str(error), error.advice))
         parts, is_broken = error.rest, True
     for key, line in parts.repeated():
         message = f"The key “{key}” stands twice in the front matter; the last one counts here."
         faults.append(Fault(path, line, message, "Keep one: generators differ in which they take."))
-    parts = parts._replace(body=_shown(parts.body, path, site))
-    digest = hashlib.blake2b(data, digest_size=12).hexdigest()
-    place = read_path(path, site)
-    if is_readme(place) and not parts.head and site.generator != "hugo":
-        return Reading(None, parts.body, parts.line, tuple(faults))
-    if site.cascades:
-        parts = parts._replace(metadata={**cascaded(site, place), **parts.metadata})
-    if site.generator == "hugo" and is_unlisted(place, parts.metadata):
-        return Reading(None, parts.body, parts.line, tuple(faults))
-    if not is_broken:
-        parts = without_title(parts)
-    reader = (
-        HugoReader(path, place, parts, site, faults, changed)
-        if site.generator == "hugo"
-        else Reader(path, place, parts, site, faults)
-    )
-    post = reader.post(digest, is_broken=is_broken)
-    pending = "questions" not in parts.metadata and post.kind == "essay" and has_mark(parts.body)
-    reading = Reading(post, parts.body, parts.line, tuple(faults), pending)
-    return ask(reading) if questions else reading
+    return parts._replace(body=_shown(parts.body, path, site)), is_broken
 
 
 def _shown(body: str, path: str, site: Site) -> str:

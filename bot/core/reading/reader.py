@@ -74,7 +74,7 @@ class Reader:
         date, publish = self._dates()
         updated = self._date(*UPDATES)
         slug = self._slug()
-        spaced = site.generator == "jekyll"
+        spaced = site.follows("spaced_lists")
         categories = fields.texts("categories", "category", spaced=spaced)
         shown = title or (self._parts.heading if site.generator in FORMS else "")
         named = Named(shown, self._stated_slug(), self._wanted_url(), date, categories)
@@ -199,7 +199,7 @@ class Reader:
         )
 
     def _tags(self, categories: tuple[str, ...]) -> tuple[str, ...]:
-        spaced = self._site.generator == "jekyll"
+        spaced = self._site.follows("spaced_lists")
         stated = self._fields.texts("tags", "tag", "topics", "topic", spaced=spaced)
         if not stated and not categories:
             stated = self._fields.texts("keywords")

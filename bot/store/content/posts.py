@@ -37,12 +37,9 @@ def record_posts(
 ) -> Recorded:
     """Store what the files say now, moving each row along with its essay.
 
-    A row follows its essay through a changed slug, a renamed file, an alias or a translation key,
-    so that no rename ever starts a second thread (`bot.store.content.matching`). Where files or
-    slugs trade places, the same bytes decide, then the title.
-
-    If too many files are gone at once, their posts are missing from then on, not removed: they are
-    remembered, their threads stay as they are, and later losses are judged without them.
+    A row follows its essay (see `content.matching`): no rename starts a second thread.
+    If too many files are gone at once, their posts count as missing, not as removed: their threads
+    stay as they are, and later losses are judged without them.
 
     Args:
         db: In a transaction.
@@ -51,17 +48,13 @@ def record_posts(
         pending: Paths of posts whose closing questions have yet to be looked for: what is known of
             their questions stays. Once they are found, a thread that began without is gone on with.
     """
-    rows = list(
-        db.query(
-            "select * from posts order by removed_at is not null, missing_since is not null, id"
-        )
-    )
+    rows = list(db.query(ALL_POSTS))
     matched = match_posts(rows, posts)
     taken = set(matched.values())
     left = [row for row in rows if row["id"] not in taken]
     gone = [row for row in left if _is_living(row)]
-    living = sum(1 for row in rows if _is_living(row))
-    is_suspicious = len(gone) > max(1, living * MOST_TO_VANISH) or (bool(gone) and not posts)
+    most = max(1, sum(map(_is_living, rows)) * MOST_TO_VANISH)
+    is_suspicious = len(gone) > most or (bool(gone) and not posts)
     for row in gone:
         _let_go(db, row["id"], now, is_suspicious=is_suspicious)
     by_id = {row["id"]: row for row in rows}
@@ -70,15 +63,15 @@ def record_posts(
     asked = _questions(db)
     stored: list[Post] = []
     for place, post in enumerate(posts):
-        known = by_id.get(matched.get(place, -1))
         is_pending = post.path in pending
+        known = by_id.get(matched.get(place, -1))
         if known is None:
             stored.append(_insert_post(db, post, essays, now, is_pending=is_pending))
         else:
             texts = asked.get(known["id"], [])
             stored.append(_update_post(db, post, known, texts, now, is_pending=is_pending))
-    names = tuple(f"{row['lang']}:{row['slug']}" for row in gone)
-    return Recorded(tuple(stored), names, is_suspicious)
+    removed = tuple(f"{row['lang']}:{row['slug']}" for row in gone)
+    return Recorded(tuple(stored), removed, is_suspicious)
 
 
 def record_changed(db: Database, posts: Sequence[Post], now: datetime) -> None:
@@ -153,6 +146,8 @@ def _insert_post(
         db.execute(INSERT_QUESTION, _question(post_id, position, question, now))
     return replace(post, id=post_id, essay_id=essay_id)
 
+
+ALL_POSTS = "select * from posts order by removed_at is not null, missing_since is not null, id"
 
 INSERT_POST = """
 insert into posts (id, essay_id, path, lang, slug, key, aliases, title, date, url, digest,

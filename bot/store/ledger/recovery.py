@@ -89,17 +89,7 @@ def recover(
         record_thread(db, found.publication_id, guild_id, found.thread_id, now)
     elif found.is_over:
         end(db, found.publication_id, "its thread was deleted", now)
-    db.table("prompts").insert_all(
-        {
-            "id": prompt.id,
-            "publication_id": found.publication_id,
-            "position": position,
-            "text": prompt.text,
-            "is_ours": int(prompt.is_ours),
-            "withdrawn_at": to_text(now) if prompt.is_withdrawn else None,
-        }
-        for position, prompt in enumerate(found.prompts)
-    )
+    _write_prompts(db, found, now)
     _write_messages(db, found, now)
     for answer in found.answers:
         _write_answer(db, guild_id, found, answer, now)
@@ -117,6 +107,16 @@ def reopen(db: Database, thread_id: int, guild_id: int, found: Found, now: datet
     for answer in found.answers:
         _write_answer(db, guild_id, found, answer, now)
     return True
+
+
+def _write_prompts(db: Database, found: Found, now: datetime) -> None:
+    for place, prompt in enumerate(found.prompts):
+        gone = to_text(now) if prompt.is_withdrawn else None
+        db.execute(
+            "insert into prompts (id, publication_id, position, text, is_ours, withdrawn_at) "
+            "values (?, ?, ?, ?, ?, ?)",
+            [prompt.id, found.publication_id, place, prompt.text, int(prompt.is_ours), gone],
+        )
 
 
 def _write_messages(db: Database, found: Found, now: datetime) -> None:
