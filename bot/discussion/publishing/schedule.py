@@ -12,7 +12,8 @@ from bot.core.custom_ids import nonce, release
 from bot.core.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
 from bot.core.post import Post
 from bot.core.publication import Done, Wait
-from bot.discussion.collecting.thread_reader import NotShownError, ThreadReader
+from bot.discussion.collecting.deletion_checks import NotShownError
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.compose import prompts_for
 from bot.discussion.messages.outgoing import Button, Outgoing
 from bot.discussion.notices import Notices
