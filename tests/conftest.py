@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.core.markup.tree import Node
-from bot.core.markup.writing import Writer
+from bot.core.markup.writing.writer import Writer
 from tests.core.markup.essays import ReadBack
 
 READER = """

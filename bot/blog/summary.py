@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.blog.finding import unread_kinds
-from bot.blog.folder import Contents, read_file
-from bot.blog.layout import Layout, layout
-from bot.blog.trial import fault_in_showing
-from bot.core.folding import fold
-from bot.core.language_guess import sure_language, words_in
+from bot.blog.files.discovery import unread_kinds
+from bot.blog.files.layout import Layout, layout
+from bot.blog.files.reading import Contents, read_file
+from bot.blog.rendering_check import fault_in_showing
 from bot.core.links import left_out
 from bot.core.post import Fault, Post
+from bot.core.text.folding import fold
+from bot.core.text.language_detection import sure_language, words_in
 
 _CERTAIN = 0.9
 _LEAST = 200  # characters of words: a quotation does not make an essay one in another language

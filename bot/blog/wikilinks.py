@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
-from bot.blog.shelves import is_public
-from bot.core.folding import fold
+from bot.blog.public_essays import is_public
 from bot.core.markup import FindNote
 from bot.core.post import Post
 from bot.core.reading.paths import INDEXES
 from bot.core.site import Site
+from bot.core.text.folding import fold
 
 _ENDING = re.compile(r"\.(?:md|mdx|markdown|qmd|rmd)$", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ](?=.)")

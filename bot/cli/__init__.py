@@ -12,9 +12,9 @@ from types import TracebackType
 
 import click
 
-from bot.cli.calling import called, pasteable
+from bot.cli.terminal.program_name import called, pasteable
 from bot.core.errors import AfterwordError
-from bot.core.visible import visible
+from bot.core.text.control_characters import visible
 
 COMMANDS = {
     "demo": "Try the bot with a small Discord on this machine.",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from bot.blog.layout import Layout
+from bot.blog.files.layout import Layout
 from bot.blog.summary import Summary, summarise
-from bot.cli.folder import folder_argument, read_content, told
-from bot.cli.output import format_options, progress, say_line, write_json
+from bot.cli.terminal.content_argument import folder_argument, read_content, told
+from bot.cli.terminal.output import format_options, progress, say_line, write_json
 from bot.core.post import Fault
 
 MOST_NAMED = 5

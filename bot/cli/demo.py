@@ -12,17 +12,17 @@ from pathlib import Path
 
 import click
 
-from bot.blog.folder import Contents, NoContentError, read_folder
-from bot.cli.calling import called
-from bot.cli.logs import set_up_logging
-from bot.cli.output import console, say_line
+from bot.blog.files.reading import Contents, NoContentError, read_folder
 from bot.cli.responses import show_table
-from bot.cli.running import Running, demo_settings
 from bot.cli.sandbox import told_if_taken
-from bot.cli.scene import Scene
-from bot.cli.selection import Selection, introduction, select
-from bot.cli.showing import stored_tables
-from bot.cli.tour import Tour
+from bot.cli.terminal.logs import set_up_logging
+from bot.cli.terminal.output import console, say_line
+from bot.cli.terminal.program_name import called
+from bot.cli.tour.actions import Scene
+from bot.cli.tour.page import stored_tables
+from bot.cli.tour.running_bot import Running, demo_settings
+from bot.cli.tour.selection import Selection, introduction, select
+from bot.cli.tour.steps import Tour
 from bot.core.errors import AfterwordError
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import default_world

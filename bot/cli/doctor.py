@@ -6,9 +6,9 @@ from dataclasses import asdict
 import click
 from rich.text import Text
 
-from bot.cli.alive import check_alive
-from bot.cli.calling import pasteable
-from bot.cli.output import format_options, write_json, write_table
+from bot.cli.diagnosis.liveness import check_alive
+from bot.cli.terminal.output import format_options, write_json, write_table
+from bot.cli.terminal.program_name import pasteable
 from bot.settings import read_settings
 
 COLOURS = {"ok": "green", "fault": "bold red", "note": "yellow"}
@@ -29,7 +29,7 @@ def doctor(how: str, *, alive: bool) -> None:
     if alive:
         findings = list(check_alive(settings))
     else:
-        from bot.cli.findings import check_all  # noqa: PLC0415  # a health check is quick
+        from bot.cli.diagnosis.checks import check_all  # noqa: PLC0415  # a health check is quick
 
         findings = check_all(settings)
     if how == "json":

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from bot.blog.catalog import Catalog
-from bot.cli.folder import folder_argument, read_content, report
-from bot.cli.output import format_options, write_csv, write_json, write_table
+from bot.cli.terminal.content_argument import folder_argument, read_content, report
+from bot.cli.terminal.output import format_options, write_csv, write_json, write_table
 from bot.core.post import Post
 from bot.desk.export import as_csv
 

@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from bot.blog.catalog import Catalog, UnknownPostError
-from bot.blog.folder import Contents, Text, read_file
+from bot.blog.files.reading import Contents, Text, read_file
 from bot.blog.wikilinks import Wikilinks
-from bot.cli.folder import folder_argument, read_content, report, told
-from bot.cli.output import console, format_options, say_line, write_json
+from bot.cli.terminal.content_argument import folder_argument, read_content, report, told
+from bot.cli.terminal.output import console, format_options, say_line, write_json
 from bot.core.links import embed_link, left_out
 from bot.core.markup import Note, render
 from bot.core.post import Post
-from bot.core.visible import visible, visible_line
+from bot.core.text.control_characters import visible, visible_line
 from bot.discussion.messages.compose import preview_messages
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.blog.catalog import UnknownPostError
-from bot.cli.output import format_options, say, write_csv, write_json, write_table
+from bot.cli.terminal.output import format_options, say, write_csv, write_json, write_table
 from bot.core.response import Response
 from bot.desk.export import KEYS, as_csv, as_markdown, marks, record
 from bot.settings import read_settings

@@ -10,7 +10,7 @@ import click
 import discord
 
 from bot.app import create_bot
-from bot.cli.logs import set_up_logging
+from bot.cli.terminal.logs import set_up_logging
 from bot.core.errors import AfterwordError
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.file.database import LockedError

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 import click
 
-from bot.cli.logs import set_up_logging
+from bot.cli.terminal.logs import set_up_logging
 from bot.core.errors import AfterwordError
 from bot.sandbox.server import Sandbox, serve
 

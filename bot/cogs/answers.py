@@ -12,7 +12,7 @@ from bot.cogs.buttons import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
-from bot.core.publication import Done
+from bot.core.publishing.publication import Done
 from bot.discussion.answering.answers import Submitted, Taken
 from bot.discussion.answering.replies import reply
 from bot.discussion.messages.compose import choice

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from yarl import URL
 
-from bot.core.markup.wording import shorten
+from bot.core.markup.shortening import shorten
 from bot.core.post import Post
 
 MOST_IN_EMBED = 2048

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from bot.core.languages import language_name
+from bot.core.text.languages import language_name
 
 Generator = Literal[
     "", "hugo", "jekyll", "hexo", "zola", "astro", "eleventy", "docusaurus", "quartz", "vitepress",
@@ -95,7 +95,7 @@ class Site:
             Filled in where a permalink asks for it.
         emoji: Whether names such as ``:tada:`` stand for emoji in posts.
         slashed: Whether addresses end with a slash where they would not by default.
-        pattern: Of addresses, where a generator of `bot.core.reading.forms` lets its site choose.
+        pattern: Of addresses, where a generator in `reading.address_forms` lets its site choose.
         root: The folder that holds the content, relative to the one that was read; "" for itself.
     """
 

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from bot.core.response import Response
-from bot.core.visible import visible, visible_line
+from bot.core.text.control_characters import visible, visible_line
 
 KEYS = (
     "id",

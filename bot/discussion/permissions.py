@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.core.folding import fold
-from bot.core.obstacles import Obstacle
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
+from bot.core.publishing.obstacles import Obstacle
+from bot.core.text.folding import fold
 
 Channel = discord.TextChannel | discord.ForumChannel
 

@@ -6,7 +6,7 @@ import asyncio
 import math
 from typing import TYPE_CHECKING
 
-from bot.blog.folder import read_folder
+from bot.blog.files.reading import read_folder
 from bot.sandbox import Sandbox
 from tests.bench.resting import let_rest
 from tests.bench.scale import say

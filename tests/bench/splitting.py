@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from bot.blog.folder import read_body, read_folder
+from bot.blog.files.reading import read_body, read_folder
 from bot.discussion.messages import compose
 from tests.bench.scale import say
 from tests.bench.table import Row

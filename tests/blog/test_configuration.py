@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.configuration import read_site
-from bot.blog.folder import Contents, read_folder
+from bot.blog.files.reading import Contents, read_folder
+from bot.blog.site.configuration import read_site
 from bot.core.post import Post
 from bot.core.site import Language, Site
 

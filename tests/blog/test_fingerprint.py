@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog import fingerprint as module
-from bot.blog.configuration import read_site
-from bot.blog.fingerprint import fingerprint
+from bot.blog.files import fingerprint as module
+from bot.blog.files.fingerprint import fingerprint
+from bot.blog.site.configuration import read_site
 from tests.blog.conftest import write
 from tests.blog.swaps import INSIDE, REPLACED, Swap, point
 

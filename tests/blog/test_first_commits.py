@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.blog.blog import Blog
-from bot.blog.first_commits import first_commits, head_of
-from bot.blog.folder import read_folder
+from bot.blog.files.first_commits import first_commits, head_of
+from bot.blog.files.reading import read_folder
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.folder import NoContentError, read_body, read_folder
+from bot.blog.files.reading import NoContentError, read_body, read_folder
 
 
 def write(root: Path, files: dict[str, str]) -> None:

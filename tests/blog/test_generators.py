@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.folder import read_body, read_folder
-from bot.blog.layout import layout
+from bot.blog.files.layout import layout
+from bot.blog.files.reading import read_body, read_folder
 
 DATED = "---\ntitle: {}\ndate: 2024-03-01\n---\n\nIt rained.\n"
 

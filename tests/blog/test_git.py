@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.blog.blog import Blog, open_source
-from bot.blog.git import LONGEST, GitError, GitSource
+from bot.blog.files.git import LONGEST, GitError, GitSource
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.folder import Contents, read_file
+from bot.blog.files.reading import Contents, read_file
 from bot.blog.index import Index, made_by
 from bot.core.reading.posts import Reading
 from bot.core.site import Cascade, Site

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.configuration import Overrides, read_site
-from bot.blog.folder import Contents, content_paths, read_folder
+from bot.blog.files.reading import Contents, content_paths, read_folder
 from bot.blog.index import Index
-from bot.blog.site_language import MOST_READ, Sample
+from bot.blog.site.configuration import Overrides, read_site
+from bot.blog.site.main_language import MOST_READ, Sample
 from bot.blog.summary import summarise
 from tests.blog.conftest import write
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from bot.blog.folder import read_folder
+from bot.blog.files.reading import read_folder
 from bot.blog.summary import summarise
 
 ENGLISH = "This is the text of an essay that was written in English, and it is not very long. " * 3

@@ -15,7 +15,7 @@ import pytest
 
 from bot.cli import main
 from bot.core.post import Post, Prompt, Question
-from bot.core.publication import Kind
+from bot.core.publishing.publication import Kind
 from bot.core.response import Captured
 from bot.store.content.posts import record_posts
 from bot.store.file.database import open_database

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.findings import check_content, read_or_fail
+from bot.cli.diagnosis.checks import check_content, read_or_fail
 from bot.settings import read_settings
 from tests.cli.conftest import Type, essay, write
 

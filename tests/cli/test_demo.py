@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.blog.folder import read_folder
+from bot.blog.files.reading import read_folder
 from bot.cli.demo import OURS
-from bot.cli.reader_texts import Texts, texts_about
-from bot.cli.selection import NothingToShowError, introduction, select
+from bot.cli.tour.selection import NothingToShowError, introduction, select
+from bot.cli.tour.texts import Texts, texts_about
 from tests.cli.conftest import AFTERWORD, Ran, Type, essay, write
 
 if TYPE_CHECKING:

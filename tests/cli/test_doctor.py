@@ -12,7 +12,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.cli.connecting import check_discord
+from bot.cli.diagnosis.discord_access import check_discord
 from bot.sandbox import Sandbox
 from bot.sandbox.state import MESSAGE_CONTENT
 from bot.sandbox.world import World, default_world

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.findings import check_content, check_database, read_or_fail
+from bot.cli.diagnosis.checks import check_content, check_database, read_or_fail
 from bot.core.post import Post
 from bot.settings import read_settings
 from bot.store.content.posts import record_posts

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.blog.generators import known
+from bot.blog.site.generators import known
 from bot.core.site import Generator
 from tests.cli.conftest import Type
 

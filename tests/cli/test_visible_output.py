@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cli.logs import set_up_logging
-from bot.cli.output import console, say_line, write_table
+from bot.cli.terminal.logs import set_up_logging
+from bot.cli.terminal.output import console, say_line, write_table
 from bot.core.response import Captured
 from bot.store.file.database import open_database
 from bot.store.responses.collected import collect

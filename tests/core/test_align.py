@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.align import SAME, _likeness, align
+from bot.core.publishing.align import SAME, _likeness, align
 
 TEXTS = st.lists(
     st.lists(st.sampled_from(["what", "do", "you", "think", "of", "dreams"]), max_size=5).map(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.post import as_listed
-from bot.core.reading.bodies import LEAST_BYTES, body_digest
+from bot.core.reading.body_digest import LEAST_BYTES, body_digest
 from bot.core.reading.posts import read_post
 from bot.core.site import Site
 

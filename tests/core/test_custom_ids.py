@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import custom_ids
-from bot.core.publication import Kind
+from bot.core.publishing.publication import Kind
 
 LARGEST = 2**63 - 1
 

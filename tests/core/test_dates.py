@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.core.reading.dates import read_date, time_zone
+from bot.core.reading.frontmatter.dates import read_date, time_zone
 
 ISTANBUL = time_zone("Europe/Istanbul")
 

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.due import FLOOD, RHYTHMS, Plan, due_for_thread, is_public, plan_first_run, plan_next
 from bot.core.post import Kind, Post, Question
+from bot.core.publishing.due import (
+    FLOOD,
+    RHYTHMS,
+    Plan,
+    due_for_thread,
+    is_public,
+    plan_first_run,
+    plan_next,
+)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.folding import fold
+from bot.core.text.folding import fold
 
 
 def test_turkish_letters_fold_to_one() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.reading.frontmatter import FrontMatterError, split
+from bot.core.reading.frontmatter.splitting import FrontMatterError, split
 
 
 def test_yaml_scalars_stay_as_they_were_written() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.closing.questions import closing_questions
 from bot.core.post import Post
-from bot.core.reading.cascades import cascades
-from bot.core.reading.frontmatter import FrontMatterError, split
+from bot.core.reading.frontmatter.splitting import FrontMatterError, split
+from bot.core.reading.hugo.cascades import cascades
 from bot.core.reading.posts import read_post
 from bot.core.site import HUGO_DATES, Language, Site
 

@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
-from bot.core import languages
-from bot.core.languages import is_language, language_name
 from bot.core.site import Language, Site
+from bot.core.text import languages
+from bot.core.text.languages import is_language, language_name
 
 
 @pytest.mark.parametrize(

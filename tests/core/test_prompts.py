@@ -2,7 +2,7 @@
 import pytest
 
 from bot.core.post import Question
-from bot.core.prompts import prompts
+from bot.core.publishing.prompts import prompts
 
 
 def _texts(*questions: Question) -> list[list[str]]:

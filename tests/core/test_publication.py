@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.obstacles import Obstacle
-from bot.core.publication import (
+from bot.core.publishing.obstacles import Obstacle
+from bot.core.publishing.publication import (
     Adopt,
     Circumstances,
     Describe,

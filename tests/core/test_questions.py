@@ -1,8 +1,8 @@
 from pathlib import Path
 
 from bot.core.closing.questions import closing_questions
-from bot.core.prompts import prompts
-from bot.core.reading.frontmatter import split
+from bot.core.publishing.prompts import prompts
+from bot.core.reading.frontmatter.splitting import split
 
 SEED = Path(__file__).parents[2] / "content/posts/can-ai-dream-neuroscience-perspective.md"
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.post import Post
-from bot.core.reading.cascades import cascades
+from bot.core.reading.hugo.cascades import cascades
 from bot.core.reading.posts import read_post
 from bot.core.reading.reader import slugify
 from bot.core.site import Language, Site

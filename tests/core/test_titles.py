@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.post import Post
-from bot.core.reading.frontmatter import FrontMatter
+from bot.core.reading.frontmatter.splitting import FrontMatter
 from bot.core.reading.headings import without_title
 from bot.core.reading.posts import read_post
 from bot.core.site import Site

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.reading import written_yaml
-from bot.core.reading.written_yaml import WrittenError, read_yaml
+from bot.core.reading.frontmatter import yaml_text
+from bot.core.reading.frontmatter.yaml_text import WrittenError, read_yaml
 
 scalars = st.one_of(
     st.text("abzAB019 :-_'\"#,[]{}&*!|>%@`.?~/\\\t\u00e9\u0131\u2028\x85\ufeff", max_size=12),
@@ -29,7 +29,7 @@ def by_yaml(text: str) -> object:
 @given(st.lists(lines, max_size=6))
 def test_the_short_cut_reads_no_line_otherwise_than_yaml_does(parts: list[str]) -> None:
     text = "\n".join(parts)
-    simple = written_yaml._simple(text)
+    simple = yaml_text._simple(text)
     if simple is not None:
         assert simple == by_yaml(text)
 
@@ -38,7 +38,7 @@ def test_the_short_cut_takes_what_nearly_all_front_matter_is() -> None:
     text = (
         '\ntitle: "Why: a \'study\'"\ndate: 2026-03-01T01:27:00+03:00\nslug: x\ntags: ["A b", c]\n'
     )
-    assert written_yaml._simple(text + "list:\n  - one\n  - 'two'\nempty:\n") == {
+    assert yaml_text._simple(text + "list:\n  - one\n  - 'two'\nempty:\n") == {
         "title": "Why: a 'study'",
         "date": "2026-03-01T01:27:00+03:00",
         "slug": "x",

@@ -27,7 +27,7 @@ import discord.http
 import discord.webhook.async_
 
 from bot import app, endpoint
-from bot.blog import watching
+from bot.blog.files import watching
 from bot.cli import run
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
@@ -181,7 +181,7 @@ def _hurry() -> None:
         await load(self, name, package=package)
         if name.endswith("publishing"):
             cog: Any = self.get_cog("Publishing")
-            cog.tick.change_interval(seconds=TICK)
+            cog.rounds.tick.change_interval(seconds=TICK)
 
     replace(AfterwordBot, "load_extension", loaded)
 

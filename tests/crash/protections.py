@@ -10,9 +10,10 @@ import discord.http
 import discord.utils
 
 from bot import endpoint
-from bot.blog import location, watching
+from bot.blog import location
 from bot.blog.blog import Blog
-from bot.core.publication import Observed, Send, Start
+from bot.blog.files import watching
+from bot.core.publishing.publication import Observed, Send, Start
 from bot.discussion.answering import replies
 from bot.discussion.collecting import capture, catch_up
 from bot.discussion.collecting.collector import Collector

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.markup import render
-from bot.core.markup.dialects.hidden import without_hidden
-from bot.core.markup.dialects.mdx import without_expressions
+from bot.core.markup.preprocessing.hidden import without_hidden
+from bot.core.markup.preprocessing.mdx import without_expressions
 from bot.core.reading.posts import read_post
 from bot.core.site import Site
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.blog.folder import Text, read_body, read_folder
+from bot.blog.files.reading import Text, read_body, read_folder
 from bot.core import custom_ids
 from bot.core.post import Post, Question
-from bot.core.publication import Kind, Publication, Sent
+from bot.core.publishing.publication import Kind, Publication, Sent
 from bot.discussion.messages import compose
 from bot.discussion.messages.outgoing import Outgoing
 from bot.store import key_values

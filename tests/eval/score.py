@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.core.closing.questions import closing_questions
-from bot.core.language_guess import CERTAIN, guess, words_in
+from bot.core.text.language_detection import CERTAIN, guess, words_in
 
 HELD_OUT = "held_out"
 """The batch that nobody tunes on."""

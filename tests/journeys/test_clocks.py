@@ -35,10 +35,11 @@ async def test_the_bot_wakes_though_its_clock_is_put_back(
     bot = await stage.start()
     await stage.thread()
     cog: Any = bot.get_cog("Publishing")
-    cog.tick.change_interval(seconds=0.01)
-    cog.tick.cancel()
-    await stage.sandbox.until(lambda: not cog.tick.is_running())
-    cog.tick.start()
+    tick = cog.rounds.tick
+    tick.change_interval(seconds=0.01)
+    tick.cancel()
+    await stage.sandbox.until(lambda: not tick.is_running())
+    tick.start()
     signs = set(stage.rows(ALIVE))
 
     def is_awake() -> bool:

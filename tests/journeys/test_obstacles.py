@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.obstacles import FOR_A_PERSON, PASSING
 from bot.core.phrases import LANGUAGES
+from bot.core.publishing.obstacles import FOR_A_PERSON, PASSING
 from bot.sandbox.permissions import EVERYONE, INVITED, Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 

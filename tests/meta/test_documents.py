@@ -9,7 +9,7 @@ import click
 import pytest
 
 from bot.cli import COMMANDS, cli
-from bot.cli.connecting import INVITED
+from bot.cli.diagnosis.discord_access import INVITED
 from bot.settings import Settings, variable
 
 ROOT = Path(__file__).parents[2]

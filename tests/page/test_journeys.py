@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
-from bot.cli.reader_texts import texts_about
+from bot.cli.tour.texts import texts_about
 
 if TYPE_CHECKING:
     from tests.page.chat import Chat

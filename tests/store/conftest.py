@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.post import Post, Prompt, Question
-from bot.core.publication import Kind
+from bot.core.publishing.publication import Kind
 from bot.core.response import Captured
 from bot.store.content.posts import record_posts
 from bot.store.file.database import open_database

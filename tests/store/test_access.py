@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.core.publication import Kind
+from bot.core.publishing.publication import Kind
 from bot.core.response import Captured
 from bot.store import threads
 from bot.store.ledger import messages, notices, prompts

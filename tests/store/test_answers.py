@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from bot.core.publication import Kind, Wait
+from bot.core.publishing.publication import Kind, Wait
 from bot.store.ledger import messages, progress, publications
 from bot.store.ledger.publications import unfinished
 from bot.store.responses import answers

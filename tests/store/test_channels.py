@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.due import RHYTHMS, Plan, plan_next
 from bot.core.post import Post, Prompt
+from bot.core.publishing.due import RHYTHMS, Plan, plan_next
 from bot.core.snowflakes import first_id_at
 from bot.store.content.posts import record_posts
 from bot.store.ledger import channels, publications

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from bot.core.publication import Kind
+from bot.core.publishing.publication import Kind
 from bot.core.response import Captured
 from bot.store.ledger.messages import sent
 from bot.store.responses.collected import Deleted, Event, ThreadDeleted, collect

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from bot.core.obstacles import Obstacle
 from bot.core.post import Prompt, Question
-from bot.core.publication import (
+from bot.core.publishing.obstacles import Obstacle
+from bot.core.publishing.publication import (
     Adopt,
     Done,
     Edit,

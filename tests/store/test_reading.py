@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from bot.core.publication import Kind
+from bot.core.publishing.publication import Kind
 from bot.core.response import Response
 from bot.store.file.migrations import VIEW, index_text
 from bot.store.ledger import messages

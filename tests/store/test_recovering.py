@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.core.publication import Kind
+from bot.core.publishing.publication import Kind
 from bot.store.content.posts import record_posts
 from bot.store.ledger.prompts import asked
 from bot.store.ledger.publications import get_publication, unfinished

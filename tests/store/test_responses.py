@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.publication import Kind
+from bot.core.publishing.publication import Kind
 from bot.store.ledger import messages, publications
 from bot.store.responses.answers import forget_reader
 from bot.store.responses.collected import Deleted, ThreadDeleted, bury, collect, marks, save

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.language_guess import sure_language, words_in
+from bot.core.text.language_detection import sure_language, words_in
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),

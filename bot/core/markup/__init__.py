@@ -5,13 +5,13 @@ and turns every line break into a visible one. Here Markdown is read into a smal
 written as blocks of Discord's markup, and the blocks are packed into messages.
 """
 
-from bot.core.markup.blocks import Block, Note, Rendered
+from bot.core.markup.errors import CannotShowError, showing
 from bot.core.markup.escaping import as_written, escape, unescape, written
 from bot.core.markup.rendering import plain, render
-from bot.core.markup.resolving import FindNote
-from bot.core.markup.showing import CannotShowError, showing
-from bot.core.markup.splitting import excerpt, pages, split
-from bot.core.markup.wording import quote, shorten
+from bot.core.markup.shortening import quote, shorten
+from bot.core.markup.splitting.messages import excerpt, pages, split
+from bot.core.markup.writing.blocks import Block, Note, Rendered
+from bot.core.markup.writing.resolving import FindNote
 
 __all__ = [
     "Block",

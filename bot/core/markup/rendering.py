@@ -1,11 +1,11 @@
 """From an essay's Markdown to blocks of Discord's markup."""
 
-from bot.core.markup.blocks import Rendered
-from bot.core.markup.reading import read, read_line
-from bot.core.markup.resolving import FindNote
+from bot.core.markup.errors import CannotShowError, showing
+from bot.core.markup.parsing.markdown import read, read_line
 from bot.core.markup.runs import plain_text
-from bot.core.markup.showing import CannotShowError, showing
-from bot.core.markup.writing import Writer
+from bot.core.markup.writing.blocks import Rendered
+from bot.core.markup.writing.resolving import FindNote
+from bot.core.markup.writing.writer import Writer
 
 
 @showing()

@@ -1,6 +1,5 @@
-"""Reading a post: from the bytes of a file to a `Post`.
+"""Reads a post. The bytes of a file and its path come in, a `Post` goes out.
 
-`posts` is the way in. `frontmatter` splits the file, `written_yaml` reads YAML as it is written,
-and `fields` finds a value under its many names; `dates`, `paths`, `kinds` and `addresses` say what
-the values and the file's place mean for the site that it belongs to.
+`posts` is the way in. `frontmatter` takes the metadata off the file, `paths`, `kinds` and
+`addresses` say what its place means for the site, and `hugo` holds the rules of that generator.
 """

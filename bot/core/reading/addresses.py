@@ -5,8 +5,8 @@ from datetime import datetime
 from urllib.parse import quote, urljoin
 
 from bot.core.links import encoded
-from bot.core.reading.forms import FORMS, path_by_form
-from bot.core.reading.hugo_addresses import Named, hugo_link
+from bot.core.reading.address_forms import FORMS, path_by_form
+from bot.core.reading.hugo.addresses import Named, hugo_link
 from bot.core.reading.paths import Place
 from bot.core.site import Site
 

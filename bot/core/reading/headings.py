@@ -6,11 +6,11 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 
 from bot.core.closing.questions import plain_text
-from bot.core.folding import fold
 from bot.core.markup.dialects.attributes import without_attributes
-from bot.core.markup.wording import shorten
-from bot.core.reading.fields import TITLES, Fields, decoded
-from bot.core.reading.frontmatter import FrontMatter
+from bot.core.markup.shortening import shorten
+from bot.core.reading.frontmatter.fields import TITLES, Fields, decoded
+from bot.core.reading.frontmatter.splitting import FrontMatter
+from bot.core.text.folding import fold
 
 _WITHIN = 4_000
 """Characters of the body in which it is looked for."""

@@ -3,7 +3,7 @@
 import re
 
 from bot.core.post import Kind
-from bot.core.reading.fields import Fields
+from bot.core.reading.frontmatter.fields import Fields
 from bot.core.reading.paths import Place
 from bot.core.site import Site
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
-from bot.core.languages import is_language
 from bot.core.site import Language, Site
+from bot.core.text.languages import is_language
 
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})[-_ ](.+)", re.DOTALL)
 _SUFFIXED = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)", re.DOTALL)

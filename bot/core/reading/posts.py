@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.closing.questions import closing_questions, has_mark
-from bot.core.markup.dialects.emoji_names import with_emoji
-from bot.core.markup.dialects.hidden import without_hidden
-from bot.core.markup.dialects.mdx import without_expressions
+from bot.core.markup.preprocessing.emoji_names import with_emoji
+from bot.core.markup.preprocessing.hidden import without_hidden
+from bot.core.markup.preprocessing.mdx import without_expressions
 from bot.core.post import Fault, Post
-from bot.core.reading.cascades import cascaded
-from bot.core.reading.frontmatter import FrontMatterError, split
+from bot.core.reading.frontmatter.splitting import FrontMatterError, split
 from bot.core.reading.headings import without_title
-from bot.core.reading.hugo_pages import HugoReader, is_unlisted
+from bot.core.reading.hugo.cascades import cascaded
+from bot.core.reading.hugo.pages import HugoReader, is_unlisted
 from bot.core.reading.paths import is_readme, read_path
 from bot.core.reading.reader import Reader
 from bot.core.site import Site

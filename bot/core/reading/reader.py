@@ -8,13 +8,12 @@ from typing import Any
 
 from bot.core.closing.judging import is_generic
 from bot.core.closing.questions import plain_text
-from bot.core.folding import fold
-from bot.core.languages import is_language, normal_code
 from bot.core.post import Fault, Kind, Post, Question
+from bot.core.reading.address_forms import FORMS
 from bot.core.reading.addresses import address, path_on_site, picture_address
-from bot.core.reading.bodies import body_digest
-from bot.core.reading.dates import read_date, time_zone
-from bot.core.reading.fields import (
+from bot.core.reading.body_digest import body_digest
+from bot.core.reading.frontmatter.dates import read_date, time_zone
+from bot.core.reading.frontmatter.fields import (
     AUTHORS,
     COVERS,
     DATES,
@@ -24,13 +23,14 @@ from bot.core.reading.fields import (
     Fields,
     decoded,
 )
-from bot.core.reading.forms import FORMS
-from bot.core.reading.frontmatter import FrontMatter
+from bot.core.reading.frontmatter.splitting import FrontMatter
 from bot.core.reading.headings import opening_words
-from bot.core.reading.hugo_addresses import Named
+from bot.core.reading.hugo.addresses import Named
 from bot.core.reading.kinds import kind_of
 from bot.core.reading.paths import Place
 from bot.core.site import Site
+from bot.core.text.folding import fold
+from bot.core.text.languages import is_language, normal_code
 
 WRITE_DATES = "Write it as 2026-03-01 or 2026-03-01T09:30:00+03:00."
 """What to do about a date that cannot be read."""

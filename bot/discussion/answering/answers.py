@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from bot.core.phrases import Phrases
-from bot.core.publication import Done, Wait
+from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.collecting.deletion_checks import DeletionChecks

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.blog.folder import Text
+from bot.blog.files.reading import Text
 from bot.core import custom_ids
 from bot.core.links import button_link, embed_link
 from bot.core.markup import (
@@ -21,8 +21,8 @@ from bot.core.markup import (
 )
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post, Prompt, Question
-from bot.core.prompts import prompts as group
-from bot.core.publication import Kind, Publication
+from bot.core.publishing.prompts import prompts as group
+from bot.core.publishing.publication import Kind, Publication
 from bot.discussion.messages.outgoing import OPTIONS, Button, Outgoing, Select
 from bot.store.ledger.channels import Body
 from bot.store.ledger.prompts import Asked

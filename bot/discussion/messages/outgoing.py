@@ -14,7 +14,7 @@ from typing import Any, Literal
 import discord
 
 from bot.core.markup import shorten
-from bot.core.publication import Key, Kind, Wanted
+from bot.core.publishing.publication import Key, Kind, Wanted
 
 LABEL = 80
 OPTION = 100

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from discord.utils import format_dt
 
 from bot.core import custom_ids
-from bot.core.folding import fold
 from bot.core.markup import escape, quote, shorten
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.response import Response
+from bot.core.text.folding import fold
 from bot.discussion.messages.compose import MESSAGE, blog_button, card
 from bot.discussion.messages.outgoing import Button, Outgoing, Select
 from bot.store.ledger.prompts import Asked

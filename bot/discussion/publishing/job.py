@@ -5,9 +5,16 @@ from dataclasses import dataclass, field, replace
 
 import discord
 
-from bot.core.obstacles import Obstacle
 from bot.core.post import Post
-from bot.core.publication import Circumstances, Key, Kind, Publication, Wanted, WantedThread
+from bot.core.publishing.obstacles import Obstacle
+from bot.core.publishing.publication import (
+    Circumstances,
+    Key,
+    Kind,
+    Publication,
+    Wanted,
+    WantedThread,
+)
 from bot.discussion.messages.compose import link_continuation, thread_name
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.permissions import Channel, forum_tags, lacks, lacks_tag

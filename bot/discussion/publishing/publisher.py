@@ -12,10 +12,10 @@ import discord
 
 from bot.blog.blog import Blog
 from bot.core.markup import CannotShowError
-from bot.core.obstacles import Obstacle
 from bot.core.phrases import phrases
 from bot.core.post import Post
-from bot.core.publication import (
+from bot.core.publishing.obstacles import Obstacle
+from bot.core.publishing.publication import (
     Done,
     Kind,
     Look,

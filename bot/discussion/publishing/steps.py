@@ -1,7 +1,7 @@
 """The steps of a publication: what is recorded before one is tried, how it is done, what it proves.
 
-A process may die between any two lines of this file; `bot.core.publication.next_step` then finds
-its way from what is recorded.
+A process may die between any two lines of this file; `next_step` in
+`bot.core.publishing.publication` then continues from what is recorded.
 """
 
 import logging
@@ -16,8 +16,8 @@ from sqlite_utils import Database
 
 from bot.core import custom_ids
 from bot.core.discord_codes import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
-from bot.core.obstacles import from_code
-from bot.core.publication import (
+from bot.core.publishing.obstacles import from_code
+from bot.core.publishing.publication import (
     Adopt,
     Describe,
     Done,

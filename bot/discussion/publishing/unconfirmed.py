@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 import discord
 
 from bot.core import custom_ids
-from bot.core.publication import Key, Kind, Observed, Publication, Sent
+from bot.core.publishing.publication import Key, Kind, Observed, Publication, Sent
 from bot.core.snowflakes import TIME_BITS
 from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader

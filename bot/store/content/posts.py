@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.align import align
 from bot.core.post import Post, Question
+from bot.core.publishing.align import align
 from bot.store.content.matching import Row, match_posts
 from bot.store.ids import new_id
 from bot.store.times import to_text

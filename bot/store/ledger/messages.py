@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.core.publication import Key, Kind, Sent
+from bot.core.publishing.publication import Key, Kind, Sent
 from bot.core.response import Because
 from bot.core.snowflakes import first_id_at
 from bot.store.responses.reply_links import link_replies

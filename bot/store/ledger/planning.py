@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.due import Plan
 from bot.core.post import Post, Prompt
+from bot.core.publishing.due import Plan
 from bot.store.ledger import channels
 from bot.store.ledger.publications import intend
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.post import Post
-from bot.core.publication import Done, Publication, Step, Wait
+from bot.core.publishing.publication import Done, Publication, Step, Wait
 from bot.store.content.posts import removed_post
 from bot.store.ledger import notices, pending_answers, prompts, publications
 from bot.store.ledger.channels import Body, get_channel

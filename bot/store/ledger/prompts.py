@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.core.align import align
 from bot.core.post import Post, Prompt
+from bot.core.publishing.align import align
 from bot.store.content.posts import question_ids
 from bot.store.ids import new_id
 from bot.store.times import to_text

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.obstacles import Obstacle
 from bot.core.post import Post, Prompt
-from bot.core.publication import Publication, Wait
+from bot.core.publishing.obstacles import Obstacle
+from bot.core.publishing.publication import Publication, Wait
 from bot.core.response import Because
 from bot.store.ids import new_id
 from bot.store.ledger.messages import messages_of

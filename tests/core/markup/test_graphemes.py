@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.markup.graphemes import boundaries, floor
+from bot.core.markup.splitting.graphemes import boundaries, floor
 
 
 @pytest.mark.parametrize(

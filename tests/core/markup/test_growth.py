@@ -6,7 +6,7 @@ from types import FrameType
 import pytest
 
 from bot.core.markup import render, split
-from bot.core.markup.splitting import MESSAGE_LIMIT
+from bot.core.markup.splitting.messages import MESSAGE_LIMIT
 from tests.growth.constructs import CONSTRUCTS, REPEATED, Maker
 from tests.growth.measure import MOST, show
 

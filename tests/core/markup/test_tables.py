@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.markup.tables import monospaced, width
+from bot.core.markup.writing.tables import monospaced, width
 
 
 def test_columns_stand_under_each_other() -> None:

@@ -7,9 +7,9 @@ from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.definitions import definitions_plugin
 from bot.core.markup.dialects.formulas import formulas_plugin
+from bot.core.markup.dialects.highlights import pairs_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
-from bot.core.markup.dialects.pairs import pairs_plugin
-from bot.core.markup.dialects.scripts import scripts_plugin
+from bot.core.markup.dialects.superscripts import scripts_plugin
 from bot.core.markup.dialects.tags import tags_plugin
 
 CORE_RULES = ("preserved", "admonitions", "attributes", "containers", "callouts", "block_ids")

@@ -15,11 +15,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from bot.core.markup.box_names import FOLDS, NOTICES, QUOTES, names
+from bot.core.markup.dialects.box_names import FOLDS, NOTICES, QUOTES, names
 from bot.core.markup.dialects.braces import Attributes, read_attributes
 from bot.core.markup.dialects.obsidian import title_tokens
-from bot.core.markup.dialects.signs import is_latin_word
-from bot.core.markup.templates import Tag
+from bot.core.markup.dialects.templates import Tag
+from bot.core.markup.dialects.word_characters import is_latin_word
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType

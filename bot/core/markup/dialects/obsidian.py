@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from bot.core.markup.dialects.signs import is_latin_word
+from bot.core.markup.dialects.word_characters import is_latin_word
 
 WIKILINK = "wikilink:"
 """Stands before the name of a note where an address belongs; only the blog knows the address."""

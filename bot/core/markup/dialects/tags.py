@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from bot.core.markup.templates import BRACES, Tags
+from bot.core.markup.dialects.templates import BRACES, Tags
 
 _VALUE = rf"(?:\"[^\"]*\"|'[^']*'|{BRACES}|[^\s\"'=<>`{{}}]+)"
 _NAME = r"(?:webc:)?[a-z][\w-]*"

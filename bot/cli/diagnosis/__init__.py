@@ -1,0 +1,1 @@
+"""The checks of `afterword doctor`. Settings come in, `Finding`s go out."""

@@ -1,0 +1,1 @@
+"""Writes the tree as blocks of Discord's markup. A `Node` comes in, `Block`s go out."""

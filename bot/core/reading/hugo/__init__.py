@@ -1,0 +1,1 @@
+"""Hugo's own rules: its dates, the addresses and fields of its pages, and its cascades."""
