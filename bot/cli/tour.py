@@ -21,8 +21,8 @@ from bot.cli.expecting import (
 from bot.cli.reader_texts import texts_about
 from bot.cli.scene import MOST_TRIED, Scene
 from bot.cli.showing import Guide
-from bot.sandbox.seen import Ident
-from bot.sandbox.showing import Phase
+from bot.sandbox.control.client.objects import Ident
+from bot.sandbox.page.tour import Phase
 
 log = logging.getLogger(__name__)
 

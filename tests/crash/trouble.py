@@ -57,7 +57,7 @@ class Trouble(Lives):
 
     async def _lie(self, kind: str, about: str, times: str, skip: str) -> None:
         seed = self.chance.randrange(1000)
-        await self.remote.lie(kind, about, times=int(times), skip=int(skip), seed=seed)
+        await self.remote.answer_wrongly(kind, about, times=int(times), skip=int(skip), seed=seed)
 
     async def _spoil(self, keys: str) -> None:
         """Let a message of a reader be one that the bot cannot read."""

@@ -8,13 +8,13 @@ import discord
 import pytest
 
 from bot.sandbox import ControlError
-from bot.sandbox.permissions import EVERYONE, INVITED, Permission
+from bot.sandbox.state.permissions import EVERYONE, INVITED, Permission
 
 if TYPE_CHECKING:
     from bot.sandbox import Channel, Sandbox
-    from tests.sandbox.probe import Place, Start
-    from tests.sandbox.raw import Raw
-    from tests.sandbox.wire import Wire
+    from tests.sandbox.gateway_client import Wire
+    from tests.sandbox.probe_bot import Place, Start
+    from tests.sandbox.rest_client import Raw
 
 P = Permission
 

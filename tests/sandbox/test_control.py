@@ -9,13 +9,13 @@ import aiohttp
 import pytest
 
 from bot.sandbox import ControlError, Remote, Sandbox, default_world, serve
-from bot.sandbox.clock import created_at
-from bot.sandbox.control import VERBS
-from bot.sandbox.permissions import Permission
-from bot.sandbox.state import State
+from bot.sandbox.control import ENDPOINTS
+from bot.sandbox.state.clock import created_at
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.state import State
 
 if TYPE_CHECKING:
-    from tests.sandbox.probe import Place
+    from tests.sandbox.probe_bot import Place
 
 JSON_TYPE = {"Content-Type": "application/json"}
 
@@ -81,8 +81,8 @@ async def test_a_bad_control_request_is_answered_with_a_sentence(
 
 
 def test_every_verb_says_what_it_takes() -> None:
-    assert len(VERBS) > 50
-    assert [name for name, entry in VERBS.items() if not entry.run.__doc__] == []
+    assert len(ENDPOINTS) > 50
+    assert [name for name, entry in ENDPOINTS.items() if not entry.run.__doc__] == []
 
 
 async def test_a_stream_shows_a_member_what_they_may_see(sandbox: Sandbox, place: Place) -> None:

@@ -7,12 +7,12 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.permissions import INVITED, Permission
-from tests.sandbox.wire import GUILDS, MESSAGES, Wire
+from bot.sandbox.state.permissions import INVITED, Permission
+from tests.sandbox.gateway_client import GUILDS, MESSAGES, Wire
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
+    from tests.sandbox.probe_bot import Place, Start
 
 
 async def test_a_session_starts_with_ready_and_its_guilds(place: Place, wire: Wire) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import re
 
     from bot.sandbox import Message, Sandbox
-    from tests.sandbox.probe import Place, Probe, Start
+    from tests.sandbox.probe_bot import Place, Probe, Start
 
 
 class Answering(ui.Modal, title="Your answer"):

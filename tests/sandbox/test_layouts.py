@@ -9,7 +9,7 @@ from discord import ui
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Probe, Start
+    from tests.sandbox.probe_bot import Place, Probe, Start
 
 PICTURE = "https://example.org/cover.png"
 

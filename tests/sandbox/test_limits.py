@@ -8,7 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
+    from tests.sandbox.probe_bot import Place, Start
 
 FLAG_V2 = 1 << 15
 

@@ -11,7 +11,7 @@ from bot.sandbox import ControlError
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
+    from tests.sandbox.probe_bot import Place, Start
 
 
 async def test_a_nonce_gives_the_same_message_within_its_window(

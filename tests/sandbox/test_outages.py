@@ -9,9 +9,9 @@ import pytest
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
-    from tests.sandbox.raw import Raw
-    from tests.sandbox.wire import Wire
+    from tests.sandbox.gateway_client import Wire
+    from tests.sandbox.probe_bot import Place, Start
+    from tests.sandbox.rest_client import Raw
 
 
 async def test_an_outage_comes_and_goes_without_a_ready_and_replays_nothing(

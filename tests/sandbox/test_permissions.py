@@ -6,14 +6,14 @@ import discord
 import pytest
 
 from bot.sandbox import ControlError
-from bot.sandbox.acts import guilds
-from bot.sandbox.models import Channel, ChannelType, Overwrite
-from bot.sandbox.permissions import ALL, EVERYONE, INVITED, Permission, in_channel, in_guild
-from bot.sandbox.state import State
+from bot.sandbox.actions import guilds
+from bot.sandbox.state.models import Channel, ChannelType, Overwrite
+from bot.sandbox.state.permissions import ALL, EVERYONE, INVITED, Permission, in_channel, in_guild
+from bot.sandbox.state.state import State
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
+    from tests.sandbox.probe_bot import Place, Start
 
 P = Permission
 

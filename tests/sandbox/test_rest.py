@@ -8,11 +8,11 @@ import pytest
 from discord import app_commands
 
 from bot.sandbox import ControlError
-from bot.sandbox.permissions import INVITED, Permission
+from bot.sandbox.state.permissions import INVITED, Permission
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Probe, Start
+    from tests.sandbox.probe_bot import Place, Probe, Start
 
 MANAGES = (
     Permission.MANAGE_CHANNELS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.checks.commands import MOST, SLASH, check_command, check_commands
-from bot.sandbox.checks.form import Form
-from bot.sandbox.errors import DiscordError
 from bot.sandbox.rest.routes import route
-from bot.sandbox.wire import JSON
+from bot.sandbox.state.errors import DiscordError
+from bot.sandbox.state.json_types import JSON
+from bot.sandbox.validation.body import Form
+from bot.sandbox.validation.commands import MOST, SLASH, check_command, check_commands
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.routes import Answer, Call

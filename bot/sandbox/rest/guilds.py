@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads, permissions
-from bot.sandbox.acts import channels, guilds
-from bot.sandbox.checks.channels import CHANNEL_CREATE
-from bot.sandbox.checks.form import anything, check_body, maybe, text
-from bot.sandbox.errors import DiscordError
-from bot.sandbox.models import ChannelType, Thread
-from bot.sandbox.permissions import Permission
+from bot.sandbox import serialisation
+from bot.sandbox.actions import channels, guilds
 from bot.sandbox.rest.routes import route
-from bot.sandbox.state import GUILD_MEMBERS
+from bot.sandbox.state import permissions
+from bot.sandbox.state.errors import DiscordError
+from bot.sandbox.state.models import ChannelType, Thread
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.state import GUILD_MEMBERS
+from bot.sandbox.validation.body import anything, check_body, maybe, text
+from bot.sandbox.validation.channels import CHANNEL_CREATE
 
 if TYPE_CHECKING:
-    from bot.sandbox.models import Guild, Member
     from bot.sandbox.rest.routes import Answer, Call
+    from bot.sandbox.state.models import Guild, Member
 
 
 def _guild(call: Call) -> Guild:
@@ -39,7 +40,7 @@ def _require_rank(call: Call, other: Member) -> None:
 @route("GET", "/guilds/{guild_id}", query=("with_counts",))
 def get_guild(call: Call) -> Answer:
     """Return a guild."""
-    return payloads.guild(_guild(call))
+    return serialisation.guild(_guild(call))
 
 
 @route("GET", "/guilds/{guild_id}/channels")
@@ -47,7 +48,9 @@ def get_channels(call: Call) -> Answer:
     """Return all channels without their threads; once Discord hides some, those are left out."""
     every = [each for each in _guild(call).channels.values() if not isinstance(each, Thread)]
     hides, bot = call.state.hides_channels, call.actor()
-    return [payloads.channel(each) for each in every if not hides or call.state.sees(bot, each)]
+    return [
+        serialisation.channel(each) for each in every if not hides or call.state.sees(bot, each)
+    ]
 
 
 @route("POST", "/guilds/{guild_id}/channels", status=201)
@@ -70,13 +73,13 @@ def create_channel(call: Call) -> Answer:
         overwrites=None if listed is None else channels.overwrites_of(listed),
     )
     channels.update(call.state, channel, body)
-    return payloads.channel(channel)
+    return serialisation.channel(channel)
 
 
 @route("GET", "/guilds/{guild_id}/roles")
 def get_roles(call: Call) -> Answer:
     """Return all roles."""
-    return [payloads.role(each) for each in _guild(call).roles.values()]
+    return [serialisation.role(each) for each in _guild(call).roles.values()]
 
 
 @route("GET", "/guilds/{guild_id}/members", query=("limit", "after"))
@@ -86,7 +89,7 @@ def get_members(call: Call) -> Answer:
         raise DiscordError(50001)
     after, members = call.query_id("after") or 0, _guild(call).members
     page = [each for each in sorted(members) if each > after][: call.limit(1, 1000)]
-    return [payloads.member(members[each]) for each in page]
+    return [serialisation.member(members[each]) for each in page]
 
 
 @route("PATCH", "/guilds/{guild_id}/members/@me")
@@ -98,19 +101,19 @@ def edit_own_member(call: Call) -> Answer:
     member = call.actor()
     member.nick = body.get("nick") or None
     guilds.tell_member(call.state, _guild(call), member)
-    return payloads.member(member)
+    return serialisation.member(member)
 
 
 @route("GET", "/guilds/{guild_id}/members/{user_id}")
 def get_member(call: Call) -> Answer:
     """Return a member."""
-    return payloads.member(call.state.member(_guild(call), call.id("user_id")))
+    return serialisation.member(call.state.member(_guild(call), call.id("user_id")))
 
 
 @route("GET", "/users/@me/guilds/{guild_id}/member")
 def get_own_member(call: Call) -> Answer:
     """Return the bot as a member."""
-    return payloads.member(call.actor())
+    return serialisation.member(call.actor())
 
 
 @route("PATCH", "/guilds/{guild_id}/members/{user_id}")
@@ -131,7 +134,7 @@ def edit_member(call: Call) -> Answer:
         _require_rank(call, member)
         member.nick = body["nick"] or None
         guilds.tell_member(call.state, guild, member)
-    return payloads.member(member)
+    return serialisation.member(member)
 
 
 @route("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", status=204)
@@ -170,9 +173,9 @@ def get_active_threads(call: Call) -> Answer:
     seen = [each for each in active if call.state.sees(bot, each)]
     seen.sort(key=lambda thread: thread.id, reverse=True)
     return {
-        "threads": [payloads.channel(each) for each in seen],
+        "threads": [serialisation.channel(each) for each in seen],
         "members": [
-            payloads.thread_member(each, bot.user.id)
+            serialisation.thread_member(each, bot.user.id)
             for each in seen
             if bot.user.id in each.members
         ],

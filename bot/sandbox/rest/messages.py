@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
-from bot.sandbox.acts import deleting, messages, reactions
-from bot.sandbox.acts.drafts import Draft
-from bot.sandbox.checks.form import check_body, listed, snowflake
-from bot.sandbox.checks.messages import check_message
-from bot.sandbox.errors import DiscordError
-from bot.sandbox.permissions import Permission, is_textual, require
+from bot.sandbox import serialisation
+from bot.sandbox.actions import deletion, messages, reactions
+from bot.sandbox.actions.drafts import Draft
 from bot.sandbox.rest.routes import route
-from bot.sandbox.wire import JSON
+from bot.sandbox.state.errors import DiscordError
+from bot.sandbox.state.json_types import JSON
+from bot.sandbox.state.permissions import Permission, is_textual, require
+from bot.sandbox.validation.body import check_body, listed, snowflake
+from bot.sandbox.validation.messages import check_message
 
 if TYPE_CHECKING:
-    from bot.sandbox.models import Channel, Message
     from bot.sandbox.rest.routes import Answer, Call
+    from bot.sandbox.state.models import Channel, Message
 
 _LIST = "/channels/{channel_id}/messages"
 _ONE = "/channels/{channel_id}/messages/{message_id}"
@@ -37,9 +37,9 @@ def _readable(call: Call) -> Channel:
 def seen(call: Call, message: Message) -> JSON:
     """Return a message as the bot may read it: without the intent, without its content."""
     bot = call.state.application
-    body = payloads.message(message, bot.user.id)
-    body = body if call.state.may_read(message) else payloads.censored(body)
-    return payloads.without_missing(body, call.state.missing)
+    body = serialisation.message(message, bot.user.id)
+    body = body if call.state.may_read(message) else serialisation.censored(body)
+    return serialisation.without_missing(body, call.state.missing)
 
 
 @route("GET", _LIST, query=("limit", "before", "after", "around"))
@@ -78,7 +78,7 @@ def create_message(call: Call) -> Answer:
     check_message(body, "create", files=len(call.files))
     draft = Draft.of(body, call.files)
     message = messages.send(call.state, call.actor(), call.channel(), draft)
-    return payloads.message(message, call.state.application.user.id, nonce=True)
+    return serialisation.message(message, call.state.application.user.id, nonce=True)
 
 
 @route("PATCH", _ONE)
@@ -88,13 +88,13 @@ def edit_message(call: Call) -> Answer:
     message = call.message()
     check_message(body, "edit", files=len(call.files), has=message.flags)
     messages.edit(call.state, call.actor(), message, body, call.files)
-    return payloads.message(message, call.state.application.user.id)
+    return serialisation.message(message, call.state.application.user.id)
 
 
 @route("DELETE", _ONE, status=204)
 def delete_message(call: Call) -> Answer:
     """Delete a message."""
-    deleting.delete(call.state, call.actor(), call.message())
+    deletion.delete(call.state, call.actor(), call.message())
     return None
 
 
@@ -104,7 +104,7 @@ def delete_messages(call: Call) -> Answer:
     body = call.json()
     check_body(body, {"messages": listed(snowflake, 1000)}, ("messages",))
     ids = [int(each) for each in body["messages"]]
-    deleting.delete_many(call.state, call.actor(), call.channel(), ids)
+    deletion.delete_many(call.state, call.actor(), call.channel(), ids)
     return None
 
 
@@ -131,7 +131,7 @@ def get_reactions(call: Call) -> Answer:
     who = call.message().reactions.get(call.params["emoji"], {})
     after = call.query_id("after") or 0
     limit = call.limit(25, 100)
-    return [payloads.user(who[each]) for each in sorted(who) if each > after][:limit]
+    return [serialisation.user(who[each]) for each in sorted(who) if each > after][:limit]
 
 
 @route("GET", _PINS, query=("before", "limit"))
@@ -151,7 +151,7 @@ def get_pins(call: Call) -> Answer:
     pinned.sort(key=lambda pair: pair[0], reverse=True)
     limit = call.limit(50, 50)
     items = [
-        {"pinned_at": payloads.stamp(when), "message": seen(call, message)}
+        {"pinned_at": serialisation.stamp(when), "message": seen(call, message)}
         for when, message in pinned[:limit]
     ]
     return {"items": items, "has_more": len(pinned) > limit}
