@@ -50,7 +50,7 @@ class Sandbox(Remote):
         super().__init__(watch=watch)
         self.port = port
         self.state = state or State(token=token, bot_name=bot_name)
-        self.services = Services.build(self.state)
+        self.services = Services(self.state)
         self._rest = RestHandler(self.services)
         self._runner: web.AppRunner | None = None
 

@@ -22,8 +22,8 @@ CHANNEL = channels.create(STATE, guilds.create(STATE, "g"), "c")
 IDS = st.lists(st.integers(1, 200), unique=True).map(sorted)
 
 
-def timeline(ids: Iterable[int]) -> Timeline:
-    result = Timeline()
+def timeline(ids: Iterable[int]) -> Timeline[Message]:
+    result: Timeline[Message] = Timeline()
     for each in ids:
         result.add(message(each, CHANNEL))
     return result

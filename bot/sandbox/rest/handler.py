@@ -13,7 +13,7 @@ from aiohttp import BodyPartReader, hdrs, web
 
 from bot.sandbox.actions.attachments import attach
 from bot.sandbox.faults.faults import Fault, Kind
-from bot.sandbox.rest.rate_limits import too_many
+from bot.sandbox.rest.rate_limits import RateLimits, too_many
 from bot.sandbox.rest.routes import ROUTES, Call, Route
 from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON, Value
@@ -40,6 +40,7 @@ class RestHandler:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._rate_limits = RateLimits(services.state.limits)
         self._closing = asyncio.Event()
         self._late: set[asyncio.Task[Value]] = set()
 
@@ -94,7 +95,7 @@ class RestHandler:
         fault = self._services.faults.take(request.method, path)
         if fault is not None:
             await self._before(fault)
-        headers |= self._services.rate_limits.count(route, params)
+        headers |= self._rate_limits.count(route, params)
         call = Call(self._services.state, params, dict(request.query))
         self._check_query(route, call)
         await self._read(request, call)

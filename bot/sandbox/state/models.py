@@ -227,7 +227,7 @@ class Channel:
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     tags: dict[int, Tag] = field(default_factory=dict)
     threads: dict[int, "Thread"] = field(default_factory=dict)
-    messages: Timeline = field(default_factory=Timeline)
+    messages: Timeline[Message] = field(default_factory=Timeline)
     pins: dict[int, Message] = field(default_factory=dict)
     last_message_id: int | None = None
     last_pin_at: datetime | None = None
