@@ -170,7 +170,7 @@ async def test_a_sandbox_serves_until_it_is_stopped() -> None:
         people = await remote.people(int(guild["id"]))
         [essays, _] = await people["Ada"].channels()
         message = await people["Ada"].say(essays, "Hello from another client")
-        assert message.author_name == "Ada"
+        assert message.author_id == people["Ada"].id
         bot = await remote.get("bot")
         assert (bot["connected"], bot["name"]) == (0, "Afterword")
     running.cancel()
@@ -217,8 +217,6 @@ async def test_requests_are_kept_with_their_route_and_without_their_words(
     assert "secret" not in str(shown)
     [kept] = sandbox.requests.of("POST", "/channels/{channel_id}/messages")
     assert kept.body == {"content": "secret words"}
-    await sandbox.post("clear_requests")
-    assert len(sandbox.requests) == 0
 
 
 async def test_many_messages_and_threads_are_made_at_once(sandbox: Sandbox, place: Place) -> None:

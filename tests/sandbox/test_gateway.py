@@ -87,7 +87,7 @@ async def test_a_shard_gets_its_guilds_only(sandbox: Sandbox, place: Place, wire
     identity = {"token": wire.token, "intents": GUILDS, "properties": {}, "shard": [1 - shard, 2]}
     await wire.send(2, identity)
     assert (await wire.next())["d"]["guilds"] == []
-    await sandbox.post("change_guild", guild=place.guild.id, name="Not for this shard")
+    await sandbox.channel(place.guild, "not-for-this-shard")
     await wire.send(1, None)
     assert (await wire.next())["op"] == 11
 

@@ -216,10 +216,8 @@ async def test_a_wrong_token_is_refused(sandbox: Sandbox, token: str | None) -> 
     ("path", "code"),
     [
         ("/channels/1", 10003),
-        ("/guilds/1", 10004),
+        ("/guilds/1/channels", 10004),
         ("/channels/{channel}/messages/1", 10008),
-        ("/guilds/{guild}/members/1", 10007),
-        ("/users/1", 10013),
         ("/channels/{forum}/messages", 50008),
         ("/channels/abc", 50035),
         ("/channels/{channel}/messages?limit=101", 50035),
@@ -229,7 +227,7 @@ async def test_a_wrong_token_is_refused(sandbox: Sandbox, token: str | None) -> 
 async def test_what_is_not_there_has_its_code(
     sandbox: Sandbox, place: Place, path: str, code: int
 ) -> None:
-    ids = {"channel": place.channel.id, "guild": place.guild.id, "forum": place.forum.id}
+    ids = {"channel": place.channel.id, "forum": place.forum.id}
     status, answer = await _call(sandbox, "GET", path.format(**ids))
     assert answer["code"] == code
     assert status in {400, 404}
@@ -281,13 +279,6 @@ async def test_commands_are_replaced_and_keep_their_ids(sandbox: Sandbox) -> Non
     _, first = await _call(sandbox, "PUT", path, json=[post, tag])
     _, second = await _call(sandbox, "PUT", path, json=[post])
     assert [each["id"] for each in second] == [first[0]["id"]]
-    status, made = await _call(sandbox, "POST", path, json=tag)
-    assert (status, made["name"]) == (201, "tag")
-    one = f"{path}/{made['id']}"
-    _, changed = await _call(sandbox, "PATCH", one, json={"description": "Other"})
-    assert changed["description"] == "Other"
-    assert (await _call(sandbox, "DELETE", one))[0] == 204
-    assert (await _call(sandbox, "DELETE", one))[1]["code"] == 10063
     many = [{"name": f"c{n}", "description": "d"} for n in range(101)]
     assert (await _call(sandbox, "PUT", path, json=many))[1]["code"] == 30032
 

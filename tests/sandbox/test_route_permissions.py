@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pytest
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from tests.sandbox.rest_client import Raw
 
 P = Permission
-EYES = quote("\N{EYES}")
 HIDDEN, REFUSED = (403, 50001), (403, 50013)
 WHOLE = int(INVITED | EVERYONE)
 
@@ -55,7 +53,6 @@ class Scene:
             "hers": self.hers.id,
             "own": self.own,
             "ada": self.place.ada.id,
-            "eyes": EYES,
         }
         return template.format(**names)
 
@@ -72,9 +69,6 @@ READS = [
     "/channels/{thread}/messages",
     "/channels/{thread}/messages/{hers}",
     "/channels/{channel}/threads/archived/public",
-    "/channels/{thread}/messages/pins",
-    "/channels/{thread}/messages/{hers}/reactions/{eyes}",
-    "/channels/{thread}/thread-members",
 ]
 
 
@@ -92,20 +86,11 @@ WRITES = [
     ("PATCH", "/channels/{thread}/messages/{own}", {"content": "x"}),
     ("DELETE", "/channels/{thread}/messages/{own}", None),
     ("DELETE", "/channels/{thread}/messages/{hers}", None),
-    ("POST", "/channels/{thread}/messages/bulk-delete", {"messages": ["1", "2"]}),
-    ("PUT", "/channels/{thread}/messages/{hers}/reactions/{eyes}/@me", None),
-    ("DELETE", "/channels/{thread}/messages/{hers}/reactions/{eyes}/@me", None),
-    ("PUT", "/channels/{thread}/messages/pins/{hers}", None),
-    ("DELETE", "/channels/{thread}/messages/pins/{hers}", None),
     ("POST", "/channels/{channel}/threads", {"name": "x", "type": 11}),
     ("POST", "/channels/{forum}/threads", {"name": "x", "message": {"content": "x"}}),
     ("PATCH", "/channels/{thread}", {"name": "x"}),
     ("PATCH", "/channels/{channel}", {"name": "x"}),
-    ("DELETE", "/channels/{thread}", None),
-    ("DELETE", "/channels/{channel}", None),
     ("PUT", "/channels/{thread}/thread-members/@me", None),
-    ("DELETE", "/channels/{thread}/thread-members/@me", None),
-    ("POST", "/channels/{channel}/typing", None),
 ]
 
 
@@ -122,23 +107,16 @@ async def test_what_the_bot_cannot_see_it_cannot_change(
     [
         (P.READ_MESSAGE_HISTORY, "GET", "/channels/{thread}/messages/{hers}", None, HIDDEN),
         (P.READ_MESSAGE_HISTORY, "GET", READS[5], None, REFUSED),
-        (P.READ_MESSAGE_HISTORY, "GET", READS[7], None, REFUSED),
-        (P.READ_MESSAGE_HISTORY, "PUT", WRITES[6][1], None, REFUSED),
-        (P.ADD_REACTIONS, "PUT", WRITES[6][1], None, REFUSED),
         (P.SEND_MESSAGES, "POST", "/channels/{channel}/messages", {"content": "x"}, REFUSED),
-        (P.SEND_MESSAGES, *WRITES[11], REFUSED),
+        (P.SEND_MESSAGES, *WRITES[6], REFUSED),
         (P.SEND_MESSAGES_IN_THREADS, "POST", WRITES[1][1], {"content": "x"}, REFUSED),
         (P.EMBED_LINKS, "POST", WRITES[1][1], {"embeds": [{"title": "x"}]}, REFUSED),
-        (P.CREATE_PUBLIC_THREADS, *WRITES[10], REFUSED),
-        (P.MANAGE_THREADS, "DELETE", "/channels/{thread}", None, REFUSED),
+        (P.CREATE_PUBLIC_THREADS, *WRITES[5], REFUSED),
         (P.MANAGE_THREADS, "PATCH", "/channels/{thread}", {"locked": True}, REFUSED),
         (P.MANAGE_THREADS, "PATCH", "/channels/{thread}", {"name": "x"}, REFUSED),
         (P.MANAGE_MESSAGES, "DELETE", "/channels/{thread}/messages/{hers}", None, REFUSED),
-        (P.PIN_MESSAGES, *WRITES[8], REFUSED),
         (P.MANAGE_CHANNELS, "PATCH", "/channels/{channel}", {"name": "x"}, REFUSED),
         (P.MANAGE_ROLES, "PATCH", "/channels/{channel}", {"permission_overwrites": []}, REFUSED),
-        (P.CHANGE_NICKNAME, "PATCH", "/guilds/{guild}/members/@me", {"nick": "x"}, REFUSED),
-        (P.MANAGE_NICKNAMES, "PATCH", "/guilds/{guild}/members/{ada}", {"nick": "x"}, REFUSED),
     ],
 )
 async def test_a_right_that_is_missing_is_named_by_its_code(
@@ -150,28 +128,19 @@ async def test_a_right_that_is_missing_is_named_by_its_code(
     body: object,
     refused: tuple[int, int],
 ) -> None:
-    most = WHOLE | P.MANAGE_CHANNELS | P.MANAGE_ROLES | P.MANAGE_MESSAGES | P.MANAGE_NICKNAMES
+    most = WHOLE | P.MANAGE_CHANNELS | P.MANAGE_ROLES | P.MANAGE_MESSAGES
     await scene.leave_only(most & ~missing)
     assert (await raw(method, scene.path(template), body)).refused == refused
     await scene.leave_only(most)
     assert (await raw(method, scene.path(template), body)).status < 300
 
 
-@pytest.mark.parametrize(
-    ("template", "answer"),
-    [
-        ("/channels/{thread}/messages", []),
-        ("/channels/{thread}/messages/pins", {"items": [], "has_more": False}),
-    ],
-)
-async def test_without_history_the_past_is_empty_and_no_refusal(
-    scene: Scene, raw: Raw, template: str, answer: object
-) -> None:
-    await scene.place.mo.pin(scene.hers)
-    assert (await raw("GET", scene.path(template))).body not in ([], answer)
+async def test_without_history_the_past_is_empty_and_no_refusal(scene: Scene, raw: Raw) -> None:
+    path = scene.path("/channels/{thread}/messages")
+    assert (await raw("GET", path)).body != []
     await scene.leave_only(WHOLE & ~P.READ_MESSAGE_HISTORY)
-    reply = await raw("GET", scene.path(template))
-    assert (reply.status, reply.body) == (200, answer)
+    reply = await raw("GET", path)
+    assert (reply.status, reply.body) == (200, [])
 
 
 async def test_without_history_live_messages_are_heard_all_the_same(scene: Scene, raw: Raw) -> None:
@@ -225,22 +194,15 @@ async def test_an_overwrite_speaks_only_of_what_the_bot_has_itself(scene: Scene,
     assert await put(deny=P.SEND_MESSAGES) == (200, 0)
 
 
-async def test_roles_and_members_above_the_bot_are_out_of_its_hands(scene: Scene, raw: Raw) -> None:
+async def test_roles_above_the_bot_are_out_of_its_hands(scene: Scene, raw: Raw) -> None:
     place, sandbox = scene.place, scene.sandbox
-    await scene.leave_only(WHOLE | P.MANAGE_ROLES | P.MANAGE_NICKNAMES | P.MODERATE_MEMBERS)
+    await scene.leave_only(WHOLE | P.MANAGE_ROLES)
     below = await sandbox.role(place.guild, "Below")
     roles = scene.path("/guilds/{guild}/members/{ada}/roles/")
     assert (await raw("PUT", f"{roles}{below.id}")).status == 204
     guild = sandbox.state.guilds[place.guild.id]
     guild.roles[below.id].position = 9
     assert (await raw("DELETE", f"{roles}{below.id}")).refused == REFUSED
-    her = scene.path("/guilds/{guild}/members/{ada}")
-    assert (await raw("PATCH", her, {"nick": "x"})).refused == REFUSED
-    until = "2100-01-01T00:00:00+00:00"
-    silence = {"communication_disabled_until": until}
-    assert (await raw("PATCH", her, silence)).refused == REFUSED
-    owner = f"/guilds/{guild.id}/members/{guild.owner_id}"
-    assert (await raw("PATCH", owner, {"nick": "x"})).refused == REFUSED
 
 
 @pytest.mark.parametrize("whose", ["own", "hers"])
@@ -267,12 +229,3 @@ async def test_a_thread_that_is_locked_and_archived_lets_go_of_nothing(
     assert (await raw("DELETE", path)).refused == (400, 50083)
     await scene.place.mo.change_thread(scene.thread, locked=False)
     assert (await raw("DELETE", path)).status == 204
-
-
-async def test_who_follows_a_thread_is_told_to_those_with_the_members_intent(
-    scene: Scene, raw: Raw
-) -> None:
-    path = scene.path("/channels/{thread}/thread-members")
-    assert (await raw("GET", path)).refused == HIDDEN
-    await scene.sandbox.post("set_intents", privileged=(1 << 1) | (1 << 15))
-    assert str(scene.place.ada.id) in {each["user_id"] for each in (await raw("GET", path)).body}

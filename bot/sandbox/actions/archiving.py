@@ -93,7 +93,7 @@ def tell(state: State, name: str, thread: Thread) -> None:
         body["newly_created"] = True
     state.emit(Event(name, body, thread.guild, thread))
     if name == "THREAD_CREATE":
-        tell_followers(state, thread, added=thread.owner_id)
+        tell_followers(state, thread, thread.owner_id)
 
 
 def require_room(state: State, guild: Guild) -> None:

@@ -40,7 +40,6 @@ def create(
     tags: tuple[str, ...] = (),
     topic: str | None = None,
     parent_id: int | None = None,
-    overwrites: dict[int, Overwrite] | None = None,
 ) -> Channel:
     """Make a channel; a forum may start with tags, and one in a category with its overwrites.
 
@@ -50,8 +49,6 @@ def create(
     if len([each for each in guild.channels.values() if not isinstance(each, Thread)]) >= CHANNELS:
         raise DiscordError(30013)
     category = None if parent_id is None else _category(guild, parent_id)
-    if overwrites is None:
-        overwrites = {} if category is None else _copied(category.overwrites)
     channel = Channel(
         state.clock.snowflake(),
         guild,
@@ -60,7 +57,7 @@ def create(
         topic,
         position=len(guild.channels),
         parent_id=parent_id,
-        overwrites=overwrites,
+        overwrites={} if category is None else _copied(category.overwrites),
     )
     for each in tags:
         tag = Tag(state.clock.snowflake(), each)
@@ -81,7 +78,7 @@ def update(state: State, channel: Channel, body: JSON, actor: Member | None = No
         DiscordError: 50013 if the actor lacks MANAGE_CHANNELS, or MANAGE_ROLES for overwrites, or
             what the overwrites speak of; 30048 for too many tags, 50035 for a bad parent.
     """
-    new = overwrites_of(body["permission_overwrites"]) if body.get("permission_overwrites") else {}
+    new = _overwrites_of(body["permission_overwrites"]) if body.get("permission_overwrites") else {}
     if actor is not None:
         _require_right(state, channel, body, actor)
     if body.get("available_tags") is not None:
@@ -101,7 +98,7 @@ def update(state: State, channel: Channel, body: JSON, actor: Member | None = No
             tell(state, "CHANNEL_UPDATE", each)
 
 
-def overwrites_of(listed: list[JSON]) -> dict[int, Overwrite]:
+def _overwrites_of(listed: list[JSON]) -> dict[int, Overwrite]:
     """Return the overwrites that a body lists, by the id of their role or member."""
     return {
         int(each["id"]): Overwrite(
@@ -144,7 +141,7 @@ def _require_right(state: State, channel: Channel, body: JSON, actor: Member) ->
     if body.get("permission_overwrites") is None or granted == ALL:
         return
     require(channel, actor, state.now(), Permission.MANAGE_ROLES)
-    new = overwrites_of(body["permission_overwrites"])
+    new = _overwrites_of(body["permission_overwrites"])
     spoken = 0
     for ident, each in new.items():
         old = channel.overwrites.get(ident, Overwrite(ident, each.kind))

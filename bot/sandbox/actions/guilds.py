@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 from bot.sandbox import serialisation
 from bot.sandbox.actions.thread_sync import syncing_threads
 from bot.sandbox.state import permissions
-from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.models import OUTAGE, Guild, Member, Role, Thread, User
 from bot.sandbox.state.state import Event
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.sandbox.state.state import State
 
 
@@ -31,28 +28,6 @@ def create(state: State, name: str, *, locale: str = "en-US", bot: bool = True) 
     if bot:
         add_bot(state, guild)
     return guild
-
-
-def change(
-    state: State,
-    guild: Guild,
-    *,
-    name: str | None = None,
-    locale: str | None = None,
-    owner: Member | None = None,
-) -> None:
-    """Change a guild's name, language or owner; a bot cannot own one.
-
-    Raises:
-        DiscordError: 50132 for an owner that is a bot.
-    """
-    if owner is not None and owner.user.bot:
-        raise DiscordError(50132)
-    with syncing_threads(state, guild):
-        guild.name = name or guild.name
-        guild.locale = locale or guild.locale
-        guild.owner_id = guild.owner_id if owner is None else owner.user.id
-        state.emit(Event("GUILD_UPDATE", serialisation.guild(guild), guild))
 
 
 def add_bot(
@@ -181,11 +156,6 @@ def delete_role(state: State, guild: Guild, role: Role) -> None:
 def set_roles(state: State, guild: Guild, member: Member, roles: list[int]) -> None:
     """Give a member exactly these roles."""
     change_member(state, guild, member, {"roles": roles})
-
-
-def time_out(state: State, guild: Guild, member: Member, until: datetime | None) -> None:
-    """Put a member into a timeout, or end it; its end by the clock is told to nobody."""
-    change_member(state, guild, member, {"until": until})
 
 
 def change_member(state: State, guild: Guild, member: Member, changes: JSON) -> None:

@@ -45,17 +45,15 @@ def react(state: State, actor: Member, message: Message, emoji: str) -> None:
     state.emit(Event("MESSAGE_REACTION_ADD", body, channel.guild, channel))
 
 
-def unreact(state: State, actor: Member, message: Message, emoji: str, whose: int) -> None:
-    """Remove a reaction: one's own, or another's with MANAGE_MESSAGES."""
-    own = whose == actor.user.id
-    needed = Permission.VIEW_CHANNEL if own else Permission.MANAGE_MESSAGES
-    require(message.channel, actor, state.now(), needed)
+def unreact(state: State, actor: Member, message: Message, emoji: str) -> None:
+    """Take one's own reaction back."""
+    require(message.channel, actor, state.now(), Permission.VIEW_CHANNEL)
     _require_awake(message)
     who = message.reactions.get(emoji, {})
-    if whose not in who:
+    if actor.user.id not in who:
         raise DiscordError(10014)
-    body = _body(actor, message, emoji) | {"user_id": str(whose)}
-    del who[whose]
+    body = _body(actor, message, emoji)
+    del who[actor.user.id]
     if not who:
         del message.reactions[emoji]
     channel = message.channel
@@ -76,17 +74,6 @@ def pin(state: State, actor: Member, message: Message) -> None:
     _tell_pins(state, message)
     reference = messages.reference_to(message)
     messages.system(state, actor.user, channel, MessageType.PIN, reference=reference)
-
-
-def unpin(state: State, actor: Member, message: Message) -> None:
-    """Unpin a message."""
-    require(message.channel, actor, state.now(), Permission.PIN_MESSAGES)
-    _require_awake(message)
-    if message.pinned_at is None:
-        return
-    message.pinned_at = None
-    message.channel.pins.pop(message.id, None)
-    _tell_pins(state, message)
 
 
 def _tell_pins(state: State, message: Message) -> None:

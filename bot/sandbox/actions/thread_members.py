@@ -21,30 +21,20 @@ def follow(state: State, thread: Thread, user_id: int) -> None:
     if user_id in thread.members:
         return
     thread.members[user_id] = state.now()
-    tell_followers(state, thread, added=user_id)
+    tell_followers(state, thread, user_id)
 
 
-def unfollow(state: State, thread: Thread, user_id: int) -> None:
-    """Take somebody out of a thread."""
-    if thread.members.pop(user_id, None) is not None:
-        tell_followers(state, thread, removed=user_id)
-
-
-def tell_followers(
-    state: State, thread: Thread, *, added: int | None = None, removed: int | None = None
-) -> None:
-    """Emit who began or ceased to follow a thread."""
+def tell_followers(state: State, thread: Thread, added: int) -> None:
+    """Emit who began to follow a thread."""
     body: JSON = {
         "id": str(thread.id),
         "guild_id": str(thread.guild.id),
         "member_count": min(len(thread.members), 50),
     }
-    if added is not None and added in thread.guild.members:
+    if added in thread.guild.members:
         member = serialisation.member(thread.guild.members[added])
         seen = {"member": member, "presence": None}
         body["added_members"] = [serialisation.thread_member(thread, added) | seen]
-    if removed is not None:
-        body["removed_member_ids"] = [str(removed)]
     state.emit(Event("THREAD_MEMBERS_UPDATE", body, thread.guild, thread, to_people=False))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox import serialisation
 from bot.sandbox.actions import messages
 from bot.sandbox.actions.archiving import require_room, set_archived, tell
-from bot.sandbox.actions.thread_members import follow, tell_woken, unfollow
+from bot.sandbox.actions.thread_members import follow, tell_woken
 from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.models import ChannelFlag, ChannelType, MessageFlag, MessageType, Thread
@@ -183,14 +183,6 @@ def join(state: State, actor: Member, thread: Thread) -> None:
     if actor.user is state.application.user:
         body = serialisation.channel(thread, actor.user.id)
         state.emit(Event("THREAD_CREATE", body, thread.guild, thread, to_people=False))
-
-
-def leave(state: State, actor: Member, thread: Thread) -> None:
-    """Stop following a thread."""
-    require(thread, actor, state.now(), Permission.VIEW_CHANNEL)
-    if thread.archived:
-        raise DiscordError(50083)
-    unfollow(state, thread, actor.user.id)
 
 
 def _make(

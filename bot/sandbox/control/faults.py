@@ -151,14 +151,6 @@ def requests(services: Services, args: Args) -> Answer:
     }
 
 
-@post
-def clear_requests(services: Services, args: Args) -> Answer:
-    """Empty the log."""
-    del args
-    services.requests.clear()
-    return None
-
-
 def _kind(kinds: type[K], args: Args, name: str = "kind") -> K:
     try:
         return kinds(args.text(name))

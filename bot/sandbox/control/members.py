@@ -137,8 +137,7 @@ def react(services: Services, args: Args) -> Answer:
 @post
 def unreact(services: Services, args: Args) -> Answer:
     """Take back the reaction ``emoji`` to ``message``."""
-    actor = args.actor()
-    reactions.unreact(services.state, actor, args.message(), args.text("emoji"), actor.user.id)
+    reactions.unreact(services.state, args.actor(), args.message(), args.text("emoji"))
     return None
 
 
@@ -146,13 +145,6 @@ def unreact(services: Services, args: Args) -> Answer:
 def pin(services: Services, args: Args) -> Answer:
     """Pin ``message``."""
     reactions.pin(services.state, args.actor(), args.message())
-    return None
-
-
-@post
-def unpin(services: Services, args: Args) -> Answer:
-    """Unpin ``message``."""
-    reactions.unpin(services.state, args.actor(), args.message())
     return None
 
 
@@ -206,11 +198,4 @@ def change_thread(services: Services, args: Args) -> Answer:
 def delete_thread(services: Services, args: Args) -> Answer:
     """Delete the thread ``channel``."""
     threads.delete(services.state, args.actor(), args.thread())
-    return None
-
-
-@post
-def join_thread(services: Services, args: Args) -> Answer:
-    """Follow the thread ``channel``."""
-    threads.join(services.state, args.actor(), args.thread())
     return None

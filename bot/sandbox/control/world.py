@@ -32,15 +32,6 @@ def create_guild(services: Services, args: Args) -> Answer:
 
 
 @post
-def change_guild(services: Services, args: Args) -> Answer:
-    """Change ``guild``: ``name``, ``locale``, ``owner``."""
-    name, locale = args.get("name"), args.get("locale")
-    owner = args.member(args.guild(), "owner") if args.has("owner") else None
-    guilds.change(services.state, args.guild(), name=name, locale=locale, owner=owner)
-    return serialisation.guild(args.guild())
-
-
-@post
 def create_channel(services: Services, args: Args) -> Answer:
     """Make a channel in ``guild``: ``name``, ``type`` (0 text, 4 category, 15 forum), ``tags``.
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 1, 2, 3, 4, 6
-RECONNECT, MEMBERS, INVALID, HELLO, ACK = 7, 8, 9, 10, 11
+RECONNECT, INVALID, HELLO, ACK = 7, 9, 10, 11
 HEARTBEAT_MS = 41250
 SESSIONS = 16
 """How many sessions, dead ones too, are kept."""
@@ -150,7 +150,7 @@ class Gateway:
         bot = str(self._state.application.user.id)
         if event.name == "THREAD_MEMBERS_UPDATE":
             added = [each["user_id"] for each in event.data.get("added_members", [])]
-            return bot in (*added, *event.data.get("removed_member_ids", []))
+            return bot in added
         return event.name == "GUILD_MEMBER_UPDATE" and bool(event.data["user"]["id"] == bot)
 
     def _data(self, session: Session, event: Event) -> JSON:

@@ -8,7 +8,7 @@ from bot.sandbox import serialisation
 from bot.sandbox.actions import channels, threads
 from bot.sandbox.rest.routes import route
 from bot.sandbox.state.models import Thread
-from bot.sandbox.state.permissions import Permission, require, sending
+from bot.sandbox.state.permissions import Permission, require
 from bot.sandbox.validation.body import check_body
 from bot.sandbox.validation.channels import CHANNEL_PATCH, THREAD_PATCH
 
@@ -35,23 +35,3 @@ def edit_channel(call: Call) -> Answer:
     else:
         channels.update(call.state, channel, call.json(), call.actor())
     return serialisation.channel(channel, call.actor().user.id)
-
-
-@route("DELETE", "/channels/{channel_id}")
-def delete_channel(call: Call) -> Answer:
-    """Delete a channel or thread and return what it was."""
-    channel, actor = call.channel(), call.actor()
-    was = serialisation.channel(channel)
-    if isinstance(channel, Thread):
-        threads.delete(call.state, actor, channel)
-    else:
-        channels.delete(call.state, channel, actor)
-    return was
-
-
-@route("POST", "/channels/{channel_id}/typing", status=204)
-def type_in_channel(call: Call) -> Answer:
-    """Show that the bot is typing, which nobody sees here."""
-    channel = call.channel()
-    require(channel, call.actor(), call.state.now(), sending(channel))
-    return None

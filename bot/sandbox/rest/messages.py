@@ -1,37 +1,24 @@
-"""Messages, reactions and pins."""
+"""Messages."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.sandbox import serialisation
-from bot.sandbox.actions import deletion, messages, reactions
+from bot.sandbox.actions import deletion, messages
 from bot.sandbox.actions.drafts import Draft
 from bot.sandbox.rest.routes import route
 from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.permissions import Permission, is_textual, require
-from bot.sandbox.validation.body import check_body, listed, snowflake
 from bot.sandbox.validation.messages import check_message
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.routes import Answer, Call
-    from bot.sandbox.state.models import Channel, Message
+    from bot.sandbox.state.models import Message
 
 _LIST = "/channels/{channel_id}/messages"
 _ONE = "/channels/{channel_id}/messages/{message_id}"
-_REACTIONS = _ONE + "/reactions/{emoji}"
-_PINS = "/channels/{channel_id}/messages/pins"
-
-
-def _readable(call: Call) -> Channel:
-    channel = call.channel()
-    if not is_textual(channel):
-        raise DiscordError(50008)
-    needed = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
-    require(channel, call.actor(), call.state.now(), needed)
-    return channel
 
 
 def seen(call: Call, message: Message) -> JSON:
@@ -95,77 +82,4 @@ def edit_message(call: Call) -> Answer:
 def delete_message(call: Call) -> Answer:
     """Delete a message."""
     deletion.delete(call.state, call.actor(), call.message())
-    return None
-
-
-@route("POST", _LIST + "/bulk-delete", status=204)
-def delete_messages(call: Call) -> Answer:
-    """Delete many messages."""
-    body = call.json()
-    check_body(body, {"messages": listed(snowflake, 1000)}, ("messages",))
-    ids = [int(each) for each in body["messages"]]
-    deletion.delete_many(call.state, call.actor(), call.channel(), ids)
-    return None
-
-
-@route("PUT", _REACTIONS + "/@me", status=204)
-def add_reaction(call: Call) -> Answer:
-    """React to a message."""
-    reactions.react(call.state, call.actor(), call.message(), call.params["emoji"])
-    return None
-
-
-@route("DELETE", _REACTIONS + "/{user_id}", status=204)
-def remove_reaction(call: Call) -> Answer:
-    """Take a reaction back, one's own as ``@me``."""
-    own = call.params["user_id"] == "@me"
-    whose = call.actor().user.id if own else call.id("user_id")
-    reactions.unreact(call.state, call.actor(), call.message(), call.params["emoji"], whose)
-    return None
-
-
-@route("GET", _REACTIONS, query=("limit", "after", "type"))
-def get_reactions(call: Call) -> Answer:
-    """Return who reacted."""
-    _readable(call)
-    who = call.message().reactions.get(call.params["emoji"], {})
-    after = call.query_id("after") or 0
-    limit = call.limit(25, 100)
-    return [serialisation.user(who[each]) for each in sorted(who) if each > after][:limit]
-
-
-@route("GET", _PINS, query=("before", "limit"))
-def get_pins(call: Call) -> Answer:
-    """Return a page of pins, newest first; nothing without READ_MESSAGE_HISTORY."""
-    channel = call.channel()
-    granted = require(channel, call.actor(), call.state.now(), Permission.VIEW_CHANNEL)
-    if not granted & Permission.READ_MESSAGE_HISTORY:
-        return {"items": [], "has_more": False}
-    before = call.query.get("before")
-    moment = datetime.fromisoformat(before) if before else None
-    pinned = [
-        (message.pinned_at, message)
-        for message in channel.pins.values()
-        if message.pinned_at and (moment is None or message.pinned_at < moment)
-    ]
-    pinned.sort(key=lambda pair: pair[0], reverse=True)
-    limit = call.limit(50, 50)
-    items = [
-        {"pinned_at": serialisation.stamp(when), "message": seen(call, message)}
-        for when, message in pinned[:limit]
-    ]
-    return {"items": items, "has_more": len(pinned) > limit}
-
-
-@route("PUT", _PINS + "/{message_id}", status=204)
-def pin_message(call: Call) -> Answer:
-    """Pin a message."""
-    reactions.pin(call.state, call.actor(), call.message())
-    return None
-
-
-@route("DELETE", _PINS + "/{message_id}", status=204)
-def unpin_message(call: Call) -> Answer:
-    """Unpin a message."""
-    reactions.unpin(call.state, call.actor(), call.message())
     return None

@@ -13,7 +13,6 @@ from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.models import ChannelType, Thread
 from bot.sandbox.state.permissions import Permission, require
-from bot.sandbox.state.state import GUILD_MEMBERS
 from bot.sandbox.validation.body import check_body
 from bot.sandbox.validation.channels import FORUM_POST, THREAD, THREAD_FROM_MESSAGE
 from bot.sandbox.validation.messages import check_message
@@ -100,20 +99,3 @@ def join_thread(call: Call) -> Answer:
     """Follow a thread."""
     threads.join(call.state, call.actor(), _thread(call))
     return None
-
-
-@route("DELETE", _MEMBERS + "/@me", status=204)
-def leave_thread(call: Call) -> Answer:
-    """Stop following a thread."""
-    threads.leave(call.state, call.actor(), _thread(call))
-    return None
-
-
-@route("GET", _MEMBERS, query=("limit", "after", "with_member"))
-def get_thread_members(call: Call) -> Answer:
-    """Return who follows a thread, for which the application needs the members intent."""
-    thread = _thread(call)
-    require(thread, call.actor(), call.state.now(), Permission.VIEW_CHANNEL)
-    if not call.state.application.privileged & GUILD_MEMBERS:
-        raise DiscordError(50001)
-    return [serialisation.thread_member(thread, each) for each in thread.members]

@@ -32,14 +32,12 @@ class Permission(IntEnum):
     READ_MESSAGE_HISTORY = 1 << 16
     MENTION_EVERYONE = 1 << 17
     CHANGE_NICKNAME = 1 << 26
-    MANAGE_NICKNAMES = 1 << 27
     MANAGE_ROLES = 1 << 28
     USE_APPLICATION_COMMANDS = 1 << 31
     MANAGE_THREADS = 1 << 34
     CREATE_PUBLIC_THREADS = 1 << 35
     CREATE_PRIVATE_THREADS = 1 << 36
     SEND_MESSAGES_IN_THREADS = 1 << 38
-    MODERATE_MEMBERS = 1 << 40
     PIN_MESSAGES = 1 << 51
     BYPASS_SLOWMODE = 1 << 52
 
@@ -132,13 +130,6 @@ def can_see(channel: "Channel", member: "Member", now: "datetime") -> bool:
     if channel.type is not ChannelType.CATEGORY:
         return False
     return any(in_channel(each, member, now) for each in channel.guild.inside(channel))
-
-
-def outranks(guild: "Guild", member: "Member", other: "Member") -> bool:
-    """Return whether a member's highest role stands above another's; the owner is above all."""
-    if guild.owner_id in {member.user.id, other.user.id}:
-        return guild.owner_id == member.user.id
-    return guild.rank(member) > guild.rank(other)
 
 
 def require_in_guild(guild: "Guild", member: "Member", now: "datetime", needed: int) -> None:

@@ -72,4 +72,3 @@ CHANNEL_PATCH: dict[str, Check] = {
     "default_sort_order": maybe(one_of(0, 1)),
     "default_forum_layout": maybe(one_of(0, 1, 2)),
 }
-CHANNEL_CREATE: dict[str, Check] = CHANNEL_PATCH | {"type": maybe(one_of(0, 4, 15))}

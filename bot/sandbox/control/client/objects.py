@@ -132,13 +132,6 @@ class Message(ApiObject):
         return int(self.raw["author"]["id"])
 
     @property
-    def author_name(self) -> str:
-        """Who wrote it, as a name."""
-        author = self.raw["author"]
-        nick = self.raw.get("member", {}).get("nick")
-        return str(nick or author["global_name"] or author["username"])
-
-    @property
     def by_bot(self) -> bool:
         """Whether the bot wrote it."""
         return bool(self.raw["author"]["bot"])
@@ -270,11 +263,6 @@ class Answer:
     def failed(self) -> bool:
         """Whether nobody answered within three seconds."""
         return bool(self.raw["stage"] == "failed")
-
-    @property
-    def deferred(self) -> bool:
-        """Whether it still says "thinking"."""
-        return bool(self.raw["stage"] == "deferred")
 
     def __repr__(self) -> str:
         return f"<Answer {self.id} {self.raw['stage']}>"

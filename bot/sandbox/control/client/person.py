@@ -96,17 +96,9 @@ class Person:
         """React to a message."""
         await self._post("react", **_place(message), emoji=emoji)
 
-    async def unreact(self, message: Message, emoji: str) -> None:
-        """Take a reaction back."""
-        await self._post("unreact", **_place(message), emoji=emoji)
-
     async def pin(self, message: Message) -> None:
         """Pin a message."""
         await self._post("pin", **_place(message))
-
-    async def unpin(self, message: Message) -> None:
-        """Unpin a message."""
-        await self._post("unpin", **_place(message))
 
     async def hide_embeds(self, message: Message) -> None:
         """Hide the embeds of a message."""
@@ -211,10 +203,6 @@ class Person:
             raise ValueError("There is no form: the bot did not open one.")
         fields = {"interaction": str(form.interaction_id), "values": values or {}}
         return await self._ask("submit", **fields)
-
-    async def close_form(self, modal: Form) -> None:
-        """Close a form without sending it."""
-        await self._post("close_form", interaction=str(modal.interaction_id))
 
     async def messages(self, channel: Ident, *, limit: int = 100) -> list[Message]:
         """Return what they see in a channel or thread, oldest first, ephemeral ones too."""

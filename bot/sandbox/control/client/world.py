@@ -25,10 +25,6 @@ class WorldClient(ControlClient):
         """Make a guild, with the bot in it unless told otherwise."""
         return Guild(await self.post("create_guild", name=name, locale=locale, bot=bot))
 
-    async def give_guild(self, guild: Ident, owner: Person) -> None:
-        """Make somebody else the owner of a guild."""
-        await self.post("change_guild", guild=ident(guild), owner=ident(owner))
-
     async def channel(self, guild: Ident, name: str, *, category: Ident | None = None) -> Channel:
         """Make a text channel; in a category it starts with the category's overwrites."""
         return await self._channel(guild, name, ChannelType.TEXT, category)
