@@ -61,19 +61,6 @@ def hostile_components() -> list[dict[str, Any]]:
         component_row(
             {"type": 3, "id": 3, "custom_id": "s", "placeholder": IMAGE, "options": [option]}
         ),
-        {
-            "type": 17,
-            "id": 4,
-            "components": [
-                {"type": 10, "id": 5, "content": "\n".join(EVILS)},
-                {
-                    "type": 12,
-                    "id": 6,
-                    "items": [{"media": {"url": BAD_LINK}, "description": IMAGE}],
-                },
-                {"type": 13, "id": 7, "file": {"url": BAD_LINK}},
-            ],
-        },
     ]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
@@ -225,3 +226,32 @@ async def test_a_preview_is_an_update_and_no_edit(
     [update] = probe.events("raw_message_edit")
     assert [each.title for each in update.message.embeds] == ["Example"]
     assert update.message.edited_at is None
+
+
+async def test_a_whole_embed_comes_back_as_it_went(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    embed = discord.Embed(
+        title="Night", url="https://example.org/night", description="An essay", colour=0x336699,
+        timestamp=dt.datetime(2026, 1, 2, tzinfo=dt.UTC),
+    )  # fmt: skip
+    embed.set_author(name="Iris", url="https://example.org").set_image(
+        url="https://example.org/cover.png"
+    )
+    embed.set_footer(text="3 minutes").set_thumbnail(url="https://example.org/cover.png")
+    embed.add_field(name="Tags", value="night, letters")
+    sent = await probe.text(place.channel).send(embed=embed)
+    assert sent.embeds[0].to_dict() == embed.to_dict()
+    [kept] = await sandbox.messages_in(place.channel)
+    assert "night, letters" in kept.texts
+    edited = await sent.edit(embed=discord.Embed(title="Day"), view=None)
+    assert edited.embeds[0].title == "Day"
+
+
+async def test_an_edit_may_not_leave_a_message_empty(place: Place, start: Start) -> None:
+    probe = await start()
+    message = await probe.text(place.channel).send("words")
+    with pytest.raises(discord.HTTPException) as refused:
+        await message.edit(content=None)
+    assert refused.value.code == 50006

@@ -20,7 +20,7 @@ NAMES = st.sampled_from(
         {name for fields in FIELDS.values() for name in fields}
         | set(CHANNEL_PATCH)
         | {"type", "data", "components", "custom_id", "style", "label", "url", "options", "value"}
-        | {"name", "description", "component", "accessory", "media", "items", "title", "choices"}
+        | {"name", "description", "component", "title", "choices"}
         | {"required", "fields", "footer", "author", "parse", "users", "roles", "message_id"}
     )
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.state.json_types import JSON
-from bot.sandbox.validation.components import CONTAINER, OTHER_SELECTS, SELECT, SEPARATOR, walk
+from bot.sandbox.validation.components import OTHER_SELECTS, SELECT, walk
 
 if TYPE_CHECKING:
     from bot.sandbox.state.models import Guild, Message
@@ -18,12 +18,8 @@ _ALL = re.compile(r"@(everyone|here)\b")
 _EVERYTHING: JSON = {"parse": ["users", "roles", "everyone"], "replied_user": True}
 
 
-_DEFAULTS: dict[int, JSON] = {
-    **{key: {"min_values": 1, "max_values": 1} for key in (SELECT, *OTHER_SELECTS)},
-    SEPARATOR: {"divider": True, "spacing": 1},
-    CONTAINER: {"accent_color": None, "spoiler": False},
-}
-"""What a component's optional fields are when the bot leaves them out."""
+_CHOICE_DEFAULTS: JSON = {"min_values": 1, "max_values": 1}
+"""What a select's optional fields are when the bot leaves them out."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,19 +65,9 @@ def completed(components: list[JSON]) -> list[JSON]:
     free = (number for number in range(1, 1000) if number not in used)
     for item in walk(components):
         item["id"] = item.get("id") or next(free)
-        for name, value in _DEFAULTS.get(item["type"], {}).items():
-            item.setdefault(name, value)
-        for holder in [item, *item.get("items", [])]:
-            _complete_media(holder, str(item["id"]))
+        if item["type"] == SELECT or item["type"] in OTHER_SELECTS:
+            item.update(_CHOICE_DEFAULTS | item)
     return components
-
-
-def _complete_media(holder: JSON, ident: str) -> None:
-    if "media" in holder:
-        url = holder["media"]["url"]
-        holder["media"] = {"id": ident, "proxy_url": url, **holder["media"]}
-        holder.setdefault("description", None)
-        holder.setdefault("spoiler", False)
 
 
 def mention(message: Message, draft: Draft, target: Message | None, *, may_ping_all: bool) -> None:

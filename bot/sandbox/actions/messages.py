@@ -138,9 +138,8 @@ def revise(state: State, message: Message, body: JSON, files: list[JSON] | None 
             files or []
         )
     if body.get("flags") is not None:
-        settable = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.IS_COMPONENTS_V2
-        keep = message.flags & ~MessageFlag.SUPPRESS_EMBEDS
-        message.flags = keep | (body["flags"] & settable)
+        hidden = MessageFlag.SUPPRESS_EMBEDS
+        message.flags = message.flags & ~hidden | body["flags"] & hidden
     if set(body) - {"flags", "allowed_mentions"}:
         message.edited_at = state.now()
     mention(message, draft, None, may_ping_all=message.mention_everyone)

@@ -83,7 +83,7 @@ def edit_answer(call: Call) -> Answer:
     """Edit an answer; "thinking" ends with it."""
     interaction = _interaction(call)
     message = lifecycle.message_of(call.state, interaction, call.params["message_id"])
-    check_message(call.json(), "edit", files=len(call.files), has=message.flags)
+    check_message(call.json(), "edit", files=len(call.files))
     responses.edit(call.state, interaction, message, call.json(), call.files)
     return serialisation.message(message, call.state.application.user.id)
 

@@ -73,7 +73,7 @@ def edit_message(call: Call) -> Answer:
     """Edit a message."""
     body = call.json()
     message = call.message()
-    check_message(body, "edit", files=len(call.files), has=message.flags)
+    check_message(body, "edit", files=len(call.files))
     messages.edit(call.state, call.actor(), message, body, call.files)
     return serialisation.message(message, call.state.application.user.id)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.validation.body import (
     Check,
@@ -27,16 +26,13 @@ if TYPE_CHECKING:
 
 ROW, BUTTON, SELECT, TEXT_INPUT = 1, 2, 3, 4
 OTHER_SELECTS = frozenset({5, 6, 7, 8})
-SECTION, TEXT_DISPLAY, THUMBNAIL, GALLERY, FILE, SEPARATOR = 9, 10, 11, 12, 13, 14
-CONTAINER, LABEL, UPLOAD, RADIO, CHECKBOXES, CHECKBOX = 17, 18, 19, 21, 22, 23
+TEXT_DISPLAY, LABEL, RADIO, CHECKBOXES, CHECKBOX = 10, 18, 21, 22, 23
 LINK_STYLE, PREMIUM_STYLE = 5, 6
 
-V1_ROWS = 5
-V2_COMPONENTS = 40
-V2_TEXT = 4000
-V2_BYTES, V2_BYTES_EACH = 10170, 12
-"""Over this size Discord fails with a 500, and documents it nowhere (discord-facts.md, 0)."""
+ROWS = 5
 MODAL_COMPONENTS = 5
+LAYOUT_AND_UPLOAD = frozenset({9, 11, 12, 13, 14, 17, 19})
+"""Kinds that Discord has and the sandbox has not."""
 
 _ID = {"type": anything, "id": number(0, 2**31 - 1)}
 _CUSTOM_ID = {"custom_id": text(100, 1)}
@@ -51,8 +47,6 @@ _OPTION = record(
     },
     ("label", "value"),
 )
-_ECHOED = ("id", "proxy_url", "width", "height", "content_type", "attachment_id")
-_MEDIA = record({"url": text(2048, 1), **dict.fromkeys(_ECHOED, anything)}, ("url",))
 _SELECT = {
     **_ID,
     **_CUSTOM_ID,
@@ -69,6 +63,8 @@ def check_component(value: object, path: Path, form: Form) -> None:
     kind = value.get("type") if isinstance(value, dict) else None
     check = _KINDS.get(kind) if isinstance(kind, int) else None
     if check is None:
+        if isinstance(kind, int) and kind in LAYOUT_AND_UPLOAD:
+            form.unknown.append(f"component type {kind}")
         names = ", ".join(str(each) for each in _KINDS)
         form.fail((*path, "type"), "BASE_TYPE_CHOICES", f"Value must be one of {{{names}}}.")
         return
@@ -141,39 +137,7 @@ _KINDS: dict[int, Check] = {
         )
         for kind in sorted(OTHER_SELECTS)
     },
-    SECTION: record(
-        {**_ID, "components": listed(check_component, 3, 1), "accessory": check_component},
-        ("components", "accessory"),
-    ),
     TEXT_DISPLAY: record({**_ID, "content": text(4000, 1)}, ("content",)),
-    THUMBNAIL: record(
-        {**_ID, "media": _MEDIA, "description": maybe(text(1024)), "spoiler": truth}, ("media",)
-    ),
-    GALLERY: record(
-        {
-            **_ID,
-            "items": listed(
-                record(
-                    {"media": _MEDIA, "description": maybe(text(1024)), "spoiler": truth},
-                    ("media",),
-                ),
-                10,
-                1,
-            ),
-        },
-        ("items",),
-    ),
-    FILE: record({**_ID, "file": _MEDIA, "spoiler": truth}, ("file",)),
-    SEPARATOR: record({**_ID, "divider": truth, "spacing": one_of(1, 2)}),
-    CONTAINER: record(
-        {
-            **_ID,
-            "components": listed(check_component, V2_COMPONENTS, 1),
-            "accent_color": maybe(number(0, 0xFFFFFF)),
-            "spoiler": truth,
-        },
-        ("components",),
-    ),
     LABEL: record(
         {
             **_ID,
@@ -182,16 +146,6 @@ _KINDS: dict[int, Check] = {
             "component": check_component,
         },
         ("label", "component"),
-    ),
-    UPLOAD: record(
-        {
-            **_ID,
-            **_CUSTOM_ID,
-            "min_values": maybe(number(0, 10)),
-            "max_values": maybe(number(1, 10)),
-            "required": truth,
-        },
-        _CHOSEN,
     ),
     RADIO: record(
         {**_ID, **_CUSTOM_ID, "options": listed(_OPTION, 10, 2), "required": truth},
@@ -211,29 +165,19 @@ _KINDS: dict[int, Check] = {
     CHECKBOX: record({**_ID, **_CUSTOM_ID, "default": truth}, _CHOSEN),
 }
 
-_IN_V1 = frozenset({ROW})
-_IN_V2 = frozenset({ROW, SECTION, TEXT_DISPLAY, GALLERY, FILE, SEPARATOR, CONTAINER})
+_IN_MESSAGE = frozenset({ROW})
 _IN_MODAL = frozenset({ROW, LABEL, TEXT_DISPLAY})
 _IN_ROW = frozenset({BUTTON, SELECT, *OTHER_SELECTS})
-_IN_LABEL = frozenset({SELECT, *OTHER_SELECTS, TEXT_INPUT, UPLOAD, RADIO, CHECKBOXES, CHECKBOX})
+_IN_LABEL = frozenset({SELECT, *OTHER_SELECTS, TEXT_INPUT, RADIO, CHECKBOXES, CHECKBOX})
 
 
-def check_message_components(value: object, path: Path, form: Form, *, v2: bool) -> None:
-    """Check a message's components under version 1's or version 2's rules."""
-    listed(check_component, V2_COMPONENTS if v2 else V1_ROWS)(value, path, form)
+def check_message_components(value: object, path: Path, form: Form) -> None:
+    """Check a message's components: rows of buttons, or of one select."""
+    listed(check_component, ROWS)(value, path, form)
     if form.errors or not isinstance(value, list):
         return
-    _check_places(value, path, form, top=_IN_V2 if v2 else _IN_V1, in_row=_IN_ROW)
+    _check_places(value, path, form, top=_IN_MESSAGE, in_row=_IN_ROW)
     _check_unique(value, path, form)
-    if v2 and sum(1 for _ in walk(value)) > V2_COMPONENTS:
-        message = f"Must be {V2_COMPONENTS} or fewer components in total."
-        form.fail(path, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message)
-    texts = [each["content"] for each in walk(value) if each["type"] == TEXT_DISPLAY]
-    if sum(len(each.encode()) + V2_BYTES_EACH for each in texts) > V2_BYTES:
-        raise DiscordError(0, status=500, message="500: Internal Server Error")
-    if sum(len(each) for each in texts) > V2_TEXT:
-        message = f"Must be {V2_TEXT} or fewer in length over all text displays."
-        form.fail(path, "COMPONENT_MAX_TOTAL_TEXT_LENGTH_EXCEEDED", message)
 
 
 def check_modal_components(value: object, path: Path, form: Form) -> None:
@@ -262,7 +206,7 @@ def walk(components: list[JSON]) -> Iterator[JSON]:
     """Yield every component, the nested ones after the one that holds them."""
     for item in components:
         yield item
-        inside = [item[key] for key in ("component", "accessory") if key in item]
+        inside = [item["component"]] if "component" in item else []
         yield from walk([*item.get("components", []), *inside])
 
 
@@ -282,10 +226,6 @@ def _check_places(
         elif kind == ROW:
             inner = (*place, "components")
             _check_places(item["components"], inner, form, top=in_row, in_row=frozenset())
-        elif kind == CONTAINER:
-            inner = (*place, "components")
-            allowed = top - {CONTAINER}
-            _check_places(item["components"], inner, form, top=allowed, in_row=in_row)
 
 
 def _misplaced(form: Form, path: Path) -> None:

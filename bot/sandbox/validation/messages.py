@@ -121,23 +121,17 @@ FIELDS: dict[str, dict[str, Check]] = {
 }
 """Which fields a message's body has, by where it is sent."""
 
+_POSTED = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS
+_ANSWERED = _POSTED | MessageFlag.EPHEMERAL
 _SETTABLE: dict[str, int] = {
-    "create": MessageFlag.SUPPRESS_EMBEDS
-    | MessageFlag.SUPPRESS_NOTIFICATIONS
-    | MessageFlag.IS_COMPONENTS_V2,
-    "edit": MessageFlag.SUPPRESS_EMBEDS | MessageFlag.IS_COMPONENTS_V2,
-    "starter": MessageFlag.SUPPRESS_EMBEDS
-    | MessageFlag.SUPPRESS_NOTIFICATIONS
-    | MessageFlag.IS_COMPONENTS_V2,
-    "webhook": MessageFlag.SUPPRESS_EMBEDS
-    | MessageFlag.SUPPRESS_NOTIFICATIONS
-    | MessageFlag.IS_COMPONENTS_V2
-    | MessageFlag.EPHEMERAL,
+    "create": _POSTED,
+    "starter": _POSTED,
+    "webhook": _ANSWERED,
+    "callback": _ANSWERED,
 }
-_SETTABLE["callback"] = _SETTABLE["webhook"]
 
 
-def check_message(body: JSON, where: str, *, files: int = 0, path: Path = (), has: int = 0) -> None:
+def check_message(body: JSON, where: str, *, files: int = 0, path: Path = ()) -> None:
     """Check what a bot wants to send.
 
     Args:
@@ -145,7 +139,6 @@ def check_message(body: JSON, where: str, *, files: int = 0, path: Path = (), ha
         where: A key of :data:`FIELDS`.
         files: How many files came with it.
         path: Where the body stands in the request.
-        has: Flags of the message that is edited; V2 can never be taken off.
 
     Raises:
         DiscordError: 50035 with every fault, or 50006 if there is nothing to send.
@@ -154,17 +147,12 @@ def check_message(body: JSON, where: str, *, files: int = 0, path: Path = (), ha
     record(FIELDS[where])(body, path, form)
     if not isinstance(body, dict):
         form.finish()
-    given = body.get("flags")
-    flags = given if isinstance(given, int) else 0
-    flags |= has & MessageFlag.IS_COMPONENTS_V2
     if not form.errors:
-        _check_flags(body, flags, where, path, form)
+        _check_flags(body.get("flags") or 0, where, path, form)
         _check_total(body.get("embeds") or [], path, form)
         _check_mentions(body.get("allowed_mentions") or {}, path, form)
     if body.get("components") is not None:
-        v2 = bool(flags & MessageFlag.IS_COMPONENTS_V2)
-        inner = (*path, "components")
-        check_message_components(body["components"], inner, form, v2=v2)
+        check_message_components(body["components"], (*path, "components"), form)
     form.finish()
     if where != "edit" and not files and is_empty(body):
         raise DiscordError(50006)
@@ -177,15 +165,10 @@ def is_empty(body: JSON) -> bool:
     return not text_there and not any(body.get(name) for name in others)
 
 
-def _check_flags(body: JSON, flags: int, where: str, path: Path, form: Form) -> None:
+def _check_flags(flags: int, where: str, path: Path, form: Form) -> None:
     if where != "edit" and flags & ~_SETTABLE[where]:
         message = "This flag cannot be set here"
         form.fail((*path, "flags"), "MESSAGE_FLAGS_INVALID", message)
-    if flags & MessageFlag.IS_COMPONENTS_V2:
-        for name in ("content", "embeds", "poll", "sticker_ids"):
-            if body.get(name):
-                message = f"The '{name}' field cannot be used with MessageFlags.IS_COMPONENTS_V2"
-                form.fail((*path, name), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_V2", message)
 
 
 def _check_total(embeds: list[JSON], path: Path, form: Form) -> None:

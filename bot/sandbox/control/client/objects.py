@@ -179,13 +179,12 @@ class Message(ApiObject):
 
     @property
     def texts(self) -> str:
-        """Everything there is to read in it: content, embeds, text displays."""
+        """Everything there is to read in it: content and embeds."""
         parts = [self.content]
         for embed in self.embeds:
             parts += [embed.get("title", ""), embed.get("description", "")]
             parts += [f"{each['name']}\n{each['value']}" for each in embed.get("fields", [])]
             parts.append(embed.get("footer", {}).get("text", ""))
-        parts += [each.get("content", "") for each in self.components]
         return "\n".join(part for part in parts if part)
 
 
