@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 async def unjudged(sandbox: Sandbox) -> AsyncIterator[None]:
-    """What is spoilt on purpose is not held against Discord's own file."""
+    """What is left out on purpose is not held against Discord's own file."""
     yield
     sandbox.requests.clear()
 
@@ -30,18 +30,18 @@ async def history(raw: Raw, channel: Channel) -> list[dict[str, object]]:
     return pages
 
 
-async def test_a_spoilt_message_lacks_its_keys_in_history_and_alone(
+async def test_a_incomplete_message_lacks_its_keys_in_history_and_alone(
     sandbox: Sandbox, place: Place, raw: Raw
 ) -> None:
     good = await place.ada.say(place.channel, "Good")
     bad = await place.ada.say(place.channel, "Bad")
-    await sandbox.spoil(bad, "type", "author")
+    await sandbox.drop_keys(bad, "type", "author")
     by_id = {each["id"]: each for each in await history(raw, place.channel)}
     assert {"type", "author", "content"} & set(by_id[str(bad.id)]) == {"content"}
     assert {"type", "author"} <= set(by_id[str(good.id)])
     alone = await raw("GET", f"/channels/{place.channel.id}/messages/{bad.id}")
     assert "type" not in alone.body
-    await sandbox.spoil(bad)
+    await sandbox.drop_keys(bad)
     alone = await raw("GET", f"/channels/{place.channel.id}/messages/{bad.id}")
     assert {"type", "author"} <= set(alone.body)
 
@@ -58,12 +58,12 @@ async def test_an_event_lacks_them_from_the_first(
     assert key in bad.raw
     await place.ada.edit(bad, "Still bad")
     assert key not in (await wire.until("MESSAGE_UPDATE"))["d"]
-    await sandbox.spoil(bad)
+    await sandbox.drop_keys(bad)
     await place.ada.edit(bad, "Good")
     assert key in (await wire.until("MESSAGE_UPDATE"))["d"]
 
 
-async def test_what_replies_to_a_spoilt_message_carries_it(
+async def test_what_replies_to_a_incomplete_message_carries_it(
     sandbox: Sandbox, place: Place, wire: Wire, raw: Raw
 ) -> None:
     await wire.identify()
@@ -82,7 +82,7 @@ async def test_what_replies_to_a_spoilt_message_carries_it(
 async def test_a_forum_s_post_can_begin_with_one(sandbox: Sandbox, place: Place, raw: Raw) -> None:
     post = await place.ada.start_post(place.forum, "Night", "Bad")
     [starter] = await sandbox.messages_in(post)
-    await sandbox.spoil(starter, "type")
+    await sandbox.drop_keys(starter, "type")
     [shown] = await history(raw, post)
     assert "type" not in shown
 
@@ -100,7 +100,7 @@ async def test_discord_py_loses_the_whole_page(
     bad = await place.ada.say(place.channel, "Bad")
     probe = await start()
     channel = probe.text(place.channel)
-    await sandbox.spoil(bad, "type")
+    await sandbox.drop_keys(bad, "type")
     with pytest.raises(KeyError):
         _ = [each async for each in channel.history()]
     with pytest.raises(KeyError):
@@ -108,7 +108,7 @@ async def test_discord_py_loses_the_whole_page(
 
 
 @pytest.mark.parametrize(("key", "error"), [("type", KeyError), ("author", AttributeError)])
-async def test_discord_py_ends_at_a_spoilt_event(
+async def test_discord_py_ends_at_a_incomplete_event(
     sandbox: Sandbox, place: Place, start: Start, key: str, error: type[Exception]
 ) -> None:
     probe: Probe = await start()
@@ -120,6 +120,6 @@ async def test_discord_py_ends_at_a_spoilt_event(
 async def test_a_key_that_a_message_has_not_cannot_be_taken(sandbox: Sandbox, place: Place) -> None:
     message: Message = await place.ada.say(place.channel, "Good")
     with pytest.raises(ControlError, match="no key colour"):
-        await sandbox.spoil(message, "colour")
+        await sandbox.drop_keys(message, "colour")
     with pytest.raises(ControlError, match="a list of names"):
-        await sandbox.post("spoil", channel=place.channel.id, message=message.id, keys="type")
+        await sandbox.post("drop_keys", channel=place.channel.id, message=message.id, keys="type")

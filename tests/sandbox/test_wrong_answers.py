@@ -85,7 +85,7 @@ async def test_a_seed_draws_the_same_again(
     assert len({str(each) for each in drawn}) > 1
 
 
-async def test_a_lie_can_be_about_one_channel_only(
+async def test_a_wrong_answer_can_be_about_one_channel_only(
     sandbox: Sandbox, place: Place, talk: Channel, raw: Raw
 ) -> None:
     await place.ada.say(place.channel, "True")
@@ -136,7 +136,7 @@ async def test_what_is_there_can_be_refused_with_any_code(
 
 @pytest.mark.parametrize("kind", ["empty", "holes"])
 @pytest.mark.parametrize("about", ["archived", "active"])
-async def test_lists_of_threads_lie_too(
+async def test_lists_of_threads_can_be_wrong_too(
     sandbox: Sandbox, place: Place, raw: Raw, about: str, kind: str
 ) -> None:
     for number in range(4):
@@ -157,7 +157,7 @@ async def test_lists_of_threads_lie_too(
     assert len((await raw("GET", paths[about])).body["threads"]) == 4
 
 
-async def test_a_real_refusal_is_no_lie(
+async def test_a_real_refusal_is_not_counted(
     sandbox: Sandbox, place: Place, talk: Channel, raw: Raw
 ) -> None:
     await sandbox.answer_wrongly("empty")
@@ -168,7 +168,7 @@ async def test_a_real_refusal_is_no_lie(
     assert await page(raw, talk) == []
 
 
-async def test_a_change_is_never_a_lie(sandbox: Sandbox, place: Place, raw: Raw) -> None:
+async def test_a_change_is_never_answered_wrongly(sandbox: Sandbox, place: Place, raw: Raw) -> None:
     await sandbox.answer_wrongly("empty", times=9)
     sent = await raw("POST", f"/channels/{place.channel.id}/messages", {"content": "x"})
     assert sent.body["content"] == "x"
@@ -197,7 +197,7 @@ async def test_discord_py_believes_them(
         ("reordered", "channel", "not a list"),
     ],
 )
-async def test_a_lie_that_makes_no_sense_is_refused(
+async def test_a_wrong_answer_that_makes_no_sense_is_refused(
     sandbox: Sandbox, kind: str, about: str, words: str
 ) -> None:
     with pytest.raises(ControlError, match=words):

@@ -44,7 +44,7 @@ def send(state: State, author: Member, channel: Channel, draft: Draft) -> Messag
     if draft.nonce is not None:
         key = (author.user.id, channel.id, str(draft.nonce))
         state.nonces[key] = (message.id, state.now())
-    spoil(state, message, draft.missing)
+    drop_keys(state, message, draft.missing)
     post(state, message)
     return message
 
@@ -173,11 +173,11 @@ def compose_starter(state: State, author: Member, thread: Thread, draft: Draft) 
     _require_extras(granted, draft)
     message = _compose(state, author, thread, draft, None, granted)
     message.id = thread.id
-    spoil(state, message, draft.missing)
+    drop_keys(state, message, draft.missing)
     return message
 
 
-def spoil(state: State, message: Message, keys: frozenset[str]) -> None:
+def drop_keys(state: State, message: Message, keys: frozenset[str]) -> None:
     """Let the bot get a message without some keys from now on; no keys heal it."""
     state.missing.pop(message.id, None)
     if keys:

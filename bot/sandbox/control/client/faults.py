@@ -70,13 +70,13 @@ class FaultClient(ControlClient):
         fields = {"about": about, "place": where, "times": times, "skip": skip, "seed": seed}
         await self.post("wrong_answer", kind=kind, **fields)
 
-    async def spoil(self, message: Message, *keys: str) -> None:
+    async def drop_keys(self, message: Message, *keys: str) -> None:
         """Let the bot get a message without some keys from now on, in history and events.
 
         Without ``type`` or ``author`` discord.py cannot read it. No keys heal it.
         """
         fields = {"channel": str(message.channel_id), "message": str(message.id)}
-        await self.post("spoil", keys=list(keys), **fields)
+        await self.post("drop_keys", keys=list(keys), **fields)
 
     async def event_fault(
         self,

@@ -58,7 +58,7 @@ class Person:
         """Write a message; a reply pings whom it answers unless ``mention`` is off.
 
         ``files`` are names of small pictures to attach. The bot gets it without the keys in
-        ``missing``: see :meth:`Remote.spoil`.
+        ``missing``: see :meth:`Remote.drop_keys`.
         """
         fields: JSON = {"channel": ident(channel), "content": text, "mention": mention}
         fields |= {"files": list(files), "missing": list(missing)}
