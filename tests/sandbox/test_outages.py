@@ -126,6 +126,9 @@ async def test_discord_py_calls_an_invitation_by_what_it_carries(
     probe.seen.clear()
     await sandbox.remove_bot(place.guild)
     await sandbox.until(lambda: probe.events("guild_remove"))
+    with pytest.raises(discord.Forbidden) as away:
+        await probe.fetch_channel(place.channel.id)
+    assert away.value.code == 50001
     await sandbox.invite_bot(place.guild, as_available=as_available)
     await sandbox.until(lambda: probe.events(event))
     other = {"guild_join", "guild_available"} - {event}

@@ -93,29 +93,6 @@ async def test_slow_mode_holds_readers_but_not_moderators(sandbox: Sandbox, plac
 
 @pytest.mark.parametrize(
     ("missing", "code"),
-    [
-        (P.VIEW_CHANNEL, 50001),
-        (P.SEND_MESSAGES, 50013),
-        (P.EMBED_LINKS, 50013),
-        (P.READ_MESSAGE_HISTORY, None),
-    ],
-)
-async def test_the_bot_needs_its_permissions_to_send(
-    sandbox: Sandbox, place: Place, start: Start, missing: Permission, code: int | None
-) -> None:
-    probe = await start()
-    await _take(sandbox, place, missing)
-    sending = probe.text(place.channel).send("x", embed=discord.Embed(title="t"))
-    if code is None:
-        await sending
-        return
-    with pytest.raises(discord.Forbidden) as refused:
-        await sending
-    assert refused.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("missing", "code"),
     [(P.CREATE_PUBLIC_THREADS, 50013), (P.READ_MESSAGE_HISTORY, 50013), (P.VIEW_CHANNEL, 50001)],
 )
 async def test_the_bot_needs_its_permissions_to_start_a_thread(

@@ -141,6 +141,7 @@ async def test_without_history_the_past_is_empty_and_no_refusal(scene: Scene, ra
     await scene.leave_only(WHOLE & ~P.READ_MESSAGE_HISTORY)
     reply = await raw("GET", path)
     assert (reply.status, reply.body) == (200, [])
+    assert (await raw("POST", path, {"content": "Unread"})).status == 200
 
 
 async def test_without_history_live_messages_are_heard_all_the_same(scene: Scene, raw: Raw) -> None:
