@@ -1,10 +1,10 @@
-# The bot in a container. Its data is in /data, the essays are mounted read-only at /content:
+# The bot in a container. The database is in /data. Mount your essays read-only at /content:
 #
 #   docker build -t afterword .
 #   docker run -d --name afterword --restart unless-stopped \
 #     -v afterword:/data -v "$PWD/content:/content:ro" --env-file .env afterword
 #
-# To see it at work without a token: docker run --rm -it afterword demo
+# To try it without a token: docker run --rm -it afterword demo
 
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -15,13 +15,13 @@ RUN pip --python .venv/bin/python install --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY content content
 COPY bot bot
-# Editable, so that there is one copy of the code, and `demo` finds our essays beside it.
+# Editable: there is one copy of the code, and `demo` finds the essays beside it.
 RUN pip --python .venv/bin/python install --no-deps --no-build-isolation --editable . \
   && pip --python .venv/bin/python uninstall --yes hatchling packaging pathspec tomlkit trove-classifiers \
   && .venv/bin/python -m compileall -q bot
 
 FROM python:3.13-slim
-# Git brings the content of AFTERWORD_CONTENT=git+https://...
+# Git fetches the content for AFTERWORD_CONTENT=git+https://...
 RUN apt-get update \
   && apt-get install -y --no-install-recommends git \
   && rm -rf /var/lib/apt/lists/*
@@ -36,9 +36,9 @@ ENV PATH=/app/.venv/bin:$PATH \
 USER afterword
 WORKDIR /data
 VOLUME /data
-# A running bot leaves a sign of life in the database each minute.
+# A running bot writes the time to the database each minute.
 HEALTHCHECK --interval=1m --timeout=15s --start-period=3m --retries=3 \
   CMD ["afterword", "doctor", "--alive"]
-# Exec form: SIGTERM reaches Python, which then writes what it has and leaves Discord.
+# Exec form: SIGTERM reaches Python, which then writes pending events and disconnects.
 ENTRYPOINT ["afterword"]
 CMD ["run"]

@@ -20,9 +20,9 @@ help: ## Show this list
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-install: .venv/dev ## Make .venv with everything that running and developing needs
+install: .venv/dev ## Create .venv with all dependencies, for running and developing
 
-demo: .venv/run ## Try it: the bot and a small Discord on this machine (ARGS=--once, ARGS="--content DIR")
+demo: .venv/run ## Try the bot with a small Discord on this machine (ARGS=--once, ARGS="--content DIR")
 	@.venv/bin/afterword demo $(ARGS)
 
 test: .venv/dev ## Run the tests (ARGS="-k words")
@@ -36,25 +36,25 @@ lint: .venv/dev
 	vulture
 	! vulture bot/sandbox bot/cli tests --exclude bot/core/phrases/ | grep "^bot/sandbox/"
 
-check: lint test ## Everything that CI runs
+check: lint test ## Run all linters and tests, as CI does
 
-cover: .venv/dev ## Run the tests and show the branches they miss
+cover: .venv/dev ## Run the tests and show the branches that they do not reach
 	@pytest --cov --cov-report=term $(ARGS)
 
 bench: .venv/dev ## Measure speed, requests and memory against their floors (ARGS=--quick, ARGS="--only index")
 	@python -m tests.bench $(ARGS)
 
-chaos: .venv/dev ## Kill and disturb the bot in N=1000 schedules, and compare (SEED=123 plays one again)
+chaos: .venv/dev ## Kill and disturb the bot in N=1000 schedules (SEED=123 plays one again)
 	@python -m tests.crash.chaos $(if $(SEED),--seed $(SEED),--count $(or $(N),1000)) $(ARGS)
 
-fuzz: .venv/dev ## Throw N=100000 made files and documents at reading and showing, and double texts of every construct
+fuzz: .venv/dev ## Read and render N=100000 generated files; measure texts of twice the length
 	@AFTERWORD_FUZZ=$(or $(N),100000) pytest --timeout=3600 tests/core/markup/test_properties.py tests/core/test_fuzz_reading.py $(ARGS)
 	@python -m tests.growth.measure
 
-eval: .venv/dev ## Score the closing questions (ARGS=--misses shows what was misjudged)
+eval: .venv/dev ## Score the closing questions (ARGS=--misses lists the mistakes)
 	@python -m tests.eval.score $(ARGS)
 
-lock: .venv/dev ## Pin the newest allowed dependencies (needs uv)
+lock: .venv/dev ## Pin the newest allowed versions of all dependencies (needs uv)
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  pyproject.toml --group build -o requirements.lock
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \

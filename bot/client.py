@@ -23,6 +23,7 @@ from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.markup import CannotShowError
 from bot.core.phrases import phrases
+from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites, ToldError
 from bot.discussion.answering.replies import is_lost
 from bot.discussion.collecting.catch_up import Reading
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60.0
-"""Seconds of a rate limit after which a request fails instead of sleeping (discord-facts.md, 8)."""
+"""Seconds; a rate limit of more fails the request (docs/discord-facts.md#rate-limit-waits)."""
 
 
 class AfterwordBot(commands.Bot):
@@ -118,6 +119,7 @@ class AfterwordBot(commands.Bot):
             first_run=settings.first_run,
         )
         self.reader_writes = ReaderWrites(self.store)
+        self.answering = Answering(self.store, self.reader_writes, self.existence, self.publisher)
         self.sweeper = Sweeper(self.reading, days=settings.recheck)
         self.heard_until: datetime | None = None
         """Until when the bot heard everything, while that is in the past."""
@@ -288,7 +290,8 @@ class AfterwordBot(commands.Bot):
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they changed, or if Discord does not have them.
 
-        A sync replaces all commands and counts against a daily limit (discord-facts.md, 4).
+        A sync replaces all commands and counts against a daily limit
+        (docs/discord-facts.md#command-sync).
         """
         translator = self.tree.translator or Translator()
         payload = [

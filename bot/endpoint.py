@@ -1,7 +1,7 @@
 """What discord.py does not offer by itself: another API, one attempt for one POST, bad messages.
 
 The only module that touches names which discord.py does not document; the check at the end of the
-file fails at import when a new version moves them (discord-facts.md, 8).
+file fails at import when a new version moves them (docs/discord-facts.md#private-names).
 """
 
 import asyncio
@@ -85,7 +85,8 @@ def one_attempt() -> Iterator[None]:
 
     discord.py repeats a POST up to five times on 500, 502, 504 and 524, and on a connection that
     was reset. A message is protected by its nonce; a forum post has none, so that a repetition
-    would post twice (discord-facts.md, fact 5). Works only on clients that were made with `trace`.
+    would post twice (docs/discord-facts.md#forum-post-retry).
+    Works only on clients that were made with `trace`.
 
     Raises:
         UncertainError: From within the block, when Discord answers with a server error or the
@@ -155,7 +156,7 @@ FIRST_EVENT = "READY"
 def guard_events(
     client: discord.Client, *, before: Mapping[str, Callable[[JSON], object]], failed: BadEvent
 ) -> None:
-    """Let an event that discord.py cannot read be told of instead of ending the client (fact 10).
+    """Report an event that would end the client (docs/discord-facts.md#unreadable-payloads).
 
     Args:
         before: Is given the data of these events before discord.py takes them.

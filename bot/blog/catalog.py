@@ -14,7 +14,7 @@ from bot.core.post import Post, as_listed
 from bot.core.site import Site
 
 MOST_OFFERED = 25
-"""What Discord shows while somebody types (discord-facts.md, 1)."""
+"""What Discord shows while somebody types (docs/discord-facts.md#choices-while-typing)."""
 
 NEAR_MISSES = 3
 """So many are offered for a name that is misspelt."""

@@ -1,7 +1,7 @@
 """What an operator or an author types: `afterword`, or `python -m bot`.
 
-Exit status: 0 well, 1 faults found, 2 usage, settings or environment. What a command answers goes
-to standard output; progress and all else to standard error.
+Exit status: 0 is success, 1 faults found, 2 wrong usage, settings or environment. Answers go to
+standard output, progress and everything else to standard error.
 """
 
 import io
@@ -24,7 +24,7 @@ COMMANDS = {
     "posts": "List the posts and the questions they end on.",
     "preview": "Show what would be sent to Discord.",
     "responses": "Show what readers wrote.",
-    "doctor": "Say what is wrong with the settings, and what to do.",
+    "doctor": "Check settings, permissions and database, and say what to do.",
 }
 """Each command with what it does; it is the function of that name in the module of that name."""
 
@@ -32,7 +32,7 @@ COMMANDS = {
 class Commands(click.Group):
     """Commands whose modules are imported when they are called.
 
-    Listing posts need not wait for discord.py, which takes longer to import than they to read.
+    `posts` does not wait for discord.py, which takes longer to import than posts to read.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -63,7 +63,7 @@ class Commands(click.Group):
 def cli() -> None:
     """Discuss a blog's essays in Discord, and keep what readers answer.
 
-    To see it at work without a token, type: afterword demo
+    To try it without a token, type: afterword demo
     """
 
 

@@ -1,4 +1,4 @@
-"""What `afterword doctor` finds, and whether a bot is awake: all that a health check loads."""
+"""A finding of `afterword doctor`, and the health check, which imports only this."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from bot.store.file.database import open_for_reading
 from bot.store.times import from_text
 
 ALIVE_FOR = timedelta(minutes=3)
-"""A running bot leaves a sign of life each minute."""
+"""A running bot writes the time to the database each minute."""
 
 State = Literal["ok", "fault", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found about one thing: fine, wrong, or good to know."""
+    """The result of one check: in order, a fault, or a note."""
 
     about: str
     state: State
@@ -27,7 +27,7 @@ class Finding:
 
 
 def check_alive(settings: Settings) -> Iterator[Finding]:
-    """Yield whether a bot has been awake on this database in the last minutes."""
+    """Yield whether a bot ran on this database in the last minutes."""
     try:
         db = open_for_reading(settings.database)
     except AfterwordError as error:

@@ -1,4 +1,4 @@
-"""How this program was called, so that hints can be pasted where they are printed."""
+"""How this program was called, so that printed hints can be copied and pasted."""
 
 import shlex
 import shutil

@@ -14,7 +14,7 @@ from bot.cli.output import format_options, progress, say_line, write_json
 from bot.core.post import Fault
 
 MOST_NAMED = 5
-"""Of a kind, in the summary."""
+"""How many of each kind the summary names."""
 
 MOST_ALONE = 3
 """Files with the same fault that each have a line of their own."""
@@ -28,8 +28,8 @@ def check(folder: Path | None, how: str) -> None:
 
     DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
 
-    A fault stops an essay. A warning is what you probably did not mean, a note what was assumed.
-    The exit status is 1 if there is a fault, so that it serves as a pre-commit hook.
+    A fault keeps an essay out of Discord. A warning names a probable mistake, a note an assumption.
+    The exit status is 1 if there is a fault, so that this works as a pre-commit hook.
     """
     content = read_content(folder)
     contents = content.contents
@@ -51,7 +51,7 @@ def check(folder: Path | None, how: str) -> None:
 
 
 def layout_lines(found: Layout) -> Iterator[str]:
-    """Yield what a folder was taken for, what of it is read, and what is left out and why."""
+    """Yield the generator of a folder, what is read of it, and what is left out and why."""
     what = f"Taken for: {found.name or 'a folder of posts'}"
     folders = ", ".join(f"{folder}/" if folder else "all of it" for folder in found.read)
     yield f"{what}. Read: {folders or 'nothing'}."
@@ -60,7 +60,7 @@ def layout_lines(found: Layout) -> Iterator[str]:
 
 
 def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
-    """Yield faults as lines; what is said of many files is said once, with each of their places."""
+    """Yield faults as lines; a fault of many files is one line with all their places."""
     groups: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
         groups.setdefault((fault.message, fault.advice), []).append(fault)
@@ -93,7 +93,7 @@ def warning_lines(summary: Summary) -> Iterator[str]:
 
 
 def note_lines(summary: Summary) -> Iterator[str]:
-    """Yield what was assumed, and what is as it may be meant."""
+    """Yield what was assumed, and what may be intended."""
     if summary.guessed not in {"", "en"}:
         yield f"Note: The site names no language. Most posts are in “{summary.guessed}”."
     if summary.untitled:

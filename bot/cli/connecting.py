@@ -18,10 +18,10 @@ from bot.store.ledger import channels
 CONNECT_SECONDS = 30
 
 DISALLOWED_INTENTS = 4014
-"""The code with which Discord closes a gateway connection that asks for more than was granted."""
+"""Discord's close code for a gateway connection that asks for an intent that is not granted."""
 
 GUILDS_SECONDS = 1
-"""How long Discord may pause between telling of one server and the next; they come at once."""
+"""Seconds to wait for the next server; Discord sends all servers directly one after the other."""
 
 INVITED = discord.Permissions(
     **dict.fromkeys((*ALWAYS, *TEXT, *FORUM), True),
@@ -110,7 +110,7 @@ def _check_guilds(
 
 
 def _invitation(client: discord.Client) -> str:
-    """Return the address that invites the bot with all that it asks for."""
+    """Return the address that invites the bot with its permissions."""
     return discord.utils.oauth_url(
         client.application_id or 0, permissions=INVITED, scopes=("bot", "applications.commands")
     )

@@ -30,10 +30,10 @@ from bot.sandbox.world import default_world
 log = logging.getLogger(__name__)
 
 PATIENCE = (20.0, 3.0)
-"""Seconds that the tour waits for a page to open: with a person at the terminal, and without."""
+"""Seconds that the tour waits for the page to open: with a terminal, and without."""
 
 TAGS, TAG_NAME = 20, 20
-"""How many tags a forum has, and how long their names are (discord-facts.md, 1)."""
+"""Tags of a forum, and characters of a tag's name (docs/discord-facts.md#channel-limits)."""
 
 PACKED, CHECKED_OUT = (Path(__file__).parents[number] / "content" for number in (1, 2))
 OURS = PACKED if PACKED.is_dir() else CHECKED_OUT
@@ -47,14 +47,14 @@ OURS = PACKED if PACKED.is_dir() else CHECKED_OUT
     default=OURS,
     help="A folder of posts, or a whole site. [default: the essays that come with Afterword]",
 )
-@click.option("--once", is_flag=True, help="End after the tour; 1 if a step did not show it.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen; 0 is any.")
+@click.option("--once", is_flag=True, help="End after the tour. Exit status 1: a step failed.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port; 0 takes a free one.")
 def demo(content: Path, port: int, *, once: bool) -> None:
     """Try Afterword without a Discord account: nothing leaves this machine.
 
-    A small Discord starts here with the bot in it; its address is what is printed first. Three
-    readers, a moderator and an author take a tour of everything, in the browser at a pace that one
-    can follow until a key or click stops it. Then it is your turn.
+    A small Discord starts with the bot in it, and its address is printed first. In the browser,
+    three readers, a moderator and an author show what the bot does. Press a key or click to stop
+    the tour and try the bot yourself.
     """
     folder = Path(tempfile.mkdtemp(prefix="afterword-"))
     details = folder / "faults.log"
@@ -144,7 +144,7 @@ def _show_kept(bot: Running, database: Path) -> None:
 
 
 def _common_tags(contents: Contents) -> list[str]:
-    """Return the blog's commonest tags as far as a forum takes their names."""
+    """Return the most frequent tags whose names a forum allows."""
     counts = Counter(tag for post in contents.posts for tag in post.tags)
     return [tag for tag, _ in counts.most_common() if len(tag) <= TAG_NAME][:TAGS]
 

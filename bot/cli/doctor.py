@@ -16,14 +16,14 @@ COLOURS = {"ok": "green", "fault": "bold red", "note": "yellow"}
 
 @click.command()
 @click.option(
-    "--alive", is_flag=True, help="Only whether a bot is awake on this database (health check)."
+    "--alive", is_flag=True, help="Only check whether a bot runs on this database (health check)."
 )
 @format_options("table", "json")
 def doctor(how: str, *, alive: bool) -> None:
     """Say what is wrong with token, intents, permissions, database or content, and what to do.
 
-    Nothing is changed or posted; the bot may be running meanwhile. The exit status is 1 if
-    something is wrong.
+    It changes and posts nothing, and works while the bot runs. The exit status is 1 if something
+    is wrong.
     """
     settings = read_settings()
     if alive:

@@ -41,7 +41,7 @@ class Content:
 
 
 def read_content(folder: Path | None, settings: Settings | None = None) -> Content:
-    """Read a folder, with a sign of life on standard error if somebody watches.
+    """Read a folder, with a spinner on standard error if it is a terminal.
 
     A Git repository is first copied to where the bot keeps its copy, beside the database.
 

@@ -8,7 +8,7 @@ from bot.core.visible import visible, visible_line
 
 
 class Lines(logging.Formatter):
-    """Writes each message on one line, in which control characters are seen; tracebacks too."""
+    """Writes each record on one line and makes control characters visible, in tracebacks too."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's own name
         """Return the line that a message is on."""

@@ -52,7 +52,7 @@ def format_options(*formats: str) -> Callable[[F], F]:
             type=click.Choice(formats),
             default=formats[0],
             show_default=True,
-            help="How to write the answer.",
+            help="Format of the output.",
         )
         short = click.option(
             "--json", "how", flag_value="json", help="The same as --format json: JSON Lines."
@@ -126,7 +126,7 @@ def write_table(
 def _least_width(
     rows: Sequence[Mapping[str, Text]], columns: Mapping[str, str], whole: Sequence[str]
 ) -> int:
-    """Return how wide a table has to be: its whole columns, and a few words in each other."""
+    """Return the least width of a table: whole columns, and a few words of the others."""
     widths = {key: _width(rows, key, head) for key, head in columns.items()}
     lines = 3 * len(columns) + 1  # a space on either side of a cell, and what stands between them
     return lines + sum(
@@ -152,14 +152,14 @@ def _write_blocks(
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console that is plain in a pipe and as wide as a page there."""
+    """Return a console; in a pipe it has no colours and the width of a page."""
     stream = sys.stderr if stderr else sys.stdout
     return _VisibleConsole(stderr=stderr, width=None if stream.isatty() else PAGE, highlight=False)
 
 
 @contextmanager
 def progress(task: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on standard error how far long work is, if somebody watches.
+    """Show the progress of long work on standard error, if it is a terminal.
 
     Yields:
         What is called with how many are done, and of how many.
@@ -178,7 +178,7 @@ def progress(task: str) -> Iterator[Callable[[int, int], None]]:
 
 
 class _VisibleConsole(Console):
-    """A console whose own colours command the terminal, and nothing that it is given to write."""
+    """A console that makes control characters visible in everything that it prints."""
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None

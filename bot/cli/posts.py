@@ -43,9 +43,9 @@ def posts(folder: Path | None, how: str) -> None:
 
     DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
 
-    Faults go to standard error; then the exit status is 1, and the list holds all that could be
-    read. In JSON and CSV a title that no front matter names is empty on a Hugo site, as
-    `hugo list` has it.
+    Faults go to standard error. With faults, the exit status is 1 and the list has the posts that
+    could be read. On a Hugo site, a post without a title in front matter has an empty title in
+    JSON and CSV, as in `hugo list`.
     """
     contents = read_content(folder).contents
     catalog = Catalog(contents.posts, contents.site)

@@ -28,12 +28,12 @@ from bot.discussion.messages.compose import preview_messages
 @click.argument("post", required=False)
 @format_options("table", "json")
 def preview(folder: Path | None, post: str | None, how: str) -> None:
-    """Show what would be sent for one POST, or for all, always with the full body.
+    """Show the messages for one POST, or for all posts, always with the full body.
 
     DIR is a folder of posts or a whole site [default: AFTERWORD_CONTENT, or content]; POST is a
     slug or lang:slug, and may be a draft. Nothing is sent.
 
-    Faults go to standard error, of one POST only its own; then the exit status is 1.
+    Faults go to standard error (for one POST, only its own); with faults, the exit status is 1.
     """
     content = read_content(folder)
     contents = content.contents

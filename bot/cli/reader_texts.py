@@ -9,7 +9,7 @@ TEXTS = Path(__file__).with_name("readers.toml")
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What is said in a tour, by what `readers.toml` calls it."""
+    """What people write in a tour, by the keys of `readers.toml`."""
 
     answer: str
     better: str

@@ -27,8 +27,8 @@ from bot.store.responses.queries import listing
 def responses(post: str | None, database: Path | None, how: str) -> None:
     """Show what readers wrote, each under the question it answers.
 
-    POST is an essay's slug, or lang:slug; without it, everything is shown. The bot may be running
-    meanwhile.
+    POST is an essay's slug, or lang:slug. Without POST, all responses are shown. It works while the
+    bot runs.
     """
     found = _read(database or read_settings().database, post)
     if how == "json":

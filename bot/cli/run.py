@@ -19,7 +19,7 @@ from bot.store.file.owner import Holder, OwnedError, ReplacedError, current_hold
 log = logging.getLogger(__name__)
 
 PAUSES = (5, 15, 60, 150, 300, 600)
-"""Seconds between restarts after a crash: far below the 1,000 identifies a day (facts, 1)."""
+"""Seconds between restarts: Discord counts sign-ins (docs/discord-facts.md#gateway-limits)."""
 
 STANDBY_SECONDS = 1.0
 """Between two looks of a standby whether the owner has ended."""
@@ -50,7 +50,7 @@ def run(*, verbose: bool, standby: bool) -> None:
     """Run the bot on Discord, or on any Discord-compatible server.
 
     Settings come from the environment, or from a .env file: DISCORD_TOKEN, AFTERWORD_CONTENT,
-    AFTERWORD_CHANNEL and so on. `afterword doctor` says whether they will do.
+    AFTERWORD_CHANNEL and so on. `afterword doctor` checks them.
     """
     set_up_logging(verbose=verbose)
     settings = read_settings()
@@ -90,7 +90,7 @@ async def serve(settings: Settings, token: str, *, standby: bool = False) -> Non
         is_steady = asyncio.get_running_loop().time() - began > STEADY_SECONDS
         crashes = 1 if is_steady else crashes + 1
         pause = PAUSES[min(crashes, len(PAUSES)) - 1]
-        log.error("The bot stopped; it starts again in %s s", pause)
+        log.error("The bot stopped; it restarts in %s s", pause)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
 
@@ -127,7 +127,7 @@ async def _run_once(settings: Settings, token: str, stop: asyncio.Event) -> bool
     except AfterwordError:
         raise
     except UNREACHABLE as error:
-        log.error("Discord cannot be reached (%s); is the network there?", type(error).__name__)
+        log.error("Discord cannot be reached (%s): check the network", type(error).__name__)
         return stop.is_set()
     except Exception as error:
         if stop.is_set():

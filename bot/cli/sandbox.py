@@ -18,14 +18,14 @@ from bot.sandbox.server import Sandbox, serve
     type=click.IntRange(0, 65535),
     default=8899,
     show_default=True,
-    help="Where to listen on this machine; 0 takes any free port.",
+    help="Port to listen on; 0 takes any free port.",
 )
 @click.option("--verbose", is_flag=True, help="Log every request.")
 def sandbox(port: int, *, verbose: bool) -> None:
     """Run a small Discord on this machine, with one server in it.
 
-    It prints the settings that point a bot at it. Nothing leaves this machine, and nothing is
-    kept when it stops.
+    It prints the settings that connect a bot to it. Nothing leaves this machine. When it stops,
+    all data is gone.
     """
     set_up_logging(verbose=verbose)
     with suppress(KeyboardInterrupt), told_if_taken(port):

@@ -1,4 +1,4 @@
-"""What the tour's people do and look for, whatever the step."""
+"""What people in the tour do and check, in any step."""
 
 import asyncio
 import re
@@ -24,10 +24,10 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 
 PATIENCE = 50
-"""Tenths of a second until the database must have what was said."""
+"""Tenths of a second until the database must have a response."""
 
 MOST_TRIED = 3
-"""So many essays are tried, if the first cannot be shown."""
+"""How many essays are tried, if the first cannot be shown."""
 
 
 class Scene:
@@ -53,7 +53,7 @@ class Scene:
         self._waited = 0
 
     async def gather(self) -> None:
-        """Have the people come."""
+        """Add the people to the server."""
         self.people = await self.sandbox.people(self.world.guild)
 
     def role(self, name: str) -> int:
@@ -162,7 +162,7 @@ class Scene:
         return None
 
     async def starter(self) -> Message:
-        """Return the message that the thread hangs on."""
+        """Return the thread's starter message."""
         thread = self.open_thread()
         messages = await self.people["Ada"].messages(self.world.essays)
         return next(message for message in messages if message.id == thread.id)
@@ -204,7 +204,7 @@ class Scene:
         return message
 
     async def is_gone(self, message: Message) -> bool:
-        """Return whether a message of the thread is not there any more."""
+        """Return whether a message of the thread is gone."""
         messages = await self.people["Ada"].messages(self.open_thread())
         return all(one.id != message.id for one in messages)
 

@@ -67,18 +67,18 @@ class Guide:
         return self._paced and self._show.is_stopped
 
     async def begin(self, text: str, person: Person, channel: Ident) -> None:
-        """Say what comes next, and look at the place through the eyes of whoever does it."""
+        """Say what comes next, and show its place as the person who does it sees it."""
         self._step += 1
         self._person, self._channel = ident(person), ident(channel)
         await self._say(text, "begins")
 
     async def end(self, outcome: str, channel: Ident, phase: Phase) -> None:
-        """Say what came of it, where it can be seen, or why it is not shown."""
+        """Say what the result is and where it can be seen, or why it is not shown."""
         self._channel = ident(channel)
         await self._say(f"Not shown: {outcome}" if phase == "skipped" else outcome, phase)
 
     def over(self) -> None:
-        """Hand over to the viewers."""
+        """Let the viewers take over."""
         self._show.tell(Caption(YOUR_TURN, "over"))
 
     async def _say(self, text: str, phase: Phase) -> None:
@@ -89,5 +89,5 @@ class Guide:
 
 
 def seconds_to_read(text: str) -> float:
-    """Return how long a caption stands: 25 characters a second, and a moment to look up."""
+    """Return how long a caption stays: 25 characters a second, and time to look up."""
     return 1.2 + min(len(text), 140) / 25

@@ -1,4 +1,4 @@
-"""The tour: simulated people do by hand all that Afterword is for, and each step is checked."""
+"""The tour: simulated people use every feature of Afterword, and each step is checked."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -31,10 +31,10 @@ MARKS: dict[Phase, str] = {
     "skipped": "[yellow]– Not shown:[/yellow]",
     "failed": "[red]✗[/red]",
 }
-"""What stands before the outcome of a step."""
+"""The mark before the outcome of a step."""
 
 MOST_PAGES = 12
-"""So many pages of a long essay are turned."""
+"""How many pages of a long essay are opened."""
 
 Step = Callable[[], Awaitable[str]]
 """Something that people do; it returns what came of it, and its docstring is its caption."""

@@ -1,7 +1,6 @@
 """The modal in which a reader answers, and reading what was submitted."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -10,35 +9,29 @@ from discord import ui
 from bot.core import custom_ids
 from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
-from bot.store.ledger.prompts import Asked
-from bot.store.responses.answers import Answer
+from bot.discussion.answering.answers import Submitted
+from bot.store.responses.answers import Form
 
 LONGEST = 1500
 """Code points of an answer: it fits a message together with its question."""
 
 QUESTION = 3500
-"""Code points of the question shown above; a modal's text takes 4,000 (discord-facts.md, 1)."""
+"""Code points of the question shown above; a form takes 4,000
+(docs/discord-facts.md#form-limits).
+"""
 
 TEXT, SHOW, QUOTE = "text", "show", "quote"
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """What a reader entered."""
-
-    text: str
-    shown: bool
-    may_quote: bool
 
 
 class AnswerModal(ui.Modal):
     """Asks for an answer, whether to show it, and whether it may be quoted.
 
     It is stopped at once, so that discord.py does not keep it: submissions are taken by their
-    custom_id (discord-facts.md, fact 8).
+    custom_id (docs/discord-facts.md#forms-after-a-restart).
     """
 
-    def __init__(self, asked: Asked, earlier: Answer | None, say: Phrases) -> None:
+    def __init__(self, form: Form, say: Phrases) -> None:
+        asked, earlier = form.asked, form.earlier
         super().__init__(
             title=say.modal_title,
             timeout=None,

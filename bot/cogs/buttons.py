@@ -1,7 +1,7 @@
 """Buttons and menus that still work after a restart.
 
 Each is known by its custom_id alone (`bot.core.custom_ids`), so nothing is registered for a
-message and nothing is kept in memory (discord-facts.md, fact 9).
+message and nothing is kept in memory (docs/discord-facts.md#buttons-after-a-restart).
 """
 
 import re

@@ -135,14 +135,14 @@ class Collecting(commands.Cog):
         self._access.look(guild.id)
 
     def _guild_came(self, guild: discord.Guild) -> None:
-        """Take note that a guild is back: nothing of the time between is replayed (fact 21)."""
+        """Take note that a guild is back: nothing is replayed (docs/discord-facts.md#outages)."""
         self._collector.expect_gaps(guild.id, is_told_anew=guild.id not in self._failed)
         self._access.look(guild.id)
         self._collector.reappear(thread.id for thread in guild.threads)
         self._catch_up_soon()
 
     def _synced(self, data: JSON) -> None:
-        """Take note that channels came back into sight (discord-facts.md, fact 20).
+        """Take note that channels came back into sight (docs/discord-facts.md#regained-channels).
 
         Messages may have been written in their threads before this, and are not replayed.
         """

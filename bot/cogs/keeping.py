@@ -16,7 +16,7 @@ class Keeping(commands.Cog):
     """Adds a message command, if plain messages come without their text.
 
     The target of a message command comes with its text, whatever the intents
-    (discord-facts.md, 3).
+    (docs/discord-facts.md#message-commands).
     """
 
     def __init__(self, bot: AfterwordBot) -> None:

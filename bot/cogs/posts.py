@@ -17,7 +17,7 @@ from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import post_card, reading_page, shared_card
 
 CHOICE = 100
-"""Code points of an autocomplete choice, its name and its value (discord-facts.md, 1)."""
+"""Code points of a choice's name and value (docs/discord-facts.md#choices-while-typing)."""
 
 MOST_BOOKMARKS = 5000
 """Readers' places in essays that are remembered; the oldest give way."""

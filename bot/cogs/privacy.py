@@ -2,7 +2,6 @@
 
 import io
 import re
-from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
@@ -14,7 +13,7 @@ from bot.core.phrases import phrases
 from bot.desk.export import json_lines
 from bot.discussion.answering.replies import reply_in_place
 from bot.discussion.messages.outgoing import Button, Outgoing
-from bot.store.responses import answers, queries
+from bot.store.responses import queries
 
 
 class Privacy(PressedCog):
@@ -71,19 +70,12 @@ class Privacy(PressedCog):
             )
             await interaction.response.edit_message(**message.changes())
             return
-        touched = await self.bot.reader_writes.at_last(
-            interaction,
-            (say.not_deleted_yet, say.not_deleted),
-            answers.forget_reader,
-            interaction.user.id,
-            interaction.guild_id if is_here else None,
-            datetime.now(UTC),
-        )
+        told = (say.not_deleted_yet, say.not_deleted)
+        where = interaction.guild_id if is_here else None
+        touched = await self.bot.answering.forget(interaction, where, told)
         text = say.privacy_forgotten.format(count=len(touched))
         await reply_in_place(interaction, text)
-        for publication_id in dict.fromkeys(touched):
-            await self.bot.publisher.advance(publication_id)
-        await self.bot.store.scrub()
+        await self.bot.answering.clean_up(touched)
 
     async def _count(self, interaction: Interaction) -> tuple[int, int]:
         kept = await self.bot.store.read(queries.of_reader, interaction.user.id)

@@ -2,7 +2,7 @@
 
 A custom_id is ``aw:`` and a verb and its numbers. Numbers are ids that were minted and are never
 used again (`mint`), so that a button of a lost database names nothing instead of the wrong thing.
-Discord allows 100 characters (discord-facts.md, 1); the longest of ours takes 51.
+The longest takes 51 of the 100 characters that there are (docs/discord-facts.md#component-limits).
 """
 
 import hashlib

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.core.post import Post
 
 FLOOD = 5
-"""More essays than this at once are held, and a moderator is asked (design: Pace)."""
+"""More essays than this at once are held, and a moderator is asked: no run floods a channel."""
 
 FirstRun = Literal["none"] | int | date
 
@@ -33,7 +33,7 @@ RHYTHMS = {
     "daily": Rhythm(timedelta(days=1), 1, timedelta(days=1)),
     "weekly": Rhythm(timedelta(weeks=1), 1, timedelta(weeks=1)),
 }
-"""The paces that a channel can have (design: Pace)."""
+"""The paces that a channel can have."""
 
 
 @dataclass(frozen=True, slots=True)

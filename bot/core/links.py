@@ -1,6 +1,7 @@
 """Which addresses Discord takes, in embeds and behind buttons.
 
-It refuses the whole message for one that it does not (docs/discord.md), so these are left out.
+It refuses the whole message for one that it does not, so these are left out
+(docs/discord-facts.md#hosts-without-a-dot).
 """
 
 import re

@@ -1,6 +1,6 @@
 """What stands in the way of publishing, as a sentence that names the next step.
 
-Discord's codes are those of its own list (discord-facts.md, 1); the sentences are in
+Discord's codes are those of its own list (docs/discord-facts.md#error-codes); the sentences are in
 `bot.core.phrases`.
 """
 

@@ -120,12 +120,28 @@ class Observed:
     Attributes:
         messages: The ids of our own messages that were found, by name.
         thread_id: The thread, if there is one.
-        is_archived: Edits are refused until it wakes (discord-facts.md, 1).
     """
 
     messages: Mapping[Key, int] = field(default_factory=dict)
     thread_id: int | None = None
-    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What Discord and the essay allow now, as far as it is seen without trying.
+
+    Attributes:
+        lacking: What the bot is not allowed in the channel.
+        tag_required: That the forum wants a tag which the essay does not have.
+        is_asleep: Whether the thread is archived; edits are refused until it wakes
+            (docs/discord-facts.md#archived-threads).
+        takes_text_away: Whether the essay was taken back, which does not wait.
+    """
+
+    lacking: Obstacle | None = None
+    tag_required: Obstacle | None = None
+    is_asleep: bool = False
+    takes_text_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +212,11 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class Wake:
+    """Take the thread out of the archive, so that it can be edited."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Nothing can be done now.
 
@@ -207,13 +228,18 @@ class Wait:
     reason: str
     obstacle: Obstacle | None = None
 
+    @classmethod
+    def on(cls, obstacle: Obstacle) -> "Wait":
+        """Wait until an obstacle is out of the way."""
+        return cls(obstacle.sentence(), obstacle)
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """Discord shows what the essay wants."""
 
 
-Step = Look | Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | Lock
+Step = Look | Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | Lock | Wake
 
 
 def next_step(
@@ -221,16 +247,44 @@ def next_step(
     wanted: Sequence[Wanted],
     observed: Observed | None,
     thread: WantedThread | None = None,
+    circumstances: Circumstances = Circumstances(),
 ) -> Step | Wait | Done:
     """Return what to do next about a publication.
 
     Args:
         publication: The ledger.
         wanted: The messages in the order of the thread; the starter first.
-        thread: The thread's own properties; None leaves them as they are.
         observed: None as long as nobody had to look, and again once an attempt ends in doubt: what
             was seen before it says nothing about it.
+        thread: The thread's own properties; None leaves them as they are.
+        circumstances: What is in the way of a step that would be next.
     """
+    step = _next_step(publication, wanted, observed, thread)
+    if isinstance(step, (Wait, Done)):
+        return step
+    if circumstances.lacking is not None:
+        return Wait.on(circumstances.lacking)
+    if isinstance(step, Start) and circumstances.tag_required is not None:
+        return Wait.on(circumstances.tag_required)
+    if circumstances.is_asleep and _is_edit_in_thread(step, publication):
+        asleep = Obstacle("thread_asleep")
+        return Wake() if circumstances.takes_text_away else Wait.on(asleep)
+    return step
+
+
+def _is_edit_in_thread(step: Step, publication: Publication) -> bool:
+    """Return whether an archived thread refuses a step; a text channel's starter is not in it."""
+    if isinstance(step, Edit):
+        return publication.is_forum or step.key[0] is not Kind.STARTER
+    return isinstance(step, Describe)
+
+
+def _next_step(
+    publication: Publication,
+    wanted: Sequence[Wanted],
+    observed: Observed | None,
+    thread: WantedThread | None,
+) -> Step | Done:
     if publication.is_over:
         return Done()
     found = _unrecorded(publication, observed)
@@ -242,15 +296,12 @@ def next_step(
         return Look() if in_doubt and observed is None else Start()
     if publication.thread_id is None:
         return Done() if starter.deleted else OpenThread(starter.message_id)
-    waits: Wait | None = None
+    known = {sent.key: sent for sent in publication.messages}
     for want in sorted(wanted, key=lambda want: (ORDER[want.kind], want.position)):
-        step = _step_for(publication.find(want.key), want, observed)
-        if isinstance(step, Wait):
-            waits = step
-            break
+        step = _step_for(known.get(want.key), want, observed)
         if step is not None:
             return step
-    return _surplus(publication, wanted, observed) or waits or _about(publication, thread) or Done()
+    return _surplus(publication, wanted, observed) or _about(publication, thread) or Done()
 
 
 def _about(publication: Publication, thread: WantedThread | None) -> Step | None:
@@ -275,7 +326,7 @@ def _unrecorded(publication: Publication, observed: Observed | None) -> Adopt | 
     return Adopt(unknown, observed.thread_id if has_new_thread else None)
 
 
-def _step_for(sent: Sent | None, want: Wanted, observed: Observed | None) -> Step | Wait | None:
+def _step_for(sent: Sent | None, want: Wanted, observed: Observed | None) -> Step | None:
     if sent is None:
         return Send(want.key)
     if sent.deleted:
@@ -284,8 +335,6 @@ def _step_for(sent: Sent | None, want: Wanted, observed: Observed | None) -> Ste
         return Look() if sent.attempted and observed is None else Send(want.key)
     if sent.digest == want.digest:
         return None
-    if observed is not None and observed.is_archived:
-        return Wait("the thread is archived; the edit waits until it wakes")
     return Edit(want.key, sent.message_id)
 
 

@@ -24,7 +24,7 @@ class Captured(NamedTuple):
         edited_at: Aware; None if it was never edited.
         parent_id: The message it replies to.
         nickname: What the reader is called in this server, "" for the same as elsewhere; None if
-            that was not said: history does not say it (discord-facts.md, fact 25).
+            that was not said, as in history (docs/discord-facts.md#nicknames).
     """
 
     source_id: int

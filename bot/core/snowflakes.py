@@ -1,4 +1,4 @@
-"""Discord's ids, which are times (discord-facts.md, 1)."""
+"""Discord's ids, which are times (docs/discord-facts.md#snowflakes)."""
 
 from datetime import UTC, datetime, timedelta
 

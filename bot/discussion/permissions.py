@@ -20,13 +20,13 @@ ALWAYS = (
 )
 TEXT = {"send_messages": "send_messages", "create_public_threads": "create_public_threads"}
 FORUM = {"send_messages": "create_posts"}
-"""What publishing needs (discord-facts.md, 6), and what the phrases call it."""
+"""What publishing needs, as the phrases call it (docs/discord-facts.md#permissions-to-publish)."""
 
 FORUM_TAGS = 5
-"""Tags that a forum post may have (discord-facts.md, 1)."""
+"""Tags that a forum post may have (docs/discord-facts.md#channel-limits)."""
 
 MOST_THREADS = 1000
-"""Active threads in a server, by many reports; Discord names no number (discord-facts.md, 9)."""
+"""Active threads in a server, by many reports (docs/discord-facts.md#active-threads)."""
 
 
 def missing(channel: Channel) -> list[str]:
@@ -61,7 +61,7 @@ def forum_tags(channel: discord.ForumChannel, post: Post) -> list[discord.ForumT
 def lacks_tag(channel: Channel, post: Post) -> bool:
     """Return whether a forum would refuse a post because none of its tags is the forum's.
 
-    Bots are not exempt from a forum's wish for tags (discord-facts.md, fact 17).
+    Bots are not exempt from a forum's wish for tags (docs/discord-facts.md#required-tags).
     """
     if not isinstance(channel, discord.ForumChannel) or not channel.flags.require_tag:
         return False
@@ -131,7 +131,7 @@ def may_not_show(
     """Return why a reader's answer may not be shown in a thread, or None.
 
     Discord asks this of a message and not of a button: buttons work for members who may not send
-    messages, and a bot is exempt from slow mode (discord-facts.md, 8c).
+    messages, and a bot is exempt from slow mode (docs/discord-facts.md#buttons-and-rights).
 
     Args:
         last_words: When the reader last wrote in this thread.

@@ -24,7 +24,7 @@ SIGNING_IN = ("/users/@me", "/oauth2", "/applications", "/gateway")
 """What every bot asks for when it starts, however many essays it has."""
 
 PAGE = 100
-"""Messages in a page of history (discord-facts.md, 1)."""
+"""Messages in a page of history (docs/discord-facts.md#history-pages)."""
 
 ASLEEP = 130
 AWAKE = 7

@@ -34,7 +34,7 @@ SENTENCES = (
     "What is left is not a poor copy of the day but a usable one, and that is **enough**.",
 )
 PARAGRAPHS = 13
-"""About 4,200 characters, the median of the first blog (design: the first blog)."""
+"""About 4,200 characters, the median of the blog that it was first made for."""
 TAGS = 453
 ASKS = (
     "What do you keep that is of no use to anyone?",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MESSAGE = 2000
-"""Characters of a message (discord-facts.md, 1)."""
+"""Characters of a message (docs/discord-facts.md#message-limits)."""
 
 
 def splitting(content: Path) -> list[Row]:

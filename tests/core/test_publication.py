@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.obstacles import Obstacle
 from bot.core.publication import (
     Adopt,
+    Circumstances,
     Describe,
     Done,
     Edit,
@@ -27,6 +29,7 @@ from bot.core.publication import (
     Start,
     Step,
     Wait,
+    Wake,
     Wanted,
     WantedThread,
     next_step,
@@ -287,11 +290,35 @@ def test_a_changed_text_is_edited_in_place() -> None:
 
 
 def test_an_edit_of_an_archived_thread_waits_and_a_removal_does_not() -> None:
-    archived = Observed(is_archived=True)
-    assert next_step(published(), essay(0, 1, "new"), archived) == Remove((Kind.BODY, 0), 101)
-    waiting = next_step(published(), essay(1, 1, "new"), archived)
-    assert isinstance(waiting, Wait)
-    assert "archived" in waiting.reason
+    asleep = Circumstances(is_asleep=True)
+    assert next_step(published(), essay(0, 1), None, None, asleep) == Remove((Kind.BODY, 0), 101)
+    changed = but(published(), (Kind.PROMPT, 0), digest="old")
+    assert next_step(changed, essay(1, 1), None, None, asleep) == Wait.on(Obstacle("thread_asleep"))
+    taken_back = replace(asleep, takes_text_away=True)
+    assert next_step(changed, essay(1, 1), None, None, taken_back) == Wake()
+    renamed = WantedThread("New")
+    assert isinstance(next_step(published(), essay(1, 1), None, renamed, asleep), Wait)
+
+
+def test_a_starter_is_edited_while_its_thread_sleeps_unless_it_stands_in_it() -> None:
+    asleep = Circumstances(is_asleep=True)
+    text = but(published(), STARTER, digest="old")
+    assert next_step(text, essay(1, 1), None, None, asleep) == Edit(STARTER, 100)
+    post = replace(text, is_forum=True)
+    assert isinstance(next_step(post, essay(1, 1), None, None, asleep), Wait)
+
+
+def test_whatever_is_next_waits_for_what_the_bot_is_not_allowed() -> None:
+    forbidden = Circumstances(lacking=Obstacle("thread_asleep"))
+    assert isinstance(next_step(published(), essay(2, 1), None, None, forbidden), Wait)
+    assert next_step(published(), essay(1, 1), None, None, forbidden) == Done()
+
+
+def test_only_a_start_waits_for_a_forums_tag() -> None:
+    tagless = Circumstances(tag_required=Obstacle("thread_asleep"))
+    nothing = Publication(1, 2, is_forum=True)
+    assert isinstance(next_step(nothing, essay(1, 1), None, None, tagless), Wait)
+    assert next_step(published(), essay(2, 1), None, None, tagless) == Send((Kind.BODY, 1))
 
 
 def test_a_message_that_nothing_wants_is_removed_or_looked_for_or_forgotten() -> None:

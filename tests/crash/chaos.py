@@ -79,7 +79,7 @@ class Round:
     failed: list[int] = field(default_factory=list)
 
     def __str__(self) -> str:
-        """The table that the README shows."""
+        """The table that docs/reliability.md shows."""
         total, spent = self.total, self.spent
         rows = {
             "schedules": self.count,

@@ -33,7 +33,7 @@ from bot.cli import run
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.discussion import background
-from bot.discussion.answering import reader_writes
+from bot.discussion.answering import answers, reader_writes
 from bot.discussion.collecting import catch_up, collector, second_look, sweep
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.publishing import publisher
@@ -163,6 +163,7 @@ def _hurry() -> None:
     replace(background, "FIRST_PAUSE", TICK)
     replace(background, "LONGEST_PAUSE", 4 * TICK)
     replace(publisher, "ARRIVAL_SECONDS", ARRIVAL)
+    replace(answers, "ANSWER_SECONDS", 2 * PROMPT)
     replace(reader_writes, "PROMPT_SECONDS", PROMPT)
     replace(reader_writes, "RETRY_SECONDS", TICK)
     replace(reader_writes, "GIVE_UP_SECONDS", 1.0)
@@ -182,8 +183,6 @@ def _hurry() -> None:
             cog.tick.change_interval(seconds=TICK)
         if name.endswith("collecting"):
             replace(sys.modules[name], "SOON", GLANCE)
-        if name.endswith("answers"):
-            replace(sys.modules[name], "ANSWER_SECONDS", 2 * PROMPT)
 
     replace(AfterwordBot, "load_extension", loaded)
 

@@ -12,8 +12,7 @@ import discord.utils
 from bot import endpoint
 from bot.blog import location, watching
 from bot.blog.blog import Blog
-from bot.core import custom_ids
-from bot.core.publication import Observed
+from bot.core.publication import Observed, Send, Start
 from bot.discussion.answering import replies
 from bot.discussion.collecting import capture, catch_up
 from bot.discussion.collecting.collector import Collector
@@ -21,8 +20,9 @@ from bot.discussion.collecting.existence import Existence, Found, Verdict
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.second_look import Suspicion
 from bot.discussion.publishing import publisher
-from bot.discussion.publishing.steps import Steps
+from bot.discussion.publishing.steps import Steps, intended
 from bot.store.file import owner, scrubbing
+from bot.store.ledger import pending_answers
 from bot.store.responses import answers, collected
 from bot.store.store import Store, TooLateError
 
@@ -83,18 +83,15 @@ def _catch_up() -> None:
 
 def _intent() -> None:
     """Write a message down only after Discord has confirmed it."""
-    attempt, record = Steps._attempt, Steps._record
+    perform = Steps.perform
 
-    async def later(_self: Any, job: Any, message: Any) -> str:
-        return custom_ids.nonce(job.publication.id, message.kind, message.position)
+    async def performed(self: Any, step: Any, job: Any) -> Any:
+        confirmed = await perform(self, step, job)
+        late = intended(step, job, job.newest_known()) if isinstance(step, (Start, Send)) else []
+        return [*late, *confirmed]
 
-    async def recorded(self: Any, job: Any, found: Any) -> None:
-        for key in found:
-            await attempt(self, job, job.message(key))
-        await record(self, job, found)
-
-    replace(Steps, "_attempt", later)
-    replace(Steps, "_record", recorded)
+    replace(publisher, "intended", lambda _step, _job, _newest: [])
+    replace(Steps, "perform", performed)
 
 
 def _mark() -> None:
@@ -158,7 +155,7 @@ def _once() -> None:
 def _shown_anyway() -> None:
     """Let an answer go no further if its reader cannot be told."""
     replace(replies, "is_lost", lambda _error: False)
-    replace(answers, "_unsettle_its_publication", lambda _db, _response_id: None)
+    replace(pending_answers, "add", lambda _db, _response_id: None)
 
 
 def _in_doubt() -> None:

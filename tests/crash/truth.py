@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.crash.play import Player
 
 WORDS = (0, 19)
-"""Types of messages that readers write (discord-facts.md, 3)."""
+"""Types of messages that readers write (docs/discord-facts.md#message-types)."""
 
 
 @dataclass

@@ -19,7 +19,7 @@ from bot.core.site import Site
 from tests.growth.constructs import CONSTRUCTS
 
 MOST = 2.3
-"""What a doubled text may cost (design.md, Speed)."""
+"""What a doubled text may cost: work grows with the text, never with its square."""
 
 LIMIT = 120
 """Seconds of processor time for one text; then it is given up."""

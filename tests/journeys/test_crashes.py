@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.store.ledger import messages, publications
+from bot.store.ledger import messages, progress
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from bot.client import AfterwordBot
     from bot.sandbox import Channel
 
-LEDGER = {messages.attempt, messages.sent, publications.record_thread}
+LEDGER = {progress.record}
 DEATHS = 12
 WAITS = "select 1 from publications where waiting_for is not null"
 DONE = "select 1 from publications where settled <> ''"
@@ -33,7 +31,7 @@ class Death:
         number: int,
         *,
         before: bool,
-        writes: Collection[object] = LEDGER,
+        writes: set[Any] = LEDGER,
     ) -> None:
         self.came = asyncio.Event()
         self._writes = writes
@@ -46,8 +44,10 @@ class Death:
         write = bot.store.write
 
         async def write_or_die(function: Any, *args: Any, **kwargs: Any) -> Any:
-            self._left -= function in self._writes
-            dies = function in self._writes and self._left == 0
+            written = {function, *(part.func for part in parts(args))}
+            is_awaited = bool(written & self._writes)
+            self._left -= is_awaited
+            dies = is_awaited and self._left == 0
             if dies and self._before:
                 await self._die()
             result = await write(function, *args, **kwargs)
@@ -60,6 +60,12 @@ class Death:
     async def _die(self) -> None:
         self.came.set()
         await asyncio.Event().wait()
+
+
+def parts(args: Any) -> list[functools.partial[Any]]:
+    """Return what is written together."""
+    lists = (each for each in args if isinstance(each, list))
+    return [part for each in lists for part in each if isinstance(part, functools.partial)]
 
 
 @pytest.mark.parametrize("place", ["text", "forum"])

@@ -118,7 +118,7 @@ async def test_a_starter_without_its_confirmation_is_found_however_much_came_aft
     texts = [f"Small talk, {number}." for number in range(chatter)]
     for start in range(0, chatter, 1000):
         await stage.ada.say_all(stage.text, texts[start : start + 1000])
-    stage.sandbox.state.nonces.clear()  # "a few minutes" are over (discord-facts.md, fact 3)
+    stage.sandbox.state.nonces.clear()  # their time is over (docs/discord-facts.md#nonces)
     await stage.start()
     await stage.thread()
     state = stage.sandbox.state
@@ -131,7 +131,7 @@ async def test_a_starter_without_its_confirmation_is_found_however_much_came_aft
 async def test_a_look_that_shows_nothing_without_the_right_to_read_sends_nothing(
     stage: Stage,
 ) -> None:
-    """An empty page of history proves nothing (discord-facts.md, fact 18)."""
+    """An empty page of history proves nothing (docs/discord-facts.md#reading-history)."""
     stage.settings["channel"] = stage.text.id
     await stage.sandbox.fault("drop_after_commit", method="POST", path="/messages$")
     stage.write("maps")

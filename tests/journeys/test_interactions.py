@@ -137,7 +137,7 @@ async def test_an_answer_in_a_thread_that_sleeps_is_kept_and_shown(
 async def test_what_was_entered_is_kept_though_its_thread_was_locked_and_put_to_sleep_meanwhile(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Discord then refuses the answer to the form (discord-facts.md, fact 16)."""
+    """Discord then takes no answer (docs/discord-facts.md#answers-in-archived-threads)."""
     stage.write("maps")
     await stage.start()
     thread = await stage.thread()
@@ -153,7 +153,7 @@ async def test_what_was_entered_is_kept_though_its_thread_was_locked_and_put_to_
 async def test_a_press_that_never_comes_has_a_way_round_through_the_card(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Web and phone wake a thread first, and may be refused (discord-facts.md, fact 15)."""
+    """Web and phone wake a thread first (docs/discord-facts.md#presses-in-archived-threads)."""
     stage.write("maps")
     await stage.start()
     thread = await stage.thread()

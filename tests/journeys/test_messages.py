@@ -267,7 +267,7 @@ async def test_a_picture_without_words_is_nothing_to_keep(stage: Stage) -> None:
 async def test_a_name_in_a_server_is_kept_through_history_which_does_not_say_it(
     stage: Stage,
 ) -> None:
-    """Discord gives a nickname with live messages alone (discord-facts.md, fact 25)."""
+    """Discord gives a nickname with live messages alone (docs/discord-facts.md#nicknames)."""
     stage.write("maps")
     await stage.start()
     thread = await stage.thread()

@@ -211,7 +211,7 @@ async def test_a_channel_that_comes_hidden_is_a_channel_that_cannot_be_viewed(
 
 
 async def test_an_event_about_a_right_that_was_missed_costs_a_delay(stage: Stage) -> None:
-    """Only the list of threads tells that the bot may read again (discord-facts.md, fact 20)."""
+    """Only the list of threads tells of it (docs/discord-facts.md#regained-channels)."""
     thread = await discussed(stage)
     bot = stage.bot
     assert bot is not None

@@ -1,4 +1,4 @@
-"""The table of Discord's facts names modules and tests that there are."""
+"""Each fact about Discord has a source, modules and tests that there are, and is leaned on."""
 
 import ast
 import re
@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-TABLE = ROOT / "docs" / "discord.md"
-NUMBERED = range(1, 26)
-"""The facts that the sheet puts first, because they change the design."""
+from tests.meta.documents import ROOT, anchor, python_files
+
+PAGE = ROOT / "docs" / "discord-facts.md"
+FACTS = dict(
+    re.findall(
+        r"^### (.+)\n((?:(?!##).*\n)+)", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+)
+"""What is said of each fact, by its heading."""
 
 
-def rows() -> list[list[str]]:
-    """The cells of each fact: number, words, where it is played, which tests hold it."""
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
-    return cells[2:]
-
-
-def quoted(cell: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", cell)
+def named(fact: str, kind: str) -> list[str]:
+    """The names on a fact's line of this kind."""
+    line = re.search(rf"^- {kind}: (.+)$", FACTS[fact], re.MULTILINE)
+    return re.findall(r"`([^`]+)`", line[1]) if line else []
 
 
 @cache
@@ -31,22 +31,25 @@ def functions_in(path: Path) -> set[str]:
     return {node.name for node in tree.body if isinstance(node, kinds)}
 
 
-def test_every_fact_has_its_row_once() -> None:
-    numbers = [row[0] for row in rows()]
-    assert len(numbers) == len(set(numbers))
-    assert {str(number) for number in NUMBERED} <= set(numbers)
+@cache
+def cited() -> set[str]:
+    """The anchors that code cites."""
+    texts = [path.read_text(encoding="utf-8") for path in python_files()]
+    return {one for text in texts for one in re.findall(r"discord-facts\.md#([\w-]+)", text)}
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
-def test_what_is_played_names_its_module_and_its_test(row: list[str]) -> None:
-    number, words, played, held = row
-    assert words.endswith("."), f"Fact {number} is no sentence."
-    if played.startswith("not played: "):
-        assert (quoted(played), held) == ([], "")
-        return
-    modules, tests = quoted(played), quoted(held)
-    assert modules, f"Fact {number} names no module."
-    assert tests, f"Fact {number} names no test."
+def test_there_are_facts_and_each_has_a_name_of_its_own() -> None:
+    headings = re.findall(r"^#+ (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    anchors = [anchor(heading) for heading in headings]
+    assert len(anchors) == len(set(anchors))
+    assert {"Nonces", "Forum post retry"} <= FACTS.keys()
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_fact_has_its_source_its_modules_and_its_tests(fact: str) -> None:
+    assert re.search(r"^- Source: .*\]\(https://", FACTS[fact], re.MULTILINE), "It has no source."
+    modules, tests = named(fact, "Sandbox"), named(fact, "Tests")
+    assert bool(modules) == bool(tests), "What the sandbox plays has a test, and only that."
     for module in modules:
         assert (ROOT / "bot" / "sandbox" / module).is_file(), f"There is no {module}."
     for test in tests:
@@ -54,3 +57,10 @@ def test_what_is_played_names_its_module_and_its_test(row: list[str]) -> None:
         found = ROOT / "tests" / path
         assert found.is_file(), f"There is no {path}."
         assert name in functions_in(found), f"{path} has no {name}."
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_fact_is_leaned_on(fact: str) -> None:
+    assert named(fact, "Tests") or anchor(fact) in cited(), (
+        f"No code cites docs/discord-facts.md#{anchor(fact)}, and no test holds it."
+    )

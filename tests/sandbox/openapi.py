@@ -1,4 +1,4 @@
-"""Discord's own OpenAPI file as a judge of requests and answers (discord-facts.md, 7)."""
+"""Discord's own OpenAPI file as a judge (docs/discord-facts.md#the-openapi-file)."""
 
 from __future__ import annotations
 

@@ -1,25 +1,26 @@
 """Answers through a button: one a reader and prompt, consent, withdrawal, hiding."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
-from bot.core.publication import Kind
-from bot.store.ledger import messages, publications
+from bot.core.publication import Kind, Wait
+from bot.store.ledger import messages, progress, publications
 from bot.store.ledger.publications import unfinished
 from bot.store.responses import answers
 from bot.store.responses.collected import Deleted, ThreadDeleted, collect
 from bot.store.responses.queries import listing, of_reader
 
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 WORDING = "May be quoted on the blog"
 
 
 def settle(db: Database, publication: int, digest: str) -> None:
     """Work on a publication, and find nothing left to do."""
-    publications.begin(db, publication)
-    publications.settle(db, publication, digest)
+    progress.load(db, publication)
+    progress.finish(db, publication, None, None, digest, NOW)
 
 
 def give(
@@ -143,6 +144,27 @@ def test_every_change_to_an_answer_lets_its_publication_go_on(world: Any, act: s
     assert unfinished(world.db, world.guild) == [world.first.publication]
 
 
+def test_one_answer_is_settled_alone_and_nothing_else_is_taken_for_done_with_it(world: Any) -> None:
+    db, publication = world.db, world.first.publication
+    for discussion in (world.first, world.second):
+        settle(db, discussion.publication, discussion.post.digest)
+    one, other = give(world), give(world, 9001, reader=501)
+    assert one is not None
+    assert other is not None
+    loaded = progress.load_answer(db, publication, one)
+    assert loaded is not None
+    assert [answer.id for answer in loaded.answers] == [one]
+    assert [sent.kind for sent in loaded.publication.messages] == [Kind.STARTER]
+    progress.finish_answer(db, publication, one, None)
+    assert unfinished(db, world.guild) == [publication]
+    assert progress.finish_answer(db, publication, other, Wait("the thread sleeps"))
+    assert unfinished(db, world.guild) == [publication]
+    settle(db, publication, world.first.post.digest)
+    assert unfinished(db, world.guild) == []
+    publications.end(db, publication, "its thread was deleted", world.now)
+    assert progress.load_answer(db, publication, one) is None
+
+
 def test_a_shown_answer_that_a_moderator_deletes_is_hidden_from_the_author_alone(
     world: Any,
 ) -> None:
@@ -191,7 +213,7 @@ def test_a_readers_last_words_are_what_others_could_see(world: Any) -> None:
         world.db, later, world.first.prompts[0], shown=True, may_quote=False, wording=WORDING
     )
     assert response is not None
-    first, second = "2026-03-01T12:00:00.000+00:00", "2026-03-01T13:00:00.000+00:00"
+    first, second = world.now, world.now + timedelta(hours=1)
     assert answers.last_words(world.db, thread, 500, 0) == second
     assert answers.last_words(world.db, thread, 500, response) == first
     answers.do_not_show(world.db, response)

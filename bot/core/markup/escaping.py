@@ -94,7 +94,7 @@ def escape_words(text: str, *, starts_line: bool = True) -> str:
 
 
 def is_label(text: str) -> bool:
-    """Return whether a link's label can show exactly this text (docs/discord.md).
+    """Return whether a label can show exactly this text (docs/discord-facts.md#link-labels).
 
     A backslash is shown there: what only a backslash stops can be no part of it. One at the end
     could be read with the bracket that closes the label.

@@ -9,7 +9,7 @@ from bot.core.markup.runs import plain_text
 from bot.core.markup.showing import showing
 
 MESSAGE_LIMIT = 2000
-"""Code points in a message's content (discord-facts.md, 1)."""
+"""Code points in a message's content (docs/discord-facts.md#message-limits)."""
 
 PAGE_LIMIT = 1800
 EXCERPT_LIMIT = 700

@@ -1,7 +1,7 @@
 """What the bot says, in each language it speaks.
 
-A public text is in the post's language, a private one in the reader's, a notice in the server's
-(design: Discuss). A language that is missing here is answered in English.
+A public text is in the post's language, a private one in the reader's, a notice in the server's.
+A language that is missing here is answered in English.
 """
 
 from bot.core.phrases.english import ENGLISH

@@ -158,7 +158,7 @@ class Reader:
         if ":" in last or "{" in last:  # a pattern, not an address
             last = ""
         slug = slugify(last) or slugify(self._place.name)
-        if not last and slug.isdecimal() and self._place.date:  # as in 2024/03/01/1.md
+        if not last and slug.isdecimal() and self._place.date:  # as in `2024/03/01/1.md`
             is_day = (
                 self._place.date.endswith(f"-{slug}") or self._place.date.replace("-", "") == slug
             )

@@ -24,11 +24,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 PROMPT_SECONDS = 2.0
-"""What is not written within this time is told of (design: Respond)."""
+"""An answer that takes longer to write is handed back in time (docs/discord-facts.md#deadlines)."""
 
 RETRY_SECONDS = 5.0
 GIVE_UP_SECONDS = 13 * 60.0
-"""An interaction can be answered for fifteen minutes (discord-facts.md, 1); then nobody hears."""
+"""Less than the time in which Discord takes an answer (docs/discord-facts.md#deadlines)."""
 
 FAREWELL_SECONDS = 3.0
 """So long a bot that is being stopped waits until readers are told."""

@@ -19,7 +19,7 @@ LOST = frozenset(
     {UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED, INVALID_TOKEN, THREAD_ARCHIVED}
 )
 """Discord's codes for an interaction that cannot be answered: it is too old, was answered before,
-or stands in a thread that is archived and locked (discord-facts.md, 1 and fact 16).
+or stands in a thread that takes no answer (docs/discord-facts.md#answers-in-archived-threads).
 """
 
 ATTEMPTS = 2

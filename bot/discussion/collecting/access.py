@@ -1,7 +1,7 @@
 """Whether the bot may read a thread, and what is in the way if it may not.
 
 Losing a channel is silent: Discord tells of the permission that changed and of nothing else, and
-what is written meanwhile is never replayed (discord-facts.md, facts 18 to 21).
+what is written meanwhile is never replayed (docs/discord-facts.md#lost-channels).
 """
 
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from bot.discussion.collecting.collector import Collector
 from bot.store.threads import Home
 
 READING: Final = ("view_channel", "read_message_history")
-"""What reading takes (discord-facts.md, fact 18)."""
+"""What reading takes (docs/discord-facts.md#reading-history)."""
 
 REMOVED: Final = "removed"
 OUTAGE: Final = "outage"

@@ -5,7 +5,7 @@ import discord
 from bot.core.response import Captured
 
 KINDS = (discord.MessageType.default, discord.MessageType.reply)
-"""Every other message is Discord's own, such as a rename or a pin (discord-facts.md, 3)."""
+"""Every other message is Discord's own, such as a rename (docs/discord-facts.md#message-types)."""
 
 
 def capture(client: discord.Client, message: discord.Message) -> Captured | None:
@@ -13,7 +13,7 @@ def capture(client: discord.Client, message: discord.Message) -> Captured | None
 
     Bots, webhooks, Discord's own notices and forwards are not a reader's words; a message of the
     bot's is not either. A message without text was edited until none was left; if this connection
-    has no right to texts, it says nothing (discord-facts.md, fact 22).
+    has no right to texts, it says nothing (docs/discord-facts.md#message-content).
     """
     is_words = message.type in KINDS and not message.message_snapshots
     if not is_words or message.author.bot or message.webhook_id or message.guild is None:

@@ -2,7 +2,7 @@
 
 A message or a thread counts as gone if Discord told so by an event, or if it answered 10008 or
 10003 to a request for that very id while the bot may read there. Not to see something proves
-nothing: without Read Message History, a page of history is empty (discord-facts.md, fact 18).
+nothing: a page of history can be empty for want of a right (docs/discord-facts.md#reading-history).
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from bot.store.threads import Home
 
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
-"""Discord's error codes for what is gone, if it was asked for by its id (facts, 1 and 18)."""
+"""Discord's codes for an id that is gone (docs/discord-facts.md#error-codes)."""
 
 UNCLEAR = (discord.HTTPException, discord.InvalidData, LookupError, TypeError, *NO_ANSWER)
 """Answers that say nothing about what was asked, those that discord.py cannot read among them."""

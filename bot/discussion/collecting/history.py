@@ -12,7 +12,7 @@ from bot.endpoint import JSON, parsed, raw_message, raw_messages
 log = logging.getLogger(__name__)
 
 PAGE = 100
-"""Messages in a page of history (discord-facts.md, 1)."""
+"""Messages in a page of history (docs/discord-facts.md#history-pages)."""
 
 MOST_TOLD = 1000
 """So many bad messages are remembered as told of."""

@@ -162,7 +162,8 @@ class Sweeper:
 def _rank(guild: discord.Guild, sweep: Sweep) -> tuple[bool, int]:
     """Sort threads first in which Discord has counted deletions since the last look.
 
-    ``total_message_sent`` never goes down and ``message_count`` does (discord-facts.md, fact 6).
+    ``total_message_sent`` never goes down and ``message_count`` does
+    (docs/discord-facts.md#thread-counters).
     """
     thread = guild.get_thread(sweep.thread_id)
     deletions = thread.total_message_sent - thread.message_count if thread else sweep.deletions

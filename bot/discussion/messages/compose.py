@@ -1,7 +1,7 @@
 """The messages of an essay's thread, in its order: starter, body, prompts, shown answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import discord
@@ -31,7 +31,9 @@ from bot.store.responses.answers import Answer
 MESSAGE = 2000
 EMBED_TITLE = 256
 THREAD_NAME = 100
-"""Discord's limits, in code points (discord-facts.md, 1)."""
+"""Discord's limits (docs/discord-facts.md#message-limits), in code points
+(docs/discord-facts.md#code-points).
+"""
 
 DESCRIPTION = 500
 QUESTIONS = 1200
@@ -185,9 +187,9 @@ def _excerpt(post: Post, rendered: Rendered) -> list[Outgoing]:
 
 
 def link_continuation(
-    post: Post, publication: Publication, guild_id: int, parts: list[Outgoing]
+    post: Post, publication: Publication, guild_id: int, messages: Sequence[Outgoing]
 ) -> list[Outgoing]:
-    """Return the body with a link from where it stopped to where it goes on.
+    """Return messages with a link from where the body stopped to where it goes on.
 
     A body that outgrew its messages goes on at the end of the thread, below the prompts: the last
     part above them then ends with a button that leads there.
@@ -195,16 +197,18 @@ def link_continuation(
     known = {sent.key: sent.message_id for sent in publication.messages if sent.message_id}
     prompts_from = min((known[key] for key in known if key[0] is Kind.PROMPT), default=None)
     if prompts_from is None:
-        return parts
+        return list(messages)
     above = sum(key[0] is Kind.BODY and known[key] < prompts_from for key in known)
     below = known.get((Kind.BODY, above))
-    if not 0 < above < len(parts) or below is None:
-        return parts
+    parts = sum(message.kind is Kind.BODY for message in messages)
+    if not 0 < above < parts or below is None:
+        return list(messages)
     url = f"https://discord.com/channels/{guild_id}/{publication.thread_id}/{below}"
     link = Button(phrases(post.lang).continues, url=url)
-    last = parts[above - 1]
-    linked = replace(last, rows=(*last.rows, (link,)))
-    return [*parts[: above - 1], linked, *parts[above:]]
+    return [
+        replace(each, rows=(*each.rows, (link,))) if each.key == (Kind.BODY, above - 1) else each
+        for each in messages
+    ]
 
 
 def prompts(post: Post, publication_id: int, asked: Sequence[Asked]) -> list[Outgoing]:
@@ -263,14 +267,46 @@ def shown_answer(post: Post, answer: Answer) -> Outgoing:
     )
 
 
+def shown_answers(post: Post, answers: Iterable[Answer]) -> list[Outgoing]:
+    """Return the messages that show answers, in their order."""
+    return [shown_answer(post, answer) for answer in answers]
+
+
+def thread_messages(
+    post: Post,
+    text: Text,
+    asked: Sequence[Asked],
+    answers: Iterable[Answer],
+    *,
+    publication_id: int,
+    how: Body,
+    is_forum: bool,
+    hears_messages: bool = True,
+) -> list[Outgoing]:
+    """Return all that a post's thread is to hold, in its order, in the post's language.
+
+    Args:
+        text: Its Markdown.
+        asked: Its prompts, as they are asked now.
+        answers: Those that are to be shown.
+        how: How much of the essay is shown.
+        hears_messages: Whether plain replies can be kept.
+
+    Raises:
+        CannotShowError: The text is nested too deep to be shown.
+    """
+    return [
+        starter(post, publication_id, asked, hears_messages=hears_messages),
+        *body(post, text, how, is_forum=is_forum),
+        *prompts(post, publication_id, asked),
+        *shown_answers(post, answers),
+    ]
+
+
 def preview_messages(post: Post, text: Text) -> list[Outgoing]:
     """Return what would be sent for a post, with the full body; ids in buttons stand for none."""
     asked = [
         Asked(position + 1, 0, position, prompt.text, prompt.is_ours)
         for position, prompt in enumerate(prompts_for(post))
     ]
-    return [
-        starter(post, 0, asked),
-        *body(post, text, "full", is_forum=True),
-        *prompts(post, 0, asked),
-    ]
+    return thread_messages(post, text, asked, (), publication_id=0, how="full", is_forum=True)

@@ -1,8 +1,8 @@
 """A message as we want it: values first, Discord's objects at the last moment.
 
 Views are made without callbacks and already stopped, so that discord.py keeps none of them: the
-dynamic items of `bot.cogs` answer every button, before and after a restart (discord-facts.md,
-facts 8 and 9).
+dynamic items of `bot.cogs` answer every button, before and after a restart
+(docs/discord-facts.md#buttons-after-a-restart).
 """
 
 import hashlib
@@ -19,7 +19,9 @@ from bot.core.publication import Key, Kind, Wanted
 LABEL = 80
 OPTION = 100
 OPTIONS = 25
-"""Lengths of a button's label and of a select's option, options in a select (discord-facts, 1)."""
+"""Lengths of a button's label and of a select's option, options in a select
+(docs/discord-facts.md#component-limits).
+"""
 
 Tone = Literal["primary", "secondary", "danger"]
 

@@ -18,7 +18,7 @@ from bot.store.threads import Place
 from bot.store.times import from_text
 
 PAGE = 10
-"""Essays on a page of `/tag` (design: What people type)."""
+"""Essays on a page of `/tag`."""
 
 RESPONSES_PAGE = 5
 """Responses on a page of `/responses`."""

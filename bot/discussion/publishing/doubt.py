@@ -33,9 +33,9 @@ async def observe(
     Messages are looked for from the time of the first attempt on, however many came after. The
     starter is known by its marker, a prompt by its button, a shown answer by its button, also if
     its words are withdrawn by now, and body messages by their exact content in their order; history
-    is not relied on to return nonces (discord-facts.md, 8b). A part of the body that was changed
-    since it was sent is known by what it is not: a message of ours without another purpose that
-    nothing else accounts for.
+    is not relied on to return nonces (docs/discord-facts.md#nonces-in-history). A part of the
+    body that was changed since it was sent is known by what it is not: a message of ours without
+    another purpose that nothing else accounts for.
 
     Args:
         wanted: The messages of the publication, in order.

@@ -3,6 +3,9 @@
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
@@ -13,34 +16,31 @@ from bot.core.obstacles import Obstacle
 from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.core.publication import (
-    Describe,
     Done,
-    Edit,
     Kind,
     Look,
     Observed,
     Publication,
-    Start,
     Step,
     Wait,
+    Wake,
     next_step,
 )
 from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.existence import NotShownError
 from bot.discussion.messages import compose
-from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
-from bot.discussion.permissions import Channel, lacks, lacks_tag
+from bot.discussion.permissions import lacks
 from bot.discussion.publishing.doubt import observe
 from bot.discussion.publishing.job import Job
-from bot.discussion.publishing.steps import Steps
+from bot.discussion.publishing.steps import Steps, intended
 from bot.discussion.publishing.threads import Threads
 from bot.endpoint import NO_ANSWER
 from bot.store import threads
-from bot.store.content.posts import removed_post
-from bot.store.ledger import channels, prompts, publications
+from bot.store.ledger import progress, prompts, publications
+from bot.store.ledger.notices import Notice
+from bot.store.ledger.progress import Change, Decide, Loaded, Next
 from bot.store.ledger.prompts import Asked
-from bot.store.responses import answers
 
 log = logging.getLogger(__name__)
 
@@ -55,11 +55,10 @@ class Publisher:
         self, reading: Reading, blog: Blog, notices: Notices, *, hears_messages: bool
     ) -> None:
         self._reading = reading
-        self._notices = notices
-        self._threads = Threads(reading.client, reading.store, notices)
-        self._steps = Steps(reading, self._threads)
+        self._steps = Steps(reading, Threads(reading.client, notices))
         self._client = reading.client
         self._store = reading.store
+        self._collector = reading.collector
         self._blog = blog
         self._hears_messages = hears_messages
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -70,64 +69,92 @@ class Publisher:
         Safe to call at any time and as often as one likes: what is done stays done.
         """
         async with self._locks[publication_id]:
-            job = await self._prepare(publication_id)
+            loaded = await self._store.write(progress.load, publication_id)
+            job = await self._prepare(loaded)
             outcome = await self._perform(job)
-            if isinstance(job, Job) and isinstance(outcome, Done) and job.grows:
-                job = await self._prepare(publication_id)
-                outcome = await self._perform(job)
+            settled = job.post.digest if isinstance(job, Job) and outcome == Done() else None
             waits = outcome if isinstance(outcome, Wait) else None
-            is_new = await self._store.write(publications.wait_for, publication_id, waits)
-            if is_new and waits is not None:
-                log.warning("Publication %s waits: %s", publication_id, waits.reason)
-            await self._tell(publication_id, job, outcome)
-            if isinstance(job, Job) and isinstance(outcome, Done):
-                await self._store.write(publications.settle, publication_id, job.post.digest)
+            notice = _notice(job, waits) if isinstance(job, Job) else None
+            now = datetime.now(UTC)
+            is_new = await self._store.write(
+                progress.finish, publication_id, waits, notice, settled, now
+            )
+        if is_new and waits is not None:
+            log.warning("Publication %s waits: %s", publication_id, waits.reason)
         return outcome
 
-    async def _tell(
-        self, publication_id: int, job: Job | Wait | Done, outcome: Wait | Done
-    ) -> None:
-        """Have moderators told what waits for them, once, in their server's language."""
-        obstacle = outcome.obstacle if isinstance(outcome, Wait) else None
-        key = f"publication {publication_id}"
-        if not isinstance(job, Job) or obstacle is None or not obstacle.needs_person:
-            await self._notices.resolve(key)
-            return
-        guild = job.channel.guild
-        say = phrases(str(guild.preferred_locale))
-        if obstacle.phrase == "lacking":
-            obstacle = lacks(job.channel, say) or obstacle
-        await self._notices.add(guild.id, key, obstacle.sentence(say))
+    async def show_answer(self, publication_id: int, answer_id: int) -> Wait | Done:
+        """Show, change or remove one answer, whatever else is to be done in its thread.
 
-    async def _prepare(self, publication_id: int) -> Job | Wait | Done:
-        publication = await self._store.write(publications.begin, publication_id)
-        if publication is None or publication.is_over:
+        It costs the same however many answers stand there already.
+        """
+        async with self._locks[publication_id]:
+            loaded = await self._store.read(progress.load_answer, publication_id, answer_id)
+            if loaded is not None:
+                outcome = await self._perform(await self._prepare(loaded))
+                waits = outcome if isinstance(outcome, Wait) else None
+                await self._store.write(progress.finish_answer, publication_id, answer_id, waits)
+                return outcome
+        return await self.advance(publication_id)
+
+    async def _prepare(self, loaded: Loaded | None) -> Job | Wait | Done:
+        """Return what is to be done about a publication, with its messages."""
+        if loaded is None or loaded.publication.is_over:
             return Done()
+        publication = loaded.publication
         channel = self._client.get_channel(publication.channel_id)
         if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
             values = (("channel", f"<#{publication.channel_id}>"),)
-            return _wait_for(Obstacle("no_access", needs_person=True, values=values))
-        post = await self._post(publication_id)
-        if post is None:
+            return Wait.on(Obstacle("no_access", needs_person=True, values=values))
+        post = self._blog.catalog.by_id(loaded.post_id) or loaded.removed
+        if post is None:  # its file is gone with so many others that the folder is suspected
             return Done()
-        is_withdrawn = self._is_withdrawn(post)
+        answer_id = loaded.answer_id
+        job = Job(publication, post, channel, is_withdrawn=self._is_withdrawn(post))
         try:
-            messages = await self._compose(publication, post, channel, is_withdrawn=is_withdrawn)
+            return await self._compose(replace(job, answer_id=answer_id), loaded)
         except CannotShowError as error:
             place = (("essay", f"`{post.path}`"), ("reason", error.reason))
             obstacle = Obstacle("unshowable", needs_person=True, values=place)
-            return Job(publication, post, channel, (), is_withdrawn, obstacle)
-        return Job(publication, post, channel, tuple(messages), is_withdrawn)
+            return replace(job, obstacle=obstacle)
 
-    async def _post(self, publication_id: int) -> Post | None:
-        """Return the post of a publication: as the blog has it, or as it was before it went.
+    async def _compose(self, job: Job, loaded: Loaded) -> Job:
+        """Have the messages written, off the event loop."""
+        post, answers = job.post, loaded.answers
+        if loaded.answer_id is not None:
+            return job.composed_of(compose.shown_answer(post, answer) for answer in answers)
+        run = asyncio.get_running_loop().run_in_executor
+        if job.is_withdrawn:
+            gone = [compose.withdrawn_starter(post, job.publication.id)]
+            return await run(None, job.composed_of, [*gone, *compose.shown_answers(post, answers)])
+        asked = await self._asked(job.publication, post, loaded.prompts)
+        text = await self._blog.body(post, datetime.now(UTC))
 
-        None if its file is gone with so many others that the folder is suspected.
-        """
-        post_id = await self._store.read(publications.post_of, publication_id)
-        if post_id is None:
-            return None
-        return self._blog.catalog.by_id(post_id) or await self._store.read(removed_post, post_id)
+        def composed() -> Job:
+            return job.composed_of(
+                compose.thread_messages(
+                    post,
+                    text,
+                    asked,
+                    answers,
+                    publication_id=job.publication.id,
+                    how=loaded.body,
+                    is_forum=isinstance(job.channel, discord.ForumChannel),
+                    hears_messages=self._hears_messages,
+                )
+            )
+
+        return await run(None, composed)
+
+    async def _asked(
+        self, publication: Publication, post: Post, living: Sequence[Asked]
+    ) -> list[Asked]:
+        now = compose.prompts_for(post)
+        if {prompt.text for prompt in living} == {prompt.text for prompt in now}:
+            return [prompt for prompt in living if not prompt.is_withdrawn]
+        return await self._store.write(
+            prompts.record_prompts, publication.id, post, now, datetime.now(UTC)
+        )
 
     def _is_withdrawn(self, post: Post) -> bool:
         """Return whether an essay was taken back: its file is gone, a draft again, or expired.
@@ -141,38 +168,70 @@ class Publisher:
     async def _perform(self, job: Job | Wait | Done) -> Wait | Done:
         if not isinstance(job, Job):
             return job
-        return await self._work(job) if job.obstacle is None else _wait_for(job.obstacle)
+        if job.obstacle is not None:
+            return Wait.on(job.obstacle)
+        is_new = job.publication.thread_id is None
+        with self._collector.starting() if is_new else nullcontext():
+            return await self._work(job)
 
     async def _work(self, job: Job) -> Wait | Done:
+        """Take step after step; what one proves and what the next intends is one write."""
         observed: Observed | None = None
-        wanted = [message.wanted for message in job.messages]
+        confirmed: Sequence[Change] = ()
+        is_awake = False
         while True:
-            step = next_step(job.publication, wanted, observed, job.thread)
+            job, step = await self._record(job, confirmed, self._decide(job, observed, is_awake))
+            confirmed = ()
             if isinstance(step, (Wait, Done)):
                 return step
-            if waits := _obstacle(step, job):
-                return waits
             try:
-                if job.is_withdrawn and _is_in_sleeping_thread(step, job):
-                    await self._threads.wake(job)
                 if isinstance(step, Look):
                     observed = await self._look(job)
                 else:
-                    await self._steps.perform(step, job)
+                    confirmed = await self._steps.perform(step, job)
+                    is_awake |= isinstance(step, Wake)
             except NotShownError as error:
                 return Wait(str(error))
             except NO_ANSWER as error:
                 log.info("Discord did not answer (%s)", type(error).__name__)
-                return _wait_for(Obstacle("no_answer"))
+                return Wait.on(Obstacle("no_answer"))
             except discord.HTTPException as error:
-                outcome = await self._steps.refused(step, job, error, observed)
-                if outcome is not None:
-                    return outcome
-            job = await self._reread(job)
+                refusal = await self._steps.refused(step, job, error, observed)
+                if refusal.is_thread_gone:
+                    self._collector.lose_thread(job.publication.thread_id or 0, "concluded")
+                    await self._collector.settle()
+                if refusal.outcome is not None:
+                    return await self._stop(job, refusal.changes, refusal.outcome)
+                confirmed = refusal.changes
 
-    async def _reread(self, job: Job) -> Job:
-        publication = await self._store.read(publications.get_publication, job.publication.id)
-        return job.of(publication or job.publication)
+    def _decide(self, job: Job, observed: Observed | None, is_awake: bool) -> Decide:  # noqa: FBT001
+        """Return what decides about the next step, by what is seen now of Discord."""
+        circumstances = job.circumstances(is_awake=is_awake)
+        thread, newest = job.thread, job.newest_known()
+
+        def decide(publication: Publication) -> tuple[Next, Sequence[Change]]:
+            now = job.of(publication)
+            step = next_step(publication, now.wanted, observed, thread, circumstances)
+            return step, intended(step, now, newest)
+
+        return decide
+
+    async def _record(
+        self, job: Job, confirmed: Sequence[Change], decide: Decide
+    ) -> tuple[Job, Step | Wait | Done]:
+        """Write to the ledger, and begin to collect a thread that it has now."""
+        publication, step = await self._store.write(
+            progress.record, job.publication.id, job.answer_id, confirmed, decide
+        )
+        if job.publication.thread_id is None and publication.thread_id is not None:
+            self._collector.track(publication.thread_id, job.home)
+            log.info("Started the thread of %s in #%s", job.post.name, job.channel.name)
+        return job.of(publication), step
+
+    async def _stop(self, job: Job, changes: Sequence[Change], outcome: Wait | Done) -> Wait | Done:
+        if changes:
+            await self._record(job, changes, lambda _publication: (outcome, ()))
+        return outcome
 
     async def _look(self, job: Job) -> Observed:
         await self._let_arrive(job)
@@ -195,63 +254,15 @@ class Publisher:
                 age = (now - sent.since).total_seconds()
                 await asyncio.sleep(max(0.0, min(ARRIVAL_SECONDS - age, ARRIVAL_SECONDS)))
 
-    async def _compose(
-        self, publication: Publication, post: Post, channel: Channel, *, is_withdrawn: bool
-    ) -> list[Outgoing]:
-        shown = await self._store.read(answers.shown_answers, publication.id)
-        said = [compose.shown_answer(post, answer) for answer in shown]
-        if is_withdrawn:
-            return [compose.withdrawn_starter(post, publication.id), *said]
-        asked = await self._asked(publication, post)
-        settled = await self._store.read(channels.get_channel, channel.id)
-        how = settled.body if settled else "auto"
-        text = await self._blog.body(post, datetime.now(UTC))
-        is_forum = isinstance(channel, discord.ForumChannel)
-        body = await asyncio.get_running_loop().run_in_executor(
-            None, lambda: compose.body(post, text, how, is_forum=is_forum)
-        )
-        body = compose.link_continuation(post, publication, channel.guild.id, body)
-        starter = compose.starter(post, publication.id, asked, hears_messages=self._hears_messages)
-        return [
-            starter,
-            *body,
-            *compose.prompts(post, publication.id, asked),
-            *said,
-        ]
 
-    async def _asked(self, publication: Publication, post: Post) -> list[Asked]:
-        living = await self._store.read(prompts.living, publication.id)
-        now = compose.prompts_for(post)
-        if {prompt.text for prompt in living} == {prompt.text for prompt in now}:
-            return [prompt for prompt in living if not prompt.is_withdrawn]
-        return await self._store.write(
-            prompts.record_prompts, publication.id, post, now, datetime.now(UTC)
-        )
-
-
-def _wait_for(obstacle: Obstacle) -> Wait:
-    return Wait(obstacle.sentence(), obstacle)
-
-
-def _obstacle(step: Step, job: Job) -> Wait | None:
-    """Return what is in the way of a step, as far as can be seen without trying it.
-
-    Nothing can be edited in an archived thread. discord.py forgets a thread when it is archived, so
-    that one it does not know is asleep. What takes text away does not wait.
-    """
-    if refusal := lacks(job.channel):
-        return _wait_for(refusal)
-    if isinstance(step, Start) and lacks_tag(job.channel, job.post):
-        values = (("channel", f"#{job.channel.name}"),)
-        return _wait_for(Obstacle("tag_required", needs_person=True, values=values))
-    if not job.is_withdrawn and _is_in_sleeping_thread(step, job):
-        return _wait_for(Obstacle("thread_asleep"))
-    return None
-
-
-def _is_in_sleeping_thread(step: Step, job: Job) -> bool:
-    is_in_thread = isinstance(step, Describe) or (
-        isinstance(step, Edit)
-        and (step.key[0] is not Kind.STARTER or isinstance(job.channel, discord.ForumChannel))
-    )
-    return is_in_thread and job.channel.get_thread(job.publication.thread_id or 0) is None
+def _notice(job: Job, waits: Wait | None) -> Notice | None:
+    """Return what moderators are told, in their server's language, if it waits for them."""
+    obstacle = waits.obstacle if waits is not None else None
+    if obstacle is None or not obstacle.needs_person:
+        return None
+    guild = job.channel.guild
+    say = phrases(str(guild.preferred_locale))
+    if obstacle.phrase == "lacking":
+        obstacle = lacks(job.channel, say) or obstacle
+    key = publications.notice_key(job.publication.id)
+    return Notice(key, guild.id, obstacle.sentence(say))

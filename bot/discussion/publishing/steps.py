@@ -1,4 +1,4 @@
-"""The steps of a publication, each done and recorded: intent first, then Discord, then the ledger.
+"""The steps of a publication: what is recorded before one is tried, how it is done, what it proves.
 
 A process may die between any two lines of this file; `bot.core.publication.next_step` then finds
 its way from what is recorded.
@@ -6,10 +6,13 @@ its way from what is recorded.
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import discord
+from sqlite_utils import Database
 
 from bot.core import custom_ids
 from bot.core.obstacles import from_code
@@ -29,6 +32,7 @@ from bot.core.publication import (
     Start,
     Step,
     Wait,
+    Wake,
 )
 from bot.discussion.collecting.catch_up import Reading
 from bot.discussion.collecting.existence import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
@@ -36,26 +40,81 @@ from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.threads import Threads
 from bot.store.ledger import messages, publications
-from bot.store.responses import reply_links
+from bot.store.ledger.progress import Change, Next
+from bot.store.times import to_text
 
 log = logging.getLogger(__name__)
 
-Deed = Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | Lock
+STARTER: Key = (Kind.STARTER, 0)
+
+Deed = Adopt | Start | OpenThread | Send | Edit | Remove | Forget | Describe | Lock | Wake
 """Every step but looking, which changes nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a certain refusal of Discord's means.
+
+    Attributes:
+        changes: What it proves.
+        outcome: Why the publication stops; None to go on with the next step.
+        is_thread_gone: Whether somebody deleted the thread.
+    """
+
+    changes: Sequence[Change] = ()
+    outcome: Wait | Done | None = None
+    is_thread_gone: bool = False
+
+
+def intended(step: Next, job: Job, newest: Mapping[bool, int]) -> list[Change]:
+    """Return what is recorded before a step is tried: after a crash, it has to be looked for.
+
+    What a message, a thread's name or its lock is meanwhile is unknown until the step is recorded:
+    the essay may change back.
+
+    Args:
+        newest: See `Job.newest_known`.
+    """
+    changes: list[Change] = []
+    match step:
+        case Start():
+            changes = [_attempt(job.message(STARTER), newest[True])]
+        case Send():
+            changes = [_attempt(job.message(step.key), newest[False])]
+        case Edit():
+            changes = [partial(messages.editing, key=step.key)]
+        case Remove():
+            changes = [partial(messages.removing, key=step.key)]
+        case Describe():
+            changes = [partial(publications.described, title="", tags=())]
+        case Lock():
+            changes = [partial(publications.locked, is_locked=None)]
+    return changes
+
+
+def _attempt(message: Outgoing, after: int) -> Change:
+    return partial(
+        messages.attempt,
+        key=message.key,
+        digest=message.digest,
+        now=_now(),
+        after=after,
+        prompt_id=message.prompt_id,
+        response_id=message.response_id,
+    )
+
+
 class Steps:
-    """Performs steps and records them."""
+    """Performs steps in Discord."""
 
     def __init__(self, reading: Reading, threads: Threads) -> None:
         self._threads = threads
         self._client = reading.client
-        self._store = reading.store
         self._collector = reading.collector
         self._existence = reading.existence
 
-    async def perform(self, step: Deed, job: Job) -> None:
-        """Do a step in Discord and record it in the ledger.
+    async def perform(self, step: Deed, job: Job) -> list[Change]:
+        """Do a step in Discord; return what is to be recorded of it.
 
         Raises:
             UncertainError: Discord may have done it all the same.
@@ -63,104 +122,100 @@ class Steps:
         """
         match step:
             case Adopt():
-                await self._record(job, step.messages)
-                if step.thread_id is not None:
-                    await self._record_thread(job, step.thread_id)
+                changes = self._adopt(step, job)
             case Start():
-                await self._start(job)
+                changes = await self._start(job)
             case OpenThread():
-                await self._open_thread(job, step.message_id)
+                changes = await self._open_thread(job, step.message_id)
             case Send():
-                await self._send(job, job.message(step.key))
+                changes = await self._send(job, job.message(step.key))
             case Edit():
-                await self._edit(job, step)
+                changes = [await self._edit(job, step)]
             case Remove():
-                await self._store.write(messages.removing, job.publication.id, step.key)
                 await self._partial(job, step.key[0], step.message_id).delete()
-                await self._store.write(messages.removed, job.publication.id, step.key)
+                changes = [partial(messages.removed, key=step.key)]
             case Forget():
-                await self._store.write(messages.forget_message, job.publication.id, step.key)
-            case Describe() | Lock():
-                await self._tend(step, job)
+                changes = [partial(messages.forget_message, key=step.key)]
+            case Describe() | Lock() | Wake():
+                changes = await self._tend(step, job)
+        return changes
 
     async def refused(
         self, step: Step, job: Job, error: discord.HTTPException, observed: Observed | None
-    ) -> Wait | Done | None:
-        """Record what a certain refusal means; return None to go on with the next step.
+    ) -> Refusal:
+        """Return what a certain refusal means.
 
         Args:
             observed: What was seen since the last attempt; None if nobody looked.
         """
-        if isinstance(step, Start) and isinstance(job.channel, discord.ForumChannel):
-            # Only this was tried once: of the others, discord.py may have repeated a try that
-            # was done and answered with an error, so that they are looked for.
-            await self._store.write(messages.not_sent, job.publication.id, (Kind.STARTER, 0))
-        if error.code == UNKNOWN_MESSAGE and isinstance(step, Send):  # the nonce's (facts, 3)
-            if observed is not None:  # it was sent, and does not stand there
-                await self._store.write(messages.never_seen, job.publication.id, step.key, _now())
-            return None
+        if error.code == UNKNOWN_MESSAGE and isinstance(step, Send):
+            # The nonce's message was deleted (docs/discord-facts.md#nonces). Who looked knows it.
+            never = [partial(messages.never_seen, key=step.key, now=_now())]
+            return Refusal(never if observed is not None else [])
         if error.code == UNKNOWN_MESSAGE and isinstance(step, (Edit, Remove, OpenThread)):
             kind = Kind.STARTER if isinstance(step, OpenThread) else step.key[0]
             if await self._message_is_gone(job, kind, step.message_id):
-                await self._store.write(messages.gone, [step.message_id], _now(), "concluded")
-                return None
+                return Refusal([partial(_gone, message_id=step.message_id)])
         if error.code == UNKNOWN_CHANNEL and job.publication.thread_id is not None:
             found = await self._existence.thread(job.home, job.publication.thread_id)
             if found.is_gone:
-                self._collector.lose_thread(job.publication.thread_id, "concluded")
-                await self._collector.settle()
-                return Done()
-        return _wait(job, error)
+                return Refusal(outcome=Done(), is_thread_gone=True)
+        changes: list[Change] = []
+        if isinstance(step, Start) and isinstance(job.channel, discord.ForumChannel):
+            # Only this was tried once: of the others, discord.py may have repeated a try that
+            # was done and answered with an error, so that they are looked for.
+            changes = [partial(messages.not_sent, key=STARTER)]
+        return Refusal(changes, _wait(job, error))
 
     async def _message_is_gone(self, job: Job, kind: Kind, message_id: int) -> bool:
         place = self._place(job, kind)
         return (await self._existence.message(job.home, place, message_id)).is_gone
 
-    async def _start(self, job: Job) -> None:
-        message = job.message((Kind.STARTER, 0))
-        nonce = await self._attempt(job, message)
+    def _adopt(self, step: Adopt, job: Job) -> list[Change]:
+        if step.thread_id is None:
+            return [_sent(step.messages)]
+        self._collector.expect_gaps_of_start()
+        return [_sent(step.messages), *_started(job, step.thread_id)]
+
+    async def _start(self, job: Job) -> list[Change]:
+        message = job.message(STARTER)
         if isinstance(job.channel, discord.TextChannel):
+            nonce = _nonce(job, message)
             sent = await job.channel.send(**message.arguments(), nonce=nonce, silent=True)
-            await self._record(job, {message.key: sent.id})
-            return
-        with self._collector.starting():
-            made = await self._threads.create_post(job, job.channel, message)
-            await self._record(job, {message.key: made.message.id})
-            await self._record_thread(job, made.thread.id)
+            return [_sent({message.key: sent.id})]
+        made = await self._threads.create_post(job, job.channel, message)
+        return [_sent({message.key: made.message.id}), *_started(job, made.thread.id)]
 
-    async def _open_thread(self, job: Job, message_id: int) -> None:
-        with self._collector.starting():
-            starter = (
-                job.channel.get_partial_message(message_id)
-                if isinstance(job.channel, discord.TextChannel)
-                else None  # a forum's thread came with its starter, in an earlier life
-            )
-            if starter is None or not await self._threads.create(job, starter):
-                self._collector.expect_gaps_of_start()
-            await self._record_thread(job, message_id)
+    async def _open_thread(self, job: Job, message_id: int) -> list[Change]:
+        starter = (
+            job.channel.get_partial_message(message_id)
+            if isinstance(job.channel, discord.TextChannel)
+            else None  # a forum's thread came with its starter, in an earlier life
+        )
+        if starter is None or not await self._threads.create(job, starter):
+            self._collector.expect_gaps_of_start()
+        return _started(job, message_id)
 
-    async def _send(self, job: Job, message: Outgoing) -> None:
-        nonce = await self._attempt(job, message)
+    async def _send(self, job: Job, message: Outgoing) -> list[Change]:
+        nonce = _nonce(job, message)
         sent = await self._thread(job).send(**message.arguments(), nonce=nonce, silent=True)
-        await self._record(job, {message.key: sent.id})
-        if message.prompt_id is not None:
-            await self._store.write(reply_links.link_replies, sent.id, message.prompt_id)
+        return [_sent({message.key: sent.id})]
 
-    async def _edit(self, job: Job, step: Edit) -> None:
+    async def _edit(self, job: Job, step: Edit) -> Change:
         message = job.message(step.key)
-        # What it says is unknown until this is recorded: the essay may change back meanwhile.
-        await self._store.write(messages.editing, job.publication.id, step.key)
         await self._partial(job, step.key[0], step.message_id).edit(
             **message.changes(), allowed_mentions=discord.AllowedMentions.none()
         )
-        await self._store.write(messages.edited, job.publication.id, step.key, message.digest)
+        return partial(messages.edited, key=step.key, digest=message.digest)
 
-    async def _tend(self, step: Describe | Lock, job: Job) -> None:
+    async def _tend(self, step: Describe | Lock | Wake, job: Job) -> list[Change]:
         """Change the thread itself."""
         if isinstance(step, Lock):
-            await self._threads.lock(job, locked=step.locked)
-        else:
-            await self._threads.describe(job)
+            return [await self._threads.lock(job, locked=step.locked)]
+        if isinstance(step, Describe):
+            return [await self._threads.describe(job)]
+        await self._threads.wake(job)
+        return []
 
     def _thread(self, job: Job) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(
@@ -168,7 +223,7 @@ class Steps:
         )
 
     def _partial(self, job: Job, kind: Kind, message_id: int) -> discord.PartialMessage:
-        """Return a message to edit; `PartialMessage.edit` leaves its flags alone (fact 11)."""
+        """Return a message whose edit sends no flags (docs/discord-facts.md#hidden-embeds)."""
         return self._place(job, kind).get_partial_message(message_id)
 
     def _place(self, job: Job, kind: Kind) -> discord.TextChannel | discord.PartialMessageable:
@@ -177,43 +232,37 @@ class Steps:
             return job.channel
         return self._thread(job)
 
-    async def _attempt(self, job: Job, message: Outgoing) -> str:
-        """Record the intent to send a message; return its nonce."""
-        since = await self._store.write(
-            messages.attempt,
-            job.publication.id,
-            message.key,
-            message.digest,
-            _now(),
-            after=job.newest_known(message.kind),
-            prompt_id=message.prompt_id,
-            response_id=message.response_id,
-        )
-        return custom_ids.nonce(job.publication.id, message.kind, message.position, since)
 
-    async def _record(self, job: Job, found: Mapping[Key, int]) -> None:
-        await self._store.write(messages.sent, job.publication.id, found, _now())
+def _nonce(job: Job, message: Outgoing) -> str:
+    """Return the nonce of a message whose sending was intended a moment ago."""
+    intent = job.publication.find(message.key)
+    since = to_text(intent.since) if intent is not None and intent.since is not None else ""
+    return custom_ids.nonce(job.publication.id, message.kind, message.position, since)
 
-    async def _record_thread(self, job: Job, thread_id: int) -> None:
-        await self._store.write(
-            publications.record_thread,
-            job.publication.id,
-            job.channel.guild.id,
-            thread_id,
-            _now(),
-        )
-        await self._store.write(
-            publications.described, job.publication.id, job.thread.title, job.thread.tags
-        )
-        self._collector.track(thread_id, job.home)
-        log.info("Started the thread of %s in #%s", job.post.name, job.channel.name)
+
+def _sent(found: Mapping[Key, int]) -> Change:
+    return partial(messages.sent, found=found, now=_now())
+
+
+def _started(job: Job, thread_id: int) -> list[Change]:
+    guild_id = job.channel.guild.id
+    started: list[Change] = [
+        partial(publications.record_thread, guild_id=guild_id, thread_id=thread_id, now=_now())
+    ]
+    if job.thread is not None:
+        named = partial(publications.described, title=job.thread.title, tags=job.thread.tags)
+        started.append(named)
+    return started
+
+
+def _gone(db: Database, _publication_id: int, message_id: int) -> None:
+    messages.gone(db, [message_id], _now(), "concluded")
 
 
 def _wait(job: Job, error: discord.HTTPException) -> Wait:
     fields = re.findall(r"^In ([\w.]+)", error.text, re.MULTILINE)
     detail = ", ".join(fields) or f"code {error.code}"
-    obstacle = from_code(error.code, error.status, detail, f"#{job.channel.name}")
-    return Wait(obstacle.sentence(), obstacle)
+    return Wait.on(from_code(error.code, error.status, detail, f"#{job.channel.name}"))
 
 
 def _now() -> datetime:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import discord
@@ -10,21 +11,21 @@ import discord
 from bot.core.markup import escape
 from bot.core.obstacles import INVALID_FORM, TITLE_BLOCKED
 from bot.core.phrases import phrases
-from bot.discussion.messages.compose import thread_names
+from bot.discussion.messages.compose import thread_name, thread_names
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
 from bot.discussion.permissions import forum_tags
 from bot.discussion.publishing.job import Job
 from bot.endpoint import one_attempt
 from bot.store.ledger import publications
-from bot.store.store import Store
+from bot.store.ledger.progress import Change
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 THREAD_EXISTS = 160004
-"""Discord's code for a thread that was started before (discord-facts.md, fact 4)."""
+"""The code for a thread that was started before (docs/discord-facts.md#threads-from-messages)."""
 
 WEEK: Final = 10080
 """Minutes until Discord hides a quiet thread: the longest it allows."""
@@ -33,15 +34,17 @@ WEEK: Final = 10080
 class Threads:
     """Starts threads, and changes what they are called and whether they are locked."""
 
-    def __init__(self, client: discord.Client, store: Store, notices: Notices) -> None:
+    def __init__(self, client: discord.Client, notices: Notices) -> None:
         self._client = client
-        self._store = store
         self._notices = notices
 
     async def create_post(
         self, job: Job, forum: discord.ForumChannel, message: Outgoing
     ) -> discord.channel.ThreadWithMessage:
-        """Start a forum post, with one attempt for each name: it has no nonce (fact 5)."""
+        """Start a forum post, with one attempt for each name.
+
+        It has no nonce (docs/discord-facts.md#forum-post-retry).
+        """
 
         async def create(name: str) -> discord.channel.ThreadWithMessage:
             with one_attempt():
@@ -93,16 +96,17 @@ class Threads:
     async def _tell_of_name(self, job: Job, name: str) -> None:
         guild = job.channel.guild
         say = phrases(str(guild.preferred_locale))
-        text = say.other_name.format(title=escape(job.thread.title), name=escape(name))
+        text = say.other_name.format(title=escape(thread_name(job.post)), name=escape(name))
         await self._notices.add(guild.id, f"name {job.publication.id}", text)
 
-    async def describe(self, job: Job) -> None:
-        """Name the thread as the essay is called now."""
-        thread = await self.found(job)
-        await self._store.write(publications.described, job.publication.id, "", ())
-        changes: dict[str, Any] = {"name": job.thread.title}
+    async def describe(self, job: Job) -> Change:
+        """Name the thread as the essay is called now; return what is to be recorded."""
+        thread, title = await self.found(job), thread_name(job.post)
+        tags: tuple[str, ...] = ()
+        changes: dict[str, Any] = {"name": title}
         if isinstance(job.channel, discord.ForumChannel):
             changes["applied_tags"] = forum_tags(job.channel, job.post)
+            tags = tuple(tag.name for tag in changes["applied_tags"])
         try:
             await thread.edit(**changes)
         except discord.HTTPException as error:
@@ -112,23 +116,22 @@ class Threads:
             del changes["name"]
             if changes:
                 await thread.edit(**changes)
-        await self._store.write(
-            publications.described, job.publication.id, job.thread.title, job.thread.tags
-        )
+        return partial(publications.described, title=title, tags=tags)
 
-    async def lock(self, job: Job, *, locked: bool) -> None:
-        """Lock or unlock the thread, if the bot may; what was said in it stays either way."""
+    async def lock(self, job: Job, *, locked: bool) -> Change:
+        """Lock or unlock the thread, if the bot may; return what is to be recorded.
+
+        What was said in it stays either way.
+        """
         if job.channel.permissions_for(job.channel.guild.me).manage_threads:
             thread = await self.found(job)
-            # Whether it is locked is unknown until this is recorded, as with an edit.
-            await self._store.write(publications.locked, job.publication.id, is_locked=None)
             was_archived = thread.archived
-            if was_archived:  # nothing but this can be changed in an archived thread (facts, 1)
+            if was_archived:  # or it takes no change (docs/discord-facts.md#archived-threads)
                 await thread.edit(archived=False)
             await thread.edit(locked=locked, archived=was_archived)
         else:
             log.warning("The thread of %s cannot be locked: allow Manage Threads", job.post.name)
-        await self._store.write(publications.locked, job.publication.id, is_locked=locked)
+        return partial(publications.locked, is_locked=locked)
 
     async def wake(self, job: Job) -> None:
         """Take a thread out of the archive, so that it can be edited."""

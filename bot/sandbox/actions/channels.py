@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TAGS = 20
 CHANNELS = 500
-"""In a guild, categories too (discord-facts.md, 1)."""
+"""In a guild, categories too (docs/discord-facts.md#channel-limits)."""
 _NUMBERS = {
     "position": "position",
     "rate_limit_per_user": "slowmode",
@@ -72,7 +72,7 @@ def update(state: State, channel: Channel, body: JSON, actor: Member | None = No
     """Change a channel; without an actor the world itself does it.
 
     A category's new overwrites go to its channels that were synced with it: those whose own were
-    the same. Each has its CHANNEL_UPDATE (discord-api-docs, topics/permissions, Syncing).
+    the same. Each has its CHANNEL_UPDATE (docs/discord-facts.md#categories).
 
     Raises:
         DiscordError: 50013 if the actor lacks MANAGE_CHANNELS, or MANAGE_ROLES for overwrites, or

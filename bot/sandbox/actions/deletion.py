@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BULK = (2, 100)
 BULK_AGE = 14 * 24 * 3600
-"""Seconds after which a message can no longer be deleted in bulk (discord-facts.md, 1)."""
+"""Seconds after which a message is too old for it (docs/discord-facts.md#bulk-deletion)."""
 
 
 def delete(state: State, actor: Member, message: Message) -> None:
@@ -69,7 +69,7 @@ def delete_many(state: State, actor: Member, channel: Channel, ids: list[int]) -
 def _take_out(message: Message) -> None:
     """Take a message out of its channel, whose ``last_message_id`` stays what it was.
 
-    A thread's ``total_sent`` stays too: it counts what was ever sent (discord-facts.md, 6).
+    A thread's ``total_sent`` stays too (docs/discord-facts.md#thread-counters).
     """
     channel = message.channel
     channel.messages.remove(message.id)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def syncing_threads(state: State, guild: Guild) -> Iterator[list[Channel]]:
     """Tell the bot of the active threads in the channels that a change opens to it.
 
-    What a change closes to it is not told: only the change itself is (discord-facts.md, 19, 20).
+    What a change closes to it is not told: only the change itself is
+    (docs/discord-facts.md#lost-channels).
     Put every change in it that can move anybody's access, and append to the list that it yields
     the channels that the change itself tells of. The page of a member looks again after each.
     """

@@ -30,7 +30,7 @@ HEARTBEAT_MS = 41250
 SESSIONS = 16
 """How many sessions, dead ones too, are kept."""
 LONGEST = 4096
-"""Bytes of the longest payload a client may send (discord-facts.md, 1)."""
+"""Bytes of the longest payload a client may send (docs/discord-facts.md#gateway-limits)."""
 ENDS_SESSION = frozenset({1000, 1001})
 KNOWN_INTENTS = (1 << 26) - 1
 PRIVILEGED = GUILD_MEMBERS | 1 << 8 | MESSAGE_CONTENT
@@ -42,7 +42,7 @@ UNFILTERED = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"})
 
 
 def intent_for(name: str) -> int:
-    """Return the intent that an event takes, 0 for none (discord-api-docs, events/gateway)."""
+    """Return the intent that an event takes, 0 for none (docs/discord-facts.md#intents)."""
     if name.startswith("MESSAGE_REACTION"):
         return GUILD_REACTIONS
     if name.startswith("MESSAGE_"):

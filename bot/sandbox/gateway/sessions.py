@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DISPATCH = 0
 SENDS, SENDS_SECONDS = 120, 60
-"""How many payloads a client may send in how many seconds (discord-facts.md, 1)."""
+"""A client may send so many payloads in so many seconds (docs/discord-facts.md#gateway-limits)."""
 REPLAYED = 5000
 """How many events a session keeps for a RESUME."""
 

@@ -28,7 +28,7 @@ LATE = frozenset({Kind.LATE, Kind.DROPPED_AND_LATE})
 DROPPED = 499
 """Stands for an answer that nobody gets."""
 TOO_LARGE = 25 * 1024 * 1024
-"""Bytes of a whole request (discord-facts.md, 1)."""
+"""Bytes of a whole request (docs/discord-facts.md#message-limits)."""
 
 
 class DroppedError(Exception):
@@ -193,7 +193,7 @@ class RestHandler:
         for name in error.unknown:
             self._services.requests.miss(f"{method} {path}: {name}")
         if error.status == HTTPStatus.TOO_MANY_REQUESTS:
-            # without Via discord.py takes it for a ban by Cloudflare (discord-facts.md, 8)
+            # without Via discord.py takes it for Cloudflare's ban (docs/discord-facts.md#headers)
             headers |= {
                 "Via": "1.1 sandbox",
                 "Retry-After": str(error.retry_after),
@@ -238,6 +238,6 @@ def _parse(raw: bytes) -> Value:
 def _json(answer: object, status: int, headers: dict[str, str]) -> web.Response:
     if answer is None:
         return web.Response(status=status, headers=headers)
-    # the content type is exactly this: discord.py compares it (discord-facts.md, 8)
+    # the content type is exactly this: discord.py compares it (docs/discord-facts.md#headers)
     typed = headers | {"Content-Type": "application/json"}
     return web.Response(body=orjson.dumps(answer), status=status, headers=typed)

@@ -39,7 +39,8 @@ class RateLimits:
         """
         now = time.monotonic()
         limits = self._limits
-        if route.authorised:  # interactions are outside the global limit (discord-facts.md, 1)
+        # interactions are outside the global limit (docs/discord-facts.md#rate-limits)
+        if route.authorised:
             self._use(self._all, now, limits.everything, 1.0, scope="global")
         major = tuple(params[name] for name in sorted(MAJOR & set(params)))
         key = (route.method, route.template, *major)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Answer = JSON | list[Value] | None
 MAJOR = frozenset({"channel_id", "guild_id", "webhook_id", "token"})
-"""Path parameters that have rate limits of their own (discord-api-docs, rate-limits)."""
+"""Path parameters that have limits of their own (docs/discord-facts.md#rate-limits)."""
 
 
 @dataclass(slots=True)

@@ -130,7 +130,7 @@ def without_missing(body: JSON, missing: Mapping[int, frozenset[str]]) -> JSON:
 
 
 def censored(body: JSON) -> JSON:
-    """Return a message without what the MESSAGE_CONTENT intent guards (discord-facts.md, 3)."""
+    """Return a message without what the intent guards (docs/discord-facts.md#message-content)."""
     bare = body | {"content": "", "embeds": [], "attachments": [], "components": []}
     if bare.get("referenced_message"):
         bare["referenced_message"] = censored(bare["referenced_message"])

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 EPOCH = 1420070400000
-"""Milliseconds between the Unix epoch and Discord's (discord-facts.md, 1)."""
+"""Milliseconds between the Unix epoch and Discord's (docs/discord-facts.md#snowflakes)."""
 
 
 class Clock:

@@ -72,7 +72,7 @@ TEXTS: dict[int, tuple[int, str]] = {
     240000: (400, "Message blocked by harmful links filter"),
     400001: (403, "Access to file uploads has been limited for this guild"),
 }
-"""Status and text of each JSON error code (discord-api-docs, opcodes-and-status-codes)."""
+"""Status and text of each JSON error code (docs/discord-facts.md#error-codes)."""
 
 
 class DiscordError(Exception):

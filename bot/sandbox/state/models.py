@@ -19,7 +19,7 @@ class ChannelType(IntEnum):
 
 
 class MessageType(IntEnum):
-    """The kinds of message that the sandbox writes (discord-facts.md, 3)."""
+    """The kinds of message that the sandbox writes (docs/discord-facts.md#message-types)."""
 
     DEFAULT = 0
     RENAME = 4
@@ -54,7 +54,10 @@ OUTAGE = 503
 
 
 class ClientKind(StrEnum):
-    """What somebody uses Discord with; they differ in archived threads (discord-facts.md, 15)."""
+    """What somebody uses Discord with.
+
+    They differ in archived threads (docs/discord-facts.md#presses-in-archived-threads).
+    """
 
     WEB = "web"
     PHONE = "phone"
@@ -146,7 +149,7 @@ class Guild:
     def rank(self, member: Member) -> tuple[int, int]:
         """Return where a member's highest role stands; of two at one position the older is above.
 
-        See discord-api-docs, topics/permissions, Permission Hierarchy.
+        See docs/discord-facts.md#order-of-permissions.
         """
         held = [self.roles[each] for each in member.roles]
         return max(((role.position, -role.id) for role in held), default=(0, 0))

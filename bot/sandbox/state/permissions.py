@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Permission(IntEnum):
-    """The bits that the sandbox enforces (discord-api-docs, topics/permissions).
+    """The bits that the sandbox enforces (docs/discord-facts.md#order-of-permissions).
 
     Not an IntFlag: its operators are ten times slower, and every event asks several times.
     """
@@ -66,7 +66,7 @@ EVERYONE = (
 """What @everyone may do in a new guild."""
 
 INVITED = 2252128378768384
-"""What Afterword's invite link asks for (discord-facts.md, 6)."""
+"""What a bot's role grants, unless a test says otherwise: all that publishing takes, and more."""
 
 
 def in_guild(guild: "Guild", member: "Member", now: "datetime") -> int:

@@ -54,7 +54,7 @@ class Limits:
     """Numbers that tests lower.
 
     Attributes:
-        active_threads: In a guild (1,000 by many reports; discord-facts.md, 1).
+        active_threads: In a guild (docs/discord-facts.md#active-threads).
         nonce_window: Seconds that a nonce is remembered ("a few minutes").
         first_response: Seconds until an interaction has failed.
         token_life: Seconds that an interaction's token lives.
@@ -94,7 +94,7 @@ class State:
     Attributes:
         missing: Which keys the bot gets a message without, by the message's id.
         hides_channels: Whether channels that the bot cannot view come to it without their names,
-            as Discord announced for November 2026 (discord-api-docs, change log, 2026-08-12).
+            as Discord announced for November 2026 (docs/discord-facts.md#hidden-channels).
     """
 
     def __init__(self, *, token: str | None = None, bot_name: str = "Afterword") -> None:
@@ -173,7 +173,10 @@ class State:
             raise DiscordError(10013) from None
 
     def may_read(self, message: Message) -> bool:
-        """Return whether the bot gets a message's content (discord-facts.md, 3)."""
+        """Return whether the bot gets a message's content.
+
+        The intent decides, and whose words they are (docs/discord-facts.md#message-content).
+        """
         bot = self.application.user
         granted = bool(self.application.privileged & MESSAGE_CONTENT)
         return granted or message.author is bot or bot in message.mentions

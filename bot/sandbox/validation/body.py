@@ -108,7 +108,7 @@ def snowflake(value: object, path: Path, form: Form) -> None:
 def link(value: object, path: Path, form: Form) -> None:
     """Check an address that a reader may be led to: http, https or discord, a host with a dot.
 
-    Without a dot Discord refuses the whole message (discord-facts.md, 24).
+    Without a dot Discord refuses the whole message (docs/discord-facts.md#hosts-without-a-dot).
     """
     if not isinstance(value, str) or not value.startswith(("http://", "https://", "discord://")):
         scheme = "Scheme must be one of ('http', 'https', 'discord')."

@@ -44,7 +44,7 @@ THREAD: dict[str, Check] = THREAD_FROM_MESSAGE | {
 FORUM_POST: dict[str, Check] = THREAD_FROM_MESSAGE | {
     "applied_tags": maybe(listed(snowflake, 5)),
     "message": any_record,  # checked as a message
-    "type": anything,  # discord.py always sends 11 (discord-facts.md, 7)
+    "type": anything,  # discord.py always sends 11 (docs/discord-facts.md#additional-fields)
 }
 THREAD_PATCH: dict[str, Check] = {
     "name": maybe(text(100, 1)),

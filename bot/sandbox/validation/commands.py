@@ -1,4 +1,4 @@
-"""Checks of application commands (discord-facts.md, 1)."""
+"""Checks of application commands (docs/discord-facts.md#command-limits)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _name(value: object, path: Path, form: Form) -> None:
 
 
 def _bits(value: object, path: Path, form: Form) -> None:
-    # the docs say a string, discord.py sends an integer (discord-facts.md, 4)
+    # the docs say a string, discord.py sends an integer (docs/discord-facts.md#additional-fields)
     number(0)(int(value) if isinstance(value, str) and value.isdecimal() else value, path, form)
 
 

@@ -1,4 +1,8 @@
-"""Checks of components in messages and modals (discord-facts.md, 1)."""
+"""Checks of components in messages and modals.
+
+Their numbers are those of docs/discord-facts.md#component-limits and
+docs/discord-facts.md#form-limits.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of a message's body (discord-facts.md, 1)."""
+"""Checks of a message's body (docs/discord-facts.md#message-limits)."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ _BODY: dict[str, Check] = {
     "components": anything,
     "attachments": maybe(listed(_ATTACHMENT, 10)),
     "flags": maybe(number(0)),
-    "tts": truth,  # discord.py sends it everywhere, edits too (discord-facts.md, 7)
+    # discord.py sends it everywhere, edits too (docs/discord-facts.md#additional-fields)
+    "tts": truth,
 }
 _CREATED: dict[str, Check] = _BODY | {
     "nonce": maybe(_nonce),

@@ -1,7 +1,7 @@
 """The schema, one migration after another. A released migration is never edited.
 
-Conventions (design: The database): STRICT tables, snowflakes and our own ids as INTEGER in tables
-and as TEXT in views, times as ISO 8601 text in UTC, lists as JSON text. Ids of posts, essays,
+Conventions, for a file that others open: STRICT tables, snowflakes and our own ids as INTEGER in
+tables and TEXT in views, times as ISO 8601 text in UTC, lists as JSON text. Ids of posts, essays,
 questions, prompts, publications and responses are minted (`bot.store.ids`) and never used again,
 not even after the file was lost: they are in the custom_ids of buttons.
 
@@ -332,5 +332,21 @@ def access(db: Database) -> None:
     db.execute(VIEW_WITH_NICKNAMES)
 
 
-NAMES = ("0001_first", "0002_bodies", "0003_access")
+PENDING_ANSWERS = """
+create table pending_answers (
+  response_id integer primary key,
+  publication_id integer not null references publications(id)
+) strict;
+create index pending_answers_publication on pending_answers(publication_id)
+"""
+
+
+@migrations(name="0004_pending_answers")
+def pending_answers(db: Database) -> None:
+    """Show one answer without going through all that were shown before it."""
+    for statement in PENDING_ANSWERS.split(";"):
+        db.execute(statement)
+
+
+NAMES = ("0001_first", "0002_bodies", "0003_access", "0004_pending_answers")
 """Every migration that this Afterword knows, in order."""

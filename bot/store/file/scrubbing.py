@@ -1,5 +1,7 @@
 """What is owed to readers who deleted: that their words leave the file's every corner.
 
+Discord asks for it too (docs/discord-facts.md#data-terms).
+
 Deleted rows are overwritten at once. Their words stay in the full-text index until its parts are
 merged, and in the write-ahead log until it is cut, which SQLite puts off while anybody reads. So
 the transaction that deletes also writes down that this is owed, and it is tried again until it is

@@ -178,10 +178,26 @@ BEFORE_AN_ATTEMPT = timedelta(days=1)
 """An attempt of an older version has a time by our clock alone, which may be wrong."""
 
 
-def messages_of(db: Database, publication_id: int) -> tuple[Sent, ...]:
-    """Return what the ledger knows of a publication's messages."""
+ALL_MESSAGES = "select * from messages where publication_id = :publication order by kind, position"
+
+ONE_ANSWERS = """
+select * from messages where publication_id = :publication and kind = 'starter' union all
+select * from messages
+where publication_id = :publication and kind = 'answer' and position = :answer
+"""
+
+
+def messages_of(
+    db: Database, publication_id: int, answer_id: int | None = None
+) -> tuple[Sent, ...]:
+    """Return what the ledger knows of a publication's messages.
+
+    Args:
+        answer_id: If this is given, only the starter's and that answer's: its position is its id.
+    """
     rows = db.query(
-        "select * from messages where publication_id = ? order by kind, position", [publication_id]
+        ALL_MESSAGES if answer_id is None else ONE_ANSWERS,
+        {"publication": publication_id, "answer": answer_id},
     )
     return tuple(
         Sent(

@@ -56,8 +56,14 @@ def intend(
     return publication_id
 
 
-def get_publication(db: Database, publication_id: int) -> Publication | None:
-    """Return a publication with its messages."""
+def get_publication(
+    db: Database, publication_id: int, answer_id: int | None = None
+) -> Publication | None:
+    """Return a publication with its messages.
+
+    Args:
+        answer_id: Of the shown answers, the only one whose message is wanted; None for all.
+    """
     rows = db.query(
         "select publications.*, channels.kind as channel_kind from publications "
         "join channels on channels.id = channel_id where publications.id = ?",
@@ -73,7 +79,7 @@ def get_publication(db: Database, publication_id: int) -> Publication | None:
             tags=tuple(json.loads(row["tags"])),
             is_locked=None if row["locked"] is None else bool(row["locked"]),
             is_over=row["over_at"] is not None,
-            messages=messages_of(db, publication_id),
+            messages=messages_of(db, publication_id, answer_id),
         )
     return None
 
@@ -99,7 +105,8 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
     rows = db.execute(
         "select publications.id from publications join channels on channels.id = channel_id "
         "join posts on posts.id = post_id where guild_id = ? and over_at is null "
-        "and (settled <> posts.digest or waiting_for is not null or settled = '') "
+        "and (settled <> posts.digest or waiting_for is not null or settled = '' or exists ("
+        "select 1 from pending_answers where publication_id = publications.id)) "
         "order by publications.id",
         [guild_id],
     )
@@ -171,6 +178,11 @@ def described(db: Database, publication_id: int, title: str, tags: Sequence[str]
 def locked(db: Database, publication_id: int, *, is_locked: bool | None) -> None:
     """Record whether a thread is locked by us; None while that is being changed."""
     db.execute("update publications set locked = ? where id = ?", [is_locked, publication_id])
+
+
+def notice_key(publication_id: int) -> str:
+    """Return the key of what moderators are told about a publication."""
+    return f"publication {publication_id}"
 
 
 def wait_for(db: Database, publication_id: int, waits: Wait | None) -> bool:

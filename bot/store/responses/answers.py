@@ -8,10 +8,12 @@ from sqlite_utils import Database
 from bot.core.response import Captured
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
-from bot.store.ledger.publications import unsettle
+from bot.store.ledger import pending_answers
+from bot.store.ledger.prompts import Asked, get_prompt
+from bot.store.ledger.publications import thread_of, unsettle
 from bot.store.responses.collected import bury
 from bot.store.responses.readers import remember_reader
-from bot.store.times import to_text
+from bot.store.times import from_text, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,50 @@ where source = 'answer'
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an answer that was handed in, and what decides whether it may be shown.
+
+    Attributes:
+        answer: As it is kept now: a newer one of its reader may have come first.
+        is_first: Whether no message has been tried for it: slow mode lets people edit.
+        last_words: When its reader last wrote in its thread besides; None if never.
+    """
+
+    answer: Answer
+    channel_id: int
+    thread_id: int | None
+    is_first: bool
+    last_words: datetime | None
+
+
+def keep_answer(
+    db: Database,
+    answer: Captured,
+    prompt_id: int,
+    *,
+    shown: bool,
+    may_quote: bool,
+    wording: str,
+) -> Kept | None:
+    """Keep an answer and return what became of it (see `save_answer`)."""
+    response_id = save_answer(
+        db, answer, prompt_id, shown=shown, may_quote=may_quote, wording=wording
+    )
+    kept = get_answer(db, response_id) if response_id is not None else None
+    if kept is None:
+        return None
+    [(channel_id, thread_id)] = db.execute(
+        "select channel_id, thread_id from publications where id = ?", [kept.publication_id]
+    ).fetchall()
+    tried = db.execute(
+        "select 1 from messages where publication_id = ? and kind = 'answer' and position = ?",
+        [kept.publication_id, kept.id],
+    ).fetchone()
+    words = last_words(db, thread_id or 0, kept.reader_id, kept.id)
+    return Kept(kept, channel_id, thread_id, tried is None, words)
+
+
 def save_answer(
     db: Database,
     answer: Captured,
@@ -58,7 +104,7 @@ def save_answer(
     may_quote: bool,
     wording: str,
 ) -> int | None:
-    """Keep an answer; a reader's second answer to a prompt edits the first.
+    """Save an answer; a reader's second answer to a prompt edits the first.
 
     Interactions may come twice and out of order like all events: one that was taken before, or that
     is older than what is kept, changes nothing.
@@ -78,17 +124,11 @@ def save_answer(
     if existing is None:
         response_id = _insert(db, answer, prompt_id, shown=shown)
     else:
-        response_id = existing.id
-        _take(db, answer)
-        owe_scrub(db, answer.created_at)
-        db.execute(
-            "update responses set text = ?, shown = ?, edited_at = ? where id = ?",
-            [answer.text, int(shown), to_text(answer.created_at), response_id],
-        )
+        response_id = _replace(db, existing.id, answer, shown=shown)
     if response_id is None:
         _forget_name(db, answer.reader_id)
         return None
-    _unsettle_its_publication(db, response_id)
+    pending_answers.add(db, response_id)
     if existing is None or existing.may_quote != may_quote:
         db.execute(
             "insert into consents (response_id, purpose, granted, wording, given_at) "
@@ -113,12 +153,18 @@ def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
     return to_text(answer.created_at) >= str(newest)
 
 
-def _take(db: Database, answer: Captured) -> None:
-    """Leave the bare id of an interaction that edits an answer, so that it counts once."""
+def _replace(db: Database, response_id: int, answer: Captured, *, shown: bool) -> int:
+    """Change an answer; the bare id of the interaction stays, so that it counts once."""
     db.execute(
         "insert or ignore into tombstones (source_id, deleted_at, because) values (?, ?, 'reader')",
         [answer.source_id, to_text(answer.created_at)],
     )
+    owe_scrub(db, answer.created_at)
+    db.execute(
+        "update responses set text = ?, shown = ?, edited_at = ? where id = ?",
+        [answer.text, int(shown), to_text(answer.created_at), response_id],
+    )
+    return response_id
 
 
 def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> int | None:
@@ -142,10 +188,27 @@ def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> i
     return response_id if cursor.rowcount else None
 
 
-def _unsettle_its_publication(db: Database, response_id: int) -> None:
-    rows = db.execute("select publication_id from responses where id = ?", [response_id])
-    for row in rows.fetchall():
-        unsettle(db, row[0])
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a reader is asked in a form.
+
+    Attributes:
+        earlier: What they answered before; None if nothing.
+        thread_id: Where it is asked; None if there is no thread, or none any more.
+    """
+
+    asked: Asked
+    earlier: Answer | None
+    thread_id: int | None
+
+
+def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
+    """Return what a reader is asked by a prompt; None if there is no such prompt."""
+    asked = get_prompt(db, prompt_id)
+    if asked is None:
+        return None
+    thread_id = thread_of(db, asked.publication_id)
+    return Form(asked, answer_to(db, prompt_id, reader_id), thread_id)
 
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
@@ -171,7 +234,7 @@ def shown_answers(db: Database, publication_id: int) -> list[Answer]:
 def do_not_show(db: Database, response_id: int) -> None:
     """Keep an answer out of its thread."""
     db.execute("update responses set shown = 0 where id = ?", [response_id])
-    _unsettle_its_publication(db, response_id)
+    pending_answers.add(db, response_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,24 +262,24 @@ def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> W
     shown_as = db.execute(
         "select 1 from messages where response_id = ? and deleted_at is null", [response_id]
     ).fetchone()
-    unsettle(db, answer.publication_id)
+    pending_answers.add(db, response_id)
     rows = db.execute("select source_id from responses where id = ?", [response_id])
     bury(db, [row[0] for row in rows.fetchall()], now, "reader")
     return Withdrawn(answer, stands=shown_as is not None)
 
 
-def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> str | None:
-    """Return when a reader last wrote in a thread, as text; None if never.
+def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> datetime | None:
+    """Return when a reader last wrote in a thread; None if never.
 
     Args:
         but: A response that does not count: the one that asks.
     """
-    row = db.execute(
+    [(newest,)] = db.execute(
         "select max(created_at) from responses "
         "where thread_id = ? and reader_id = ? and shown = 1 and id <> ?",
         [thread_id, reader_id, but],
-    ).fetchone()
-    return row[0] if row else None
+    ).fetchall()
+    return from_text(newest) if newest else None
 
 
 def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datetime) -> list[int]:

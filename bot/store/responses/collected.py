@@ -1,8 +1,8 @@
 """Capturing what readers wrote: links to questions, edits, tombstones, high-water marks.
 
-Events come zero, one or many times, in any order (discord-facts.md, 1). A message is saved by its
-id, the newest edit wins, and a deletion leaves a tombstone of the bare id, so that an event or a
-page of history that comes late brings nothing back.
+Events come zero, one or many times, in any order (docs/discord-facts.md#events-and-replay). A
+message is saved by its id, the newest edit wins, and a deletion leaves a tombstone of the bare id,
+so that an event or a page of history that comes late brings nothing back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -263,7 +263,7 @@ def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Becaus
 def bury_thread(db: Database, thread_id: int, now: datetime, because: Because = "event") -> None:
     """Delete everything that was said in a thread that is gone.
 
-    Deleting a thread emits no deletions of its messages (discord-facts.md, fact 7).
+    Deleting a thread emits no deletions of its messages (docs/discord-facts.md#deleted-threads).
     """
     rows = db.execute("select source_id from responses where thread_id = ?", [thread_id])
     bury(db, [row[0] for row in rows.fetchall()], now, because)

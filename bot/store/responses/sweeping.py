@@ -14,7 +14,7 @@ LATER = timedelta(days=1)
 """A second look that is put off for longer was put off by a clock that was wrong."""
 
 WEEK = timedelta(days=7)
-"""A thread without young responses is read again this often (design: Catch up)."""
+"""A thread without young responses is read again this often."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Links: what stands in their labels and around their addresses (docs/discord.md)."""
+"""What stands in a link's label and around its address (docs/discord-facts.md#link-labels)."""
 
 import pytest
 

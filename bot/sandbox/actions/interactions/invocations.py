@@ -204,7 +204,7 @@ def _wake(state: State, member: Member, channel: Channel, client: ClientKind | N
     """Do what web and phone clients do before they send a press in an archived thread.
 
     They un-archive it with the member's own rights; where that is refused, the bot hears nothing.
-    The desktop client leaves it as it is (discord-facts.md, 15).
+    The desktop client leaves it as it is (docs/discord-facts.md#presses-in-archived-threads).
 
     Raises:
         DiscordError: 50013 if it is locked, or the member may not write in threads.

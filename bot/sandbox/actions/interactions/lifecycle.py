@@ -59,7 +59,9 @@ def waiting(state: State, interaction_id: int, token: str) -> Interaction:
 
 
 def require_awake(interaction: Interaction, *, sleeping: bool = False) -> None:
-    """Refuse what an archived thread does not take (discord-facts.md, 16).
+    """Refuse what an archived thread does not take.
+
+    It is said in docs/discord-facts.md#answers-in-archived-threads.
 
     Args:
         interaction: In whose channel it is.

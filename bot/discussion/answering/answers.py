@@ -1,0 +1,202 @@
+"""What becomes of an answer: whether it is kept, whether it may be shown, when it is gone."""
+
+import asyncio
+import logging
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+
+from bot.core.phrases import Phrases
+from bot.core.publication import Done, Wait
+from bot.core.response import Captured
+from bot.discussion.answering.reader_writes import ReaderWrites
+from bot.discussion.collecting.existence import Existence, Verdict
+from bot.discussion.permissions import may_not_show
+from bot.discussion.publishing.publisher import Publisher
+from bot.store.responses import answers
+from bot.store.responses.answers import Answer, Form, Kept
+from bot.store.store import Store
+from bot.store.threads import Home
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+
+Told = tuple[str, str]
+"""What a reader reads while something is being written, and if it is not written."""
+
+ANSWER_SECONDS = 2.5
+"""A first answer to an interaction takes at most three (docs/discord-facts.md#deadlines)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a reader entered."""
+
+    text: str
+    shown: bool
+    may_quote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer that was kept.
+
+    Attributes:
+        answer: As it is kept now.
+        is_newest: Whether it says what was just submitted, and nothing that came later.
+        refusal: Why it is not shown though its reader wants that; None if nothing is in the way.
+    """
+
+    answer: Answer
+    is_newest: bool
+    refusal: str | None
+
+    @property
+    def is_to_be_shown(self) -> bool:
+        """Whether it appears in its thread; what a moderator took out of it stays out."""
+        return self.answer.is_shown and self.refusal is None
+
+
+class Answering:
+    """Keeps answers, shows them and takes them away."""
+
+    def __init__(
+        self, store: Store, writes: ReaderWrites, existence: Existence, publisher: Publisher
+    ) -> None:
+        self._store = store
+        self._writes = writes
+        self._existence = existence
+        self._publisher = publisher
+        self._showing: set[asyncio.Task[Wait | Done]] = set()
+
+    async def form(self, prompt_id: int, reader_id: int) -> Form | None:
+        """Return what a reader is asked, and what they answered before; None if it is gone."""
+        return await self._store.read(answers.get_form, prompt_id, reader_id)
+
+    async def keep(
+        self,
+        interaction: Interaction,
+        prompt_id: int,
+        given: Submitted,
+        told: Told,
+        say: Phrases,
+    ) -> Taken | None:
+        """Keep an answer; return None if its question is gone.
+
+        Raises:
+            ToldError: It is not kept, for certain, and its reader knows.
+        """
+        kept = await self._writes.now_or_never(
+            interaction,
+            told,
+            answers.keep_answer,
+            _captured(interaction, given),
+            prompt_id,
+            shown=given.shown,
+            may_quote=given.may_quote,
+            wording=say.modal_quote,
+        )
+        if kept is None:
+            return None
+        refusal = await self._refusal(interaction, kept, say) if given.shown else None
+        if refusal is not None:
+            await self._store.write(answers.do_not_show, kept.answer.id)
+        return Taken(kept.answer, kept.answer.text == given.text, refusal)
+
+    async def show(self, answer: Answer) -> Wait | Done:
+        """Bring the message of an answer up to date; what fails now is done by the schedule."""
+        try:
+            return await self._publisher.show_answer(answer.publication_id, answer.id)
+        except sqlite3.Error as error:
+            log.error("Answer %s is shown or removed later: %s", answer.id, error)
+            return Wait(str(error))
+
+    async def withdraw(
+        self, interaction: Interaction, response_id: int, told: Told
+    ) -> tuple[Answer, bool] | None:
+        """Delete an answer for its writer.
+
+        What takes longer than an interaction can wait for, or is in doubt, is gone on with by the
+        schedule, after a restart too.
+
+        Returns:
+            The answer as it was, and whether its message is gone by now; None if there is none.
+
+        Raises:
+            ToldError: It was given up, and its reader knows.
+        """
+        end = asyncio.get_running_loop().time() + ANSWER_SECONDS
+        withdrawn = await self._writes.at_last(
+            interaction,
+            told,
+            answers.withdraw,
+            response_id,
+            interaction.user.id,
+            datetime.now(UTC),
+        )
+        if withdrawn is None:
+            return None
+        showing = asyncio.ensure_future(self.show(withdrawn.answer))
+        self._showing.add(showing)
+        showing.add_done_callback(self._showing.discard)
+        if not withdrawn.stands:
+            return withdrawn.answer, True
+        left = max(end - asyncio.get_running_loop().time(), 0.0)
+        done, _ = await asyncio.wait({showing}, timeout=left)
+        return withdrawn.answer, bool(done) and isinstance(showing.result(), Done)
+
+    async def forget(self, interaction: Interaction, guild_id: int | None, told: Told) -> list[int]:
+        """Delete all that is kept of a reader, in a guild or everywhere.
+
+        Returns:
+            The publications it was deleted from, once for each response.
+
+        Raises:
+            ToldError: It was given up, and its reader knows.
+        """
+        return await self._writes.at_last(
+            interaction,
+            told,
+            answers.forget_reader,
+            interaction.user.id,
+            guild_id,
+            datetime.now(UTC),
+        )
+
+    async def clean_up(self, publication_ids: list[int]) -> None:
+        """Take what was forgotten out of threads, and out of every corner of the file."""
+        for publication_id in dict.fromkeys(publication_ids):
+            await self._publisher.advance(publication_id)
+        await self._store.scrub()
+
+    async def _refusal(self, interaction: Interaction, kept: Kept, say: Phrases) -> str | None:
+        """Return why an answer may not be shown in its thread, as Discord would have said."""
+        if kept.thread_id is None or interaction.guild is None:
+            return say.may_not_send
+        thread = interaction.guild.get_thread(kept.thread_id)
+        if thread is None:  # discord.py forgets a thread when it is archived
+            home = Home(kept.answer.publication_id, interaction.guild.id, kept.channel_id)
+            found = await self._existence.thread(home, kept.thread_id)
+            if found.verdict is Verdict.UNCLEAR:
+                return say.cannot_check
+            thread = found.thread
+        words = kept.last_words if kept.is_first else None  # slow mode lets people edit
+        return may_not_show(thread, interaction.user, say, words, interaction.created_at)
+
+
+def _captured(interaction: Interaction, given: Submitted) -> Captured:
+    reader = interaction.user
+    return Captured(
+        source_id=interaction.id,
+        guild_id=interaction.guild_id or 0,
+        thread_id=0,
+        reader_id=reader.id,
+        reader_name=reader.global_name or reader.name,
+        text=given.text,
+        created_at=interaction.created_at,
+        nickname=(reader.nick or "") if isinstance(reader, discord.Member) else None,
+    )
