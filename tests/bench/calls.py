@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.sandbox import Channel
-    from bot.sandbox.requests import Request
+    from bot.sandbox.state.request_log import Request
 
 SIGNING_IN = ("/users/@me", "/oauth2", "/applications", "/gateway")
 """What every bot asks for when it starts, however many essays it has."""
