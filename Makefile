@@ -48,7 +48,7 @@ chaos: .venv/dev ## Kill and disturb the bot in N=1000 schedules, and compare (S
 	@python -m tests.crash.chaos $(if $(SEED),--seed $(SEED),--count $(or $(N),1000)) $(ARGS)
 
 fuzz: .venv/dev ## Throw N=100000 made files and documents at reading and showing, and double texts of every construct
-	@AFTERWORD_FUZZ=$(or $(N),100000) pytest --timeout=3600 tests/core/markup/test_properties.py tests/core/test_fuzz_reading.py $(ARGS)
+	@AFTERWORD_FUZZ=$(or $(N),100000) pytest --timeout=3600 tests/core/markup/test_fuzz_rendering.py tests/core/test_fuzz_reading.py $(ARGS)
 	@python -m tests.growth.measure
 
 eval: .venv/dev ## Score the closing questions (ARGS=--misses shows what was misjudged)

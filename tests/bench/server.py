@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import Sandbox, default_world, payloads
 from bot.sandbox.acts import pressing
-from tests.bench.frames import FIRST_SEQUENCE, Talk
+from tests.bench.gateway_events import FIRST_SEQUENCE, Talk
 from tests.bench.worker import JSON, serve
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from bot.sandbox.models import OUTAGE
 from bot.sandbox.permissions import INVITED
 from bot.sandbox.remote import ControlError
 from tests.crash.guild import ALL_RIGHTS, RIGHTS
-from tests.crash.life import GAPS, SETTLED, Lives
+from tests.crash.lifecycle import GAPS, SETTLED, Lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -20,7 +20,7 @@ the bot, or by taking that role away.
 """
 
 
-class Rights(Lives):
+class Rights(Lifecycle):
     """Takes, gives, and at the end gives all of it back."""
 
     async def _take(self, way: str, right: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 Act = tuple[str, ...]
-"""A verb of `tests.crash.play.Player`, and its values."""
+"""A verb of `tests.crash.player.Player`, and its values."""
 
 Script = tuple[Act, ...]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from tests.crash.chaos import run
-from tests.crash.draw import seed_of
+from tests.crash.fork_server import ForkServer
 from tests.crash.protections import PROTECTIONS
-from tests.crash.zygote import Zygote
+from tests.crash.schedules import seed_of
 
 TEXT, FORUM = False, True
 
@@ -46,7 +46,7 @@ def test_every_protection_has_its_schedule() -> None:
 
 
 @pytest.mark.parametrize("name", EXPOSED)
-def test_without_a_protection_the_same_schedules_fail(zygote: Zygote, name: str) -> None:
+def test_without_a_protection_the_same_schedules_fail(fork_server: ForkServer, name: str) -> None:
     script, is_forum = EXPOSED[name]
     seed = seed_of(script, is_forum=is_forum)
-    assert any(run(zygote, seed, without=name)[0].why for _ in range(ATTEMPTS))
+    assert any(run(fork_server, seed, without=name)[0].why for _ in range(ATTEMPTS))

@@ -1,4 +1,4 @@
-"""A few numbers that the player and the bot's process share, and that outlive a kill -9."""
+"""Numbers that the player and the bot share in a mapped file; they outlive a kill -9."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SPENT = ("publishing", "catching_up", "sweeping")
 SIZE = struct.calcsize("q")
 
 
-class Board:
+class SharedState:
     """Numbers in a file that two processes map."""
 
     def __init__(self, path: Path) -> None:

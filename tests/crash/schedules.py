@@ -96,7 +96,7 @@ class Schedule:
         return any(verb == "lie" and how[0].startswith("unknown") for verb, *how in self.acts)
 
 
-def draw(seed: int) -> Schedule:
+def schedule_of(seed: int) -> Schedule:
     """Return the schedule of a seed; a thousand seeds in a row hold every boundary and fault."""
     place = seed % ROUND
     is_forum = bool(place % 2)

@@ -1,4 +1,4 @@
-"""A sandbox in this process and a bot in another, for tests that look into the sandbox."""
+"""A sandbox in this process and a bot in another, for tests that inspect the sandbox."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.crash.board import Board
+from tests.crash.shared_state import SharedState
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.sandbox import Channel, Guild, Person, Sandbox
-    from tests.crash.zygote import Zygote
+    from tests.crash.fork_server import ForkServer
 
 
 @dataclass
-class House:
+class Harness:
     """A sandbox in this process, and a bot in another."""
 
-    zygote: Zygote
+    fork_server: ForkServer
     sandbox: Sandbox
     guild: Guild
     channel: Channel
@@ -46,16 +46,16 @@ class House:
         started: Channel = await self.sandbox.until(thread)
         return started
 
-    def wake(self, *, may_sweep: bool) -> Board:
-        """Start the bot; return its board."""
-        board = Board(self.folder / "board")
-        board["may_sweep"], board["is_busy"] = int(may_sweep), 1
-        self.pid = self.zygote.start_bot(folder=str(self.folder), settings=self.settings)
-        return board
+    def wake(self, *, may_sweep: bool) -> SharedState:
+        """Start the bot; return its shared."""
+        shared = SharedState(self.folder / "shared")
+        shared["may_sweep"], shared["is_busy"] = int(may_sweep), 1
+        self.pid = self.fork_server.start_bot(folder=str(self.folder), settings=self.settings)
+        return shared
 
     async def end(self, number: int) -> int:
         """End the bot while the sandbox goes on, so that it can say goodbye."""
-        return await asyncio.to_thread(self.zygote.kill, self.pid, number)
+        return await asyncio.to_thread(self.fork_server.kill, self.pid, number)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         if not self.database.exists():

@@ -26,7 +26,7 @@ ACTIVE = ".active, .suggest [aria-selected=true]"
 """The option that Enter would choose."""
 
 
-class Hands(Protocol):
+class InputMethod(Protocol):
     """What a person does to a control."""
 
     page: Page

@@ -15,7 +15,7 @@ import pytest
 from bot.sandbox import Sandbox
 from bot.store.owner import lock_path
 from tests.journeys.stage import KEEPS
-from tests.journeys.test_processes import afterword, end, kept
+from tests.journeys.test_run_command import afterword, end, kept
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The bot as the proof runs it: the real `afterword run`, with a hand on its throat.
+"""The bot process of the crash tests: the real `afterword run`, with shorter waits.
 
 What differs from production, and nothing else:
 
@@ -46,8 +46,8 @@ from bot.discussion.sweep import Sweeper
 from bot.settings import Settings
 from bot.store import database, notes, scrubbing
 from bot.store.store import Store
-from tests.crash.board import Board
 from tests.crash.protections import replace, switch_off
+from tests.crash.shared_state import SharedState
 
 READY = 0.03
 """Seconds after the last guild until READY; Discord's two seconds would be most of a life."""
@@ -85,16 +85,16 @@ def live(
     folder: str,
     settings: dict[str, Any],
     without: str | None = None,
-    board: str = "board",
+    shared: str = "shared",
     standby: bool = False,
 ) -> int:
     """Run the bot until it is told to stop, or dies; return its exit status.
 
     Args:
-        folder: Where the board is, and the log.
+        folder: Where the shared state is, and the log.
         settings: For `bot.settings.Settings`.
         without: A protection that is switched off (see `tests.crash.protections`).
-        board: The board's file.
+        shared: The name of the shared state's file.
         standby: Wait while another process owns the database.
     """
     place = Path(folder)
@@ -105,7 +105,7 @@ def live(
         format="%(relativeCreated)8d %(process)d %(name)s %(message)s",
     )
     logging.getLogger("discord").setLevel(logging.WARNING)
-    numbers = Board(place / board)
+    numbers = SharedState(place / shared)
     _hurry()
     _watch_boundaries(numbers)
     if without is not None:
@@ -121,7 +121,7 @@ def live(
     return 0
 
 
-async def _serve(board: Board, settings: Settings, *, standby: bool) -> None:
+async def _serve(shared: SharedState, settings: Settings, *, standby: bool) -> None:
     bots: list[AfterwordBot] = []
 
     def create(settings: Settings) -> AfterwordBot:
@@ -131,24 +131,24 @@ async def _serve(board: Board, settings: Settings, *, standby: bool) -> None:
         return bot
 
     replace(run, "create_bot", create)
-    glancing = asyncio.create_task(_glance(board, bots))
+    glancing = asyncio.create_task(_glance(shared, bots))
     try:
         await run.serve(settings, settings.read_token(), standby=standby)
     finally:
         glancing.cancel()
 
 
-async def _glance(board: Board, bots: list[AfterwordBot]) -> None:
-    """Keep the board up to date with what the bot is doing."""
+async def _glance(shared: SharedState, bots: list[AfterwordBot]) -> None:
+    """Keep the shared state up to date with what the bot is doing."""
     while True:
         if bots:
             bot = bots[0]
             locks = [*bot.publisher._locks.values(), bot.schedule._running]
             is_busy = any(lock.locked() for lock in locks) or not bot.collector.is_idle
             is_busy |= bool(bot.reader_writes._pending)
-            board["is_busy"] = int(is_busy or not bot.is_ready())
-            board["behind"] = len(bot.collector.behind)
-            board["is_owner"] = int(bot.store.is_open)
+            shared["is_busy"] = int(is_busy or not bot.is_ready())
+            shared["behind"] = len(bot.collector.behind)
+            shared["is_owner"] = int(bot.store.is_open)
         await asyncio.sleep(GLANCE)
 
 
@@ -192,7 +192,7 @@ def _hurry() -> None:
     replace(AfterwordBot, "load_extension", loaded)
 
 
-def _watch_boundaries(board: Board) -> None:
+def _watch_boundaries(shared: SharedState) -> None:
     """Die before or after each transaction and each request; count requests by their purpose."""
     write: Any = Store.write
     for_signs = (notes.set_note,)
@@ -200,28 +200,28 @@ def _watch_boundaries(board: Board) -> None:
     async def written(self: Store, function: Any, *args: Any, **kwargs: Any) -> Any:
         if function in for_signs:  # each tick leaves one: they would hide the steps
             return await write(self, function, *args, **kwargs)
-        board.pass_boundary()
+        shared.pass_boundary()
         result = await write(self, function, *args, **kwargs)
-        board.pass_boundary()
+        shared.pass_boundary()
         return result
 
     replace(Store, "write", written)
     for owner in (discord.http.HTTPClient, discord.webhook.async_.AsyncWebhookAdapter):
-        replace(owner, "request", _watched(getattr(owner, "request"), board))  # noqa: B009  # two classes
+        replace(owner, "request", _watched(getattr(owner, "request"), shared))  # noqa: B009  # two classes
 
 
-def _watched(request: Any, board: Board) -> Any:
+def _watched(request: Any, shared: SharedState) -> Any:
     async def requested(*args: Any, **kwargs: Any) -> Any:
-        board.pass_boundary()
-        board.count(_purpose.get())
+        shared.pass_boundary()
+        shared.count(_purpose.get())
         result = await request(*args, **kwargs)
-        board.pass_boundary()
+        shared.pass_boundary()
         return result
 
     return requested
 
 
-def _watch_reading(board: Board) -> None:
+def _watch_reading(shared: SharedState) -> None:
     read = catch_up.catch_up
 
     async def catching_up(*args: Any, **kwargs: Any) -> int:
@@ -229,7 +229,7 @@ def _watch_reading(board: Board) -> None:
         try:
             return await read(*args, **kwargs)
         finally:
-            board.count("lives")
+            shared.count("lives")
             _purpose.reset(token)
 
     replace(catch_up, "catch_up", catching_up)
@@ -245,18 +245,18 @@ def _watch_reading(board: Board) -> None:
     replace(Schedule, "run", running)
 
 
-def _wait_for_leave(board: Board) -> None:
+def _wait_for_leave(shared: SharedState) -> None:
     sweeps = Sweeper.run
 
     async def sweeping(self: Sweeper) -> bool:
-        while not board["may_sweep"]:  # noqa: ASYNC110  # the player is another process
+        while not shared["may_sweep"]:  # noqa: ASYNC110  # the player is another process
             await asyncio.sleep(GLANCE)
         token = _purpose.set("sweeping")
         try:
             is_done = await sweeps(self)
         finally:
             _purpose.reset(token)
-        board["swept"] += int(is_done)
+        shared["swept"] += int(is_done)
         return is_done
 
     replace(Sweeper, "run", sweeping)

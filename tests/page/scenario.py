@@ -11,8 +11,8 @@ from bot.sandbox import Person, Sandbox, World, default_world
 from bot.sandbox.acts import answering, messages
 from bot.sandbox.acts.drafts import Draft
 from bot.sandbox.interaction import CallbackType, Interaction, InteractionType
-from tests.page.chat import Chat
-from tests.page.hands import Mouse
+from tests.page.chat_page import ChatPage
+from tests.page.input_methods import Mouse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,7 +26,7 @@ JSON = dict[str, Any]
 
 
 @dataclass
-class Room:
+class Scenario:
     """A sandbox with its default world, and the bot's answers by kind of interaction.
 
     What the bot sends is not checked, so that it can be worse than Discord would let through.
@@ -66,18 +66,18 @@ class Room:
 
 
 @asynccontextmanager
-async def open_room(port: int = 0) -> AsyncIterator[Room]:
-    """Open a room until the block ends."""
+async def open_scenario(port: int = 0) -> AsyncIterator[Scenario]:
+    """Open a scenario until the block ends."""
     async with Sandbox(port) as sandbox:
         world = default_world(sandbox.state)
-        room = Room(sandbox, world, await sandbox.people(world.guild))
-        sandbox.state.listeners.append(room.listen)
-        yield room
+        scenario = Scenario(sandbox, world, await sandbox.people(world.guild))
+        sandbox.state.listeners.append(scenario.listen)
+        yield scenario
 
 
-async def open_page(page: Page, room: Room, place: int | None = None) -> Chat:
+async def open_page(page: Page, scenario: Scenario, place: int | None = None) -> ChatPage:
     """Open the page, at a channel or thread if one is given."""
-    chat = Chat(page, Mouse(page))
-    await page.goto(f"{room.sandbox.url}/#{place or ''}")
+    chat = ChatPage(page, Mouse(page))
+    await page.goto(f"{scenario.sandbox.url}/#{place or ''}")
     await chat.loaded()
     return chat

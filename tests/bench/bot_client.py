@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.app import create_bot
 from bot.client import AfterwordBot
 from bot.settings import Settings
-from tests.bench.client import Driven
-from tests.bench.resting import let_rest
+from tests.bench.measured_client import Driven
+from tests.bench.without_sweeps import let_rest
 from tests.bench.worker import JSON
 
 

@@ -1,4 +1,4 @@
-"""The floor: a discord.py client that does nothing, and offers the same choices to everybody."""
+"""The baseline: a discord.py client that does nothing, and offers everybody the same choices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from tests.bench.client import Driven
+from tests.bench.measured_client import Driven
 from tests.bench.worker import JSON
 
 CHOICES = [app_commands.Choice(name=f"An essay, number {n}", value=f"en:{n}") for n in range(25)]

@@ -1,4 +1,4 @@
-"""What a reader was told, as a claim about what is kept."""
+"""What a reader was told, read as a claim about what is stored."""
 
 from __future__ import annotations
 

@@ -29,19 +29,20 @@ def looking_up(scale: Scale, folder: Path, rate: float) -> list[Row]:
     with ExitStack() as stack:
         servers: dict[str, Worker] = {}
         kilobytes: dict[str, int | None] = {}
-        for name in ("floor", "ours"):
+        for name in ("baseline_client", "bot_client"):
             servers[name] = stack.enter_context(Worker("server"))
             client = stack.enter_context(Worker(name))
             client.ask("start", **_settings(servers[name].ask("open"), blog, folder / "library.db"))
-            servers[name].ask("start_thread" if name == "floor" else "await_thread")
+            servers[name].ask("start_thread" if name == "baseline_client" else "await_thread")
             kilobytes[name] = client.ask("memory")["kilobytes"]
         ratios: list[float] = []
         for number in range(scale.runs):
             waited = {name: _type(servers[name], scale, rate, number) for name in in_turn(number)}
-            ratios.append(waited["ours"] / waited["floor"])
-            say(f"  p99 {waited['ours'] * 1000:.1f} ms, alone {waited['floor'] * 1000:.1f} ms")
+            ratios.append(waited["bot_client"] / waited["baseline_client"])
+            alone = waited["baseline_client"] * 1000
+            say(f"  p99 {waited['bot_client'] * 1000:.1f} ms, alone {alone:.1f} ms")
     memory: list[float] = []
-    mine, theirs = kilobytes["ours"], kilobytes["floor"]
+    mine, theirs = kilobytes["bot_client"], kilobytes["baseline_client"]
     if mine and theirs:
         memory.append(mine / theirs)
         say(f"  memory {mine / 1024:.1f} MB, alone {theirs / 1024:.1f} MB")

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from bot.core.markup import render, split
 from tests.core.markup.essays import ADDRESS, EVERYTHING, bodies, examples
-from tests.page.room import open_room
+from tests.page.scenario import open_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,8 +96,8 @@ def tidy(nodes: Sequence[Node]) -> list[Node]:
 
 
 async def agree(page: Page, read_back: ReadBack, messages: Sequence[str]) -> None:
-    async with open_room() as room:
-        await page.goto(room.sandbox.url)
+    async with open_scenario() as scenario:
+        await page.goto(scenario.sandbox.url)
         shown = await page.evaluate(DOM, messages)
     [read] = read_back([messages])
     for text, ours, theirs in zip(messages, shown, read, strict=True):

@@ -1,4 +1,4 @@
-"""What must hold in the database at every moment, looked at whenever a bot has died."""
+"""Checks what must hold in the database at every moment; called whenever a bot has died."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from tests.crash.life import Lives
+    from tests.crash.lifecycle import Lifecycle
 
 SNAPSHOT = (
     "select id, seen_id from threads where deleted_at is null",
@@ -32,15 +32,15 @@ def numbers_of(texts: Iterable[str]) -> set[int]:
     return {int(number) for each in texts for number in re.findall(r"Text (\d+):", each)}
 
 
-def look_into(lives: Lives) -> None:
-    """Add to `memory.wrong` what does not hold.
+def look_into(lives: Lifecycle) -> None:
+    """Add to `history.wrong` what does not hold.
 
     - Up to a thread's high-water mark everything is kept: a mark does not move past a gap. Events
       that come late or mixed, and pages that are not so, are found by the sweep alone, so that
       schedules with those are left out.
     - No message that stands in Discord counts as deleted by a conclusion.
     """
-    memory, schedule = lives.memory, lives.schedule
+    history, schedule = lives.history, lives.schedule
     try:
         with closing(sqlite3.connect(f"file:{lives.database}?mode=ro", uri=True)) as db:
             db.execute("begin")
@@ -50,8 +50,10 @@ def look_into(lives: Lives) -> None:
     known = {row[0] for row in (*kept, *buried)}
     mark = max((row[1] for row in marks), default=0)
     if schedule.is_orderly:
-        passed = {each for each in memory.texts if each <= mark} - known - memory.ever_spoilt
-        memory.wrong += [f"the mark {mark} is past {each}" for each in passed if memory.texts[each]]
+        passed = {each for each in history.texts if each <= mark} - known - history.ever_spoilt
+        history.wrong += [
+            f"the mark {mark} is past {each}" for each in passed if history.texts[each]
+        ]
     if not schedule.is_doubted:
-        gone = {row[0] for row in concluded} & memory.texts.keys()
-        memory.wrong += [f"message {each} is concluded to be gone" for each in gone]
+        gone = {row[0] for row in concluded} & history.texts.keys()
+        history.wrong += [f"message {each} is concluded to be gone" for each in gone]

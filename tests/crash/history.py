@@ -1,4 +1,4 @@
-"""What happened in a schedule, as those remember it who made it happen."""
+"""What happened in a schedule, as those who caused it remember it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
-from tests.crash.told import Claim, claim_of
+from tests.crash.claims import Claim, claim_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +82,7 @@ class Forgotten:
 
 
 @dataclass
-class Memory:
+class History:
     """What happened.
 
     Attributes:

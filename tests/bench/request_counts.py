@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.blog.folder import read_folder
 from bot.sandbox import Sandbox
-from tests.bench.resting import let_rest
 from tests.bench.scale import say
 from tests.bench.table import Row
+from tests.bench.without_sweeps import let_rest
 from tests.bench.worker import ROOT
 from tests.journeys.stage import Stage
 

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from bot.sandbox.interaction import CallbackType, InteractionType
 from bot.sandbox.showing import Caption
-from tests.page.room import open_page, open_room
+from tests.page.scenario import open_page, open_scenario
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -88,15 +88,15 @@ async def assert_nothing_ran(page: Page) -> None:
 
 
 async def test_messages_embeds_and_components_are_text(page: Page) -> None:
-    async with open_room() as room:
+    async with open_scenario() as scenario:
         for evil in EVILS:
-            await room.people["Ada"].say(room.world.essays.id, evil)
+            await scenario.people["Ada"].say(scenario.world.essays.id, evil)
         file = {"id": "1", "filename": IMAGE, "url": BAD_LINK, "size": 1, "content_type": IMAGE}
-        room.bot_says(
-            room.world.essays, IMAGE, embeds=[hostile_embed()], components=hostile_components(),
+        scenario.bot_says(
+            scenario.world.essays, IMAGE, embeds=[hostile_embed()], components=hostile_components(),
             attachments=[file],
         )  # fmt: skip
-        await open_page(page, room)
+        await open_page(page, scenario)
         for evil in (IMAGE, "<script>alert(2)</script>", "[click](javascript:alert(6))"):
             await expect(page.locator(".content", has_text=evil).first).to_be_visible()
         await expect(page.locator(".embed-title")).to_have_text(IMAGE)
@@ -110,26 +110,28 @@ async def test_messages_embeds_and_components_are_text(page: Page) -> None:
 
 
 async def test_names_titles_and_tags_are_text(page: Page) -> None:
-    async with open_room() as room:
-        sandbox, guild = room.sandbox, room.world.guild
+    async with open_scenario() as scenario:
+        sandbox, guild = scenario.sandbox, scenario.world.guild
         sandbox.state.guilds[guild.id].name = IMAGE
         mallory = await sandbox.member(guild, IMAGE, nick=f"{IMAGE} nick")
         await sandbox.post("create_role", guild=str(guild.id), name=IMAGE)
-        room.world.essays.topic = IMAGE
-        room.world.essays.name = IMAGE
-        said = await mallory.say(room.world.essays.id, f"<@{mallory.id}> <#{room.world.essays.id}>")
+        scenario.world.essays.topic = IMAGE
+        scenario.world.essays.name = IMAGE
+        said = await mallory.say(
+            scenario.world.essays.id, f"<@{mallory.id}> <#{scenario.world.essays.id}>"
+        )
         await mallory.react(said, IMAGE)
-        await mallory.start_thread(room.world.essays.id, IMAGE, on=said)
-        tag = next(iter(room.world.forum.tags.values()))
+        await mallory.start_thread(scenario.world.essays.id, IMAGE, on=said)
+        tag = next(iter(scenario.world.forum.tags.values()))
         tag.name = IMAGE
-        post = await mallory.start_post(room.world.forum.id, IMAGE, IMAGE, tags=[tag.id])
-        chat = await open_page(page, room)
+        post = await mallory.start_post(scenario.world.forum.id, IMAGE, IMAGE, tags=[tag.id])
+        chat = await open_page(page, scenario)
         await expect(page.locator("#guild")).to_have_text(IMAGE)
         await expect(page.locator(".thread-card")).to_contain_text(IMAGE)
         await expect(page.locator(".mention").first).to_have_text(f"@{IMAGE} nick")
         await assert_nothing_ran(page)
         await chat.become("nick")
-        await page.goto(f"{sandbox.url}/#{room.world.forum.id}")
+        await page.goto(f"{sandbox.url}/#{scenario.world.forum.id}")
         await expect(page.locator(".post .tag")).to_have_text(IMAGE)
         await assert_nothing_ran(page)
         await page.goto(f"{sandbox.url}/#{post.id}")
@@ -140,20 +142,23 @@ async def test_names_titles_and_tags_are_text(page: Page) -> None:
 
 
 async def test_commands_and_their_suggestions_are_text(page: Page) -> None:
-    async with open_room() as room:
-        await room.people["Ada"].say(room.world.essays.id, "hello")
+    async with open_scenario() as scenario:
+        await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
         slug = {"type": 3, "name": "slug", "description": IMAGE, "autocomplete": True}
-        room.offer(
+        scenario.offer(
             {"type": 1, "name": "evil", "description": IMAGE, "options": [slug]},
             {"type": 3, "name": IMAGE, "description": ""},
         )
         choices = [{"name": evil[:100], "value": evil[:100]} for evil in EVILS]
-        room.answers[InteractionType.AUTOCOMPLETE] = (CallbackType.CHOICES, {"choices": choices})
-        room.answers[InteractionType.COMMAND] = (
+        scenario.answers[InteractionType.AUTOCOMPLETE] = (
+            CallbackType.CHOICES,
+            {"choices": choices},
+        )
+        scenario.answers[InteractionType.COMMAND] = (
             CallbackType.MESSAGE,
             {"content": "\n".join(EVILS), "flags": 64},
         )
-        chat = await open_page(page, room)
+        chat = await open_page(page, scenario)
         await chat.composer.click()
         await page.keyboard.type("/")
         await expect(page.locator(".suggest .option")).to_contain_text(IMAGE)
@@ -170,9 +175,9 @@ async def test_commands_and_their_suggestions_are_text(page: Page) -> None:
 
 
 async def test_forms_are_text(page: Page) -> None:
-    async with open_room() as room:
+    async with open_scenario() as scenario:
         button = {"type": 2, "id": 2, "style": 1, "label": "Open", "custom_id": "open"}
-        room.bot_says(room.world.essays, "a form", components=[component_row(button)])
+        scenario.bot_says(scenario.world.essays, "a form", components=[component_row(button)])
         option = {"label": IMAGE, "value": IMAGE, "description": IMAGE}
         inner: list[dict[str, Any]] = [
             {"type": 4, "style": 2, "value": "\n".join(EVILS), "placeholder": IMAGE},
@@ -190,8 +195,8 @@ async def test_forms_are_text(page: Page) -> None:
         ]
         text = {"type": 10, "content": "\n".join(EVILS)}
         form = {"custom_id": IMAGE, "title": IMAGE, "components": [text, *labels]}
-        room.answers[InteractionType.COMPONENT] = (CallbackType.MODAL, form)
-        await open_page(page, room)
+        scenario.answers[InteractionType.COMPONENT] = (CallbackType.MODAL, form)
+        await open_page(page, scenario)
         await page.get_by_role("button", name="Open").click()
         await expect(page.locator("dialog h2")).to_have_text(IMAGE)
         await expect(page.locator("dialog textarea")).to_have_value("\n".join(EVILS))
@@ -201,12 +206,12 @@ async def test_forms_are_text(page: Page) -> None:
 
 
 async def test_captions_and_what_is_stored_are_text(page: Page) -> None:
-    async with open_room() as room:
-        await room.people["Ada"].say(room.world.essays.id, "hello")
+    async with open_scenario() as scenario:
+        await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
         rows = [{IMAGE: evil} for evil in EVILS]
-        room.sandbox.show.offer_stored(lambda: {IMAGE: rows})
-        await open_page(page, room)
-        room.sandbox.show.tell(Caption(IMAGE, step=1, steps=2))
+        scenario.sandbox.show.offer_stored(lambda: {IMAGE: rows})
+        await open_page(page, scenario)
+        scenario.sandbox.show.tell(Caption(IMAGE, step=1, steps=2))
         await expect(page.locator(".caption")).to_contain_text(IMAGE)
         await assert_nothing_ran(page)
         await page.locator("#stored-toggle").click()

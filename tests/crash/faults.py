@@ -1,4 +1,4 @@
-"""What breaks: requests, events, answers, the disk, messages that cannot be read."""
+"""Injects faults: into requests, events, answers, the database, and single messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from typing import TYPE_CHECKING
 
-from tests.crash.life import Lives
+from tests.crash.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from bot.sandbox import Message
@@ -21,7 +21,7 @@ LATE = 0.15
 """Seconds that a late request takes; the bot waits longer before it believes that none comes."""
 
 
-class Trouble(Lives):
+class Faults(Lifecycle):
     """Disturbs requests, events, answers and the database.
 
     Attributes:
@@ -52,8 +52,8 @@ class Trouble(Lives):
 
     async def _again(self) -> None:
         """Let Discord tell once more of an interaction that is done."""
-        if self.memory.answers:
-            await self.remote.deliver_again(self.chance.choice(self.memory.answers))
+        if self.history.answers:
+            await self.remote.deliver_again(self.chance.choice(self.history.answers))
 
     async def _lie(self, kind: str, about: str, times: str, skip: str) -> None:
         seed = self.chance.randrange(1000)
@@ -67,17 +67,17 @@ class Trouble(Lives):
 
     async def spoil(self, message: Message, keys: str) -> None:
         """Let the bot get a message without some keys."""
-        memory = self.memory
-        memory.ever_spoilt.add(message.id)
-        memory.spoilt.setdefault(message.id, message.id in self.kept_ids())
+        history = self.history
+        history.ever_spoilt.add(message.id)
+        history.spoilt.setdefault(message.id, message.id in self.kept_ids())
         await self.remote.spoil(message, *keys.split())
 
     async def _heal(self) -> None:
         """Let every message be one that the bot can read."""
         for message in await self.messages():
-            if message.id in self.memory.spoilt:
+            if message.id in self.history.spoilt:
                 await self.remote.spoil(message)
-                del self.memory.spoilt[message.id]
+                del self.history.spoilt[message.id]
 
     async def _hold(self, seconds: str) -> None:
         """Hold the database for a while, as a backup does, or an editor of SQLite files."""

@@ -1,4 +1,4 @@
-"""A process that has imported everything and forks sandboxes and bots, each in milliseconds.
+"""A fork server: it has imported everything, and forks sandboxes and bots in milliseconds.
 
 It answers lines of JSON on its standard input; it starts no thread and no event loop of its own, so
 that forking is safe.
@@ -30,12 +30,12 @@ PATIENCE = 10.0
 LOOK_AGAIN = 0.002
 
 
-class Zygote:
+class ForkServer:
     """The player's end: starts processes, and knows when they have ended."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.zygote"],
+            [sys.executable, "-m", "tests.crash.fork_server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
@@ -72,7 +72,7 @@ class Zygote:
         return pid, address.read_text(encoding="utf-8")
 
     def start_bot(self, **how: object) -> int:
-        """Start the bot (see `tests.crash.child.live`); return its process."""
+        """Start the bot (see `tests.crash.bot_process.live`); return its process."""
         return self._start({"do": "bot", "how": how})
 
     def status(self, pid: int) -> int | None:
@@ -104,7 +104,7 @@ class Zygote:
     def _ask(self, what: JSON) -> JSON:
         process = self._process
         if process.stdin is None or process.stdout is None:
-            raise RuntimeError("The zygote has no pipes.")
+            raise RuntimeError("The fork server has no pipes.")
         process.stdin.write(json.dumps(what) + "\n")
         process.stdin.flush()
         answer: JSON = json.loads(process.stdout.readline())
@@ -137,9 +137,9 @@ def _fork(what: JSON) -> int:
         if what["do"] == "sandbox":
             asyncio.run(_serve_sandbox(Path(what["address"])))
         else:
-            from tests.crash import child  # noqa: PLC0415  # imported already, by main
+            from tests.crash import bot_process  # noqa: PLC0415  # imported already, by main
 
-            status = child.live(**what["how"])
+            status = bot_process.live(**what["how"])
     except BaseException:
         logging.getLogger(__name__).exception("A child failed")
         raise
@@ -149,7 +149,10 @@ def _fork(what: JSON) -> int:
 
 def main() -> None:
     """Import everything, then fork on demand."""
-    for name in ("bot.sandbox", "tests.crash.child"):  # here: the player need not have the bot
+    for name in (
+        "bot.sandbox",
+        "tests.crash.bot_process",
+    ):  # here: the player need not have the bot
         importlib.import_module(name)
     logging.basicConfig(level=logging.ERROR)
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # bots that die in mid sentence

@@ -1,4 +1,4 @@
-"""The lives of the bot in one schedule: started, killed, started again, brought to rest."""
+"""Starts, kills and restarts the bot in one schedule, and waits until it is idle."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.crash.board import SPENT, Board
 from tests.crash.essay import Essay
+from tests.crash.fork_server import TOKEN
 from tests.crash.guild import make_place
-from tests.crash.ledger import look_into, numbers_in, numbers_of
-from tests.crash.memory import Memory
-from tests.crash.zygote import TOKEN
+from tests.crash.history import History
+from tests.crash.invariants import look_into, numbers_in, numbers_of
+from tests.crash.shared_state import SPENT, SharedState
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.sandbox import Channel, Message, Remote
-    from tests.crash.draw import Schedule
-    from tests.crash.zygote import Zygote
+    from tests.crash.fork_server import ForkServer
+    from tests.crash.schedules import Schedule
 
 PATIENCE = 15.0
 SETTLED = 2.0
@@ -55,27 +55,27 @@ class Running:
     """
 
     pid: int
-    board: Board
+    shared: SharedState
     may_refuse: bool = False
     is_frozen: bool = False
 
 
 @dataclass
-class Lives:
+class Lifecycle:
     """A sandbox, an essay, and a bot that dies and comes back.
 
     Attributes:
-        memory: What happened.
+        history: What happened.
         spent: Requests, by what for.
         bot: The process that owns the database; None while it is dead.
         standby: A second one, which waits for the first to end.
     """
 
-    zygote: Zygote
+    fork_server: ForkServer
     schedule: Schedule
     folder: Path
     without: str | None = None
-    memory: Memory = field(default_factory=Memory)
+    history: History = field(default_factory=History)
     spent: dict[str, int] = field(default_factory=dict)
     bot: Running | None = None
     standby: Running | None = None
@@ -103,7 +103,7 @@ class Lives:
         self.asleep = 0
         self.read_before: list[tuple[Any, ...]] = []
         self.is_watched = False
-        self._boards = 0
+        self._states = 0
 
     def start(self, *, last: bool = False) -> None:
         """Start the bot, which will own the database."""
@@ -113,31 +113,31 @@ class Lives:
         )
 
     def launch(self, *, kill_at: int = 0, may_sweep: bool, standby: bool = False) -> Running:
-        """Start a process of the bot, with a board of its own."""
-        self._boards += 1
-        name = f"board-{self._boards}"
-        board = Board(self.folder / name)
-        board["kill_at"], board["may_sweep"], board["is_busy"] = kill_at, int(may_sweep), 1
-        self.memory.lives += 1
-        pid = self.zygote.start_bot(
+        """Start a process of the bot, with a shared state of its own."""
+        self._states += 1
+        name = f"shared-{self._states}"
+        shared = SharedState(self.folder / name)
+        shared["kill_at"], shared["may_sweep"], shared["is_busy"] = kill_at, int(may_sweep), 1
+        self.history.lives += 1
+        pid = self.fork_server.start_bot(
             folder=str(self.folder),
             settings=self.settings,
             without=self.without,
-            board=name,
+            shared=name,
             standby=standby,
         )
-        return Running(pid, board)
+        return Running(pid, shared)
 
     @property
-    def board(self) -> Board:
+    def shared(self) -> SharedState:
         """Of the bot; all zero while it is dead."""
-        return self.bot.board if self.bot else Board(self.folder / "nobody")
+        return self.bot.shared if self.bot else SharedState(self.folder / "nobody")
 
     @property
     def is_alive(self) -> bool:
         """Whether the bot runs; a death is remembered."""
         if self.bot is not None:
-            status = self.zygote.status(self.bot.pid)
+            status = self.fork_server.status(self.bot.pid)
             if status is not None:
                 self._ended_by_itself(self.bot, status)
                 self.die()
@@ -149,11 +149,11 @@ class Lives:
         return self.is_alive and self.bot is not None and not self.bot.is_frozen
 
     def _ended_by_itself(self, bot: Running, status: int) -> None:
-        was_killed = bot.board["kill_at"] and status == -signal.SIGKILL
+        was_killed = bot.shared["kill_at"] and status == -signal.SIGKILL
         if was_killed:
-            self.memory.kills += 1
+            self.history.kills += 1
         elif not (bot.may_refuse and status == REFUSED):
-            self.memory.wrong.append(f"the bot ended by itself, with {status}")
+            self.history.wrong.append(f"the bot ended by itself, with {status}")
 
     def die(self) -> None:
         """Go on without the bot that has ended: with a standby, or with nobody for a while."""
@@ -161,13 +161,13 @@ class Lives:
             self.count(self.bot)
             look_into(self)
         self.bot, self.standby = self.standby, None
-        self.memory.is_down = self.bot is None
+        self.history.is_down = self.bot is None
         self.asleep = self.chance.randint(0, 3)
 
     def count(self, bot: Running) -> None:
         """Add up what a process spent."""
         for name in SPENT:
-            self.spent[name] = self.spent.get(name, 0) + bot.board[name]
+            self.spent[name] = self.spent.get(name, 0) + bot.shared[name]
 
     async def end(self, number: int = signal.SIGKILL) -> None:
         """Kill the bot, or stop it well."""
@@ -175,29 +175,29 @@ class Lives:
             return
         bot = self.bot
         if number == signal.SIGKILL:
-            self.memory.kills += 1
+            self.history.kills += 1
         elif bot.is_frozen:
             os.kill(bot.pid, signal.SIGCONT)
         allowed = {0, REFUSED} if bot.may_refuse else {0}
-        allowed |= {-signal.SIGKILL} if bot.board["kill_at"] else set()
-        has_begun = bot.board["lives"] > 0
-        status = await asyncio.to_thread(self.zygote.kill, bot.pid, number)
+        allowed |= {-signal.SIGKILL} if bot.shared["kill_at"] else set()
+        has_begun = bot.shared["lives"] > 0
+        status = await asyncio.to_thread(self.fork_server.kill, bot.pid, number)
         if number == signal.SIGTERM and has_begun and status not in allowed:
-            self.memory.wrong.append(f"SIGTERM ended the bot with {status}")
+            self.history.wrong.append(f"SIGTERM ended the bot with {status}")
         self.die()
 
     async def end_standby(self) -> None:
         """End the second bot, if there is one."""
         second, self.standby = self.standby, None
         if second is not None:
-            self.zygote.kill(second.pid)
+            self.fork_server.kill(second.pid)
             self.count(second)
 
     async def follow(self) -> None:
         """Let a bot that lives follow what was given back, without a new connection."""
         await self.until(lambda: self.is_settled() and not self.rows(GAPS))
         if self.is_alive and (open_gaps := self.rows(GAPS)):
-            self.memory.wrong.append(f"gaps are not closed: {open_gaps}")
+            self.history.wrong.append(f"gaps are not closed: {open_gaps}")
         await self.look_at_bytes()
         look_into(self)
 
@@ -207,18 +207,18 @@ class Lives:
             return
         kept = {text for (text,) in self.rows("select text from responses")}
         for number in numbers_in(self.folder) - numbers_of(kept):
-            self.memory.wrong.append(f"text {number} is kept no more and stands in the file")
+            self.history.wrong.append(f"text {number} is kept no more and stands in the file")
 
     async def come_back(self) -> None:
         """Let the bot come back for good, catch up, settle and sweep; then stop it."""
         await self.end_standby()
         await self.end(signal.SIGTERM)
         self.start(last=True)
-        self.memory.is_down = False
-        await self.until(lambda: self.board["lives"] > 0 and self.is_settled())
-        self.memory.kept_before_sweep = self.kept_ids()
-        self.board["may_sweep"] = 1
-        await self.until(lambda: self.board["swept"] > 0 and self.is_settled())
+        self.history.is_down = False
+        await self.until(lambda: self.shared["lives"] > 0 and self.is_settled())
+        self.history.kept_before_sweep = self.kept_ids()
+        self.shared["may_sweep"] = 1
+        await self.until(lambda: self.shared["swept"] > 0 and self.is_settled())
         await self.until_quiet()
         await self.look_at_bytes()
         await self.end(signal.SIGTERM)
@@ -239,15 +239,15 @@ class Lives:
                 return False
             if time.monotonic() > end:
                 if patience == PATIENCE:
-                    self.memory.wrong.append("the bot did not come to rest")
+                    self.history.wrong.append("the bot did not come to rest")
                 return False
             await asyncio.sleep(LOOK_AGAIN)
         return True
 
     def is_settled(self) -> bool:
         """Whether the bot has nothing to do."""
-        board = self.board
-        if board["is_busy"] or board["behind"]:
+        shared = self.shared
+        if shared["is_busy"] or shared["behind"]:
             return False
         rows = self.rows(UNFINISHED)
         counted = "publications" if self.essay.is_public else "channels where opened_at is not null"

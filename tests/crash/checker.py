@@ -1,4 +1,4 @@
-"""Comparing what is kept, and what Discord shows, with what happened."""
+"""Compares what is stored, and what Discord shows, with what happened."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
-from tests.crash.told import Claim, claim_of, is_apology
+from tests.crash.claims import Claim, claim_of, is_apology
 
 if TYPE_CHECKING:
     from bot.sandbox import Message
-    from tests.crash.play import Player
+    from tests.crash.player import Player
 
 WORDS = (0, 19)
 """Types of messages that readers write (discord-facts.md, 3)."""
@@ -64,16 +64,16 @@ class Verdict:
 
 def judge(player: Player) -> Verdict:
     """Return what became of a schedule that was played to its end."""
-    memory = player.memory
+    history = player.history
     verdict = Verdict(
-        lives=memory.lives,
-        kills=memory.kills,
-        faults=memory.faults.total(),
-        kinds=memory.acts + Counter({f"fault: {k}": n for k, n in memory.faults.items()}),
+        lives=history.lives,
+        kills=history.kills,
+        faults=history.faults.total(),
+        kinds=history.acts + Counter({f"fault: {k}": n for k, n in history.faults.items()}),
     )
-    for what in memory.wrong:
+    for what in history.wrong:
         verdict.fault("misplaced", what)
-    for what in memory.unknown:
+    for what in history.unknown:
         verdict.fault("misplaced", f"the sandbox does not know {what}")
     _judge_threads(player, verdict)
     _judge_messages(player, verdict)
@@ -84,30 +84,30 @@ def judge(player: Player) -> Verdict:
 
 
 def _judge_threads(player: Player, verdict: Verdict) -> None:
-    memory = player.memory
-    verdict.threads_found = len(memory.threads)
-    verdict.threads_expected = int(player.essay.is_public or bool(memory.threads))
-    for thread in memory.threads[1:]:
+    history = player.history
+    verdict.threads_found = len(history.threads)
+    verdict.threads_expected = int(player.essay.is_public or bool(history.threads))
+    for thread in history.threads[1:]:
         verdict.fault("doubled_threads", f"{thread}")
     if not player.schedule.is_forum:
-        cards = [each for each in memory.starters if memory.button(each, "card")]
+        cards = [each for each in history.starters if history.button(each, "card")]
         for card in cards[1:]:
             verdict.fault("doubled_threads", f"a second starter message {card.id}")
     kept = player.rows("select thread_id from publications")
-    if [row[0] for row in kept] != memory.threads[:1] or len(kept) < verdict.threads_expected:
-        verdict.fault("missing_threads", f"{memory.threads} in Discord, {kept} kept")
-    for name in memory.names:
+    if [row[0] for row in kept] != history.threads[:1] or len(kept) < verdict.threads_expected:
+        verdict.fault("missing_threads", f"{history.threads} in Discord, {kept} kept")
+    for name in history.names:
         if name not in player.essay.titles:
             verdict.fault("misplaced", f"a thread is called {name}")
 
 
 def _judge_messages(player: Player, verdict: Verdict) -> None:
     """Each message of ours stands there once, in its final text."""
-    memory, essay = player.memory, player.essay
-    ours = [each for each in memory.messages if each.by_bot and each.type == 0]
-    starters = [each for each in (*memory.starters, *ours) if memory.button(each, "card")]
-    prompts = memory.prompts_among(ours)
-    shown = memory.shown_among(ours)
+    history, essay = player.history, player.essay
+    ours = [each for each in history.messages if each.by_bot and each.type == 0]
+    starters = [each for each in (*history.starters, *ours) if history.button(each, "card")]
+    prompts = history.prompts_among(ours)
+    shown = history.shown_among(ours)
     known = {each.id for each in (*starters, *prompts, *shown)}
     body = [each for each in ours if each.id not in known]
     if starters:
@@ -115,10 +115,10 @@ def _judge_messages(player: Player, verdict: Verdict) -> None:
     asked = [f"**{question}**" for question in essay.questions] if essay.is_public else []
     there = Counter(each.content for each in prompts)
     for question in {*asked, *there}:
-        is_removed = question in memory.removed_prompts
+        is_removed = question in history.removed_prompts
         wanted = int(question in asked)
         if there[question] != wanted and not (is_removed and there[question] < wanted):
-            may_be_less = bool(memory.removed_prompts) and there[question] < wanted
+            may_be_less = bool(history.removed_prompts) and there[question] < wanted
             if not may_be_less:
                 verdict.fault(
                     "misplaced", f"{there[question]} prompts, {wanted} wanted: {question}"
@@ -143,14 +143,14 @@ def _judge_starter(player: Player, starter: Message, verdict: Verdict) -> None:
 
 def _judge_responses(player: Player, verdict: Verdict) -> None:
     """Each message of a reader is kept once, with its newest text and no wrong question."""
-    memory = player.memory
-    said = {each.id: each for each in memory.messages if not each.by_bot and each.type in WORDS}
+    history = player.history
+    said = {each.id: each for each in history.messages if not each.by_bot and each.type in WORDS}
     rows = player.rows("select source_id, text, prompt_id from responses where source <> 'answer'")
     kept = {row[0]: row for row in rows}
-    done = [each for each in memory.forgotten if claim_of(each.answer) is Claim.DONE]
+    done = [each for each in history.forgotten if claim_of(each.answer) is Claim.DONE]
     forgotten = {one for each in done for one in each.kept}
-    may_be_forgotten = {one for each in memory.forgotten for one in each.kept | each.other}
-    unreadable = {one for one, was_kept in memory.spoilt.items() if not was_kept}
+    may_be_forgotten = {one for each in history.forgotten for one in each.kept | each.other}
+    unreadable = {one for one, was_kept in history.spoilt.items() if not was_kept}
     expected = {
         one: message
         for one, message in said.items()
@@ -162,10 +162,10 @@ def _judge_responses(player: Player, verdict: Verdict) -> None:
     for message_id, message in expected.items():
         if message_id not in kept:
             verdict.fault("lost", f"message {message_id}: {message.content}")
-        elif kept[message_id][1] != message.content and message_id not in memory.spoilt:
+        elif kept[message_id][1] != message.content and message_id not in history.spoilt:
             verdict.fault("lost", f"the newest text of {message_id}: {message.content}")
-        is_late = message_id in memory.while_down and message_id not in memory.kept_before_sweep
-        if is_late and message_id not in memory.ever_spoilt and not player.schedule.lies:
+        is_late = message_id in history.while_down and message_id not in history.kept_before_sweep
+        if is_late and message_id not in history.ever_spoilt and not player.schedule.lies:
             verdict.fault("lost", f"message {message_id} was not there after catching up")
     for message_id in forgotten & kept.keys():
         verdict.fault("risen", f"message {message_id}, which its reader had deleted")
@@ -181,19 +181,19 @@ def _judge_responses(player: Player, verdict: Verdict) -> None:
 
 def _judge_link(player: Player, message_id: int, prompt_id: int | None, verdict: Verdict) -> None:
     """A link to a question is right or empty; empty only if the parent does not stand there."""
-    memory = player.memory
-    expected = memory.expected_prompt(message_id)
+    history = player.history
+    expected = history.expected_prompt(message_id)
     if prompt_id is not None and prompt_id != expected:
         verdict.fault("misplaced", f"{message_id} answers {expected}, not {prompt_id}")
-    parent = memory.parents.get(message_id)
-    stands = {each.id for each in memory.messages}
-    if prompt_id is None and parent in memory.prompt_of and parent in stands:
+    parent = history.parents.get(message_id)
+    stands = {each.id for each in history.messages}
+    if prompt_id is None and parent in history.prompt_of and parent in stands:
         verdict.fault("misplaced", f"{message_id} is not linked to {expected}")
 
 
 def _judge_answers(player: Player, verdict: Verdict) -> None:
     """Each answer that was confirmed is kept once, in its last text, and shown once."""
-    memory = player.memory
+    history = player.history
     rows = player.rows(
         "select reader_id, prompt_id, text, shown and hidden_at is null from responses "
         "where source = 'answer'"
@@ -204,7 +204,7 @@ def _judge_answers(player: Player, verdict: Verdict) -> None:
         if (reader, prompt) in kept:
             verdict.fault("doubled", f"answer of {reader} to {prompt}")
         kept[reader, prompt] = text
-    for key, given in memory.given.items():
+    for key, given in history.given.items():
         text = kept.pop(key, None)
         allowed = given.allowed
         verdict.responses_expected += int(None not in allowed)
@@ -225,11 +225,11 @@ def _judge_answers(player: Player, verdict: Verdict) -> None:
 
 def _judge_what_was_told(player: Player, verdict: Verdict) -> None:
     """Nobody reads of a fault of ours."""
-    for answer in player.memory.told:
+    for answer in player.history.told:
         if is_apology(answer):
             verdict.fault("misplaced", f"interaction {answer.id} was answered with an apology")
 
 
 def _shown_texts(player: Player) -> list[str]:
-    ours = [each for each in player.memory.messages if each.by_bot and each.type == 0]
-    return [each.content for each in player.memory.shown_among(ours)]
+    ours = [each for each in player.history.messages if each.by_bot and each.type == 0]
+    return [each.content for each in player.history.shown_among(ours)]

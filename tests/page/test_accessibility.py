@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.page.room import open_page, open_room
+from tests.page.scenario import open_page, open_scenario
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from bot.sandbox import Channel
-    from tests.page.chat import Chat
-    from tests.page.room import Room
+    from tests.page.chat_page import ChatPage
+    from tests.page.scenario import Scenario
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 ALSO = {"page-has-heading-one": {"enabled": True}}
@@ -60,20 +60,22 @@ def axe(node_modules: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-async def fill(room: Room) -> Channel:
+async def fill(scenario: Scenario) -> Channel:
     """Write in the channel, and return a forum with a post."""
-    essays = room.world.essays.id
-    first = await room.people["Ada"].say(essays, TEXT)
-    await room.people["Bora"].say(essays, "A reply", reply_to=first)
-    room.bot_says(room.world.essays, "> What?\n**Ada** answers", components=ROWS, embeds=[EMBED])
-    forum = await room.sandbox.forum(room.world.guild, "posts", ["maps", "a longer tag"])
-    thread = await room.people["Ada"].start_post(forum, "A post", TEXT)
-    await room.people["Mo"].lock(thread)
+    essays = scenario.world.essays.id
+    first = await scenario.people["Ada"].say(essays, TEXT)
+    await scenario.people["Bora"].say(essays, "A reply", reply_to=first)
+    scenario.bot_says(
+        scenario.world.essays, "> What?\n**Ada** answers", components=ROWS, embeds=[EMBED]
+    )
+    forum = await scenario.sandbox.forum(scenario.world.guild, "posts", ["maps", "a longer tag"])
+    thread = await scenario.people["Ada"].start_post(forum, "A post", TEXT)
+    await scenario.people["Mo"].lock(thread)
     return forum
 
 
 async def open_states(
-    chat: Chat, room: Room, forum: Channel, axe: str
+    chat: ChatPage, scenario: Scenario, forum: Channel, axe: str
 ) -> dict[str, list[list[str]]]:
     """Return what is wrong in each state."""
     page = chat.page
@@ -85,7 +87,7 @@ async def open_states(
     found["select"] = await faults(page, axe)
     await page.keyboard.press("Escape")
     await page.goto("about:blank")
-    await page.goto(f"{room.sandbox.url}/#{forum.id}")
+    await page.goto(f"{scenario.sandbox.url}/#{forum.id}")
     await page.locator(".post").first.wait_for()
     found["forum"] = await faults(page, axe)
     await page.get_by_role("button", name="New post").click()
@@ -99,8 +101,8 @@ async def open_states(
 async def test_axe_finds_nothing(page: Page, axe: str, width: int, scheme: str) -> None:
     await page.set_viewport_size({"width": width, "height": 900})
     await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    async with open_room() as room:
-        forum = await fill(room)
-        chat = await open_page(page, room, room.world.essays.id)
-        found = await open_states(chat, room, forum, axe)
+    async with open_scenario() as scenario:
+        forum = await fill(scenario)
+        chat = await open_page(page, scenario, scenario.world.essays.id)
+        found = await open_states(chat, scenario, forum, axe)
         assert {state: wrong for state, wrong in found.items() if wrong} == {}

@@ -1,4 +1,4 @@
-"""Playing a schedule: what the author, three readers and a moderator do, and what breaks."""
+"""Plays a schedule: what the author, three readers and a moderator do, and what breaks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import aiohttp
 from bot.sandbox import Remote
 from bot.sandbox.remote import ControlError
 from tests.crash.author import Author
-from tests.crash.ledger import look_into
-from tests.crash.life import SETTLED
+from tests.crash.faults import Faults
+from tests.crash.invariants import look_into
+from tests.crash.lifecycle import SETTLED
 from tests.crash.owners import Owners
 from tests.crash.readers import HOLD, Readers
 from tests.crash.rights import Rights
-from tests.crash.trouble import Trouble
 
 if TYPE_CHECKING:
     from tests.crash.scripts import Act
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 Refused = (ControlError, TimeoutError, aiohttp.ClientError)
 
 
-class Player(Readers, Author, Rights, Owners, Trouble):
-    """Plays one schedule; `memory` is then what happened, to be compared with what is kept."""
+class Player(Readers, Author, Rights, Owners, Faults):
+    """Plays one schedule; `history` is then what happened, to be compared with what is kept."""
 
     async def play(self) -> None:
         """Play it to the end: given back, caught up, swept, settled."""
-        sandbox_pid, address = self.zygote.start_sandbox(self.folder)
+        sandbox_pid, address = self.fork_server.start_sandbox(self.folder)
         try:
             async with Remote(address) as remote:
                 await self.set_the_stage(remote, address)
@@ -48,8 +48,8 @@ class Player(Readers, Author, Rights, Owners, Trouble):
             self.let_go(self.holding)
             for process in (self.bot, self.standby, self.former):
                 if process is not None:
-                    self.zygote.kill(process.pid)
-            self.zygote.kill(sandbox_pid)
+                    self.fork_server.kill(process.pid)
+            self.fork_server.kill(sandbox_pid)
 
     async def finish(self) -> None:
         """Give back and heal all, and let the bot follow: as it is, and after a last start."""
@@ -67,17 +67,17 @@ class Player(Readers, Author, Rights, Owners, Trouble):
 
     async def look(self) -> None:
         """Remember what Discord shows in the end."""
-        memory, remote = self.memory, self.remote
+        history, remote = self.history, self.remote
         threads = await remote.threads_in(self.channel)
-        memory.threads = [thread.id for thread in threads]
-        memory.names = [thread.name for thread in threads]
-        memory.starters = await remote.messages_in(self.channel)
-        memory.messages = []
+        history.threads = [thread.id for thread in threads]
+        history.names = [thread.name for thread in threads]
+        history.starters = await remote.messages_in(self.channel)
+        history.messages = []
         for thread in threads:
-            memory.messages += await remote.messages_in(thread)
+            history.messages += await remote.messages_in(thread)
         log = await remote.get("requests", limit=0)
-        memory.unknown = log["unknown"]
-        memory.faults = await remote.happened()
+        history.unknown = log["unknown"]
+        history.faults = await remote.happened()
 
     async def _live_on(self) -> None:
         """Start a bot that died, after readers have had some time without it."""
@@ -92,11 +92,11 @@ class Player(Readers, Author, Rights, Owners, Trouble):
             await self._do((verb, reader, "0")[: 3 if verb == "reply" else 2])
             return
         self.start()
-        self.memory.is_down = False
+        self.history.is_down = False
 
     async def _do(self, act: Act) -> None:
         verb, *values = act
-        self.memory.acts[verb] += 1
+        self.history.acts[verb] += 1
         with suppress(*Refused):
             await getattr(self, f"_{verb}")(*values)
 
@@ -119,7 +119,7 @@ class Player(Readers, Author, Rights, Owners, Trouble):
         await self.end(signal.SIGTERM)
 
     async def _wait_for_life(self) -> None:
-        await self.until(lambda: self.board["is_busy"] == 0, SETTLED)
+        await self.until(lambda: self.shared["is_busy"] == 0, SETTLED)
 
     async def _wait(self) -> None:
         await asyncio.sleep(5 * HOLD)
@@ -131,6 +131,6 @@ class Player(Readers, Author, Rights, Owners, Trouble):
         await self.end_standby()
         await self.end()
         messages = await self.messages()
-        self.memory.lose(messages)
+        self.history.lose(messages)
         for path in self.folder.glob("afterword.db*"):
             path.unlink()

@@ -9,15 +9,15 @@ from playwright.async_api import expect
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
-    from tests.page.hands import Hands
+    from tests.page.input_methods import InputMethod
 
 
-class Chat:
-    """One open page and the hands that use it."""
+class ChatPage:
+    """One open page and the input_method that use it."""
 
-    def __init__(self, page: Page, hands: Hands) -> None:
+    def __init__(self, page: Page, input_method: InputMethod) -> None:
         self.page = page
-        self.hands = hands
+        self.input_method = input_method
         self.composer = page.get_by_role("combobox", name="Message")
         self.form = page.locator("form.command")
         self.modal = page.locator("dialog.modal")
@@ -33,7 +33,7 @@ class Chat:
 
     async def become(self, name: str) -> None:
         """Act as somebody."""
-        await self.hands.become(name)
+        await self.input_method.become(name)
         checked = self.page.locator(".person:has(:checked)")
         await expect(checked).to_contain_text(name)
         await self.loaded()
@@ -41,7 +41,7 @@ class Chat:
     async def go(self, name: str) -> None:
         """Open a channel or thread by its name at the left."""
         row = self.page.locator("#sidebar a", has_text=name).first
-        await self.hands.press(row)
+        await self.input_method.press(row)
         await expect(self.page.locator("#place")).to_contain_text(name)
         await self.loaded()
 
@@ -57,7 +57,7 @@ class Chat:
 
     async def say(self, text: str) -> Locator:
         """Write in the open channel."""
-        await self.hands.press(self.composer)
+        await self.input_method.press(self.composer)
         await self.page.keyboard.type(text)
         await self.page.keyboard.press("Enter")
         await expect(self.message(text)).to_be_visible()
@@ -65,30 +65,30 @@ class Chat:
 
     async def press(self, message: Locator, label: str) -> None:
         """Press a button of a message."""
-        await self.hands.press(message.get_by_role("button", name=label, exact=True))
+        await self.input_method.press(message.get_by_role("button", name=label, exact=True))
 
     async def fill(self, field: Locator, text: str) -> None:
         """Replace what stands in a field."""
-        await self.hands.press(field)
+        await self.input_method.press(field)
         await self.page.keyboard.press("ControlOrMeta+a")
         await self.page.keyboard.type(text)
 
     async def command(self, name: str) -> None:
         """Choose a slash command."""
-        await self.hands.press(self.composer)
+        await self.input_method.press(self.composer)
         await self.page.keyboard.type(f"/{name}")
         option = self.page.get_by_role("option", name=f"/{name}", exact=False).first
-        await self.hands.pick(option)
+        await self.input_method.pick(option)
         await expect(self.form).to_be_visible()
 
     async def option(self, label: str, typed: str, offered: str) -> None:
         """Type into an option of the command, and take what is offered."""
-        await self.hands.press(self.form.get_by_label(label))
+        await self.input_method.press(self.form.get_by_label(label))
         if typed:
             await self.page.keyboard.type(typed)
-        await self.hands.pick(self.page.locator(".suggest .option", has_text=offered).first)
+        await self.input_method.pick(self.page.locator(".suggest .option", has_text=offered).first)
 
     async def run(self) -> None:
         """Send the command."""
-        await self.hands.press(self.form.get_by_role("button", name="Run"))
+        await self.input_method.press(self.form.get_by_role("button", name="Run"))
         await expect(self.form).to_be_hidden()
