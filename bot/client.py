@@ -23,20 +23,23 @@ from bot.core.command_texts import command_text
 from bot.core.errors import AfterwordError
 from bot.core.markup import CannotShowError
 from bot.core.phrases import phrases
-from bot.discussion.catch_up import Reading
-from bot.discussion.collect import Collector
-from bot.discussion.existence import Existence
-from bot.discussion.history import History
+from bot.discussion.answering.reader_writes import ReaderWrites, ToldError
+from bot.discussion.answering.replies import is_lost
+from bot.discussion.collecting.catch_up import Reading
+from bot.discussion.collecting.collector import Collector
+from bot.discussion.collecting.existence import Existence
+from bot.discussion.collecting.history import History
+from bot.discussion.collecting.second_look import Suspicion
+from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.notices import Notices
-from bot.discussion.publish import Publisher
-from bot.discussion.reader_writes import ReaderWrites, ToldError
-from bot.discussion.replies import is_lost
-from bot.discussion.schedule import Schedule
-from bot.discussion.suspicion import Suspicion
-from bot.discussion.sweep import Sweeper
+from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.publishing.schedule import Schedule
 from bot.settings import Settings
-from bot.store import gaps, index, notes, places, posts, publications
-from bot.store.owner import ReplacedError
+from bot.store import key_values, threads
+from bot.store.content import posts, readings
+from bot.store.file.owner import ReplacedError
+from bot.store.ledger import publications
+from bot.store.responses import gaps
 from bot.store.store import Store
 from bot.store.times import from_text
 
@@ -44,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from bot.core.post import Post
-    from bot.store.index import Kept
+    from bot.store.content.readings import Kept
 
 log = logging.getLogger(__name__)
 
@@ -158,11 +161,11 @@ class AfterwordBot(commands.Bot):
         """Take over what an earlier process knew of the threads, and until when it was awake."""
         read = self.store.read
         self.collector.begin(
-            await read(places.threads),
-            await read(places.lost_threads),
+            await read(threads.threads),
+            await read(threads.lost_threads),
             await read(gaps.threads_with_gaps),
         )
-        alive = await read(notes.get_note, notes.ALIVE)
+        alive = await read(key_values.get_value, key_values.ALIVE)
         now = datetime.now(UTC)
         self.heard_until = min(from_text(alive), now) if alive else None  # a clock was ahead
 
@@ -248,7 +251,7 @@ class AfterwordBot(commands.Bot):
 
     async def languages(self, interaction: "discord.Interaction[AfterwordBot]") -> tuple[str, ...]:
         """Return the languages in which a slug is looked up: of this place, then the reader's."""
-        here = await self.store.read(places.language_of, interaction.channel_id or 0)
+        here = await self.store.read(threads.language_of, interaction.channel_id or 0)
         locale = str(interaction.locale).lower()
         reader = (locale, locale.split("-")[0])
         return tuple(dict.fromkeys([here, *reader] if here else reader))
@@ -275,12 +278,12 @@ class AfterwordBot(commands.Bot):
         await self.store.write(posts.record_changed, changed, datetime.now(UTC))
 
     async def _load_readings(self, made_by: str) -> "Mapping[str, Kept]":
-        return await self.store.read(index.load_readings, made_by)
+        return await self.store.read(readings.load_readings, made_by)
 
     async def _save_readings(
         self, made_by: str, kept: "Mapping[str, Kept]", gone: "Collection[str]"
     ) -> None:
-        await self.store.write(index.save_readings, made_by, kept, gone)
+        await self.store.write(readings.save_readings, made_by, kept, gone)
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord if they changed, or if Discord does not have them.
@@ -295,12 +298,12 @@ class AfterwordBot(commands.Bot):
         text = json.dumps(payload, sort_keys=True)
         digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
         key = f"commands of {self.application_id}"
-        if await self.store.read(notes.get_note, key) == digest:
+        if await self.store.read(key_values.get_value, key) == digest:
             there = {command.name for command in await self.tree.fetch_commands()}
             if there == {command.name for command in self.tree.get_commands()}:
                 return
         await self.tree.sync()
-        await self.store.write(notes.set_note, key, digest)
+        await self.store.write(key_values.set_value, key, digest)
         log.info("Told Discord about %s commands", len(payload))
 
 

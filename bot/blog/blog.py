@@ -19,7 +19,7 @@ from bot.blog.location import Location, locate
 from bot.blog.watching import Report, watch_folder
 from bot.core.post import Fault, Post
 from bot.core.site import Site
-from bot.store.index import Kept
+from bot.store.content.readings import Kept
 
 MOST_SWAPS = 5
 """So often the folder may be replaced while it is read; then it is read later."""

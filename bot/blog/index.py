@@ -22,8 +22,8 @@ from bot.core.post import Fault, Post, as_listed
 from bot.core.reading.paths import read_path
 from bot.core.reading.posts import Reading, ask
 from bot.core.site import Site
-from bot.store import index as store_index
-from bot.store.index import Kept
+from bot.store.content import readings as store_index
+from bot.store.content.readings import Kept
 
 ASKED_AT_ONCE = 250
 """Essays whose closing questions are looked for in one go: about a second."""

@@ -7,8 +7,8 @@ from typing import Literal
 
 from bot.core.errors import AfterwordError
 from bot.settings import Settings
-from bot.store import notes
-from bot.store.database import open_for_reading
+from bot.store import key_values
+from bot.store.file.database import open_for_reading
 from bot.store.times import from_text
 
 ALIVE_FOR = timedelta(minutes=3)
@@ -34,7 +34,7 @@ def check_alive(settings: Settings) -> Iterator[Finding]:
         yield Finding("bot", "fault", str(error))
         return
     try:
-        said = notes.get_note(db, notes.ALIVE)
+        said = key_values.get_value(db, key_values.ALIVE)
     finally:
         db.close()
     if said is None:

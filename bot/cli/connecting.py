@@ -12,8 +12,8 @@ from bot.core.errors import AfterwordError
 from bot.core.post import Post
 from bot.discussion.permissions import ALWAYS, FORUM, TEXT, foresee, lacks
 from bot.settings import Settings, SettingsError
-from bot.store import channels
-from bot.store.database import open_for_reading
+from bot.store.file.database import open_for_reading
+from bot.store.ledger import channels
 
 CONNECT_SECONDS = 30
 

@@ -11,13 +11,15 @@ from bot.cli.connecting import check_discord
 from bot.cli.folder import Content, read_content
 from bot.core.errors import AfterwordError
 from bot.core.links import left_out
-from bot.discussion.gaps import reason
+from bot.discussion.collecting.unreadable import reason
 from bot.settings import Settings
-from bot.store import channels, gaps, notices, prompts, publications, scrubbing
-from bot.store.database import open_for_reading
-from bot.store.owner import current_holder
-from bot.store.posts import count_missing
-from bot.store.scrubbing import SCRUB_AFTER
+from bot.store.content.posts import count_missing
+from bot.store.file import scrubbing
+from bot.store.file.database import open_for_reading
+from bot.store.file.owner import current_holder
+from bot.store.file.scrubbing import SCRUB_AFTER
+from bot.store.ledger import channels, notices, prompts, publications
+from bot.store.responses import gaps
 
 
 def check_all(settings: Settings) -> list[Finding]:

@@ -20,7 +20,7 @@ from bot.core.links import embed_link, left_out
 from bot.core.markup import Note, render
 from bot.core.post import Post
 from bot.core.visible import visible, visible_line
-from bot.discussion.compose import preview_messages
+from bot.discussion.messages.compose import preview_messages
 
 
 @click.command()

@@ -11,9 +11,9 @@ from bot.cli.output import format_options, say, write_csv, write_json, write_tab
 from bot.core.response import Response
 from bot.desk.export import KEYS, as_csv, as_markdown, marks, record
 from bot.settings import read_settings
-from bot.store.database import open_for_reading
-from bot.store.posts import has_post
-from bot.store.reading import listing
+from bot.store.content.posts import has_post
+from bot.store.file.database import open_for_reading
+from bot.store.responses.queries import listing
 
 
 @click.command()

@@ -13,8 +13,8 @@ from bot.app import create_bot
 from bot.cli.logs import set_up_logging
 from bot.core.errors import AfterwordError
 from bot.settings import Settings, SettingsError, read_settings
-from bot.store.database import LockedError
-from bot.store.owner import Holder, OwnedError, ReplacedError, current_holder
+from bot.store.file.database import LockedError
+from bot.store.file.owner import Holder, OwnedError, ReplacedError, current_holder
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from bot.client import AfterwordBot
 from bot.core.response import Response
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
-from bot.store import publications
-from bot.store.database import open_for_reading
-from bot.store.reading import listing
+from bot.store.file.database import open_for_reading
+from bot.store.ledger import publications
+from bot.store.responses.queries import listing
 
 
 class Running:

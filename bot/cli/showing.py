@@ -9,7 +9,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.seen import Ident, ident
 from bot.sandbox.server import Sandbox
 from bot.sandbox.showing import Caption, Phase
-from bot.store.database import open_for_reading
+from bot.store.file.database import open_for_reading
 
 YOUR_TURN = (
     "Your turn: choose who you are at the top, answer a question, or type / to see the commands."

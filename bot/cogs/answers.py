@@ -11,22 +11,23 @@ import discord
 from discord.ext import commands
 
 from bot.client import AfterwordBot, answer_error
-from bot.cogs.answering import AnswerModal, Submitted, read_submit
-from bot.cogs.pressing import Interaction, PressedCog, chosen
+from bot.cogs.answer_modal import AnswerModal, Submitted, read_submit
+from bot.cogs.buttons import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
 from bot.core.publication import Done, Kind, Wait
 from bot.core.response import Captured
-from bot.discussion.compose import choice
-from bot.discussion.existence import Verdict
-from bot.discussion.outgoing import Outgoing
+from bot.discussion.answering.replies import reply
+from bot.discussion.collecting.existence import Verdict
+from bot.discussion.messages.compose import choice
+from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.permissions import may_not_show
-from bot.discussion.replies import reply
-from bot.store import answers, prompts
-from bot.store.answers import Answer, Withdrawn
-from bot.store.places import Home
-from bot.store.publications import get_publication, thread_of
+from bot.store.ledger import prompts
+from bot.store.ledger.publications import get_publication, thread_of
+from bot.store.responses import answers
+from bot.store.responses.answers import Answer, Withdrawn
+from bot.store.threads import Home
 from bot.store.times import from_text
 
 log = logging.getLogger(__name__)

@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, PressedCog
+from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
-from bot.discussion.outgoing import Outgoing
+from bot.discussion.messages.outgoing import Outgoing
+from bot.discussion.messages.private import responses_page
 from bot.discussion.permissions import is_author
-from bot.discussion.private import responses_page
-from bot.store import channels, reading
+from bot.store.ledger import channels
+from bot.store.responses import queries
 
 ONLY_AUTHORS = (
     "Only authors can read all responses. Somebody who manages the server names the authors' role "
@@ -56,7 +57,7 @@ class Authors(PressedCog):
         if current.strip():
             found = catalog.complete_posts(current, langs, now=now)
         else:
-            answered = await self.bot.store.read(reading.answered, interaction.guild_id or 0)
+            answered = await self.bot.store.read(queries.answered, interaction.guild_id or 0)
             found = catalog.complete_answered(answered, langs, now=now)
         return [app_commands.Choice(name=post.title[:100], value=f"#{post.id}") for post in found]
 
@@ -72,7 +73,7 @@ class Authors(PressedCog):
 
     async def _page(self, interaction: Interaction, post: Post, page: int) -> Outgoing:
         said = await self.bot.store.read(
-            reading.listing, essay_id=post.essay_id, guild_id=interaction.guild_id
+            queries.listing, essay_id=post.essay_id, guild_id=interaction.guild_id
         )
         return responses_page(post, said, page, phrases(str(interaction.locale)))
 

@@ -10,15 +10,14 @@ import discord
 from discord.ext import commands
 
 from bot.client import AfterwordBot
-from bot.cogs.periodic import PeriodicTask
-from bot.discussion.access import Access
-from bot.discussion.capture import capture
-from bot.discussion.catch_up import catch_up
-from bot.discussion.history import id_of
-from bot.discussion.persist import Persistent
-from bot.discussion.recover import reopen
+from bot.discussion.background import PeriodicTask, RetriedTask
+from bot.discussion.collecting.access import Access
+from bot.discussion.collecting.capture import capture
+from bot.discussion.collecting.catch_up import catch_up
+from bot.discussion.collecting.history import id_of
+from bot.discussion.publishing.recovery import reopen
 from bot.endpoint import JSON
-from bot.store.places import Home
+from bot.store.threads import Home
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +45,8 @@ class Collecting(commands.Cog):
         self.bot = bot
         self._collector = bot.collector
         self._access = Access(bot, bot.collector)
-        self._catching_up = Persistent(self._catch_up, "catch-up")
-        self._sweeping = Persistent(self._sweep, "sweep")
+        self._catching_up = RetriedTask(self._catch_up, "catch-up")
+        self._sweeping = RetriedTask(self._sweep, "sweep")
         self.hourly = PeriodicTask(self._sweep_soon, seconds=HOUR, name="hourly")
         self._soon: asyncio.TimerHandle | None = None
         self._asking: set[asyncio.Task[None]] = set()

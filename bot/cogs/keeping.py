@@ -7,9 +7,9 @@ from discord.ext import commands
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
-from bot.discussion.capture import capture
-from bot.discussion.replies import reply
-from bot.store import responses
+from bot.discussion.answering.replies import reply
+from bot.discussion.collecting.capture import capture
+from bot.store.responses import collected
 
 
 class Keeping(commands.Cog):
@@ -45,7 +45,7 @@ class Keeping(commands.Cog):
         await self.bot.reader_writes.now_or_never(
             interaction,
             (say.not_yet, say.not_kept_now),
-            responses.save,
+            collected.save,
             [captured],
         )
         await reply(interaction, say.kept)

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, PressedCog
+from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.due import is_public
 from bot.core.errors import AfterwordError
@@ -15,13 +15,15 @@ from bot.core.markup import shorten
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.publication import Wait
-from bot.discussion.compose import MESSAGE
-from bot.discussion.gaps import MOST_LISTED, gap_lines
+from bot.discussion.collecting.unreadable import MOST_LISTED, gap_lines
+from bot.discussion.messages.compose import MESSAGE
+from bot.discussion.messages.private import thread_url
 from bot.discussion.permissions import foresee, is_manager, is_moderator, lacks
-from bot.discussion.private import thread_url
-from bot.discussion.schedule import hold_notice
-from bot.store import channels, gaps, places, publications
-from bot.store.channels import Body, Channel, Pace
+from bot.discussion.publishing.schedule import hold_notice
+from bot.store import threads
+from bot.store.ledger import channels, publications
+from bot.store.ledger.channels import Body, Channel, Pace
+from bot.store.responses import gaps
 
 ONLY_MODERATORS = "Only who may manage threads can do that. Ask a moderator of this server."
 ONLY_MANAGERS = "Only who may manage this server can do that. Ask its owner or a moderator."
@@ -110,7 +112,7 @@ class Moderation(PressedCog):
             current, langs, now=datetime.now(UTC), limit=100
         )
         essays = [post.essay_id for post in found if post.essay_id is not None]
-        discussed = await self.bot.store.read(places.in_guild, interaction.guild_id or 0, essays)
+        discussed = await self.bot.store.read(threads.in_guild, interaction.guild_id or 0, essays)
         new = [post for post in found if post.essay_id not in discussed and post.lang in langs]
         return [
             app_commands.Choice(name=post.title[:100], value=f"#{post.id}") for post in new[:25]
@@ -164,7 +166,7 @@ class Moderation(PressedCog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         outcome = await self.bot.schedule.discuss(settled, post.id or 0, interaction.user.id)
         discussed = await self.bot.store.read(
-            places.in_guild, settled.guild_id, [post.essay_id or 0]
+            threads.in_guild, settled.guild_id, [post.essay_id or 0]
         )
         place = discussed.get(post.essay_id or 0)
         if place is not None and place.thread_id is not None:

@@ -7,14 +7,14 @@ import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, PressedCog
+from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
-from bot.discussion.outgoing import Outgoing
-from bot.discussion.private import post_card, reading_page, shared_card
-from bot.discussion.reading import read_pages, standing
+from bot.discussion.messages.lookup import read_pages, standing
+from bot.discussion.messages.outgoing import Outgoing
+from bot.discussion.messages.private import post_card, reading_page, shared_card
 
 CHOICE = 100
 """Code points of an autocomplete choice, its name and its value (discord-facts.md, 1)."""

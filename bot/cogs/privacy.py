@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, PressedCog
+from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.phrases import phrases
 from bot.desk.export import json_lines
-from bot.discussion.outgoing import Button, Outgoing
-from bot.discussion.replies import reply_in_place
-from bot.store import answers, reading
+from bot.discussion.answering.replies import reply_in_place
+from bot.discussion.messages.outgoing import Button, Outgoing
+from bot.store.responses import answers, queries
 
 
 class Privacy(PressedCog):
@@ -52,7 +52,7 @@ class Privacy(PressedCog):
 
     async def hand_over(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Hand a reader everything that is kept of them, as JSON Lines."""
-        kept = await self.bot.store.read(reading.of_reader, interaction.user.id)
+        kept = await self.bot.store.read(queries.of_reader, interaction.user.id)
         file = discord.File(io.BytesIO(json_lines(kept).encode()), "afterword-responses.jsonl")
         await interaction.response.send_message(file=file, ephemeral=True)
 
@@ -86,7 +86,7 @@ class Privacy(PressedCog):
         await self.bot.store.scrub()
 
     async def _count(self, interaction: Interaction) -> tuple[int, int]:
-        kept = await self.bot.store.read(reading.of_reader, interaction.user.id)
+        kept = await self.bot.store.read(queries.of_reader, interaction.user.id)
         return sum(1 for one in kept if one.guild == interaction.guild_id), len(kept)
 
 

@@ -10,11 +10,13 @@ from discord.ext import commands
 
 from bot.blog.git import GitError
 from bot.client import AfterwordBot
-from bot.cogs.periodic import PeriodicTask
 from bot.core.errors import AfterwordError
+from bot.discussion.background import PeriodicTask
 from bot.discussion.permissions import Channel, lacks
-from bot.store import channels, notes, scrubbing
-from bot.store.channels import Channel as Settled
+from bot.store import key_values
+from bot.store.file import scrubbing
+from bot.store.ledger import channels
+from bot.store.ledger.channels import Channel as Settled
 from bot.store.times import to_text
 
 log = logging.getLogger(__name__)
@@ -143,7 +145,9 @@ class Publishing(commands.Cog):
             if self._unread != frozenset():
                 await self._read_again()
             self._ask_behind()
-            await self.bot.store.write(notes.set_note, notes.ALIVE, to_text(datetime.now(UTC)))
+            await self.bot.store.write(
+                key_values.set_value, key_values.ALIVE, to_text(datetime.now(UTC))
+            )
             if not self._is_stock_taken:
                 await self._take_stock()
             await self.bot.schedule.run()
@@ -243,7 +247,7 @@ class Publishing(commands.Cog):
         channel_id = self.bot.settings.channel
         if channel_id is None:
             return
-        if await self.bot.store.read(notes.get_note, SETTING) == str(channel_id):
+        if await self.bot.store.read(key_values.get_value, SETTING) == str(channel_id):
             return
         channel = self.bot.get_channel(channel_id)
         if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
@@ -258,7 +262,7 @@ class Publishing(commands.Cog):
             log.warning("%s", refusal.sentence())
         await self._join(channel.guild)  # which may have come while stock was taken
         await self.bot.store.write(channels.use_channel, self._settled(channel), datetime.now(UTC))
-        await self.bot.store.write(notes.set_note, SETTING, str(channel_id))
+        await self.bot.store.write(key_values.set_value, SETTING, str(channel_id))
 
     def _settled(self, channel: Channel) -> Settled:
         settings = self.bot.settings

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.pressing import Interaction, PressedCog, chosen
+from bot.cogs.buttons import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.folding import fold
 from bot.core.phrases import phrases
-from bot.discussion.outgoing import Outgoing
-from bot.discussion.private import post_card, tag_page, unknown_tag
-from bot.discussion.reading import standing
-from bot.store import places
+from bot.discussion.messages.lookup import standing
+from bot.discussion.messages.outgoing import Outgoing
+from bot.discussion.messages.private import post_card, tag_page, unknown_tag
+from bot.store import threads
 
 CHOICE = 100
 
@@ -88,7 +88,7 @@ class Tags(PressedCog):
             raise AfterwordError(unknown_tag(tag, near, say))
         name = next(own for own in posts[0].tags if fold(own) == fold(tag))
         essays = [post.essay_id for post in posts if post.essay_id is not None]
-        found = await self.bot.store.read(places.in_guild, interaction.guild_id or 0, essays)
+        found = await self.bot.store.read(threads.in_guild, interaction.guild_id or 0, essays)
         return tag_page(name, posts, found, page, say)
 
 

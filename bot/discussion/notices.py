@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import discord
 
 from bot.core.custom_ids import digest, nonce
-from bot.store import channels, notices
-from bot.store.notices import Notice
+from bot.store.ledger import channels, notices
+from bot.store.ledger.notices import Notice
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)

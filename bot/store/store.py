@@ -13,10 +13,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store import notes, scrubbing
-from bot.store.database import connect, open_database
-from bot.store.owner import Ownership, ReplacedError, lock_path
-from bot.store.place import GoneError, Place
+from bot.store import key_values
+from bot.store.file import scrubbing
+from bot.store.file.database import connect, open_database
+from bot.store.file.owner import Ownership, ReplacedError, lock_path
+from bot.store.file.presence import GoneError, Place
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -177,7 +178,7 @@ class Store:
     def _open_writer(self) -> None:
         open_database(self.path).close()
         with _immediate(self._db(read_only=False)) as db:
-            notes.set_note(db, notes.OWNER, self.ownership.token)
+            key_values.set_value(db, key_values.OWNER, self.ownership.token)
         log = self.path.with_name(f"{self.path.name}-wal")
         self._place = Place((self.path, log, lock_path(self.path)))
 
@@ -189,7 +190,7 @@ class Store:
         now = _clock()
         if now - self._token_seen < TOKEN_SECONDS:
             return
-        if notes.get_note(db, notes.OWNER) != self.ownership.token:
+        if key_values.get_value(db, key_values.OWNER) != self.ownership.token:
             self.ownership.lose()
             raise ReplacedError(self.path)
         self._token_seen = now

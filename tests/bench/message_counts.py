@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from bot.blog.folder import read_body, read_folder
-from bot.discussion import compose
+from bot.discussion.messages import compose
 from tests.bench.scale import say
 from tests.bench.table import Row
 

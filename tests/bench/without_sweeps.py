@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discussion.sweep import Sweeper
+from bot.discussion.collecting.sweep import Sweeper
 
 if TYPE_CHECKING:
     from bot.client import AfterwordBot

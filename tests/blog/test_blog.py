@@ -10,7 +10,7 @@ import pytest
 from bot.blog.blog import Blog
 from bot.blog.folder import NoContentError
 from bot.core.post import Post
-from bot.store.index import Kept
+from bot.store.content.readings import Kept
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

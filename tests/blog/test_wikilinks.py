@@ -10,7 +10,7 @@ from bot.blog.blog import Blog
 from bot.blog.wikilinks import Wikilinks
 from bot.core.post import Post
 from bot.core.site import Site
-from bot.discussion.reading import read_pages
+from bot.discussion.messages.lookup import read_pages
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

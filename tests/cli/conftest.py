@@ -17,10 +17,10 @@ from bot.cli import main
 from bot.core.post import Post, Prompt, Question
 from bot.core.publication import Kind
 from bot.core.response import Captured
-from bot.store import channels, messages, publications
-from bot.store.database import open_database
-from bot.store.posts import record_posts
-from bot.store.responses import collect
+from bot.store.content.posts import record_posts
+from bot.store.file.database import open_database
+from bot.store.ledger import channels, messages, publications
+from bot.store.responses.collected import collect
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

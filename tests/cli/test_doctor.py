@@ -17,8 +17,8 @@ from bot.sandbox import Sandbox
 from bot.sandbox.state import MESSAGE_CONTENT
 from bot.sandbox.world import World, default_world
 from bot.settings import Settings
-from bot.store import notes
-from bot.store.database import open_database
+from bot.store import key_values
+from bot.store.file.database import open_database
 from tests.cli.conftest import AFTERWORD, Type, essay, write
 
 NOBODY = "ws://127.0.0.1:9/"
@@ -237,7 +237,7 @@ def test_a_sign_of_life_is_good_for_three_minutes(
     db = open_database(clean / "afterword.db")
     if ago is not None:
         then = datetime.now(UTC) - timedelta(minutes=ago)
-        notes.set_note(db, notes.ALIVE, then.isoformat(timespec="milliseconds"))
+        key_values.set_value(db, key_values.ALIVE, then.isoformat(timespec="milliseconds"))
         db.conn.commit()
     db.close()
     ran = type_in("doctor", "--alive")

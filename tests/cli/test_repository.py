@@ -10,8 +10,8 @@ import pytest
 from bot.cli.findings import check_content, check_database, read_or_fail
 from bot.core.post import Post
 from bot.settings import read_settings
-from bot.store.database import open_database
-from bot.store.posts import record_posts
+from bot.store.content.posts import record_posts
+from bot.store.file.database import open_database
 from tests.cli.conftest import NOW, Type
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs the git command")

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from bot.core.response import Response
 from bot.core.visible import visible
 from bot.desk.export import KEYS, as_csv, as_markdown, escaped, record
-from bot.store.database import open_database
+from bot.store.file.database import open_database
 from tests.cli.conftest import FORMULA, GUILD, MARKDOWN, THREAD, Type
 
 RESPONSE = Response(

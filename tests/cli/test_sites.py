@@ -11,7 +11,7 @@ from bot.blog.generators import known
 from bot.core.site import Generator
 from tests.cli.conftest import Type
 
-SITES = sorted(path.parent for path in Path(__file__).parents[1].glob("blog/sites/*/expected.toml"))
+SITES = sorted(path.parent for path in Path(__file__).parents[1].glob("sites/*/expected.toml"))
 RAW = ("{{", "{%", ":::", "[[", "%%", "import ", "<Box", "{#")
 """What no message may show of a generator's own signs."""
 

@@ -11,8 +11,8 @@ import pytest
 from bot.cli.logs import set_up_logging
 from bot.cli.output import console, say_line, write_table
 from bot.core.response import Captured
-from bot.store.database import open_database
-from bot.store.responses import collect
+from bot.store.file.database import open_database
+from bot.store.responses.collected import collect
 from tests.cli.conftest import GUILD, NOW, THREAD, Type, essay, write
 
 if TYPE_CHECKING:

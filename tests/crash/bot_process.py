@@ -32,19 +32,15 @@ from bot.blog import watching
 from bot.cli import run
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
-from bot.discussion import (
-    catch_up,
-    collect,
-    persist,
-    publish,
-    reader_writes,
-    suspicion,
-    sweep,
-)
-from bot.discussion.schedule import Schedule
-from bot.discussion.sweep import Sweeper
+from bot.discussion import background
+from bot.discussion.answering import reader_writes
+from bot.discussion.collecting import catch_up, collector, second_look, sweep
+from bot.discussion.collecting.sweep import Sweeper
+from bot.discussion.publishing import publisher
+from bot.discussion.publishing.schedule import Schedule
 from bot.settings import Settings
-from bot.store import database, notes, scrubbing
+from bot.store import key_values
+from bot.store.file import database, scrubbing
 from bot.store.store import Store
 from tests.crash.protections import replace, switch_off
 from tests.crash.shared_state import SharedState
@@ -161,18 +157,18 @@ def _hurry() -> None:
 
     replace(discord.Client, "before_identify_hook", at_once)  # five seconds
     replace(endpoint, "ANSWER_SECONDS", ANSWER_SECONDS)
-    replace(collect, "RETRY_SECONDS", TICK)
+    replace(collector, "RETRY_SECONDS", TICK)
     replace(database, "BUSY_SECONDS", 0.8)
     replace(sweep, "PAUSE", 0.0)
-    replace(persist, "FIRST_PAUSE", TICK)
-    replace(persist, "LONGEST_PAUSE", 4 * TICK)
-    replace(publish, "ARRIVAL_SECONDS", ARRIVAL)
+    replace(background, "FIRST_PAUSE", TICK)
+    replace(background, "LONGEST_PAUSE", 4 * TICK)
+    replace(publisher, "ARRIVAL_SECONDS", ARRIVAL)
     replace(reader_writes, "PROMPT_SECONDS", PROMPT)
     replace(reader_writes, "RETRY_SECONDS", TICK)
     replace(reader_writes, "GIVE_UP_SECONDS", 1.0)
     replace(reader_writes, "FAREWELL_SECONDS", 1.0)
-    replace(suspicion, "MOST_AT_ONCE", 5)
-    replace(suspicion, "SECOND_LOOK", timedelta(seconds=TICK))
+    replace(second_look, "MOST_AT_ONCE", 5)
+    replace(second_look, "SECOND_LOOK", timedelta(seconds=TICK))
     replace(scrubbing, "SCRUB_AFTER", timedelta(seconds=4 * TICK))
     replace(watching, "AWAKE_MILLISECONDS", 100)
     replace(run, "PAUSES", (0.05, 0.1, 0.2))
@@ -195,7 +191,7 @@ def _hurry() -> None:
 def _watch_boundaries(shared: SharedState) -> None:
     """Die before or after each transaction and each request; count requests by their purpose."""
     write: Any = Store.write
-    for_signs = (notes.set_note,)
+    for_signs = (key_values.set_value,)
 
     async def written(self: Store, function: Any, *args: Any, **kwargs: Any) -> Any:
         if function in for_signs:  # each tick leaves one: they would hide the steps

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 
-from bot.store.owner import lock_path
+from bot.store.file.owner import lock_path
 from tests.crash.lifecycle import LOOK_AGAIN, PATIENCE, REFUSED, SETTLED, Lifecycle, Running
 
 

@@ -14,13 +14,16 @@ from bot.blog import location, watching
 from bot.blog.blog import Blog
 from bot.core import custom_ids
 from bot.core.publication import Observed
-from bot.discussion import capture, catch_up, publish, replies
-from bot.discussion.collect import Collector
-from bot.discussion.existence import Existence, Found, Verdict
-from bot.discussion.history import History
-from bot.discussion.steps import Steps
-from bot.discussion.suspicion import Suspicion
-from bot.store import answers, owner, responses, scrubbing
+from bot.discussion.answering import replies
+from bot.discussion.collecting import capture, catch_up
+from bot.discussion.collecting.collector import Collector
+from bot.discussion.collecting.existence import Existence, Found, Verdict
+from bot.discussion.collecting.history import History
+from bot.discussion.collecting.second_look import Suspicion
+from bot.discussion.publishing import publisher
+from bot.discussion.publishing.steps import Steps
+from bot.store.file import owner, scrubbing
+from bot.store.responses import answers, collected
 from bot.store.store import Store, TooLateError
 
 if TYPE_CHECKING:
@@ -48,12 +51,12 @@ def _marker() -> None:
     async def blind(*_args: Any, **_kwargs: Any) -> Observed:
         return Observed()
 
-    replace(publish, "observe", blind)
+    replace(publisher, "observe", blind)
 
 
 def _tombstone() -> None:
     """Delete responses without keeping their ids."""
-    bury = responses.bury
+    bury = collected.bury
 
     def forget(db: Any, source_ids: Any, now: Any, because: Any) -> None:
         bury(db, source_ids, now, because)
@@ -62,7 +65,7 @@ def _tombstone() -> None:
             "delete from tombstones where source_id in (select value from json_each(?))", [ids]
         )
 
-    replace(responses, "bury", forget)
+    replace(collected, "bury", forget)
     replace(answers, "bury", forget)
 
 
@@ -160,7 +163,7 @@ def _shown_anyway() -> None:
 
 def _in_doubt() -> None:
     """Forget what was sent without a confirmation, together with the answer that it shows."""
-    bury = responses.bury
+    bury = collected.bury
 
     def forget(db: Any, source_ids: Any, now: Any, because: Any) -> None:
         ids = json.dumps(list(source_ids))
@@ -176,7 +179,7 @@ def _in_doubt() -> None:
 
 def _arrival() -> None:
     """Believe at once that a request without a confirmation has not arrived."""
-    replace(publish, "ARRIVAL_SECONDS", 0.0)
+    replace(publisher, "ARRIVAL_SECONDS", 0.0)
 
 
 def _owner() -> None:

@@ -11,9 +11,10 @@ from sqlite_utils import Database
 from bot.core.post import Post
 from bot.sandbox.acts import messages, threads
 from bot.sandbox.acts.drafts import Draft
-from bot.store import channels, posts, publications
-from bot.store.database import open_database
-from bot.store.responses import collect
+from bot.store.content import posts
+from bot.store.file.database import open_database
+from bot.store.ledger import channels, publications
+from bot.store.responses.collected import collect
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.discussion import persist
-from bot.discussion.persist import Persistent
+from bot.discussion import background
+from bot.discussion.background import RetriedTask
 
 
 class Attempts:
@@ -36,7 +36,7 @@ def tasks() -> list[asyncio.Task[object]]:
 
 async def test_what_succeeds_is_attempted_once_and_leaves_no_task() -> None:
     attempts = Attempts()
-    again = Persistent(attempts, "again")
+    again = RetriedTask(attempts, "again")
     again.wake()
     attempts.succeed()
     await rest()
@@ -46,7 +46,7 @@ async def test_what_succeeds_is_attempted_once_and_leaves_no_task() -> None:
 
 async def test_what_is_woken_during_an_attempt_is_attempted_once_more() -> None:
     attempts = Attempts()
-    again = Persistent(attempts, "again")
+    again = RetriedTask(attempts, "again")
     again.wake()
     await rest()
     again.wake()
@@ -60,7 +60,7 @@ async def test_what_is_woken_during_an_attempt_is_attempted_once_more() -> None:
 
 async def test_what_is_woken_during_a_pause_is_attempted_at_once() -> None:
     attempts = Attempts()
-    again = Persistent(attempts, "again")
+    again = RetriedTask(attempts, "again")
     again.wake()
     attempts.fail()
     await rest()
@@ -73,10 +73,10 @@ async def test_what_is_woken_during_a_pause_is_attempted_at_once() -> None:
 
 
 async def test_what_fails_is_attempted_again_without_being_woken() -> None:
-    pause, persist.FIRST_PAUSE = persist.FIRST_PAUSE, 0.0
+    pause, background.FIRST_PAUSE = background.FIRST_PAUSE, 0.0
     try:
         attempts = Attempts()
-        Persistent(attempts, "again").wake()
+        RetriedTask(attempts, "again").wake()
         attempts.fail()
         attempts.fail()
         attempts.succeed()
@@ -85,12 +85,12 @@ async def test_what_fails_is_attempted_again_without_being_woken() -> None:
         assert attempts.begun == 3
         assert tasks() == []
     finally:
-        persist.FIRST_PAUSE = pause
+        background.FIRST_PAUSE = pause
 
 
 async def test_what_is_cancelled_stops() -> None:
     attempts = Attempts()
-    again = Persistent(attempts, "again")
+    again = RetriedTask(attempts, "again")
     again.wake()
     await rest()
     again.cancel()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.cogs.periodic import PeriodicTask
+from bot.discussion.background import PeriodicTask
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.store import messages, publications
+from bot.store.ledger import messages, publications
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:

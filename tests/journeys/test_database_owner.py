@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.sandbox import Sandbox
-from bot.store.owner import lock_path
+from bot.store.file.owner import lock_path
 from tests.journeys.stage import KEEPS
 from tests.journeys.test_run_command import afterword, end, kept
 

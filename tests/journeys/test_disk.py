@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discussion import collect, reader_writes
-from bot.store import database
+from bot.discussion.answering import reader_writes
+from bot.discussion.collecting import collector
+from bot.store.file import database
 from tests.journeys.stage import KEEPS, Stage, message_of, press, said
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ async def test_a_bot_that_is_stopped_tells_who_still_waits(stage: Stage) -> None
 async def test_messages_wait_for_a_disk_that_refuses(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(collect, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(collector, "RETRY_SECONDS", 0.05)
     stage.write("maps")
     await stage.start()
     thread = await stage.thread()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.blog.blog import Blog
-from bot.store import posts
+from bot.store.content import posts
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:

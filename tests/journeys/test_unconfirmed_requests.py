@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discussion import publish
+from bot.discussion.publishing import publisher
 from tests.journeys.stage import Stage, custom_id, message_of, press, said
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ WORDS = "The tickets, and a map."
 
 @pytest.fixture(autouse=True)
 def nothing_is_on_its_way_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "ARRIVAL_SECONDS", 0.1)
+    monkeypatch.setattr(publisher, "ARRIVAL_SECONDS", 0.1)
 
 
 async def with_a_shown_answer_in_doubt(stage: Stage) -> tuple[Channel, Message]:

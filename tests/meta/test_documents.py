@@ -13,6 +13,11 @@ from bot.cli.connecting import INVITED
 from bot.settings import Settings, variable
 
 ROOT = Path(__file__).parents[2]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")),
+]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -55,7 +60,7 @@ def test_the_readme_names_every_setting(name: str) -> None:
     assert re.search(rf"\b{name}\b", text("README.md")), f"README.md does not name {name}."
 
 
-@pytest.mark.parametrize("name", ["README.md", ".env.example", "CONTRIBUTING.md", "Dockerfile"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, ".env.example", "Dockerfile"])
 def test_no_document_names_a_setting_that_does_not_exist(name: str) -> None:
     named = set(re.findall(r"\b(?:AFTERWORD|DISCORD)_[A-Z_]*[A-Z]\b", text(name)))
     assert named - set(VARIABLES) <= {"DISCORD_OPENAPI"}  # which tests read, not the bot
@@ -93,14 +98,31 @@ def test_the_changelog_keeps_its_form() -> None:
     assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, "CHANGELOG.md"])
 def test_links_to_files_lead_somewhere(name: str) -> None:
-    targets = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", text(name))
-    missing = [target for target in targets if not (ROOT / target).exists()]
+    targets = re.findall(r"\]\((?!https?://|#|/|mailto:)([^)#\s]+)", text(name))
+    missing = [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()]
     assert missing == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_paths_that_are_named_exist(name: str) -> None:
+    paths = re.findall(r"(?<![\w./-])(?:bot|tests|docs|content)/[\w./-]*\w", text(name))
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_decision_is_in_the_index_with_its_date() -> None:
+    notes = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
+    dates = [
+        re.findall(r"^Date: (\d{4}-\d\d-\d\d)", text(str(note)), re.MULTILINE) for note in notes
+    ]
+    rows = re.findall(
+        r"^\| ([\d-]+) \| \[.+\]\((.+)\) \|$", text("docs/decisions/README.md"), re.MULTILINE
+    )
+    assert rows == [(date, note.name) for note, [date] in zip(notes, dates, strict=True)]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_make_targets_that_are_named_exist(name: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text(name), re.MULTILINE)) <= targets

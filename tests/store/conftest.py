@@ -12,10 +12,10 @@ from sqlite_utils import Database
 from bot.core.post import Post, Prompt, Question
 from bot.core.publication import Kind
 from bot.core.response import Captured
-from bot.store import channels, messages, publications
-from bot.store.database import open_database
-from bot.store.posts import record_posts
-from bot.store.prompts import asked
+from bot.store.content.posts import record_posts
+from bot.store.file.database import open_database
+from bot.store.ledger import channels, messages, publications
+from bot.store.ledger.prompts import asked
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GUILD = 10

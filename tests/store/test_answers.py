@@ -7,10 +7,11 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.publication import Kind
-from bot.store import answers, messages, publications
-from bot.store.publications import unfinished
-from bot.store.reading import listing, of_reader
-from bot.store.responses import Deleted, ThreadDeleted, collect
+from bot.store.ledger import messages, publications
+from bot.store.ledger.publications import unfinished
+from bot.store.responses import answers
+from bot.store.responses.collected import Deleted, ThreadDeleted, collect
+from bot.store.responses.queries import listing, of_reader
 
 WORDING = "May be quoted on the blog"
 

@@ -10,10 +10,10 @@ import pytest
 from bot.core.due import RHYTHMS, Plan, plan_next
 from bot.core.post import Post, Prompt
 from bot.core.snowflakes import first_id_at
-from bot.store import channels, publications
-from bot.store.channels import Channel, Guild, Hold, Pace
-from bot.store.planning import record_plan
-from bot.store.posts import record_posts
+from bot.store.content.posts import record_posts
+from bot.store.ledger import channels, publications
+from bot.store.ledger.channels import Channel, Guild, Hold, Pace
+from bot.store.ledger.planning import record_plan
 from bot.store.times import from_text, to_text
 
 FORUM = Channel(21, 10, is_forum=True, lang="tr", pace="daily", body="full")

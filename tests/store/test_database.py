@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.store import database
-from bot.store.database import DatabaseError, connect, open_database, open_for_reading
-from bot.store.migrations import NAMES, migrations
-from bot.store.notes import get_note, set_note
+from bot.store.file import database
+from bot.store.file.database import DatabaseError, connect, open_database, open_for_reading
+from bot.store.file.migrations import NAMES, migrations
+from bot.store.key_values import get_value, set_value
 
 
 @pytest.fixture
 def old_file(path: Path) -> Path:
     with closing(open_database(path)) as db, db.atomic():
-        set_note(db, "key", "before")
+        set_value(db, "key", "before")
     return path
 
 
@@ -160,9 +160,9 @@ def test_reading_wants_a_file_that_is_there(path: Path) -> None:
 
 def test_reading_changes_nothing(old_file: Path) -> None:
     with closing(open_for_reading(old_file)) as db:
-        assert get_note(db, "key") == "before"
+        assert get_value(db, "key") == "before"
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            set_note(db, "key", "after")
+            set_value(db, "key", "after")
 
 
 def test_reading_an_older_file_asks_for_the_bot(old_file: Path, later: list[str]) -> None:
@@ -173,7 +173,7 @@ def test_reading_an_older_file_asks_for_the_bot(old_file: Path, later: list[str]
 
 def test_opening_again_changes_nothing_and_copies_nothing(old_file: Path) -> None:
     with closing(open_database(old_file)) as db:
-        assert get_note(db, "key") == "before"
+        assert get_value(db, "key") == "before"
     assert files(old_file.parent) == {old_file.name}
 
 
@@ -183,12 +183,12 @@ def test_a_copy_is_left_before_a_later_migration(old_file: Path, later: list[str
     (old_file.parent / f"{old_file.name}.before-9999_later").write_text("of an earlier try")
     with closing(open_database(old_file)) as db:
         assert db.table("later").exists()
-        set_note(db, "key", "after")
+        set_value(db, "key", "after")
     copy = old_file.with_name(f"{old_file.name}.before-9999_later")
     assert files(old_file.parent) == {old_file.name, copy.name}
     with closing(connect(copy)) as db:
         assert not db.table("later").exists()
-        assert get_note(db, "key") == "before"
+        assert get_value(db, "key") == "before"
 
 
 def test_a_new_file_needs_no_copy(path: Path, later: list[str]) -> None:
@@ -204,6 +204,6 @@ def test_a_migration_that_fails_changes_nothing(old_file: Path, later: list[str]
     later.clear()
     with closing(connect(old_file)) as db:
         assert not db.table("later").exists()
-        assert get_note(db, "key") == "before"
+        assert get_value(db, "key") == "before"
     with closing(open_database(old_file)) as db:
         assert db.table("later").exists()

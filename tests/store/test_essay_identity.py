@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from bot.core.post import Post, Question
-from bot.store.posts import (
+from bot.store.content.posts import (
     Recorded,
     count_missing,
     discussed_paths,

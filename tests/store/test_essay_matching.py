@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from bot.core.post import Post
-from bot.store.posts import Recorded, record_posts
+from bot.store.content.posts import Recorded, record_posts
 
 DAY = datetime(2026, 2, 1, tzinfo=UTC)
 

@@ -13,8 +13,8 @@ from sqlite_utils import Database
 
 from bot.core.publication import Kind
 from bot.core.response import Captured
-from bot.store.messages import sent
-from bot.store.responses import Deleted, Event, ThreadDeleted, collect
+from bot.store.ledger.messages import sent
+from bot.store.responses.collected import Deleted, Event, ThreadDeleted, collect
 from bot.store.times import to_text
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

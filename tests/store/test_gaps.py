@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.core.publication import Kind
 from bot.core.response import Captured
-from bot.store import absences, answers, gaps, messages, notices, places, prompts
-from bot.store.notices import Notice
-from bot.store.publications import get_publication, reopen_thread, unfinished
-from bot.store.readers import remember_reader
-from bot.store.reading import listing
-from bot.store.responses import (
+from bot.store import threads
+from bot.store.ledger import messages, notices, prompts
+from bot.store.ledger.notices import Notice
+from bot.store.ledger.publications import get_publication, reopen_thread, unfinished
+from bot.store.responses import absences, answers, gaps
+from bot.store.responses.collected import (
     Deleted,
     GapClosed,
     GapOpened,
@@ -20,6 +20,8 @@ from bot.store.responses import (
     ThreadDeleted,
     collect,
 )
+from bot.store.responses.queries import listing
+from bot.store.responses.readers import remember_reader
 
 HOUR = timedelta(hours=1)
 
@@ -139,12 +141,12 @@ def test_a_thread_that_was_taken_for_deleted_opens_again_and_one_that_was_delete
     collect(
         world.db, [ThreadDeleted(first, "concluded"), ThreadDeleted(second)], {first: 9}, world.now
     )
-    assert places.threads(world.db) == {}
-    assert places.lost_threads(world.db).keys() == {first}
+    assert threads.threads(world.db) == {}
+    assert threads.lost_threads(world.db).keys() == {first}
     assert reopen_thread(world.db, first)
     assert not reopen_thread(world.db, second)
-    assert places.threads(world.db).keys() == {first}
-    assert places.lost_threads(world.db) == {}
+    assert threads.threads(world.db).keys() == {first}
+    assert threads.lost_threads(world.db) == {}
     ledger = get_publication(world.db, world.first.publication)
     assert ledger is not None
     assert not ledger.is_over

@@ -27,17 +27,10 @@ from bot.core.publication import (
     Wanted,
     next_step,
 )
-from bot.store import channels, messages, places, publications
-from bot.store.prompts import (
-    asked,
-    get_prompt,
-    living,
-    record_prompts,
-    withdrawn,
-    withdrawn_by_deletion,
-)
-from bot.store.reading import listing
-from bot.store.responses import marks, save
+from bot.store import threads
+from bot.store.ledger import channels, messages, prompts, publications
+from bot.store.responses.collected import marks, save
+from bot.store.responses.queries import listing
 
 STARTER: Key = (Kind.STARTER, 0)
 
@@ -299,8 +292,8 @@ def test_places_say_where_essays_are_discussed_in_a_guild(world: Any) -> None:
     save(world.db, [world.message(3000), world.message(3001)])
     world.db.execute("update responses set hidden_at = 'x' where source_id = 3001")
     essays = [first.post.essay_id, second.post.essay_id, 77]
-    found = places.in_guild(world.db, world.guild, essays)
-    assert found[first.post.essay_id] == places.Place(
+    found = threads.in_guild(world.db, world.guild, essays)
+    assert found[first.post.essay_id] == threads.Place(
         publication_id=first.publication,
         channel_id=world.channel,
         essay_id=first.post.essay_id,
@@ -309,17 +302,17 @@ def test_places_say_where_essays_are_discussed_in_a_guild(world: Any) -> None:
         responses=1,
     )
     assert set(found) == set(essays[:2])
-    assert places.in_guild(world.db, 99, essays) == {}
-    assert places.in_guild(world.db, world.guild, []) == {}
+    assert threads.in_guild(world.db, 99, essays) == {}
+    assert threads.in_guild(world.db, world.guild, []) == {}
 
 
 def test_the_channel_in_use_comes_before_one_that_was_left(world: Any) -> None:
     channel = channels.Channel(21, world.guild, is_forum=True, lang="en", pace="each", body="auto")
     channels.use_channel(world.db, channel, world.now)
     essay = world.first.post.essay_id
-    assert places.in_guild(world.db, world.guild, [essay])[essay].channel_id == world.channel
+    assert threads.in_guild(world.db, world.guild, [essay])[essay].channel_id == world.channel
     publications.intend(world.db, 21, world.first.post, [], asked_by=None, now=world.now)
-    assert places.in_guild(world.db, world.guild, [essay])[essay].channel_id == 21
+    assert threads.in_guild(world.db, world.guild, [essay])[essay].channel_id == 21
 
 
 def test_a_place_counts_the_essays_responses_in_all_its_threads_of_the_guild(world: Any) -> None:
@@ -330,27 +323,27 @@ def test_a_place_counts_the_essays_responses_in_all_its_threads_of_the_guild(wor
     channels.use_channel(world.db, here, world.now)
     moved = publications.intend(world.db, 21, first.post, [], asked_by=None, now=world.now)
     publications.record_thread(world.db, moved, world.guild, 9000, world.now)
-    assert places.in_guild(world.db, world.guild, [essay])[essay].responses == 2
+    assert threads.in_guild(world.db, world.guild, [essay])[essay].responses == 2
     save(world.db, [world.message(9001, thread=9000)])
-    place = places.in_guild(world.db, world.guild, [essay])[essay]
+    place = threads.in_guild(world.db, world.guild, [essay])[essay]
     assert (place.publication_id, place.responses) == (moved, 3)
     channels.join_guild(world.db, 11, "Others", world.now)
     there = replace(here, id=31, guild_id=11)
     channels.use_channel(world.db, there, world.now)
     publications.intend(world.db, 31, first.post, [], asked_by=None, now=world.now)
-    assert places.in_guild(world.db, 11, [essay])[essay].responses == 0
+    assert threads.in_guild(world.db, 11, [essay])[essay].responses == 0
     assert len(listing(world.db, essay, world.guild)) == 3
 
 
 def test_threads_know_their_channel_and_language(world: Any) -> None:
     first, second = world.first.thread, world.second.thread
-    assert places.threads(world.db) == {
+    assert threads.threads(world.db) == {
         first: (world.first.publication, world.guild, 20),
         second: (world.second.publication, world.guild, 20),
     }
-    assert places.language_of(world.db, first) == "en"
-    assert places.language_of(world.db, world.channel) == "en"
-    assert places.language_of(world.db, 77) is None
+    assert threads.language_of(world.db, first) == "en"
+    assert threads.language_of(world.db, world.channel) == "en"
+    assert threads.language_of(world.db, 77) is None
 
 
 def prompts_of(*texts: str) -> list[Prompt]:
@@ -359,16 +352,16 @@ def prompts_of(*texts: str) -> list[Prompt]:
 
 def test_a_prompt_keeps_its_id_and_place_and_a_new_one_takes_neither(world: Any) -> None:
     db, publication = world.db, world.first.publication
-    first, second = asked(db, publication)
+    first, second = prompts.asked(db, publication)
     new = prompts_of("Who else?", "What would you give up tomorrow?")
-    kept, fresh_one = record_prompts(db, publication, world.first.post, new, world.now)
+    kept, fresh_one = prompts.record_prompts(db, publication, world.first.post, new, world.now)
     assert (kept.id, kept.position, kept.text) == (second.id, 1, new[1].text)
     assert (fresh_one.position, fresh_one.text) == (2, "Who else?")
     assert fresh_one.id not in {first.id, second.id}
-    retired = get_prompt(db, first.id)
+    retired = prompts.get_prompt(db, first.id)
     assert retired is not None
     assert retired.text == "Is dreaming biological?"
-    assert get_prompt(db, 77) is None
+    assert prompts.get_prompt(db, 77) is None
 
 
 def test_a_prompt_knows_the_questions_it_asks(world: Any) -> None:
@@ -376,7 +369,7 @@ def test_a_prompt_knows_the_questions_it_asks(world: Any) -> None:
     assert world.db.execute(query).fetchone() == (4,)
     ours = [Prompt((Question("What do you make of it?"),), is_ours=True)]
     post = replace(world.first.post, id=None)
-    (invitation,) = record_prompts(world.db, world.first.publication, post, ours, world.now)
+    (invitation,) = prompts.record_prompts(world.db, world.first.publication, post, ours, world.now)
     assert invitation.is_ours
     assert world.db.execute(query).fetchone() == (4,)
 
@@ -389,12 +382,14 @@ def test_a_prompt_whose_message_was_deleted_is_not_asked_and_keeps_its_responses
     settle(db, world.first.publication, world.first.post.digest)
     settle(db, world.second.publication, world.second.post.digest)
     for now in (world.now, world.now.replace(year=2027)):
-        withdrawn_by_deletion(db, asked_in, now)
-    assert [prompt.id for prompt in asked(db, world.first.publication)] == [world.first.prompts[1]]
-    first, _ = living(db, world.first.publication)
+        prompts.withdrawn_by_deletion(db, asked_in, now)
+    assert [prompt.id for prompt in prompts.asked(db, world.first.publication)] == [
+        world.first.prompts[1]
+    ]
+    first, _ = prompts.living(db, world.first.publication)
     assert first.is_withdrawn
-    assert withdrawn(db) == [("posts/dreams.md", "Is dreaming biological?")]
+    assert prompts.withdrawn(db) == [("posts/dreams.md", "Is dreaming biological?")]
     assert publications.unfinished(db, world.guild) == [world.first.publication]
     assert db.execute("select prompt_id from responses").fetchone() == (world.first.prompts[0],)
-    withdrawn_by_deletion(db, world.first.thread, world.now)
-    assert len(asked(db, world.first.publication)) == 1
+    prompts.withdrawn_by_deletion(db, world.first.thread, world.now)
+    assert len(prompts.asked(db, world.first.publication)) == 1

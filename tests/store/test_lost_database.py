@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.publication import Kind
-from bot.store.posts import record_posts
-from bot.store.prompts import asked
-from bot.store.publications import get_publication, unfinished
-from bot.store.reading import listing
-from bot.store.recovering import Found, FoundAnswer, FoundPrompt, recover
-from bot.store.responses import marks, save
+from bot.store.content.posts import record_posts
+from bot.store.ledger.prompts import asked
+from bot.store.ledger.publications import get_publication, unfinished
+from bot.store.ledger.recovery import Found, FoundAnswer, FoundPrompt, recover
+from bot.store.responses.collected import marks, save
+from bot.store.responses.queries import listing
 
 
 def lost(world: Any) -> tuple[Any, Found]:

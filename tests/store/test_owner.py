@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store import notes
+from bot.store import key_values
 from bot.store import store as store_module
-from bot.store.database import DatabaseError, open_database
-from bot.store.notes import get_note, set_note
-from bot.store.owner import (
+from bot.store.file.database import DatabaseError, open_database
+from bot.store.file.owner import (
     Holder,
     OwnedError,
     Ownership,
@@ -24,7 +23,8 @@ from bot.store.owner import (
     current_holder,
     lock_path,
 )
-from bot.store.place import GoneError
+from bot.store.file.presence import GoneError
+from bot.store.key_values import get_value, set_value
 from bot.store.store import Store
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 HOLD = """
 import sys
 from pathlib import Path
-from bot.store.owner import Ownership
+from bot.store.file.owner import Ownership
 ownership = Ownership(Path(sys.argv[1]))
 ownership.take()
 print("taken", flush=True)
@@ -153,13 +153,13 @@ async def test_a_store_writes_nothing_once_another_owns_its_file(
     monkeypatch.setattr(store_module, "TOKEN_SECONDS", 0)
     store = Store(path)
     await store.open()
-    await store.write(set_note, "key", "mine")
+    await store.write(set_value, "key", "mine")
     with open_database(path) as other:
-        set_note(other, notes.OWNER, "somebody else")
+        set_value(other, key_values.OWNER, "somebody else")
         other.conn.commit()
     with pytest.raises(ReplacedError):
-        await store.write(set_note, "key", "mine again")
-    assert await store.read(get_note, "key") == "mine"
+        await store.write(set_value, "key", "mine again")
+    assert await store.read(get_value, "key") == "mine"
     await store.close()
 
 
@@ -168,11 +168,11 @@ async def test_the_newest_store_of_a_process_is_the_owner(path: Path) -> None:
     first, second = Store(path), Store(path)
     await first.open()
     await second.open()
-    await second.write(set_note, "key", "second")
+    await second.write(set_value, "key", "second")
     with pytest.raises(ReplacedError):
-        await first.write(set_note, "key", "first")
+        await first.write(set_value, "key", "first")
     await first.close()
-    await second.write(set_note, "key", "still second")
+    await second.write(set_value, "key", "still second")
     await second.close()
 
 
@@ -182,17 +182,17 @@ async def test_nothing_counts_as_written_into_a_file_that_nobody_will_find(
 ) -> None:
     store = Store(path)
     await store.open()
-    await store.write(set_note, "key", "before")
+    await store.write(set_value, "key", "before")
     file = path.with_name(f"{path.name}-wal") if how == "log removed" else path
     aside = path.with_name("aside")
     file.rename(aside)
     if how == "replaced":
         shutil.copy(aside, file)
     with pytest.raises(sqlite3.OperationalError, match="is gone, or another file"):
-        await store.write(set_note, "key", "lost")
+        await store.write(set_value, "key", "lost")
     with pytest.raises(GoneError):
-        await store.write_within(1, set_note, "key", "lost")
+        await store.write_within(1, set_value, "key", "lost")
     aside.replace(file)
-    await store.write(set_note, "key", "after")
-    assert await store.read(get_note, "key") == "after"
+    await store.write(set_value, "key", "after")
+    assert await store.read(get_value, "key") == "after"
     await store.close()

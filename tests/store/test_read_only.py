@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import connect, open_database
-from bot.store.notes import set_note
+from bot.store.file.database import connect, open_database
+from bot.store.key_values import set_value
 
 NOBODY = 65534
 
@@ -19,15 +19,15 @@ READ = """
 import os, sys
 from pathlib import Path
 from bot.core.errors import AfterwordError
-from bot.store.database import connect, open_for_reading
-from bot.store.notes import get_note
+from bot.store.file.database import connect, open_for_reading
+from bot.store.key_values import get_value
 connect(":memory:").close()  # what it imports, nobody may read where root's Python is
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(int(sys.argv[2]))
     os.setuid(int(sys.argv[2]))
 try:
-    print(get_note(open_for_reading(Path(sys.argv[1])), "key"))
+    print(get_value(open_for_reading(Path(sys.argv[1])), "key"))
 except AfterwordError as error:
     sys.exit(str(error))
 """
@@ -66,7 +66,7 @@ def shut(folder: Path) -> None:
 def test_a_copy_in_a_folder_that_cannot_be_written_is_read(folder: Path, name: str) -> None:
     path = folder / name
     with closing(open_database(path)) as db, db.atomic():
-        set_note(db, "key", "kept")
+        set_value(db, "key", "kept")
     shut(folder)
     before = path.read_bytes()
     ran = read_as_nobody(path)
@@ -78,7 +78,7 @@ def test_a_copy_in_a_folder_that_cannot_be_written_is_read(folder: Path, name: s
 def test_an_empty_log_beside_it_is_no_hindrance(folder: Path) -> None:
     path = folder / "afterword.db"
     with closing(open_database(path)) as db, db.atomic():
-        set_note(db, "key", "kept")
+        set_value(db, "key", "kept")
     (folder / "afterword.db-wal").touch()
     shut(folder)
     assert read_as_nobody(path).stdout == "kept\n"
@@ -89,11 +89,11 @@ def test_what_was_written_last_is_not_left_out_in_silence(folder: Path, ending: 
     path = folder / "afterword.db"
     with closing(open_database(path)) as db:
         with db.atomic():
-            set_note(db, "key", "before")
+            set_value(db, "key", "before")
         if ending == "-wal":
             db.execute("pragma wal_checkpoint(truncate)")
             with db.atomic():
-                set_note(db, "key", "last")
+                set_value(db, "key", "last")
             log = (folder / "afterword.db-wal").read_bytes()
         else:
             log = b"a page that was not put back yet" * 32
@@ -109,7 +109,7 @@ def test_a_log_whose_index_is_there_is_read_with_it(folder: Path) -> None:
     path = folder / "live.db"
     with closing(open_database(path)) as db:
         with db.atomic():
-            set_note(db, "key", "last")
+            set_value(db, "key", "last")
         folder.chmod(0o555)
         assert read_as_nobody(path).stdout == "last\n"
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.core.post import Fault, Post, Question
 from bot.core.reading.posts import Reading
-from bot.store.index import Kept, load_readings, save_readings
+from bot.store.content.readings import Kept, load_readings, save_readings
 
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

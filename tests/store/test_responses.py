@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from bot.core.publication import Kind
-from bot.store import messages, publications
-from bot.store.answers import forget_reader
-from bot.store.links import link_replies
-from bot.store.places import threads
-from bot.store.reading import listing
-from bot.store.responses import Deleted, ThreadDeleted, bury, collect, marks, save
+from bot.store.ledger import messages, publications
+from bot.store.responses.answers import forget_reader
+from bot.store.responses.collected import Deleted, ThreadDeleted, bury, collect, marks, save
+from bot.store.responses.queries import listing
+from bot.store.responses.reply_links import link_replies
+from bot.store.threads import threads
 
 
 def links(world: Any) -> dict[int, int | None]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.store import answers, responses, scrubbing
-from bot.store.responses import Deleted, collect
+from bot.store.file import scrubbing
+from bot.store.responses import answers, collected
+from bot.store.responses.collected import Deleted, collect
 from bot.store.store import Store
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ DIES = """
 import asyncio, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.store import answers
+from bot.store.responses import answers
 from bot.store.store import Store
 
 async def main():
@@ -74,7 +75,7 @@ async def test_what_was_deleted_or_edited_away_leaves_every_corner(
     elif how == "event":
         await store.write(collect, [Deleted(3000)], {}, world.now)
     elif how == "thread":
-        await store.write(responses.bury_thread, world.first.thread, world.now)
+        await store.write(collected.bury_thread, world.first.thread, world.now)
     else:
         text = "" if how == "emptied" else "other words"
         await store.write(collect, [world.message(3000, text, edited=1)], {}, world.now)

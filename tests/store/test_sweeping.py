@@ -5,9 +5,9 @@ from typing import Any
 
 from discord.utils import time_snowflake
 
-from bot.store.answers import save_answer
-from bot.store.responses import ThreadDeleted, collect
-from bot.store.sweeping import Expected, Sweep, due_for_sweep, expected_in_thread, swept
+from bot.store.responses.answers import save_answer
+from bot.store.responses.collected import ThreadDeleted, collect
+from bot.store.responses.sweeping import Expected, Sweep, due_for_sweep, expected_in_thread, swept
 
 DAY = timedelta(days=1)
 

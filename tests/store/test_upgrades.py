@@ -10,11 +10,11 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.post import Post, Question
-from bot.store.database import connect, open_database
-from bot.store.index import load_readings
-from bot.store.migrations import NAMES, migrations
-from bot.store.posts import question_ids, record_posts
-from bot.store.reading import search
+from bot.store.content.posts import question_ids, record_posts
+from bot.store.content.readings import load_readings
+from bot.store.file.database import connect, open_database
+from bot.store.file.migrations import NAMES, migrations
+from bot.store.responses.queries import search
 
 FIRST = """
 insert into essays values (1, 'dreams', '2026-01-01T00:00:00.000+00:00');

@@ -11,11 +11,11 @@ from datasette.app import Datasette
 
 from bot.core.publication import Kind
 from bot.core.response import Response
-from bot.store import messages
-from bot.store.answers import forget_reader, save_answer
-from bot.store.migrations import VIEW, index_text
-from bot.store.reading import answered, listing, of_reader, search
-from bot.store.responses import Deleted, collect
+from bot.store.file.migrations import VIEW, index_text
+from bot.store.ledger import messages
+from bot.store.responses.answers import forget_reader, save_answer
+from bot.store.responses.collected import Deleted, collect
+from bot.store.responses.queries import answered, listing, of_reader, search
 from bot.store.store import Store
 
 

@@ -1,0 +1,88 @@
+"""The modal in which a reader answers, and reading what was submitted."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.core import custom_ids
+from bot.core.markup import escape, shorten
+from bot.core.phrases import Phrases
+from bot.store.ledger.prompts import Asked
+from bot.store.responses.answers import Answer
+
+LONGEST = 1500
+"""Code points of an answer: it fits a message together with its question."""
+
+QUESTION = 3500
+"""Code points of the question shown above; a modal's text takes 4,000 (discord-facts.md, 1)."""
+
+TEXT, SHOW, QUOTE = "text", "show", "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a reader entered."""
+
+    text: str
+    shown: bool
+    may_quote: bool
+
+
+class AnswerModal(ui.Modal):
+    """Asks for an answer, whether to show it, and whether it may be quoted.
+
+    It is stopped at once, so that discord.py does not keep it: submissions are taken by their
+    custom_id (discord-facts.md, fact 8).
+    """
+
+    def __init__(self, asked: Asked, earlier: Answer | None, say: Phrases) -> None:
+        super().__init__(
+            title=say.modal_title,
+            timeout=None,
+            custom_id=custom_ids.modal(asked.id, earlier.id if earlier else None),
+        )
+        self.add_item(ui.TextDisplay(shorten(escape(asked.text), QUESTION)))
+        self.add_item(
+            ui.Label(
+                text=say.modal_answer,
+                component=ui.TextInput(
+                    custom_id=TEXT,
+                    style=discord.TextStyle.paragraph,
+                    max_length=LONGEST,
+                    default=earlier.text if earlier else None,
+                ),
+            )
+        )
+        shown = earlier.is_shown if earlier else True
+        self.add_item(
+            ui.Label(text=say.modal_show, component=ui.Checkbox(custom_id=SHOW, default=shown))
+        )
+        quoted = earlier.may_quote if earlier else False
+        self.add_item(
+            ui.Label(text=say.modal_quote, component=ui.Checkbox(custom_id=QUOTE, default=quoted))
+        )
+        self.stop()
+
+
+def read_submit(data: Mapping[str, Any]) -> Submitted:
+    """Return what was entered in an `AnswerModal`, from Discord's raw payload.
+
+    The text is cut to what the modal allows; a client could send more.
+    """
+    values = dict(_values(data.get("components") or []))
+    return Submitted(
+        text=str(values.get(TEXT) or "").strip()[:LONGEST],
+        shown=values.get(SHOW) is True,
+        may_quote=values.get(QUOTE) is True,
+    )
+
+
+def _values(components: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for component in components:
+        inner = [component["component"]] if "component" in component else []
+        yield from _values([*inner, *component.get("components", [])])
+        if "custom_id" in component:
+            yield component["custom_id"], component.get("value")

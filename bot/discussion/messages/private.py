@@ -1,0 +1,245 @@
+"""What the bot shows to one person: cards, reading pages, lists. In the reader's language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from discord.utils import format_dt
+
+from bot.core import custom_ids
+from bot.core.folding import fold
+from bot.core.markup import escape, quote, shorten
+from bot.core.phrases import Phrases, phrases
+from bot.core.post import Post
+from bot.core.response import Response
+from bot.discussion.messages.compose import MESSAGE, blog_button, card
+from bot.discussion.messages.outgoing import Button, Outgoing, Select
+from bot.store.ledger.prompts import Asked
+from bot.store.threads import Place
+from bot.store.times import from_text
+
+PAGE = 10
+"""Essays on a page of `/tag` (design: What people type)."""
+
+RESPONSES_PAGE = 5
+"""Responses on a page of `/responses`."""
+
+QUOTED = 280
+"""How much of a response is quoted there at most; less where five would not fit a message."""
+
+LEAST_QUOTED = 40
+
+TAG_SHOWN = 100
+"""Code points of a tag in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an essay stands in a guild, as somebody sees it.
+
+    Attributes:
+        place: Where it is discussed; None if it is not.
+        asked: What is asked there.
+        may_start: Whether who looks may start its thread.
+    """
+
+    guild_id: int
+    place: Place | None = None
+    asked: tuple[Asked, ...] = ()
+    may_start: bool = False
+
+
+def thread_url(guild_id: int, thread_id: int) -> str:
+    """Return the address of a thread."""
+    return f"https://discord.com/channels/{guild_id}/{thread_id}"
+
+
+def post_card(
+    post: Post, standing: Standing, translations: Sequence[tuple[str, Post]], say: Phrases
+) -> Outgoing:
+    """Return the private card of a post: its prompts, how many responded, and what one can do.
+
+    Args:
+        translations: Each with what its language is called.
+    """
+    parts = [
+        shorten(escape(post.description), MESSAGE // 3),
+        "\n".join(f"**{escape(question.text)}**" for question in post.questions),
+        f"-# {_standing(standing, say)}",
+    ]
+    return Outgoing(
+        content=shorten("\n\n".join(part for part in parts if part), MESSAGE),
+        embed=card(post),
+        rows=tuple(row for row in _card_rows(post, standing, translations, say) if row),
+    )
+
+
+def _standing(standing: Standing, say: Phrases) -> str:
+    if standing.place is None:
+        return say.on_the_shelf
+    count = standing.place.responses
+    if count == 0:
+        return say.responses_none
+    return say.responses_one if count == 1 else say.responses_many.format(count=count)
+
+
+def _card_rows(
+    post: Post, standing: Standing, translations: Sequence[tuple[str, Post]], say: Phrases
+) -> list[tuple[Button, ...]]:
+    first: list[Button] = []
+    place = standing.place
+    if place is not None and place.thread_id is not None:
+        url = thread_url(standing.guild_id, place.thread_id)
+        first.append(Button(say.open_thread, url=url))
+        if len(standing.asked) == 1:
+            prompt = custom_ids.answer(standing.asked[0].id)
+            first.append(Button(say.answer, prompt, tone="primary"))
+        elif standing.asked:
+            pick = custom_ids.pick(place.publication_id)
+            first.append(Button(say.answer, pick, tone="primary"))
+    elif standing.may_start:
+        first.append(Button(say.discuss, custom_ids.discuss(post.id or 0), tone="primary"))
+    first.append(Button(say.read, custom_ids.read(post.id or 0, 0)))
+    first.append(Button(say.share, custom_ids.share(post.id or 0)))
+    second = [
+        *blog_button(post, say),
+        *(Button(lang, custom_ids.show(other.id or 0)) for lang, other in translations),
+    ]
+    return [tuple(first), tuple(second[:5])]
+
+
+def reading_page(post: Post, pages: Sequence[str], page: int, say: Phrases) -> Outgoing:
+    """Return a page of a post, with the ways back and on."""
+    page = max(0, min(page, len(pages) - 1))
+    last = max(0, len(pages) - 1)
+    turns = _turns(page, last, lambda other: custom_ids.read(post.id or 0, other), say)
+    buttons = (*(turns[0] if turns else ()), *blog_button(post, say))
+    foot = f"\n-# {say.page.format(page=page + 1, pages=len(pages))}" if len(pages) > 1 else ""
+    text = pages[page] if pages else escape(post.title)
+    return Outgoing(content=text + foot, rows=(buttons,) if buttons else ())
+
+
+def unknown_tag(tag: str, near: Sequence[str], say: Phrases) -> str:
+    """Return the sentence about a tag that no essay has, with those that may be meant."""
+    names = ", ".join(f"“{escape(shorten(one, TAG_SHOWN))}”" for one in near)
+    said = say.no_tag_but if near else say.no_tag
+    return said.format(tag=escape(shorten(tag, TAG_SHOWN)), near=names)
+
+
+def tag_page(
+    tag: str, posts: Sequence[Post], places: dict[int, Place], page: int, say: Phrases
+) -> Outgoing:
+    """Return a page of the essays with a tag: discussed ones first, then the newest.
+
+    Args:
+        posts: The newest first.
+        places: Where essays are discussed, by essay.
+    """
+    ordered = sorted(posts, key=lambda post: post.essay_id not in places)
+    last = max(0, (len(ordered) - 1) // PAGE)
+    page = max(0, min(page, last))
+    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    lines = [f"### {escape(say.tag_heading.format(tag=tag))}"]
+    lines += [_line(post, places.get(post.essay_id or 0), say) for post in shown]
+    if last:
+        lines.append(f"-# {say.page.format(page=page + 1, pages=last + 1)}")
+    options = tuple((post.title, str(post.id)) for post in shown)
+    return Outgoing(
+        content=shorten("\n".join(lines), MESSAGE),
+        rows=(
+            Select(custom_ids.open_post(fold(tag)), say.choose_an_essay, options),
+            *_turns(page, last, lambda other: custom_ids.tag(fold(tag), other), say),
+        ),
+        quiet_links=True,
+    )
+
+
+def _line(post: Post, place: Place | None, say: Phrases) -> str:
+    date = f" · {post.date:%Y-%m-%d}" if post.date else ""
+    state = ""
+    if place is not None:
+        state = f" · {say.discussed} ({place.responses})"
+    return f"- {escape(shorten(post.title, 120))}{date}{state}"
+
+
+def responses_page(post: Post, responses: Sequence[Response], page: int, say: Phrases) -> Outgoing:
+    """Return a page of what readers wrote about an essay, each under the question it answers."""
+    last = max(0, (len(responses) - 1) // RESPONSES_PAGE)
+    page = max(0, min(page, last))
+    shown = responses[page * RESPONSES_PAGE : (page + 1) * RESPONSES_PAGE]
+    around = _around(shown, say)
+    first = f"### {escape(shorten(post.title, 120))}"
+    end = [f"-# {say.page.format(page=page + 1, pages=last + 1)}"] if last else []
+    taken = sum(
+        len(part) + 2 for part in (first, *end, *(text for pair in around for text in pair))
+    )
+    room = min(QUOTED, (MESSAGE - taken) // max(1, len(shown)))
+    parts = [first]
+    for response, (head, foot) in zip(shown, around, strict=True):
+        parts += [*([head] if head else []), quote(response.text, max(LEAST_QUOTED, room)), foot]
+    if not shown:
+        parts.append(say.responses_none)
+    essay = post.essay_id or 0
+    return Outgoing(
+        content=shorten("\n".join([*parts, *end]), MESSAGE),
+        rows=_turns(page, last, lambda other: custom_ids.responses(essay, other), say),
+        quiet_links=True,
+    )
+
+
+def _around(responses: Sequence[Response], say: Phrases) -> list[tuple[str, str]]:
+    """Return what stands above each response, "" below the same question, and what below it."""
+    found = []
+    question: str | None = ""
+    for response in responses:
+        head = ""
+        if response.question != question:
+            question = response.question
+            head = f"**{escape(shorten(question, 200))}**" if question else "—"
+        found.append((head, _foot(response, say)))
+    return found
+
+
+def _foot(response: Response, say: Phrases) -> str:
+    """Return who wrote it and when, how an answer stands, and where it is."""
+    shown = say.is_shown if response.shown and not response.hidden else say.is_not_shown
+    said = [
+        escape(response.reader_name),
+        format_dt(from_text(response.created_at), "f"),
+        *([shown] if response.source == "answer" else []),
+        *([say.may_be_quoted] if response.may_quote else []),
+        *([f"[↗]({response.url})"] if response.url else []),
+    ]
+    return f"-# {' · '.join(said)}"
+
+
+def _turns(
+    page: int, last: int, custom_id: Callable[[int], str], say: Phrases
+) -> tuple[tuple[Button, ...], ...]:
+    """Return the row of ways back and on, or nothing where there is only one page."""
+    buttons = [
+        *([Button(say.newer, custom_id(page - 1))] if page else []),
+        *([Button(say.older, custom_id(page + 1), tone="primary")] if page < last else []),
+    ]
+    return (tuple(buttons),) if buttons else ()
+
+
+def shared_card(post: Post, standing: Standing, reader: str) -> Outgoing:
+    """Return a post's card for everybody, as somebody shared it; in the post's language."""
+    say = phrases(post.lang)
+    questions = "\n".join(f"**{escape(question.text)}**" for question in post.questions)
+    foot = f"-# {say.shared.format(reader=escape(reader))}"
+    place = standing.place
+    buttons = [
+        *(
+            [Button(say.open_thread, url=thread_url(standing.guild_id, place.thread_id))]
+            if place is not None and place.thread_id is not None
+            else []
+        ),
+        Button(say.read, custom_ids.read(post.id or 0, 0)),
+        *blog_button(post, say),
+    ]
+    return Outgoing(
+        content="\n".join(part for part in (shorten(questions, MESSAGE // 2), foot) if part),
+        embed=card(post),
+        rows=(tuple(buttons),),
+    )

@@ -1,0 +1,209 @@
+"""When essays get their threads: first run, pace, shelf, and the guard against floods."""
+
+import asyncio
+import logging
+import sqlite3
+from datetime import UTC, datetime
+
+import discord
+
+from bot.blog.blog import Blog
+from bot.core.custom_ids import nonce, release
+from bot.core.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
+from bot.core.post import Post
+from bot.core.publication import Done, Wait
+from bot.discussion.collecting.catch_up import Reading
+from bot.discussion.collecting.existence import NotShownError
+from bot.discussion.messages.compose import prompts_for
+from bot.discussion.messages.outgoing import Button, Outgoing
+from bot.discussion.notices import Notices
+from bot.discussion.permissions import lacks, may_read
+from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.publishing.recovery import recover
+from bot.store.ledger import channels, publications
+from bot.store.ledger.channels import Channel, Hold
+from bot.store.ledger.planning import record_plan
+
+log = logging.getLogger(__name__)
+
+
+class Schedule:
+    """Decides for every channel what starts now, and has the publisher do it."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        blog: Blog,
+        publisher: Publisher,
+        notices: Notices,
+        *,
+        first_run: FirstRun,
+    ) -> None:
+        self._reading = reading
+        self._client = reading.client
+        self._store = reading.store
+        self._blog = blog
+        self._publisher = publisher
+        self._notices = notices
+        self._first_run = first_run
+        self._unread: set[int] = set()
+        self._running = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Do all that is due, in every channel; safe to call at any time."""
+        async with self._running:
+            await self._expire(datetime.now(UTC))
+            for channel in await self._store.read(channels.channels):
+                await self._plan_in(channel)
+            for guild in self._client.guilds:
+                if guild.unavailable:
+                    continue
+                for publication_id in await self._store.read(publications.unfinished, guild.id):
+                    await self._go_on(publication_id)
+            await self._notices.deliver()
+
+    async def _plan_in(self, channel: Channel) -> None:
+        """Do what is due in a channel; what goes wrong in one does not stop the others."""
+        place = self._client.get_channel(channel.id)
+        if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
+            return
+        if not channel.is_open and not may_read(place):
+            # threads of a lost database may stand there: without a look they would start again
+            if channel.id not in self._unread:
+                refusal = lacks(place)
+                log.warning("%s", refusal.sentence() if refusal else "")
+            self._unread.add(channel.id)
+            return
+        self._unread.discard(channel.id)
+        try:
+            await self._plan(channel, datetime.now(UTC))
+            await self._ask_about_holds(channel)
+        except sqlite3.Error:
+            raise
+        except NotShownError as error:
+            log.warning("Channel %s waits: %s", channel.id, error)
+        except Exception:
+            if not self._client.is_closed():
+                log.exception("A fault in channel %s; the others go on", channel.id)
+
+    async def _go_on(self, publication_id: int) -> None:
+        """Take a publication further; what goes wrong with one does not stop the others."""
+        try:
+            await self._publisher.advance(publication_id)
+        except sqlite3.Error:
+            raise
+        except Exception:
+            if not self._client.is_closed():
+                log.exception("A fault in publication %s; the others go on", publication_id)
+
+    async def discuss(self, channel: Channel, post_id: int, moderator_id: int) -> Wait | Done:
+        """Start an essay's thread because a moderator asks for it, whatever the pace."""
+        publication_id = await self._intend(channel, post_id, moderator_id)
+        return await self._publisher.advance(publication_id)
+
+    async def start_held(self, held: Hold, moderator_id: int) -> int:
+        """Start the essays of a hold that a moderator let go; return how many."""
+        channel = await self._store.read(channels.get_channel, held.channel_id)
+        posts = [
+            post
+            for post in self._blog.catalog.posts
+            if channel and post.lang == channel.lang and post.essay_id in held.essays
+        ]
+        for post in sorted(posts, key=lambda post: (post.due is not None, post.due, post.slug)):
+            if channel and post.id:
+                await self.discuss(channel, post.id, moderator_id)
+        return len(posts)
+
+    async def _intend(self, channel: Channel, post_id: int, moderator_id: int) -> int:
+        post = self._blog.catalog.by_id(post_id)
+        if post is None:
+            raise LookupError(post_id)
+        return await self._store.write(
+            publications.intend,
+            channel.id,
+            post,
+            prompts_for(post),
+            asked_by=moderator_id,
+            now=datetime.now(UTC),
+        )
+
+    async def _expire(self, now: datetime) -> None:
+        """Let the essays whose time is over be withdrawn; no file changes when that happens."""
+        over = [
+            post.id
+            for post in self._blog.catalog.posts
+            if post.id and post.expires is not None and post.expires <= now
+        ]
+        if over:
+            await self._store.write(publications.unsettle_expired, over)
+
+    async def _plan(self, channel: Channel, now: datetime) -> None:
+        known = await self._store.read(channels.known_essays, channel.id)
+        due = due_for_thread(self._blog.catalog.posts, channel.lang, known, now)
+        if not due and channel.is_open:
+            return
+        plan = await self._decide(channel, due, now)
+        started = await self._store.write(
+            record_plan, channel.id, plan, {post: prompts_for(post) for post in plan.start}, now
+        )
+        if not channel.is_open:
+            size = await self._store.read(channels.shelf_size, channel.id)
+            log.info(
+                "First run in channel %s: %s to start, %s on the shelf, %s held",
+                channel.id,
+                len(started),
+                size,
+                len(plan.hold),
+            )
+        for publication_id in started:
+            await self._go_on(publication_id)
+
+    async def _decide(self, channel: Channel, due: list[Post], now: datetime) -> Plan:
+        if not channel.is_open:
+            found = await self._recover(channel)
+            return Plan(shelve=tuple(due)) if found else plan_first_run(due, self._first_run)
+        starts = await self._store.read(channels.starts, channel.id)
+        return plan_next(due, channel.pace, starts, now)
+
+    async def _recover(self, channel: Channel) -> int:
+        """Find our threads again in a channel that this database does not know yet."""
+        place = self._client.get_channel(channel.id)
+        if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
+            return 0
+        return await recover(self._reading, self._blog, place, channel.lang)
+
+    async def _ask_about_holds(self, channel: Channel) -> None:
+        for held in await self._store.read(channels.holds, channel.id):
+            if held.is_asked:
+                continue
+            guild = self._client.get_guild(channel.guild_id)
+            where = await self._notices.channel(guild) if guild else None
+            if where is None:
+                log.warning(
+                    "%s essays would start at once in channel %s and are held. Type /setup there "
+                    "to decide, and name a channel for such notices.",
+                    len(held.essays),
+                    channel.id,
+                )
+                await self._store.write(channels.asked_about, held.id, 0)
+                continue
+            once = nonce(held.id, "hold", 0)  # it may have been sent, and its answer been lost
+            sent = await where.send(**hold_notice(held).arguments(), nonce=once, silent=True)
+            await self._store.write(channels.asked_about, held.id, sent.id)
+
+
+def hold_notice(held: Hold) -> Outgoing:
+    """Return the question to moderators about essays that would flood a channel."""
+    count = len(held.essays)
+    return Outgoing(
+        content=(
+            f"{count} essays would start a thread in <#{held.channel_id}> at once, so none has. "
+            "Start them all now, or put them on the shelf, from where `/discuss` starts one."
+        ),
+        rows=(
+            (
+                Button(f"Start all {count}", release(held.id, "start")),
+                Button("Put them on the shelf", release(held.id, "shelve"), tone="primary"),
+            ),
+        ),
+    )

@@ -1,0 +1,301 @@
+"""The blog as the database remembers it: which file is which essay, whatever it is called now."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.align import align
+from bot.core.post import Post, Question
+from bot.store.content.matching import Row, match_posts
+from bot.store.ids import new_id
+from bot.store.times import to_text
+
+MOST_TO_VANISH = 0.1
+"""If more than this share of the posts is gone at once, the folder is suspected, not the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of comparing the files with the database.
+
+    Attributes:
+        posts: The same posts in the same order, each with its ids.
+        removed: Names of posts whose files are gone now.
+        is_suspicious: So many are gone that they are only missing: nothing is done about them.
+    """
+
+    posts: tuple[Post, ...]
+    removed: tuple[str, ...] = ()
+    is_suspicious: bool = False
+
+
+def record_posts(
+    db: Database, posts: Sequence[Post], now: datetime, pending: Collection[str] = ()
+) -> Recorded:
+    """Store what the files say now, moving each row along with its essay.
+
+    A row follows its essay through a changed slug, a renamed file, an alias or a translation key,
+    so that no rename ever starts a second thread (`bot.store.content.matching`). Where files or
+    slugs trade places, the same bytes decide, then the title.
+
+    If too many files are gone at once, their posts are missing from then on, not removed: they are
+    remembered, their threads stay as they are, and later losses are judged without them.
+
+    Args:
+        db: In a transaction.
+        posts: All that the files hold.
+        now: Aware.
+        pending: Paths of posts whose closing questions have yet to be looked for: what is known of
+            their questions stays. Once they are found, a thread that began without is gone on with.
+    """
+    rows = list(
+        db.query(
+            "select * from posts order by removed_at is not null, missing_since is not null, id"
+        )
+    )
+    matched = match_posts(rows, posts)
+    taken = set(matched.values())
+    left = [row for row in rows if row["id"] not in taken]
+    gone = [row for row in left if _is_living(row)]
+    living = sum(1 for row in rows if _is_living(row))
+    is_suspicious = len(gone) > max(1, living * MOST_TO_VANISH) or (bool(gone) and not posts)
+    for row in gone:
+        _let_go(db, row["id"], now, is_suspicious=is_suspicious)
+    by_id = {row["id"]: row for row in rows}
+    essays = {row["key"]: row["essay_id"] for row in reversed(left)}
+    essays |= {posts[place].essay: by_id[row_id]["essay_id"] for place, row_id in matched.items()}
+    asked = _questions(db)
+    stored: list[Post] = []
+    for place, post in enumerate(posts):
+        known = by_id.get(matched.get(place, -1))
+        is_pending = post.path in pending
+        if known is None:
+            stored.append(_insert_post(db, post, essays, now, is_pending=is_pending))
+        else:
+            texts = asked.get(known["id"], [])
+            stored.append(_update_post(db, post, known, texts, now, is_pending=is_pending))
+    names = tuple(f"{row['lang']}:{row['slug']}" for row in gone)
+    return Recorded(tuple(stored), names, is_suspicious)
+
+
+def record_changed(db: Database, posts: Sequence[Post], now: datetime) -> None:
+    """Store posts that are what they were but for their texts, and what they end on now.
+
+    Args:
+        db: In a transaction.
+        posts: Recorded before, and called and placed as they were then.
+        now: Aware.
+    """
+    for post in posts:
+        [row] = db.query("select * from posts where id = ?", [post.id])
+        asked = db.execute(
+            "select text, generic from questions where post_id = ? and retired_at is null "
+            "order by position",
+            [post.id],
+        )
+        known = [(text, bool(generic)) for text, generic in asked]
+        _update_post(db, post, row, known, now, is_pending=False)
+
+
+def _is_living(row: Row) -> bool:
+    return row["removed_at"] is None and row["missing_since"] is None
+
+
+def _let_go(db: Database, post_id: int, now: datetime, *, is_suspicious: bool) -> None:
+    """Remember that a file is gone; unless that is suspicious, its threads are to be withdrawn."""
+    if is_suspicious:
+        db.execute("update posts set missing_since = ? where id = ?", [to_text(now), post_id])
+        return
+    db.execute("update posts set removed_at = ? where id = ?", [to_text(now), post_id])
+    _go_on_with_threads(db, post_id)
+
+
+def _go_on_with_threads(db: Database, post_id: int) -> None:
+    db.execute("update publications set settled = 'again' where post_id = ?", [post_id])
+
+
+def _update_post(
+    db: Database,
+    post: Post,
+    row: Row,
+    asked: list[tuple[str, bool]],
+    now: datetime,
+    *,
+    is_pending: bool,
+) -> Post:
+    values = _columns(post, is_pending=is_pending) | {"removed_at": None, "missing_since": None}
+    if any(row[name] != value for name, value in values.items()):
+        db.execute(UPDATE_POST, values | {"id": row["id"]})
+    if not is_pending and asked != [(one.text, one.generic) for one in post.questions]:
+        _record_questions(db, row["id"], post, now)
+        if row["pending"]:
+            _go_on_with_threads(db, row["id"])
+    return replace(post, id=row["id"], essay_id=row["essay_id"])
+
+
+def _insert_post(
+    db: Database, post: Post, essays: dict[str, int], now: datetime, *, is_pending: bool
+) -> Post:
+    essay_id = essays.get(post.essay)
+    if essay_id is None:
+        essay_id = essays[post.essay] = new_id(now)
+        db.execute(
+            "insert into essays (id, key, first_seen_at) values (?, ?, ?)",
+            [essay_id, post.essay, to_text(now)],
+        )
+    post_id = new_id(now)
+    identity = {"id": post_id, "essay_id": essay_id, "first_seen_at": to_text(now)}
+    db.execute(INSERT_POST, identity | _columns(post, is_pending=is_pending))
+    for position, question in enumerate(post.questions):
+        db.execute(INSERT_QUESTION, _question(post_id, position, question, now))
+    return replace(post, id=post_id, essay_id=essay_id)
+
+
+INSERT_POST = """
+insert into posts (id, essay_id, path, lang, slug, key, aliases, title, date, url, digest,
+  body_digest, pending, first_seen_at)
+values (:id, :essay_id, :path, :lang, :slug, :key, :aliases, :title, :date, :url, :digest,
+  :body_digest, :pending, :first_seen_at)
+"""
+
+UPDATE_POST = """
+update posts set path = :path, lang = :lang, slug = :slug, key = :key, aliases = :aliases,
+  title = :title, date = :date, url = :url, digest = :digest, body_digest = :body_digest,
+  pending = :pending, removed_at = null, missing_since = null
+where id = :id
+"""
+
+INSERT_QUESTION = """
+insert into questions (id, post_id, position, text, generic, first_seen_at)
+values (:id, :post_id, :position, :text, :generic, :first_seen_at)
+"""
+
+UPDATE_QUESTION = """
+update questions set position = :position, text = :text, generic = :generic, retired_at = null
+where id = :id
+"""
+"""Plain SQL: sqlite-utils looks at the table for every row it writes, ten thousand times."""
+
+
+def _question(post_id: int, position: int, question: Question, now: datetime) -> Row:
+    return {
+        "id": new_id(now),
+        "post_id": post_id,
+        "position": position,
+        "text": question.text,
+        "generic": int(question.generic),
+        "first_seen_at": to_text(now),
+    }
+
+
+def _columns(post: Post, *, is_pending: bool) -> Row:
+    return {
+        "path": post.path,
+        "lang": post.lang,
+        "slug": post.slug,
+        "key": post.essay,
+        "aliases": json.dumps(post.aliases, ensure_ascii=False),
+        "title": post.title,
+        "date": to_text(post.date) if post.date else None,
+        "url": post.url,
+        "digest": post.digest,
+        "body_digest": post.body_digest,
+        "pending": int(is_pending),
+    }
+
+
+def _questions(db: Database) -> dict[int, list[tuple[str, bool]]]:
+    """Return what every post ends on as the database knows it, by the post's id."""
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for post_id, text, generic in db.execute(
+        "select post_id, text, generic from questions where retired_at is null order by position"
+    ):
+        found.setdefault(post_id, []).append((text, bool(generic)))
+    return found
+
+
+def _record_questions(db: Database, post_id: int, post: Post, now: datetime) -> None:
+    """Store the questions a post ends on now.
+
+    A reworded one keeps its row and its id, and one that comes back gets them again.
+    """
+    old = list(
+        db.query(
+            "select * from questions where post_id = ? and retired_at is null order by position",
+            [post_id],
+        )
+    )
+    retired = {
+        row["text"]: row["id"]
+        for row in db.query(
+            "select * from questions where post_id = ? and retired_at is not null", [post_id]
+        )
+    }
+    links = align([row["text"] for row in old], [question.text for question in post.questions])
+    for position, (question, link) in enumerate(zip(post.questions, links, strict=True)):
+        values = _question(post_id, position, question, now)
+        known = retired.pop(question.text, None) if link is None else old[link]["id"]
+        if known is None:
+            db.execute(INSERT_QUESTION, values)
+        else:
+            db.execute(UPDATE_QUESTION, values | {"id": known})
+    for index, row in enumerate(old):
+        if index not in links:
+            db.execute(
+                "update questions set retired_at = ? where id = ?", [to_text(now), row["id"]]
+            )
+
+
+def question_ids(db: Database, post_id: int) -> dict[str, int]:
+    """Return the ids of the questions that a post ends on now, by their texts."""
+    rows = db.query(
+        "select id, text from questions where post_id = ? and retired_at is null", [post_id]
+    )
+    return {row["text"]: row["id"] for row in rows}
+
+
+def has_post(db: Database, name: str) -> bool:
+    """Return whether a post is or was called that, by its slug or ``lang:slug``."""
+    row = db.execute(
+        "select 1 from posts where slug = :name or lang || ':' || slug = :name limit 1",
+        {"name": name},
+    ).fetchone()
+    return row is not None
+
+
+def discussed_paths(db: Database) -> frozenset[str]:
+    """Return the paths of the posts that have a thread, or are about to."""
+    rows = db.execute(
+        "select path from posts "
+        "where id in (select post_id from publications where over_at is null)"
+    )
+    return frozenset(path for (path,) in rows)
+
+
+def count_missing(db: Database) -> int:
+    """Return how many posts went missing at once with so many others that nothing was done."""
+    (count,) = db.execute(
+        "select count(*) from posts where missing_since is not null and removed_at is null"
+    ).fetchone()
+    return int(count)
+
+
+def removed_post(db: Database, post_id: int) -> Post | None:
+    """Return what is known of a post whose file is gone; None if it was not removed."""
+    rows = db.query("select * from posts where id = ? and removed_at is not null", [post_id])
+    for row in rows:
+        return Post(
+            path=row["path"],
+            lang=row["lang"],
+            slug=row["slug"],
+            title=row["title"],
+            essay=row["key"],
+            digest=row["digest"],
+            body_digest=row["body_digest"],
+            id=row["id"],
+            essay_id=row["essay_id"],
+        )
+    return None

@@ -1,0 +1,129 @@
+"""The prompts of a publication: the closing questions as they are asked in its thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.core.align import align
+from bot.core.post import Post, Prompt
+from bot.store.content.posts import question_ids
+from bot.store.ids import new_id
+from bot.store.times import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt as it was asked in a thread.
+
+    Attributes:
+        is_ours: It is our own invitation, which has no message of its own.
+        is_withdrawn: Somebody deleted its message; it is not asked any more.
+    """
+
+    id: int
+    publication_id: int
+    position: int
+    text: str
+    is_ours: bool = False
+    is_withdrawn: bool = False
+
+
+def record_prompts(
+    db: Database, publication_id: int, post: Post, prompts: Sequence[Prompt], now: datetime
+) -> list[Asked]:
+    """Bring a publication's prompts up to date; a reworded one keeps its id and responses.
+
+    A prompt keeps its position too, and no other ever gets it: the position names its message, so
+    that a reply to that message is never taken for an answer to another question.
+    """
+    old = living(db, publication_id)
+    links = align([prompt.text for prompt in old], [prompt.text for prompt in prompts])
+    questions = question_ids(db, post.id) if post.id else {}
+    positions = count(_next_position(db, publication_id))
+    for prompt, link in zip(prompts, links, strict=True):
+        prompt_id = new_id(now) if link is None else old[link].id
+        position = next(positions) if link is None else old[link].position
+        db.execute(
+            "insert into prompts (id, publication_id, position, text, is_ours) "
+            "values (?, ?, ?, ?, ?) on conflict (id) do update "
+            "set text = excluded.text, is_ours = excluded.is_ours",
+            [prompt_id, publication_id, position, prompt.text, int(prompt.is_ours)],
+        )
+        db.execute("delete from prompt_questions where prompt_id = ?", [prompt_id])
+        for question in prompt.questions:
+            if question.text in questions:
+                db.execute(
+                    "insert or ignore into prompt_questions (prompt_id, question_id) values (?, ?)",
+                    [prompt_id, questions[question.text]],
+                )
+    for index, before in enumerate(old):
+        if index not in links:
+            db.execute("update prompts set retired_at = ? where id = ?", [to_text(now), before.id])
+    return asked(db, publication_id)
+
+
+def _next_position(db: Database, publication_id: int) -> int:
+    query = "select coalesce(max(position) + 1, 0) from prompts where publication_id = ?"
+    return int(db.execute(query, [publication_id]).fetchone()[0])
+
+
+def asked(db: Database, publication_id: int) -> list[Asked]:
+    """Return what is asked in a publication's thread, as it was first asked, in order."""
+    return [prompt for prompt in living(db, publication_id) if not prompt.is_withdrawn]
+
+
+def living(db: Database, publication_id: int) -> list[Asked]:
+    """Return the prompts that the essay has, also those that were withdrawn from the thread."""
+    rows = db.query(
+        "select * from prompts where publication_id = ? and retired_at is null order by position",
+        [publication_id],
+    )
+    return [_asked(row) for row in rows]
+
+
+def withdrawn_by_deletion(db: Database, message_id: int, now: datetime) -> None:
+    """Record that the message of a prompt was deleted: it is not asked any more.
+
+    Its responses stay, and stay linked to it.
+    """
+    db.execute(
+        "update prompts set withdrawn_at = coalesce(withdrawn_at, ?) where id in "
+        "(select prompt_id from messages where message_id = ? and kind = 'prompt')",
+        [to_text(now), message_id],
+    )
+    db.execute(
+        "update publications set settled = 'again' where id in "
+        "(select publication_id from messages where message_id = ? and kind = 'prompt')",
+        [message_id],
+    )
+
+
+def withdrawn(db: Database) -> list[tuple[str, str]]:
+    """Return the prompts that were taken away by deletion, with the posts' paths."""
+    rows = db.execute(
+        "select posts.path, prompts.text from prompts "
+        "join publications on publications.id = publication_id join posts on posts.id = post_id "
+        "where withdrawn_at is not null and retired_at is null order by prompts.id"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def get_prompt(db: Database, prompt_id: int) -> Asked | None:
+    """Return a prompt, retired or not."""
+    rows = db.query("select * from prompts where id = ?", [prompt_id])
+    return next((_asked(row) for row in rows), None)
+
+
+def _asked(row: dict[str, Any]) -> Asked:
+    return Asked(
+        row["id"],
+        row["publication_id"],
+        row["position"],
+        row["text"],
+        is_ours=bool(row["is_ours"]),
+        is_withdrawn=row["withdrawn_at"] is not None,
+    )

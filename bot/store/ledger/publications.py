@@ -1,0 +1,258 @@
+"""The ledger of publications: every thread of ours, intended before it is started."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.obstacles import Obstacle
+from bot.core.post import Post, Prompt
+from bot.core.publication import Publication, Wait
+from bot.core.response import Because
+from bot.store.ids import new_id
+from bot.store.ledger.messages import messages_of
+from bot.store.ledger.prompts import record_prompts
+from bot.store.times import to_text
+
+
+def intend(
+    db: Database,
+    channel_id: int,
+    post: Post,
+    prompts: Sequence[Prompt],
+    *,
+    asked_by: int | None,
+    now: datetime,
+) -> int:
+    """Record the intent to start an essay's thread; return the publication's id.
+
+    An essay that has a publication in this channel keeps it: one essay, one thread a channel.
+
+    Args:
+        prompts: What will be asked, in order.
+        asked_by: The moderator who asked for it; None if it was due by itself.
+        now: Aware.
+    """
+    rows = db.execute(
+        "select id from publications where channel_id = ? and essay_id = ?",
+        [channel_id, post.essay_id],
+    ).fetchall()
+    if rows:
+        return int(rows[0][0])
+    publication_id = new_id(now)
+    row = {
+        "id": publication_id,
+        "channel_id": channel_id,
+        "essay_id": post.essay_id,
+        "post_id": post.id,
+        "title": "",
+        "asked_by": asked_by,
+        "intended_at": to_text(now),
+    }
+    db.table("publications").insert(row)
+    record_prompts(db, publication_id, post, prompts, now)
+    return publication_id
+
+
+def get_publication(db: Database, publication_id: int) -> Publication | None:
+    """Return a publication with its messages."""
+    rows = db.query(
+        "select publications.*, channels.kind as channel_kind from publications "
+        "join channels on channels.id = channel_id where publications.id = ?",
+        [publication_id],
+    )
+    for row in rows:
+        return Publication(
+            id=row["id"],
+            channel_id=row["channel_id"],
+            is_forum=row["channel_kind"] == "forum",
+            thread_id=row["thread_id"],
+            title=row["title"],
+            tags=tuple(json.loads(row["tags"])),
+            is_locked=None if row["locked"] is None else bool(row["locked"]),
+            is_over=row["over_at"] is not None,
+            messages=messages_of(db, publication_id),
+        )
+    return None
+
+
+WORKING = ""
+"""Stands for the digest while the publisher works; `AGAIN` for what has happened since."""
+
+AGAIN = "again"
+
+
+def begin(db: Database, publication_id: int) -> Publication | None:
+    """Return a publication to work on; `settle` then knows whether it needs another step since."""
+    db.execute("update publications set settled = ? where id = ?", [WORKING, publication_id])
+    return get_publication(db, publication_id)
+
+
+def unfinished(db: Database, guild_id: int) -> list[int]:
+    """Return the publications of a guild that may need a step, oldest first.
+
+    These are the ones whose file has changed, that wait for something, or in which an answer is
+    to be shown, changed or removed.
+    """
+    rows = db.execute(
+        "select publications.id from publications join channels on channels.id = channel_id "
+        "join posts on posts.id = post_id where guild_id = ? and over_at is null "
+        "and (settled <> posts.digest or waiting_for is not null or settled = '') "
+        "order by publications.id",
+        [guild_id],
+    )
+    return [row[0] for row in rows]
+
+
+def settle(db: Database, publication_id: int, digest: str) -> None:
+    """Record that Discord shows what the post of this digest wants, unless it needs a step since.
+
+    An answer that is saved while the publisher works would otherwise be taken for shown.
+    """
+    db.execute(
+        "update publications set settled = ? where id = ? and settled = ?",
+        [digest, publication_id, WORKING],
+    )
+
+
+def unsettle(db: Database, publication_id: int) -> None:
+    """Record that a publication needs a step, in the transaction that makes it so."""
+    db.execute("update publications set settled = ? where id = ?", [AGAIN, publication_id])
+
+
+def unsettle_expired(db: Database, post_ids: Sequence[int]) -> None:
+    """Let the publications of posts that have expired by now be withdrawn."""
+    for post_id in post_ids:
+        db.execute(
+            "update publications set settled = ? where post_id = ? and locked is not 1",
+            [AGAIN, post_id],
+        )
+
+
+def post_of(db: Database, publication_id: int) -> int | None:
+    """Return the id of the post that a publication discusses."""
+    rows = db.execute("select post_id from publications where id = ?", [publication_id]).fetchall()
+    return int(rows[0][0]) if rows else None
+
+
+def thread_of(db: Database, publication_id: int) -> int | None:
+    """Return a publication's thread; None if it has none, or none any more."""
+    rows = db.execute(
+        "select thread_id from publications where id = ? and over_at is null", [publication_id]
+    ).fetchall()
+    return rows[0][0] if rows else None
+
+
+def record_thread(
+    db: Database, publication_id: int, guild_id: int, thread_id: int, now: datetime
+) -> None:
+    """Record a publication's thread; its high-water mark begins at the starter message."""
+    db.execute(
+        "update publications set thread_id = ?, waiting_for = null, "
+        "started_at = coalesce(started_at, ?) where id = ?",
+        [thread_id, to_text(now), publication_id],
+    )
+    db.execute(
+        "insert or ignore into threads (id, guild_id, publication_id, seen_id) values (?, ?, ?, ?)",
+        [thread_id, guild_id, publication_id, thread_id],
+    )
+
+
+def described(db: Database, publication_id: int, title: str, tags: Sequence[str]) -> None:
+    """Record a thread's name and tags as they were last set."""
+    db.execute(
+        "update publications set title = ?, tags = ? where id = ?",
+        [title, json.dumps(tags, ensure_ascii=False), publication_id],
+    )
+
+
+def locked(db: Database, publication_id: int, *, is_locked: bool | None) -> None:
+    """Record whether a thread is locked by us; None while that is being changed."""
+    db.execute("update publications set locked = ? where id = ?", [is_locked, publication_id])
+
+
+def wait_for(db: Database, publication_id: int, waits: Wait | None) -> bool:
+    """Record what a publication waits for, for `doctor` and moderators; return if that is new."""
+    reason = waits.reason if waits else None
+    obstacle = waits.obstacle if waits else None
+    cursor = db.execute(
+        "update publications set waiting_for = ?, obstacle = ? "
+        "where id = ? and waiting_for is not ?",
+        [reason, json.dumps(asdict(obstacle)) if obstacle else None, publication_id, reason],
+    )
+    return cursor.rowcount > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A publication that waits.
+
+    Attributes:
+        post: The essay's name.
+        reason: In English.
+        obstacle: The same in any language, if Discord or its settings are in the way.
+    """
+
+    post: str
+    reason: str
+    obstacle: Obstacle | None
+
+
+def waiting(db: Database, guild_id: int | None = None) -> list[Waiting]:
+    """Return what waits, in a guild or in all."""
+    rows = db.execute(
+        "select posts.lang || ':' || posts.slug, waiting_for, obstacle from publications "
+        "join posts on posts.id = post_id join channels on channels.id = channel_id "
+        "where waiting_for is not null and over_at is null "
+        "and guild_id = coalesce(?, guild_id) order by publications.id",
+        [guild_id],
+    )
+    return [Waiting(post, reason, _obstacle(known)) for post, reason, known in rows]
+
+
+def _obstacle(known: str | None) -> Obstacle | None:
+    if known is None:
+        return None
+    read = json.loads(known)
+    values = tuple((name, value) for name, value in read["values"])
+    return Obstacle(read["phrase"], needs_person=read["needs_person"], values=values)
+
+
+def end(db: Database, publication_id: int, because: str, now: datetime) -> None:
+    """Record that a publication is over: its thread or its channel is gone. Responses stay."""
+    db.execute(
+        "update publications set over_at = coalesce(over_at, ?), over_because = ? where id = ?",
+        [to_text(now), because, publication_id],
+    )
+
+
+def end_thread(db: Database, thread_id: int, now: datetime, because: Because) -> None:
+    """Record that a thread was deleted; it stays deleted, unless that was only concluded."""
+    db.execute(
+        "update threads set deleted_at = coalesce(deleted_at, ?), deleted_because = "
+        "iif(deleted_at is null or deleted_because = 'concluded', ?, deleted_because) "
+        "where id = ?",
+        [to_text(now), because, thread_id],
+    )
+    for row in db.execute("select publication_id from threads where id = ?", [thread_id]):
+        end(db, row[0], "its thread was deleted", now)
+
+
+def reopen_thread(db: Database, thread_id: int) -> bool:
+    """Take back that a thread was deleted, if that was only concluded; return whether it was.
+
+    All that was said in it is read again, so its high-water mark begins at the starter message.
+    """
+    rows = db.execute(
+        "update threads set deleted_at = null, deleted_because = null, seen_id = id, "
+        "swept_at = null where id = ? and deleted_because = 'concluded' returning publication_id",
+        [thread_id],
+    ).fetchall()
+    for row in rows:
+        db.execute(
+            "update publications set over_at = null, over_because = null, settled = ? where id = ?",
+            [AGAIN, row[0]],
+        )
+    return bool(rows)

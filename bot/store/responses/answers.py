@@ -1,0 +1,257 @@
+"""Answers given through a prompt's button, consent to quote them, and the right to be forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.core.response import Captured
+from bot.store.file.scrubbing import owe_scrub
+from bot.store.ids import new_id
+from bot.store.ledger.publications import unsettle
+from bot.store.responses.collected import bury
+from bot.store.responses.readers import remember_reader
+from bot.store.times import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it is kept and shown.
+
+    Attributes:
+        id: The response's.
+        is_shown: Whether its reader wants it in the thread.
+        may_quote: Whether its reader agreed to be quoted on the blog.
+    """
+
+    id: int
+    publication_id: int
+    prompt_id: int
+    question: str
+    reader_id: int
+    reader_name: str
+    text: str
+    is_shown: bool
+    may_quote: bool
+
+
+SELECT = """
+select responses.id, responses.publication_id, prompt_id, prompts.text, responses.reader_id,
+  coalesce(nullif(nicknames.name, ''), readers.name), responses.text,
+  shown and hidden_at is null, coalesce((
+    select granted from consents where response_id = responses.id order by id desc limit 1
+  ), 0)
+from responses join prompts on prompts.id = prompt_id
+join readers on readers.id = responses.reader_id
+left join nicknames on nicknames.guild_id = responses.guild_id
+  and nicknames.reader_id = responses.reader_id
+where source = 'answer'
+"""
+
+
+def save_answer(
+    db: Database,
+    answer: Captured,
+    prompt_id: int,
+    *,
+    shown: bool,
+    may_quote: bool,
+    wording: str,
+) -> int | None:
+    """Keep an answer; a reader's second answer to a prompt edits the first.
+
+    Interactions may come twice and out of order like all events: one that was taken before, or that
+    is older than what is kept, changes nothing.
+
+    Args:
+        answer: Its source is the interaction.
+        wording: What the reader read when asked whether they may be quoted.
+
+    Returns:
+        The response's id; None if the prompt's thread is not known any more, or if the interaction
+        was taken before and its answer is withdrawn.
+    """
+    existing = answer_to(db, prompt_id, answer.reader_id)
+    if not _is_news(db, answer, existing):
+        return existing.id if existing else None
+    remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
+    if existing is None:
+        response_id = _insert(db, answer, prompt_id, shown=shown)
+    else:
+        response_id = existing.id
+        _take(db, answer)
+        owe_scrub(db, answer.created_at)
+        db.execute(
+            "update responses set text = ?, shown = ?, edited_at = ? where id = ?",
+            [answer.text, int(shown), to_text(answer.created_at), response_id],
+        )
+    if response_id is None:
+        _forget_name(db, answer.reader_id)
+        return None
+    _unsettle_its_publication(db, response_id)
+    if existing is None or existing.may_quote != may_quote:
+        db.execute(
+            "insert into consents (response_id, purpose, granted, wording, given_at) "
+            "values (?, 'quote', ?, ?, ?)",
+            [response_id, int(may_quote), wording, to_text(answer.created_at)],
+        )
+    return response_id
+
+
+def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
+    """Return whether an interaction was not taken before, nor anything that came after it."""
+    taken = db.execute(
+        "select 1 from tombstones where source_id = :id "
+        "union all select 1 from responses where source_id = :id",
+        {"id": answer.source_id},
+    ).fetchone()
+    if taken or existing is None:
+        return not taken
+    (newest,) = db.execute(
+        "select coalesce(edited_at, created_at) from responses where id = ?", [existing.id]
+    ).fetchone()
+    return to_text(answer.created_at) >= str(newest)
+
+
+def _take(db: Database, answer: Captured) -> None:
+    """Leave the bare id of an interaction that edits an answer, so that it counts once."""
+    db.execute(
+        "insert or ignore into tombstones (source_id, deleted_at, because) values (?, ?, 'reader')",
+        [answer.source_id, to_text(answer.created_at)],
+    )
+
+
+def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> int | None:
+    response_id = new_id()
+    cursor = db.execute(
+        "insert into responses (id, source_id, source, guild_id, thread_id, publication_id, "
+        "prompt_id, reader_id, text, shown, created_at) "
+        "select ?, ?, 'answer', threads.guild_id, threads.id, threads.publication_id, prompts.id, "
+        "?, ?, ?, ? from prompts join threads on threads.publication_id = prompts.publication_id "
+        "where prompts.id = ? and threads.deleted_at is null",
+        [
+            response_id,
+            answer.source_id,
+            answer.reader_id,
+            answer.text,
+            int(shown),
+            to_text(answer.created_at),
+            prompt_id,
+        ],
+    )
+    return response_id if cursor.rowcount else None
+
+
+def _unsettle_its_publication(db: Database, response_id: int) -> None:
+    rows = db.execute("select publication_id from responses where id = ?", [response_id])
+    for row in rows.fetchall():
+        unsettle(db, row[0])
+
+
+def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
+    """Return a reader's answer to a prompt."""
+    return _first(db, "and prompt_id = ? and responses.reader_id = ?", [prompt_id, reader_id])
+
+
+def get_answer(db: Database, response_id: int) -> Answer | None:
+    """Return an answer by its response's id."""
+    return _first(db, "and responses.id = ?", [response_id])
+
+
+def shown_answers(db: Database, publication_id: int) -> list[Answer]:
+    """Return the answers of a publication that stand in its thread, or should."""
+    rows = db.execute(
+        f"{SELECT} and responses.publication_id = ? and shown = 1 and hidden_at is null "
+        "order by responses.id",
+        [publication_id],
+    )
+    return [_answer(row) for row in rows]
+
+
+def do_not_show(db: Database, response_id: int) -> None:
+    """Keep an answer out of its thread."""
+    db.execute("update responses set shown = 0 where id = ?", [response_id])
+    _unsettle_its_publication(db, response_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An answer that is not kept any more.
+
+    Attributes:
+        stands: Whether a message shows it in the thread, or may.
+    """
+
+    answer: Answer
+    stands: bool
+
+
+def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> Withdrawn | None:
+    """Delete an answer for its reader; return what it was, or None if there is none of theirs.
+
+    Its message is left to the publisher, whether or not Discord has confirmed it: the row in the
+    ledger stays, with the message's id or its marker and no text.
+    """
+    where = "and responses.id = ? and responses.reader_id = ?"
+    answer = _first(db, where, [response_id, reader_id])
+    if answer is None:
+        return None
+    shown_as = db.execute(
+        "select 1 from messages where response_id = ? and deleted_at is null", [response_id]
+    ).fetchone()
+    unsettle(db, answer.publication_id)
+    rows = db.execute("select source_id from responses where id = ?", [response_id])
+    bury(db, [row[0] for row in rows.fetchall()], now, "reader")
+    return Withdrawn(answer, stands=shown_as is not None)
+
+
+def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> str | None:
+    """Return when a reader last wrote in a thread, as text; None if never.
+
+    Args:
+        but: A response that does not count: the one that asks.
+    """
+    row = db.execute(
+        "select max(created_at) from responses "
+        "where thread_id = ? and reader_id = ? and shown = 1 and id <> ?",
+        [thread_id, reader_id, but],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datetime) -> list[int]:
+    """Delete all that is kept of a reader, in a guild or everywhere.
+
+    The ids stay as tombstones. Words stand in the full-text index and in the write-ahead log until
+    `Store.scrub`.
+
+    Returns:
+        The publications it was deleted from, once for each response.
+    """
+    rows = db.execute(
+        "select source_id, publication_id from responses "
+        "where reader_id = ? and guild_id = coalesce(?, guild_id)",
+        [reader_id, guild_id],
+    ).fetchall()
+    bury(db, [row[0] for row in rows], now, "reader")
+    for row in rows:
+        unsettle(db, row[1])
+    _forget_name(db, reader_id)
+    return [row[1] for row in rows]
+
+
+def _forget_name(db: Database, reader_id: int) -> None:
+    db.execute(
+        "delete from readers where id = :id "
+        "and not exists (select 1 from responses where reader_id = :id)",
+        {"id": reader_id},
+    )
+
+
+def _first(db: Database, where: str, values: list[int]) -> Answer | None:
+    rows = db.execute(f"{SELECT} {where} limit 1", values).fetchall()
+    return _answer(rows[0]) if rows else None
+
+
+def _answer(row: tuple[int, int, int, str, int, str, str, int, int]) -> Answer:
+    return Answer(*row[:7], is_shown=bool(row[7]), may_quote=bool(row[8]))

@@ -1,0 +1,278 @@
+"""Capturing what readers wrote: links to questions, edits, tombstones, high-water marks.
+
+Events come zero, one or many times, in any order (discord-facts.md, 1). A message is saved by its
+id, the newest edit wins, and a deletion leaves a tombstone of the bare id, so that an event or a
+page of history that comes late brings nothing back.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+from sqlite_utils import Database
+
+from bot.core.response import Because, Captured
+from bot.store.file.scrubbing import owe_scrub
+from bot.store.ids import new_ids
+from bot.store.ledger.messages import gone, seen_again
+from bot.store.ledger.prompts import withdrawn_by_deletion
+from bot.store.ledger.publications import end_thread
+from bot.store.responses.gaps import close_gap, open_gap
+from bot.store.responses.readers import remember_nicknames, sound
+from bot.store.responses.reply_links import link_batch
+from bot.store.times import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message that is gone from Discord, a reader's or our own."""
+
+    source_id: int
+    because: Because = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAgain:
+    """A message of our own that counted as deleted, and stands there."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadDeleted:
+    """A thread that is gone from Discord, with all that was in it."""
+
+    thread_id: int
+    because: Because = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class GapOpened:
+    """A thread that cannot be read from now on."""
+
+    thread_id: int
+    lacking: tuple[str, ...]
+    began: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GapClosed:
+    """A thread of which everything was read that was written while it could not be."""
+
+    thread_id: int
+
+
+Event = Captured | Deleted | SeenAgain | ThreadDeleted | GapOpened | GapClosed
+
+
+def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now: datetime) -> None:
+    """Apply a batch of events; the high-water marks move in the same transaction.
+
+    The order of events makes no difference, so a batch is a handful of statements, however many
+    events it holds: SQLite works through each of them without holding up the event loop.
+
+    Args:
+        marks: The newest message id seen, by thread, for threads without a gap before it.
+    """
+    rest = [event for event in events if not isinstance(event, Captured)]
+    _lose(db, _deleted(rest, "concluded"), now, "concluded")  # gives way to what was seen
+    told = [event for event in events if isinstance(event, Captured)]
+    save(db, told)
+    if any(message.edited_at for message in told):
+        owe_scrub(db, now)
+    _lose(db, _deleted(rest, "event"), now, "event")
+    for event in rest:
+        match event:
+            case SeenAgain():
+                seen_again(db, event.message_id)
+            case ThreadDeleted():
+                bury_thread(db, event.thread_id, now, event.because)
+            case GapOpened():
+                open_gap(db, event.thread_id, event.lacking, event.began)
+            case GapClosed():
+                close_gap(db, event.thread_id, now)
+    db.conn.executemany(
+        "update threads set seen_id = max(seen_id, ?) where id = ?",
+        [(mark, thread_id) for thread_id, mark in marks.items()],
+    )
+
+
+def _deleted(events: Sequence[Event], because: Because) -> list[int]:
+    return [
+        event.source_id
+        for event in events
+        if isinstance(event, Deleted) and event.because == because
+    ]
+
+
+def _lose(db: Database, message_ids: Sequence[int], now: datetime, because: Because) -> None:
+    """Record that messages are gone: readers' words go, and of our own it is remembered."""
+    if not message_ids:
+        return
+    bury(db, message_ids, now, because)
+    ours = _ours(db, message_ids)
+    gone(db, ours, now, because)
+    for message_id in ours:
+        withdrawn_by_deletion(db, message_id, now)
+
+
+BATCH = """
+select
+  json_extract(value, '$[0]') as id,
+  json_extract(value, '$[1]') as source_id,
+  json_extract(value, '$[2]') as guild_id,
+  json_extract(value, '$[3]') as thread_id,
+  json_extract(value, '$[4]') as parent_id,
+  json_extract(value, '$[5]') as reader_id,
+  json_extract(value, '$[6]') as reader_name,
+  json_extract(value, '$[7]') as text,
+  json_extract(value, '$[8]') as created_at,
+  json_extract(value, '$[9]') as edited_at,
+  publication_id
+from json_each(:batch)
+cross join threads on threads.id = json_extract(value, '$[3]') and threads.deleted_at is null
+"""
+"""Captured messages of threads that are collected, as `_row` writes them."""
+
+READERS = """
+insert into readers (id, name) select reader_id, reader_name from ({batch})
+where source_id not in (select source_id from tombstones)
+on conflict (id) do update set name = excluded.name where name <> excluded.name
+"""
+
+RESPONSES = """
+insert into responses (id, source_id, source, guild_id, thread_id, publication_id, parent_id,
+  reader_id, text, created_at, edited_at)
+select id, source_id, iif(parent_id is null, 'message', 'reply'), guild_id, thread_id,
+  publication_id, parent_id, reader_id, text, created_at, edited_at from ({batch})
+where source_id not in (select source_id from tombstones)
+on conflict (source_id) do update set text = excluded.text, edited_at = excluded.edited_at
+where coalesce(excluded.edited_at, '') > coalesce(responses.edited_at, '')
+"""
+
+PARENTS_OF_DELETED = """
+update tombstones set parent_id = batch.parent_id from ({batch}) as batch
+where tombstones.source_id = batch.source_id
+"""
+
+SAVE = tuple(sql.format(batch=BATCH) for sql in (READERS, RESPONSES, PARENTS_OF_DELETED))
+"""Keep each message or its newest edit; of one that was deleted before, what it replied to."""
+
+GIVE_WAY = f"""
+delete from tombstones where because = 'concluded'
+and source_id in (select source_id from ({BATCH}))
+"""  # noqa: S608  # no value in it
+"""A message that is seen stands there, whatever we concluded before."""
+
+
+def save(db: Database, messages: Sequence[Captured]) -> None:
+    """Save messages, or the newest edits of them, and link them to the prompts they answer.
+
+    Of a message that was deleted before it came, only what it replied to is kept, so that replies
+    to it find their prompt. Nothing is saved of a thread that is gone or not ours. A message whose
+    words were edited away stays without them, so that an older event does not bring them back.
+    """
+    told = [message for message in messages if message.text or message.edited_at]
+    if not told:
+        return
+    rows = [_row(*both) for both in zip(new_ids(len(told)), told, strict=True)]
+    batch = orjson.dumps(rows).decode()
+    if has_concluded(db):
+        db.execute(GIVE_WAY, {"batch": batch})
+    for statement in SAVE:
+        db.execute(statement, {"batch": batch})
+    remember_nicknames(
+        db,
+        {(one.guild_id, one.reader_id): one.nickname for one in told if one.nickname is not None},
+    )
+    link_batch(
+        db,
+        [
+            (one.source_id, one.thread_id, one.parent_id)
+            for one in told
+            if one.parent_id is not None
+        ],
+    )
+
+
+def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
+    return (
+        response_id,
+        message.source_id,
+        message.guild_id,
+        message.thread_id,
+        message.parent_id,
+        message.reader_id,
+        sound(message.reader_name),
+        sound(message.text),
+        to_text(message.created_at),
+        to_text(message.edited_at) if message.edited_at else None,
+    )
+
+
+def _ours(db: Database, message_ids: Sequence[int]) -> list[int]:
+    rows = db.execute(
+        "select message_id from messages where message_id in (select value from json_each(?))",
+        [orjson.dumps(message_ids).decode()],
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def has_concluded(db: Database) -> bool:
+    """Return whether there is a deletion that was concluded, and could turn out to be none."""
+    rows = db.execute("select 1 from tombstones where because = 'concluded' limit 1")
+    return rows.fetchone() is not None
+
+
+def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Because) -> None:
+    """Delete responses by their source, and keep the bare ids so that nothing brings them back.
+
+    A reader of whom nothing is left is forgotten. A shown answer stays in the ledger without its
+    response: the publisher then removes it. What was concluded and is told of by Discord or asked
+    for by its reader later is no conclusion any more.
+    """
+    if not source_ids:
+        return
+    ids = orjson.dumps(source_ids).decode()
+    db.execute(
+        "insert into tombstones (source_id, parent_id, prompt_id, deleted_at, because) "
+        "select value, parent_id, prompt_id, :now, :because from json_each(:ids) "
+        "left join responses on responses.source_id = value where true "
+        "on conflict (source_id) do update set because = excluded.because "
+        "where tombstones.because = 'concluded'",
+        {"ids": ids, "now": to_text(now), "because": because},
+    )
+    [readers] = db.execute(
+        "select json_group_array(distinct reader_id) from responses "
+        "where source_id in (select value from json_each(?))",
+        [ids],
+    ).fetchone()
+    cursor = db.execute(
+        "delete from responses where source_id in (select value from json_each(?))", [ids]
+    )
+    if cursor.rowcount:
+        owe_scrub(db, now)
+    db.execute(
+        "delete from readers where id in (select value from json_each(?)) "
+        "and not exists (select 1 from responses where reader_id = readers.id)",
+        [readers],
+    )
+
+
+def bury_thread(db: Database, thread_id: int, now: datetime, because: Because = "event") -> None:
+    """Delete everything that was said in a thread that is gone.
+
+    Deleting a thread emits no deletions of its messages (discord-facts.md, fact 7).
+    """
+    rows = db.execute("select source_id from responses where thread_id = ?", [thread_id])
+    bury(db, [row[0] for row in rows.fetchall()], now, because)
+    end_thread(db, thread_id, now, because)
+
+
+def marks(db: Database, guild_id: int) -> dict[int, int]:
+    """Return the high-water marks of a guild's threads, by thread."""
+    rows = db.execute(
+        "select id, seen_id from threads where guild_id = ? and deleted_at is null", [guild_id]
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,81 @@
+"""From when to when a thread could not be read, and what was lacking.
+
+A gap is open until everything that was written in the meantime has been read. While a thread has
+an open gap, no high-water mark moves past it (`bot.discussion.collecting.collector`).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.store.times import from_text, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A thread that cannot be read.
+
+    Attributes:
+        post: The essay's name.
+        lacking: What is in the way, as `bot.discussion.collecting.access` names it.
+    """
+
+    guild_id: int
+    channel_id: int
+    thread_id: int
+    post: str
+    since: datetime
+    lacking: tuple[str, ...]
+
+
+def open_gap(db: Database, thread_id: int, lacking: Sequence[str], began: datetime) -> None:
+    """Record that a thread cannot be read; one that could not be read before keeps its beginning.
+
+    Args:
+        began: Aware; from then on nothing is certain to have been heard.
+    """
+    db.execute(
+        "insert into gaps (thread_id, began_at, lacking) "
+        "select id, :began, :lacking from threads where id = :thread "
+        "on conflict (thread_id) where ended_at is null do update set lacking = excluded.lacking",
+        {"thread": thread_id, "began": to_text(began), "lacking": json.dumps(lacking)},
+    )
+
+
+def close_gap(db: Database, thread_id: int, now: datetime) -> None:
+    """Record that everything was read that was written in a thread meanwhile.
+
+    Edits and deletions of that time were not heard either, so that the thread is swept again.
+    """
+    db.execute(
+        "update gaps set ended_at = ? where thread_id = ? and ended_at is null",
+        [to_text(now), thread_id],
+    )
+    db.execute("update threads set swept_at = null where id = ?", [thread_id])
+
+
+def threads_with_gaps(db: Database) -> set[int]:
+    """Return the threads that have an open gap."""
+    rows = db.execute("select thread_id from gaps where ended_at is null")
+    return {row[0] for row in rows}
+
+
+def open_gaps(db: Database, guild_id: int | None = None) -> list[Gap]:
+    """Return the threads that cannot be read, of one guild or of all, the oldest gap first."""
+    rows = db.execute(
+        "select threads.guild_id, publications.channel_id, threads.id, "
+        "posts.lang || ':' || posts.slug, began_at, lacking from gaps "
+        "join threads on threads.id = gaps.thread_id "
+        "join publications on publications.id = threads.publication_id "
+        "join posts on posts.id = publications.post_id "
+        "where ended_at is null and threads.deleted_at is null "
+        "and threads.guild_id = coalesce(?, threads.guild_id) order by began_at, threads.id",
+        [guild_id],
+    )
+    return [
+        Gap(guild, channel, thread, post, from_text(since), tuple(json.loads(lacking)))
+        for guild, channel, thread, post, since, lacking in rows
+    ]
