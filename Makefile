@@ -25,8 +25,8 @@ install: .venv/dev ## Make .venv with everything that running and developing nee
 demo: .venv/run ## Try it: the bot and a small Discord on this machine (ARGS=--once, ARGS="--content DIR")
 	@.venv/bin/afterword demo $(ARGS)
 
-test: .venv/dev ## Run the tests (ARGS="-k words")
-	@pytest $(ARGS)
+test: .venv/dev ## Run the tests, on every core (ARGS="-k words")
+	@pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: .venv/dev
 	ruff check .
@@ -39,7 +39,7 @@ lint: .venv/dev
 check: lint test ## Everything that CI runs
 
 cover: .venv/dev ## Run the tests and show the branches they miss
-	@pytest --cov --cov-report=term $(ARGS)
+	@pytest --numprocesses auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 bench: .venv/dev ## Measure speed, requests and memory against their floors (ARGS=--quick, ARGS="--only index")
 	@python -m tests.bench $(ARGS)
