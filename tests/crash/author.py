@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from tests.crash.lifecycle import Lifecycle
-
-NOTICED = 10.0
-"""Seconds within which the bot has noticed that a file has changed, however busy the machine."""
+from tests.crash.lifecycle import NOTICED, Lifecycle
 
 READ = "select digest from posts order by id"
 """The essays as the bot has read them."""

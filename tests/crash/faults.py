@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
-from tests.crash.lifecycle import Lifecycle
+from tests.crash.lifecycle import LOOK_AGAIN, Lifecycle
 
 if TYPE_CHECKING:
     from bot.sandbox import Message
@@ -20,6 +21,9 @@ newer state that is overtaken by an older one would be believed until the next c
 LATE = 0.15
 """Seconds that a late request takes; the bot waits longer before it believes that none comes."""
 
+TOO_LATE = 2.0
+"""The same where the bot does not wait: longer than it takes to look and to send again."""
+
 
 class Faults(Lifecycle):
     """Disturbs requests, events, answers and the database.
@@ -31,7 +35,16 @@ class Faults(Lifecycle):
     holding: sqlite3.Connection | None = None
 
     async def _rest(self, kind: str, method: str, path: str, times: str) -> None:
-        await self.remote.fault(kind, method=method, path=path, times=int(times), seconds=LATE)
+        seconds = TOO_LATE if self.without == "arrival" else LATE
+        await self.remote.fault(kind, method=method, path=path, times=int(times), seconds=seconds)
+
+    async def _see_late_start(self) -> None:
+        """Wait until a late thread is there; without the protection it is the second one."""
+        end = time.monotonic() + self.patience
+        while len(await self.remote.threads_in(self.channel)) < 1 + bool(self.without):
+            if time.monotonic() > end:
+                return
+            await asyncio.sleep(LOOK_AGAIN)
 
     async def _refuse(self, code: str, times: str) -> None:
         """Refuse the answers to interactions, as if they came too late."""
@@ -42,13 +55,15 @@ class Faults(Lifecycle):
         await self.remote.refuse(int(code), method="POST", path=CALLBACK, skip=1)
 
     async def _gateway(self, what: str) -> None:
+        if self.bot is not None:
+            self.bot.lives, self.bot.swept = self.shared["lives"], self.shared["swept"]
         resumable = what == "resumable"
         await self.remote.post(
             "gateway", what="invalidate" if resumable else what, resumable=resumable
         )
 
-    async def _events(self, kind: str, times: str, name: str = SAID) -> None:
-        await self.remote.event_fault(kind, name, times=int(times), seconds=0.08)
+    async def _events(self, kind: str, times: str, name: str = SAID, seconds: str = "0.08") -> None:
+        await self.remote.event_fault(kind, name, times=int(times), seconds=float(seconds))
 
     async def _again(self) -> None:
         """Let Discord tell once more of an interaction that is done."""

@@ -90,6 +90,7 @@ class History:
         acts: How often each act was played, by its verb.
         faults: How often each fault happened, as the sandbox counts them.
         texts: What readers wrote last, by message, while it stands.
+        last: The message that was written or edited last, and its text.
         deleted: Messages that their readers deleted, and the bot's life in which they did.
         spoilt: Messages that the bot cannot read, and whether they were kept before that.
         ever_spoilt: Those, and the ones that were healed.
@@ -106,6 +107,7 @@ class History:
     is_down: bool = False
     was_lost: bool = False
     texts: dict[int, str] = field(default_factory=dict)
+    last: tuple[int, str] = (0, "")
     deleted: dict[int, int] = field(default_factory=dict)
     removed_prompts: list[str] = field(default_factory=list)
     spoilt: dict[int, bool] = field(default_factory=dict)
@@ -141,6 +143,7 @@ class History:
     def said(self, message: Message, parent: Message | None) -> None:
         """Remember a message, and what it replies to."""
         self.texts[message.id] = message.content
+        self.last = message.id, message.content
         self.parents[message.id] = parent.id if parent else None
         if self.is_down:
             self.while_down.add(message.id)

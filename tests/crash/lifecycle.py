@@ -28,11 +28,17 @@ if TYPE_CHECKING:
 
 PATIENCE = 15.0
 SETTLED = 2.0
-"""Seconds that a settled bot is waited for in the middle of a schedule."""
+"""Seconds that a drawn schedule waits for what may never come, in its middle."""
+
+NOTICED = 10.0
+"""The same for a written schedule: there it comes, however busy the machine is."""
 
 LOOK_AGAIN = 0.006
 ANSWERED = 1.2
-"""Seconds until an interaction has failed: Discord's three would be most of a life."""
+"""Seconds until an interaction has failed in a drawn schedule."""
+
+ANSWERED_IF_WRITTEN = 3.0
+"""The same in a written one: Discord's own, which would be most of a drawn schedule's life."""
 
 REFUSED = 2
 """How a bot ends that cannot use its database, or does not own it (any more)."""
@@ -52,12 +58,16 @@ class Running:
     Attributes:
         may_refuse: Whether it may find that another owns the database, or that it is locked.
         is_frozen: Whether it is stopped, and may go on.
+        lives: READYs that it had heard when the connection was last broken on purpose.
+        swept: Sweeps that it had ended by then.
     """
 
     pid: int
     shared: SharedState
     may_refuse: bool = False
     is_frozen: bool = False
+    lives: int = 0
+    swept: int = 0
 
 
 @dataclass
@@ -83,7 +93,8 @@ class Lifecycle:
     async def set_the_stage(self, remote: Remote, address: str) -> None:
         """Make the guild, its people, and the essay."""
         self.remote = remote
-        await remote.post("set_limits", first_response=ANSWERED)
+        answered = ANSWERED_IF_WRITTEN if self.schedule.script else ANSWERED
+        await remote.post("set_limits", first_response=answered)
         self.place = await make_place(remote, is_forum=self.schedule.is_forum)
         self.channel = self.place.channel
         self.essay = Essay(self.folder / "posts", is_swapped=self.schedule.is_swapped)
@@ -132,6 +143,11 @@ class Lifecycle:
     def shared(self) -> SharedState:
         """Of the bot; all zero while it is dead."""
         return self.bot.shared if self.bot else SharedState(self.folder / "nobody")
+
+    @property
+    def patience(self) -> float:
+        """Seconds that an act in the middle of the schedule waits for the bot."""
+        return NOTICED if self.schedule.script else SETTLED
 
     @property
     def is_alive(self) -> bool:

@@ -8,7 +8,7 @@ import signal
 import time
 
 from bot.store.file.owner import lock_path
-from tests.crash.lifecycle import LOOK_AGAIN, PATIENCE, REFUSED, SETTLED, Lifecycle, Running
+from tests.crash.lifecycle import LOOK_AGAIN, PATIENCE, REFUSED, Lifecycle, Running
 
 
 class Owners(Lifecycle):
@@ -91,7 +91,7 @@ class Owners(Lifecycle):
 
     async def _has_owner(self) -> bool:
         """Wait until the bot owns the database; return whether it does."""
-        await self.until(lambda: self.shared["is_owner"], SETTLED)
+        await self.until(lambda: self.shared["is_owner"], self.patience)
         return self.is_alive and bool(self.shared["is_owner"])
 
     async def _status(self, process: Running) -> int | None:

@@ -14,7 +14,6 @@ from bot.sandbox.remote import ControlError
 from tests.crash.author import Author
 from tests.crash.faults import Faults
 from tests.crash.invariants import look_into
-from tests.crash.lifecycle import SETTLED
 from tests.crash.owners import Owners
 from tests.crash.readers import HOLD, Readers
 from tests.crash.rights import Rights
@@ -105,7 +104,7 @@ class Player(Readers, Author, Rights, Owners, Faults):
 
     async def _settle(self) -> None:
         await asyncio.sleep(HOLD)
-        await self.until(self.is_settled, SETTLED)
+        await self.until(self.is_settled, self.patience)
 
     async def _kill(self, asleep: str = "") -> None:
         """Kill the bot, and let it sleep for so many acts, else for as many as chance has it."""
@@ -119,7 +118,19 @@ class Player(Readers, Author, Rights, Owners, Faults):
         await self.end(signal.SIGTERM)
 
     async def _wait_for_life(self) -> None:
-        await self.until(lambda: self.shared["is_busy"] == 0, SETTLED)
+        """Wait until the bot has caught up after its start, or after its connection was broken."""
+
+        def has_caught_up() -> bool:
+            bot = self.bot
+            return bot is not None and bot.shared["lives"] > bot.lives and not bot.shared["is_busy"]
+
+        await self.until(has_caught_up, self.patience)
+
+    async def _see_sweep(self) -> None:
+        """Wait until the bot, if it may, has swept since its connection was broken."""
+        bot = self.bot
+        if bot is not None and bot.shared["may_sweep"]:
+            await self.until(lambda: bot.shared["swept"] > bot.swept, self.patience)
 
     async def _wait(self) -> None:
         await asyncio.sleep(5 * HOLD)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.crash.claims import SAY, Claim, claim_of
 from tests.crash.history import Attempt, Forgotten
-from tests.crash.lifecycle import SETTLED, Lifecycle
+from tests.crash.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from bot.sandbox import Answer, Message, Person
@@ -44,6 +44,11 @@ class Readers(Lifecycle):
         if missing:
             self.history.spoilt[message.id] = False
             self.history.ever_spoilt.add(message.id)
+
+    async def _see_said(self) -> None:
+        """Wait until what was said or edited last is kept, and with it all that was told before."""
+        kept = "select 1 from responses where source_id = ? and text = ?"
+        await self.until(lambda: self.rows(kept, *self.history.last), self.patience)
 
     async def _burst(self, reader: str) -> None:
         await asyncio.gather(*(self._say(reader) for _ in range(8)))
@@ -89,6 +94,7 @@ class Readers(Lifecycle):
     async def _change(self, reader: str, message: Message, text: str) -> None:
         await self.who(reader).edit(message, text)
         self.history.texts[message.id] = text
+        self.history.last = message.id, text
 
     async def _delete(self, reader: str) -> None:
         own = await self.own(reader)
@@ -100,11 +106,9 @@ class Readers(Lifecycle):
 
     async def _see_deletions(self) -> None:
         """What was deleted while the bot listened is gone at once, whatever the order of events."""
-        await asyncio.sleep(5 * HOLD)
         if not self.can_act:
             return
         here = {each for each, life in self.history.deleted.items() if life == self.history.lives}
-        await self.until(lambda: not here & self.kept_ids(), SETTLED)
         for message in here & self.kept_ids():
             self.history.wrong.append(f"message {message} was deleted and is kept")
 

@@ -9,7 +9,7 @@ from bot.sandbox.models import OUTAGE
 from bot.sandbox.permissions import INVITED
 from bot.sandbox.remote import ControlError
 from tests.crash.guild import ALL_RIGHTS, RIGHTS
-from tests.crash.lifecycle import GAPS, SETTLED, Lifecycle
+from tests.crash.lifecycle import GAPS, Lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -62,11 +62,11 @@ class Rights(Lifecycle):
 
     async def _see_gap(self) -> None:
         """Wait until the bot knows that it cannot read the thread."""
-        await self.until(lambda: self.rows(GAPS), SETTLED)
+        await self.until(lambda: self.rows(GAPS), self.patience)
 
     async def _see_no_gap(self) -> None:
         """Wait until the bot has read what was written meanwhile."""
-        await self.until(lambda: not self.rows(GAPS), SETTLED)
+        await self.until(lambda: not self.rows(GAPS), self.patience)
 
     async def give_rights_back(self) -> None:
         """Give back all that was taken."""
