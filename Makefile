@@ -5,7 +5,7 @@ PIP := .venv/bin/pip --disable-pip-version-check --quiet
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint cover bench chaos fuzz eval lock clean
+.PHONY: help install demo test check quick lint cover bench chaos fuzz eval lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,16 @@ lint: .venv/dev
 	! vulture bot/sandbox bot/cli tests --exclude bot/core/phrases/ | grep "^bot/sandbox/"
 
 check: lint test ## Everything that CI runs
+
+# A room's tests have its name; those of the rooms at Discord's edge are the journeys.
+BASE ?= HEAD
+changed = $(shell git diff --name-only $(BASE) -- bot tests; git ls-files --others --exclude-standard -- bot tests)
+rooms = $(foreach file,$(changed),$(word 2,$(subst /, ,$(file))))
+beside = $(if $(filter app.py client.py cogs desk discussion,$(rooms)),journeys) $(if $(filter endpoint.py,$(rooms)),discussion) \
+  $(if $(filter settings.py sites,$(rooms)),cli) $(if $(filter dialects,$(rooms)),core)
+
+quick: lint ## The linters, and the tests of the rooms that changed (BASE=main: since the branch began)
+	@pytest --numprocesses auto --dist loadfile $(wildcard $(patsubst %,tests/%/,$(sort meta $(rooms) $(beside)))) $(ARGS)
 
 cover: .venv/dev ## Run the tests and show the branches they miss
 	@pytest --numprocesses auto --dist loadfile --cov --cov-report=term $(ARGS)
