@@ -13,6 +13,15 @@ from bot.blog.folder import read_folder
 Row = tuple[str, datetime | None, bool, str]
 Agree = Callable[[dict[str, str]], set[str]]
 
+BASE = "baseURL = 'https://example.org/'\n"
+TWO = "[languages.en]\nweight = 1\n[languages.tr]\nweight = 2\n"
+
+
+def page(title: str = "A page", **keys: str) -> str:
+    return (
+        f"---\ntitle: {title}\n" + "".join(f"{k}: {v}\n" for k, v in keys.items()) + "---\nText\n"
+    )
+
 
 @pytest.fixture
 def agree(tmp_path: Path) -> Agree:

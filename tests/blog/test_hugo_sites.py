@@ -1,10 +1,8 @@
 """Sites of every form of page, held against `hugo list all`."""
 
-from collections.abc import Callable
-
 import pytest
 
-Agree = Callable[[dict[str, str]], set[str]]
+from tests.blog.conftest import Agree
 
 FORMS = {
     "plain.md": "---\ntitle: Plain\ndate: 2026-03-01\n---\n",

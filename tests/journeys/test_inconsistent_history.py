@@ -77,9 +77,7 @@ async def test_random_lies_about_what_there_is_delete_nothing_that_stands(
     stage: Stage, seed: int
 ) -> None:
     chance = random.Random(seed)  # noqa: S311  # a story, not a secret
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     said: list[Message] = []
     for number in range(ROUNDS):
         before = kept(stage)
@@ -112,9 +110,7 @@ async def test_random_lies_about_what_there_is_delete_nothing_that_stands(
 
 async def test_what_was_concluded_gives_way_when_the_message_is_seen_again(stage: Stage) -> None:
     """Discord may be wrong for an id, too: then a delay is all that it costs."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     message = await stage.ada.say(thread, "Here I stand.", reply_to=prompt)
     await stage.until_kept("Here I stand.")
@@ -169,9 +165,7 @@ async def test_many_that_are_out_of_sight_wait_for_a_second_look_and_moderators_
     monkeypatch.setattr(second_look, "MOST_AT_ONCE", 3)
     monkeypatch.setattr(second_look, "SECOND_LOOK", timedelta(hours=1))
     notices = await stage.sandbox.channel(stage.guild, "moderators")
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
     said = [await stage.ada.say(thread, f"Words {number}") for number in range(6)]
     await stage.until_kept(*[f"Words {number}" for number in range(6)])
@@ -198,9 +192,7 @@ async def test_many_that_are_out_of_sight_wait_for_a_second_look_and_moderators_
 async def test_a_thread_that_was_taken_for_deleted_comes_back_with_all_that_was_said(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.ada.say(thread, "Here I stand.", reply_to=prompt)
     await stage.answer(stage.bora, prompt, "So do I.", show=True)

@@ -46,9 +46,7 @@ async def test_without_the_intent_a_reader_has_a_message_kept_on_request(stage: 
 
 
 async def test_an_edit_without_its_text_overwrites_nothing(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     message = await stage.ada.say(thread, "Heard with the intent.")
     await stage.until_kept("Heard with the intent.")
     await stage.sandbox.post("set_intents", privileged=0)
@@ -95,9 +93,7 @@ async def test_a_channel_of_the_setting_that_cannot_be_seen_yet_is_used_once_it_
 
 
 async def test_a_guild_that_is_down_for_a_while_loses_nothing(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     guild = str(stage.guild.id)
     await stage.sandbox.post("set_unavailable", guild=guild, unavailable=True)
     await stage.sandbox.post("set_unavailable", guild=guild, unavailable=False)
@@ -107,9 +103,7 @@ async def test_a_guild_that_is_down_for_a_while_loses_nothing(stage: Stage) -> N
 
 
 async def test_lost_access_is_not_deletion(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.ada.say(thread, "Before.")
     await stage.until_kept("Before.")
     bot_id = stage.sandbox.state.application.user.id

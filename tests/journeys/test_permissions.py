@@ -52,9 +52,7 @@ def open_gaps(stage: Stage) -> list[tuple[Any, ...]]:
 async def discussed(stage: Stage) -> Channel:
     """Start a thread in which somebody has written who may do so whatever happens to others."""
     stage.ada = await stage.sandbox.member(stage.guild, "Ada", permissions=ADMINISTRATOR)
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.ada.say(thread, "Before.")
     await stage.until_kept("Before.")
     return thread

@@ -124,9 +124,7 @@ async def test_setup_says_beforehand_which_tags_only_moderators_may_use(
 async def test_setup_names_the_threads_that_cannot_be_read_and_the_right_that_is_missing(
     stage: Stage, notices: Channel
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     everyone = int(EVERYONE)
     history = int(Permission.READ_MESSAGE_HISTORY)
     await stage.sandbox.deny_bot(stage.text, history)

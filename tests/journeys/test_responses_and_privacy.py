@@ -5,18 +5,11 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from bot.sandbox import Channel
 from tests.journeys.stage import KEEPS, Stage, command_open_to_all, message_of, press, said
 
 
-async def start(stage: Stage) -> Channel:
-    stage.write("maps")
-    await stage.start()
-    return await stage.thread()
-
-
 async def test_a_manager_reads_responses_under_their_questions(stage: Stage) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
     await stage.bora.say(thread, "Who drew the header?")
     await stage.until_kept("The tickets.", "Who drew the header?")
@@ -32,7 +25,7 @@ async def test_a_manager_reads_responses_under_their_questions(stage: Stage) -> 
 
 
 async def test_the_authors_role_reads_and_a_reader_is_refused(stage: Stage) -> None:
-    await start(stage)
+    await stage.publish()
     role = await stage.sandbox.post("create_role", guild=str(stage.guild.id), name="Author")
     iris = await stage.sandbox.member(stage.guild, "Iris", roles=[int(role["id"])])
     before = await iris.command(stage.text, "responses", slug="maps")
@@ -69,7 +62,7 @@ async def test_essays_with_responses_are_offered_first_however_old_they_are(stag
 
 
 async def test_responses_are_read_page_by_page(stage: Stage) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     texts = [f"Thought {number}." for number in range(12)]
     for text in texts:
         await stage.ada.say(thread, text)
@@ -87,7 +80,7 @@ async def test_responses_are_read_page_by_page(stage: Stage) -> None:
 
 
 async def test_responses_say_whether_an_answer_is_shown_and_may_be_quoted(stage: Stage) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.answer(stage.ada, prompt, "The tickets.", show=False)
     await stage.answer(stage.bora, prompt, "The maps.", quote=True)
@@ -123,7 +116,7 @@ async def test_a_page_of_long_answers_ends_with_its_last_one_and_its_number(stag
 
 
 async def test_turning_a_page_asks_again_who_may(stage: Stage) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     texts = [f"Thought {number}." for number in range(6)]
     for text in texts:
         await stage.ada.say(thread, text)
@@ -135,7 +128,7 @@ async def test_turning_a_page_asks_again_who_may(stage: Stage) -> None:
 
 
 async def test_a_reader_who_forges_responses_sees_nothing_of_another_guild(stage: Stage) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     await stage.ada.say(thread, "Said here.")
     await stage.until_kept("Said here.")
     other = await stage.sandbox.guild("Elsewhere")
@@ -148,7 +141,7 @@ async def test_a_reader_who_forges_responses_sees_nothing_of_another_guild(stage
 
 
 async def test_privacy_says_what_is_kept_here_and_everywhere(stage: Stage) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     nothing = message_of(await stage.ada.command(stage.text, "privacy"))
     assert nothing.ephemeral
     assert "Nothing of yours is kept, here or elsewhere." in nothing.content
@@ -162,7 +155,7 @@ async def test_privacy_says_what_is_kept_here_and_everywhere(stage: Stage) -> No
 
 
 async def test_a_reader_is_handed_everything_of_theirs_and_nothing_else(stage: Stage) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     await stage.ada.say(thread, "Mine.")
     await stage.bora.say(thread, "Not mine.")
     await stage.until_kept("Mine.", "Not mine.")
@@ -179,7 +172,7 @@ async def test_a_reader_is_handed_everything_of_theirs_and_nothing_else(stage: S
 async def test_what_a_reader_deletes_is_gone_from_database_and_thread_for_good(
     stage: Stage,
 ) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.answer(stage.ada, prompt, "An answer.")
     shown = await stage.shown(thread, "An answer.")
@@ -205,7 +198,7 @@ async def test_what_a_reader_deletes_is_gone_from_database_and_thread_for_good(
 
 
 async def test_everywhere_means_other_guilds_too_and_here_does_not(stage: Stage) -> None:
-    thread = await start(stage)
+    thread = await stage.publish()
     other = await stage.sandbox.guild("Elsewhere")
     lobby = await stage.sandbox.channel(other, "lobby")
     owner = await stage.sandbox.member(other, "Olga", permissions=8)

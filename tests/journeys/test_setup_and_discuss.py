@@ -213,9 +213,7 @@ async def test_a_role_that_allows_it_later_lets_it_go_on(stage: Stage) -> None:
 
 
 async def test_a_bot_that_comes_back_to_a_guild_doubles_nothing(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.sandbox.post("remove_bot", guild=str(stage.guild.id))
     left = "select 1 from guilds where left_at is not null"
     await stage.sandbox.until(lambda: stage.rows(left))

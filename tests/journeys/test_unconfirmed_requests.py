@@ -22,9 +22,7 @@ def nothing_is_on_its_way_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def with_a_shown_answer_in_doubt(stage: Stage) -> tuple[Channel, Message]:
     """Let Discord show an answer and not confirm it; return the thread and what it shows."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     path = f"/channels/{thread.id}/messages$"
     opened = await press(stage.ada, prompt, "answer")
@@ -40,13 +38,6 @@ async def shows(stage: Stage, thread: Channel) -> bool:
     return any(WORDS in each.content for each in await stage.bot_says(thread))
 
 
-async def until_hidden(stage: Stage, thread: Channel) -> None:
-    async def is_hidden() -> bool:
-        return not await shows(stage, thread)
-
-    await stage.sandbox.until(is_hidden)
-
-
 async def test_what_is_withdrawn_in_doubt_goes_from_the_thread_and_its_reader_knows_when(
     stage: Stage,
 ) -> None:
@@ -60,7 +51,7 @@ async def test_what_is_withdrawn_in_doubt_goes_from_the_thread_and_its_reader_kn
     bot = stage.bot
     assert bot is not None
     await bot.schedule.run()
-    await until_hidden(stage, thread)
+    await stage.until_hidden(thread, WORDS)
     assert stage.rows("select 1 from messages where kind = 'answer'") == []
 
 
@@ -71,7 +62,7 @@ async def test_the_doubt_outlives_a_restart(stage: Stage) -> None:
     assert await shows(stage, thread)
     await stage.sandbox.post("clear_faults")
     await stage.start()
-    await until_hidden(stage, thread)
+    await stage.until_hidden(thread, WORDS)
 
 
 async def test_delete_mine_reaches_an_answer_in_doubt(stage: Stage) -> None:
@@ -81,7 +72,7 @@ async def test_delete_mine_reaches_an_answer_in_doubt(stage: Stage) -> None:
     await stage.ada.click(sure, label="Delete mine everywhere")
     await stage.sandbox.post("clear_faults")
     await stage.restart()
-    await until_hidden(stage, thread)
+    await stage.until_hidden(thread, WORDS)
     assert stage.rows("select text from responses") == []
 
 
@@ -97,11 +88,8 @@ async def test_an_answer_in_doubt_that_is_edited_is_shown_once(stage: Stage) -> 
 
 
 async def test_an_answer_without_doubt_is_withdrawn_and_gone_at_once(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
-    await stage.answer(stage.ada, await stage.prompt(thread), WORDS)
-    shown = await stage.shown(thread, WORDS)
+    thread = await stage.publish()
+    shown = await stage.show_answer(stage.ada, thread, WORDS)
     assert said(await press(stage.ada, shown, "withdraw")).startswith("Withdrawn: nothing of it")
     assert not await shows(stage, thread)
 

@@ -22,9 +22,7 @@ def named(caplog: pytest.LogCaptureFixture, message: Message) -> int:
 async def test_a_bad_message_in_a_page_of_history_costs_no_other(
     stage: Stage, caplog: pytest.LogCaptureFixture, keys: tuple[str, ...]
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.stop()
     await stage.ada.say(thread, "One.", reply_to=prompt)
@@ -49,9 +47,7 @@ async def test_a_bad_message_in_a_page_of_history_costs_no_other(
 async def test_a_bad_message_in_an_event_costs_no_other(
     stage: Stage, caplog: pytest.LogCaptureFixture, keys: tuple[str, ...]
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     message = await stage.ada.say(thread, "Before.")
     await stage.until_kept("Before.")
     await stage.sandbox.spoil(message, *keys)
@@ -65,9 +61,7 @@ async def test_a_bad_message_in_an_event_costs_no_other(
 @pytest.mark.parametrize("heard", [True, False])
 async def test_a_reply_to_a_bad_message_is_kept(stage: Stage, *, heard: bool) -> None:
     """Discord sends the message that is replied to along with the reply."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     bad = await stage.ada.say(thread, "Before.", reply_to=await stage.prompt(thread))
     await stage.until_kept("Before.")
     await stage.sandbox.spoil(bad, "type", "author")
@@ -81,9 +75,7 @@ async def test_a_reply_to_a_bad_message_is_kept(stage: Stage, *, heard: bool) ->
 
 
 async def test_a_bad_message_that_was_kept_before_is_not_taken_for_deleted(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     message = await stage.ada.say(thread, "Before.")
     await stage.until_kept("Before.")
     await stage.sandbox.spoil(message, "type", "author")
