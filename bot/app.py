@@ -55,7 +55,7 @@ def _give_collaborators(bot: AfterwordBot) -> None:
     bot.deletions = DeletionChecks(bot, store, bot.history, bot.notices)
     bot.reader = ThreadReader(bot, store, bot.collector, bot.history, bot.deletions)
     hears = settings.message_content
-    bot.publisher = Publisher(bot.reader, blog, bot.notices, hears_messages=hears)
+    bot.publisher = Publisher(bot.reader, blog, bot.notices, bot.languages, hears_messages=hears)
     bot.schedule = Schedule(
         bot.reader, blog, bot.publisher, bot.notices, first_run=settings.first_run
     )

@@ -14,7 +14,7 @@ from bot.blog.files.fingerprint import fingerprint
 from bot.blog.files.git import GitSource, is_git
 from bot.blog.files.reading import NoContentError, Text
 from bot.blog.files.watching import Report, watch_folder
-from bot.blog.index import ASKED_FIRST, Index
+from bot.blog.index import ASKED_FIRST, Index, Unsaved
 from bot.blog.location import Location, locate
 from bot.blog.recording import Recorder
 from bot.blog.site.configuration import Overrides, read_site
@@ -144,7 +144,7 @@ class Blog:
                 self._executor, _indexed, posts, contents.site, now
             )
             self.faults = (*faults, *contents.faults)
-            await self._keep()
+            await self._recorder.save(self._made_by, await self._take_unsaved())
             self._taken = site, faults
             return True
 
@@ -218,19 +218,18 @@ class Blog:
             if (known := before.at(path)) is not None
         }
         taken, self._taken = self._taken, None
-        await self._recorder.record_changed(tuple(now.values()))
+        unsaved = await self._take_unsaved()
+        await self._recorder.record_changed(tuple(now.values()), self._made_by, unsaved)
         changed = {path: post for path, post in now.items() if post != before.at(path)}
         loop = asyncio.get_running_loop()
         self.catalog = await loop.run_in_executor(self._executor, before.with_posts, changed)
-        await self._keep()
         self._taken = taken
 
-    async def _keep(self) -> None:
-        """Keep what was read for another process."""
+    async def _take_unsaved(self) -> Unsaved:
+        """Return what is to be kept for another process."""
         loop = asyncio.get_running_loop()
         self.pending = await loop.run_in_executor(self._executor, self._index.count_pending)
-        unsaved = await loop.run_in_executor(self._executor, self._index.take_unsaved)
-        await self._recorder.save(self._made_by, unsaved)
+        return await loop.run_in_executor(self._executor, self._index.take_unsaved)
 
     async def body(self, post: Post, now: datetime | None = None) -> Text:
         """Return the Markdown of `post`, without its front matter; "" if its file is gone.

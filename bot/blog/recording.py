@@ -4,6 +4,8 @@ import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from sqlite_utils import Database
+
 from bot.blog.index import Unsaved
 from bot.core.post import Post
 from bot.store.content import posts, readings
@@ -47,10 +49,13 @@ class Recorder:
             )
         return recorded.posts
 
-    async def record_changed(self, changed: tuple[Post, ...]) -> None:
-        """Record posts that have ids, and of which only the texts changed."""
+    async def record_changed(
+        self, changed: tuple[Post, ...], made_by: str, unsaved: Unsaved
+    ) -> None:
+        """Record posts that have ids, and of which only the texts changed, with their readings."""
         if self._store is not None:
-            await self._store.write(posts.record_changed, changed, datetime.now(UTC))
+            now = datetime.now(UTC)
+            await self._store.write(_record_changed, changed, now, made_by, unsaved)
 
     async def discussed(self) -> frozenset[str]:
         """Return the paths of the posts that have a thread, or are about to."""
@@ -66,3 +71,11 @@ class Recorder:
         """Keep what is new among the readings."""
         if self._store is not None and (unsaved.kept or unsaved.gone):
             await self._store.write(readings.save_readings, made_by, unsaved.kept, unsaved.gone)
+
+
+def _record_changed(
+    db: Database, changed: tuple[Post, ...], now: datetime, made_by: str, unsaved: Unsaved
+) -> None:
+    posts.record_changed(db, changed, now)
+    if unsaved.kept or unsaved.gone:
+        readings.save_readings(db, made_by, unsaved.kept, unsaved.gone)

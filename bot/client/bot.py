@@ -22,6 +22,7 @@ from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.publishing.schedule import Schedule
@@ -80,6 +81,7 @@ class AfterwordBot(commands.Bot):
         self.blog = blog
         self.is_replaced = False
         """Whether another process owns the database now: then this one is over."""
+        self.languages = PlaceLanguages(store)
         self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
         endpoint.guard_events(
@@ -111,6 +113,7 @@ class AfterwordBot(commands.Bot):
             await self.blog.pull()
         await self.blog.update()
         await self._remember()
+        await self.languages.load()
         for name in self._extensions:
             await self.load_extension(name)
         await sync_changed(self.tree, self.store)

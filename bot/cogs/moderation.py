@@ -38,7 +38,7 @@ class Moderation(PressedCog):
             bot,
             {custom_ids.DISCUSS: self.start, custom_ids.RELEASE: self.release},
         )
-        self._guilds = Guilds(bot, bot.store, bot.blog, bot.settings)
+        self._guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.languages)
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)

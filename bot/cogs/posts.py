@@ -12,7 +12,7 @@ from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
-from bot.discussion.lookup import languages, post_of, read_pages, standing
+from bot.discussion.lookup import post_of, read_pages, standing
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import post_card, reading_page, shared_card
 
@@ -47,7 +47,7 @@ class Posts(PressedCog):
         Args:
             slug: The essay's title, or the last part of its address
         """
-        langs = await languages(self.bot.store, interaction)
+        langs = self.bot.languages.of(interaction)
         await self._show(interaction, self.bot.blog.catalog.find(slug, langs, now=_now()))
 
     @post.autocomplete("slug")
@@ -55,7 +55,7 @@ class Posts(PressedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer essays by their titles; the newest before anything is typed."""
-        langs = await languages(self.bot.store, interaction)
+        langs = self.bot.languages.of(interaction)
         found = self.bot.blog.catalog.complete_posts(current, langs, now=_now())
         return [app_commands.Choice(name=post.title[:CHOICE], value=_value(post)) for post in found]
 

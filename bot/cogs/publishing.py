@@ -13,7 +13,7 @@ class Publishing(commands.Cog):
 
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
-        self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings)
+        self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.languages)
         self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, bot.schedule)
 
     async def cog_load(self) -> None:

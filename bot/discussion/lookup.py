@@ -17,12 +17,27 @@ from bot.store.ledger import channels, prompts, publications
 from bot.store.store import Store
 
 
-async def languages(store: Store, interaction: discord.Interaction[Any]) -> tuple[str, ...]:
-    """Return the languages in which a slug is looked up: of this place, then the reader's."""
-    here = await store.read(threads.language_of, interaction.channel_id or 0)
-    locale = str(interaction.locale).lower()
-    reader = (locale, locale.split("-")[0])
-    return tuple(dict.fromkeys([here, *reader] if here else reader))
+class PlaceLanguages:
+    """The languages of channels and threads, in memory: a keystroke waits for no disk."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[int, str] = {}
+
+    async def load(self) -> None:
+        """Take over what the store knows, at first and after a channel was set up."""
+        self._known = await self._store.read(threads.languages)
+
+    def add(self, thread_id: int, lang: str) -> None:
+        """Take note of a thread that was started."""
+        self._known[thread_id] = lang
+
+    def of(self, interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+        """Return the languages in which a slug is looked up: of this place, then the reader's."""
+        here = self._known.get(interaction.channel_id or 0)
+        locale = str(interaction.locale).lower()
+        reader = (locale, locale.split("-")[0])
+        return tuple(dict.fromkeys([here, *reader] if here else reader))
 
 
 async def post_of(store: Store, blog: Blog, publication_id: int) -> Post | None:

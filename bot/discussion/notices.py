@@ -30,22 +30,19 @@ class Notices:
             notices.raise_notice, Notice(key, guild_id, text), datetime.now(UTC)
         )
 
-    async def resolve(self, key: str) -> None:
-        """Forget what is no longer so; if it comes up again, moderators are told again."""
-        if await self._store.read(notices.is_raised, key):
-            await self._store.write(notices.resolve_notice, key)
-
     async def deliver(self) -> None:
         """Tell what is new, once for all that says the same; without a channel, the log says it."""
-        for guild in self._client.guilds:
-            for notice in await self._store.read(notices.untold, guild.id):
-                where = await self.channel(guild)
-                if where is None:
-                    log.warning("%s (%s; /setup names a channel for this)", notice.text, guild.name)
-                else:
-                    once = nonce(guild.id, f"notice {digest(notice.key)}", 0)
-                    await where.send(notice.text, nonce=once, silent=True)
-                await self._store.write(notices.told, notice, datetime.now(UTC))
+        for notice in await self._store.read(notices.untold):
+            guild = self._client.get_guild(notice.guild_id)
+            if guild is None:
+                continue
+            where = await self.channel(guild)
+            if where is None:
+                log.warning("%s (%s; /setup names a channel for this)", notice.text, guild.name)
+            else:
+                once = nonce(guild.id, f"notice {digest(notice.key)}", 0)
+                await where.send(notice.text, nonce=once, silent=True)
+            await self._store.write(notices.told, notice, datetime.now(UTC))
 
     async def channel(self, guild: discord.Guild) -> discord.TextChannel | None:
         """Return the channel for notices: the one moderators chose, or Discord's own for them."""

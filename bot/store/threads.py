@@ -85,11 +85,10 @@ def _homes(db: Database, which: str) -> dict[int, Home]:
     return {row[0]: Home(*row[1:]) for row in rows}
 
 
-def language_of(db: Database, channel_id: int) -> str | None:
-    """Return the language of a thread of ours or of a channel in use."""
+def languages(db: Database) -> dict[int, str]:
+    """Return the languages of our threads and of the channels that are or were in use, by id."""
     rows = db.execute(
-        "select lang from publications join posts on posts.id = post_id where thread_id = :id "
-        "union all select lang from channels where id = :id limit 1",
-        {"id": channel_id},
-    ).fetchall()
-    return str(rows[0][0]) if rows else None
+        "select id, lang from channels union all select thread_id, lang from publications "
+        "join posts on posts.id = post_id where thread_id is not null"
+    )
+    return dict(rows.fetchall())

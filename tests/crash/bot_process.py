@@ -35,10 +35,9 @@ from bot.discussion import background
 from bot.discussion.answering import answers, reader_writes
 from bot.discussion.collecting import backfill, catch_up, deletion_checks, sweep
 from bot.discussion.collecting.sweep import Sweeper
-from bot.discussion.publishing import publisher
+from bot.discussion.publishing import publisher, rounds
 from bot.discussion.publishing.schedule import Schedule
 from bot.settings import Settings
-from bot.store import key_values
 from bot.store.file import database, scrubbing
 from bot.store.responses import batch_writer
 from bot.store.store import Store
@@ -189,7 +188,7 @@ def _hurry() -> None:
 def _watch_boundaries(shared: SharedState) -> None:
     """Die before or after each transaction and each request; count requests by their purpose."""
     write: Any = Store.write
-    for_signs = (key_values.set_value,)
+    for_signs = (rounds.sign_of_life,)
 
     async def written(self: Store, function: Any, *args: Any, **kwargs: Any) -> Any:
         if function in for_signs:  # each tick leaves one: they would hide the steps

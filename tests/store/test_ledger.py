@@ -184,9 +184,8 @@ def test_threads_know_their_channel_and_language(world: Any) -> None:
         first: (world.first.publication, world.guild, 20),
         second: (world.second.publication, world.guild, 20),
     }
-    assert threads.language_of(world.db, first) == "en"
-    assert threads.language_of(world.db, world.channel) == "en"
-    assert threads.language_of(world.db, 77) is None
+    known = threads.languages(world.db)
+    assert (known[first], known[world.channel]) == ("en", "en")
 
 
 def prompts_of(*texts: str) -> list[Prompt]:

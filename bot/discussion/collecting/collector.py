@@ -34,6 +34,7 @@ class Collector:
         self.threads: Mapping[int, Home] = self.tracked.homes
         self._caught_up = self.tracked.caught_up
         self._held: defaultdict[int, list[Event]] = defaultdict(list)
+        self._newest: dict[int, int] = {}
         self._starts = 0
         self._gaps_at_start = 0
         self.add = self.writer.add
@@ -87,10 +88,10 @@ class Collector:
 
     def mark(self, thread_id: int, message_id: int) -> None:
         """Move a thread's high-water mark to a message that was seen, if no gap is before it."""
-        if thread_id in self._caught_up:
-            marks = self.writer.marks
-            marks[thread_id] = max(marks.get(thread_id, 0), message_id)
-        self.writer.start()
+        if thread_id in self._caught_up and message_id > self._newest.get(thread_id, 0):
+            self._newest[thread_id] = self.writer.marks[thread_id] = message_id
+        if self.writer.events or self.writer.marks:
+            self.writer.start()
 
     def delete_message(self, channel_id: int, message_id: int) -> None:
         """Take the deletion of a message; ids are all that Discord sends.
@@ -122,5 +123,6 @@ class Collector:
             self.expect_gaps_of_start()
 
     def _reread_everything(self) -> None:
+        self._newest.clear()  # marks were dropped with the messages
         self.tracked.expect_gaps()
         self.tracked.request_catch_up()

@@ -9,6 +9,7 @@ from bot.blog.blog import Blog
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
 from bot.core.publishing.due import is_public
+from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages.gap_report import gap_lines
 from bot.discussion.messages.moderators import setup_summary, waiting_lines
 from bot.discussion.permissions import Channel, foresee, lacks
@@ -29,12 +30,18 @@ class Guilds:
     """Remembers the guilds, and sets their channels up: as `/setup` says, or the setting."""
 
     def __init__(
-        self, client: discord.Client, store: Store, blog: Blog, settings: Settings
+        self,
+        client: discord.Client,
+        store: Store,
+        blog: Blog,
+        settings: Settings,
+        languages: PlaceLanguages,
     ) -> None:
         self._client = client
         self._store = store
         self._blog = blog
         self._settings = settings
+        self._languages = languages
         self.is_stock_taken = False
 
     async def join(self, guild: discord.Guild) -> None:
@@ -81,6 +88,7 @@ class Guilds:
         settled = self._settled(channel, self._settings.language or self._blog.site.language)
         await self._store.write(channels.set_up, settled, channel.guild.name, datetime.now(UTC))
         await self._store.write(key_values.set_value, SETTING, str(channel_id))
+        await self._languages.load()
 
     async def _greet(self) -> None:
         """Tell the operator where the bot is, and what is still to be done."""
@@ -122,6 +130,7 @@ class Guilds:
             author_role_id=author.id if author else None,
             notices_channel_id=notices.id if notices else None,
         )
+        await self._languages.load()
         return settled
 
     async def report(self, channel: Channel, settled: Settled, say: Phrases) -> list[str]:

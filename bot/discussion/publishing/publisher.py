@@ -28,6 +28,7 @@ from bot.core.publishing.publication import (
 )
 from bot.discussion.collecting.deletion_checks import NotShownError
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages import compose
 from bot.discussion.notices import Notices
 from bot.discussion.permissions import lacks
@@ -52,14 +53,21 @@ class Publisher:
     """Brings publications to what their essays want; one step at a time for each of them."""
 
     def __init__(
-        self, reading: ThreadReader, blog: Blog, notices: Notices, *, hears_messages: bool
+        self,
+        reader: ThreadReader,
+        blog: Blog,
+        notices: Notices,
+        languages: PlaceLanguages,
+        *,
+        hears_messages: bool,
     ) -> None:
-        self._reading = reading
-        self._steps = Steps(reading, Threads(reading.client, notices))
-        self._client = reading.client
-        self._store = reading.store
-        self._collector = reading.collector
+        self._reader = reader
+        self._steps = Steps(reader, Threads(reader.client, notices))
+        self._client = reader.client
+        self._store = reader.store
+        self._collector = reader.collector
         self._blog = blog
+        self._languages = languages
         self._hears_messages = hears_messages
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -225,6 +233,7 @@ class Publisher:
         )
         if job.publication.thread_id is None and publication.thread_id is not None:
             self._collector.track(publication.thread_id, job.home)
+            self._languages.add(publication.thread_id, job.post.lang)
             log.info("Started the thread of %s in #%s", job.post.name, job.channel.name)
         return job.of(publication), step
 
@@ -237,7 +246,7 @@ class Publisher:
         await self._let_arrive(job)
         known = await self._store.read(threads.threads)
         return await observe(
-            self._reading, job.channel, job.publication, job.messages, known_threads=known
+            self._reader, job.channel, job.publication, job.messages, known_threads=known
         )
 
     async def _let_arrive(self, job: Job) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 import discord
+from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.discussion.background import PeriodicTask
@@ -13,6 +14,7 @@ from bot.discussion.publishing.guilds import Guilds
 from bot.discussion.publishing.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
+from bot.store.file.scrubbing import Debt
 from bot.store.store import Store
 from bot.store.times import to_text
 
@@ -53,12 +55,10 @@ class Rounds:
         try:
             await self.content.read_changes()
             self.content.ask_behind()
-            await self._store.write(
-                key_values.set_value, key_values.ALIVE, to_text(datetime.now(UTC))
-            )
+            owed = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._guilds.take_stock()
             await self._schedule.run()
-            await self._scrub()
+            await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(
                 "Nothing can be written to %s (%s): free disk space or unlock it. It is tried "
@@ -74,15 +74,20 @@ class Rounds:
         await self.content.look()
         await self.run()
 
-    async def _scrub(self) -> None:
+    async def _scrub(self, owed: Debt | None) -> None:
         """Have what was deleted leave the file's every corner: after a while, or what is overdue.
 
         What an earlier process left undone, and what somebody's reading kept from being done, is
         tried each minute.
         """
-        owed = await self._store.read(scrubbing.debt)
         if owed is None:
             return
         is_due = datetime.now(UTC) - owed.since > scrubbing.SCRUB_AFTER
         if is_due or self._store.is_scrub_overdue:
             await self._store.scrub()
+
+
+def sign_of_life(db: Database, now: datetime) -> Debt | None:
+    """Record that the bot is awake; return what is owed to those who deleted something."""
+    key_values.set_value(db, key_values.ALIVE, to_text(now))
+    return scrubbing.debt(db)

@@ -29,9 +29,9 @@ from bot.discussion.permissions import lacks, may_read
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.publishing.recovery import recover
 from bot.store import threads
-from bot.store.ledger import channels, publications
+from bot.store.ledger import channels, planning, publications
 from bot.store.ledger.channels import Channel, Decision, Hold
-from bot.store.ledger.planning import record_plan
+from bot.store.ledger.planning import Situation
 
 log = logging.getLogger(__name__)
 
@@ -41,16 +41,16 @@ class Schedule:
 
     def __init__(
         self,
-        reading: ThreadReader,
+        reader: ThreadReader,
         blog: Blog,
         publisher: Publisher,
         notices: Notices,
         *,
         first_run: FirstRun,
     ) -> None:
-        self._reading = reading
-        self._client = reading.client
-        self._store = reading.store
+        self._reader = reader
+        self._client = reader.client
+        self._store = reader.store
         self._blog = blog
         self._publisher = publisher
         self._notices = notices
@@ -62,17 +62,17 @@ class Schedule:
         """Do all that is due, in every channel; safe to call at any time."""
         async with self._running:
             await self._expire(datetime.now(UTC))
-            for channel in await self._store.read(channels.channels):
-                await self._plan_in(channel)
-            for guild in self._client.guilds:
-                if guild.unavailable:
-                    continue
-                for publication_id in await self._store.read(publications.unfinished, guild.id):
-                    await self._go_on(publication_id)
+            guilds = [guild.id for guild in self._client.guilds if not guild.unavailable]
+            agenda = await self._store.read(planning.agenda, guilds)
+            for situation in agenda.channels:
+                await self._plan_in(situation)
+            for publication_id in agenda.unfinished:
+                await self._go_on(publication_id)
             await self._notices.deliver()
 
-    async def _plan_in(self, channel: Channel) -> None:
+    async def _plan_in(self, situation: Situation) -> None:
         """Do what is due in a channel; what goes wrong in one does not stop the others."""
+        channel = situation.channel
         place = self._client.get_channel(channel.id)
         if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
             return
@@ -85,8 +85,9 @@ class Schedule:
             return
         self._unread.discard(channel.id)
         try:
-            await self._plan(channel, datetime.now(UTC))
-            await self._ask_about_holds(channel)
+            is_held = await self._plan(situation, datetime.now(UTC))
+            if is_held or situation.holds:
+                await self._ask_about_holds(channel)
         except sqlite3.Error:
             raise
         except NotShownError as error:
@@ -160,15 +161,15 @@ class Schedule:
         if over:
             await self._store.write(publications.unsettle_expired, over)
 
-    async def _plan(self, channel: Channel, now: datetime) -> None:
-        known = await self._store.read(channels.known_essays, channel.id)
-        due = due_for_thread(self._blog.catalog.posts, channel.lang, known, now)
+    async def _plan(self, situation: Situation, now: datetime) -> bool:
+        """Decide what starts now and start it; return whether something is held."""
+        channel = situation.channel
+        due = due_for_thread(self._blog.catalog.posts, channel.lang, situation.known, now)
         if not due and channel.is_open:
-            return
-        plan = await self._decide(channel, due, now)
-        started = await self._store.write(
-            record_plan, channel.id, plan, {post: prompts_for(post) for post in plan.start}, now
-        )
+            return False
+        plan = await self._decide(situation, due, now)
+        asking = {post: prompts_for(post) for post in plan.start}
+        started = await self._store.write(planning.record_plan, channel.id, plan, asking, now)
         if not channel.is_open:
             size = await self._store.read(channels.shelf_size, channel.id)
             log.info(
@@ -180,20 +181,21 @@ class Schedule:
             )
         for publication_id in started:
             await self._go_on(publication_id)
+        return bool(plan.hold)
 
-    async def _decide(self, channel: Channel, due: list[Post], now: datetime) -> Plan:
-        if not channel.is_open:
-            found = await self._recover(channel)
-            return Plan(shelve=tuple(due)) if found else plan_first_run(due, self._first_run)
-        starts = await self._store.read(channels.starts, channel.id)
-        return plan_next(due, channel.pace, starts, now)
+    async def _decide(self, situation: Situation, due: list[Post], now: datetime) -> Plan:
+        channel = situation.channel
+        if channel.is_open:
+            return plan_next(due, channel.pace, situation.starts, now)
+        found = await self._recover(channel)
+        return Plan(shelve=tuple(due)) if found else plan_first_run(due, self._first_run)
 
     async def _recover(self, channel: Channel) -> int:
         """Find our threads again in a channel that this database does not know yet."""
         place = self._client.get_channel(channel.id)
         if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
             return 0
-        return await recover(self._reading, self._blog, place, channel.lang)
+        return await recover(self._reader, self._blog, place, channel.lang)
 
     async def _ask_about_holds(self, channel: Channel) -> None:
         for held in await self._store.read(channels.holds, channel.id):

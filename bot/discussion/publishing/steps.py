@@ -107,11 +107,11 @@ def _attempt(message: Outgoing, after: int) -> Change:
 class Steps:
     """Performs steps in Discord."""
 
-    def __init__(self, reading: ThreadReader, threads: Threads) -> None:
+    def __init__(self, reader: ThreadReader, threads: Threads) -> None:
         self._threads = threads
-        self._client = reading.client
-        self._collector = reading.collector
-        self._deletions = reading.deletions
+        self._client = reader.client
+        self._collector = reader.collector
+        self._deletions = reader.deletions
 
     async def perform(self, step: Deed, job: Job) -> list[Change]:
         """Do a step in Discord; return what is to be recorded of it.

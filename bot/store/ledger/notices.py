@@ -35,22 +35,16 @@ def raise_notice(db: Database, notice: Notice, now: datetime) -> None:
     )
 
 
-def is_raised(db: Database, key: str) -> bool:
-    """Return whether moderators were told something, or are to be."""
-    return db.execute("select 1 from notices where key = ?", [key]).fetchone() is not None
-
-
 def resolve_notice(db: Database, key: str) -> None:
     """Forget what is no longer so; if it comes up again, moderators are told again."""
     db.execute("delete from notices where key = ?", [key])
 
 
-def untold(db: Database, guild_id: int) -> list[Notice]:
-    """Return what the moderators of a guild have yet to be told, each text once."""
+def untold(db: Database) -> list[Notice]:
+    """Return what moderators have yet to be told, each text once in a guild."""
     rows = db.execute(
-        "select min(key), guild_id, text from notices where guild_id = ? and told_at is null "
-        "group by text order by min(raised_at), min(key)",
-        [guild_id],
+        "select min(key), guild_id, text from notices where told_at is null "
+        "group by guild_id, text order by min(raised_at), min(key)"
     )
     return [Notice(*row) for row in rows]
 

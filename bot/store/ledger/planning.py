@@ -1,6 +1,7 @@
-"""Recording what was decided for a channel, in one transaction."""
+"""What is to be decided for the channels, and what was decided, each in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -8,7 +9,50 @@ from sqlite_utils import Database
 from bot.core.post import Post, Prompt
 from bot.core.publishing.due import Plan
 from bot.store.ledger import channels
-from bot.store.ledger.publications import intend
+from bot.store.ledger.channels import Channel, Hold
+from bot.store.ledger.publications import intend, unfinished
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides about a channel's next thread.
+
+    Attributes:
+        known: Essays that have a thread, had one, are shelved or held there.
+        starts: When threads started by themselves there, newest first.
+        holds: What is held there and not yet decided.
+    """
+
+    channel: Channel
+    known: frozenset[int]
+    starts: tuple[datetime, ...]
+    holds: tuple[Hold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """All that may have to be done now: channels to plan, and publications to go on with."""
+
+    channels: tuple[Situation, ...]
+    unfinished: tuple[int, ...]
+
+
+def agenda(db: Database, guild_ids: Iterable[int]) -> Agenda:
+    """Return what may have to be done.
+
+    Args:
+        guild_ids: Guilds in which publications can be gone on with.
+    """
+    situations = tuple(
+        Situation(
+            channel,
+            frozenset(channels.known_essays(db, channel.id)),
+            tuple(channels.starts(db, channel.id)),
+            tuple(channels.holds(db, channel.id)),
+        )
+        for channel in channels.channels(db)
+    )
+    return Agenda(situations, tuple(each for one in guild_ids for each in unfinished(db, one)))
 
 
 def record_plan(
