@@ -9,7 +9,6 @@ from bot.sandbox import serialisation
 from bot.sandbox.actions.interactions import lifecycle
 from bot.sandbox.control.endpoints import Answer, get
 from bot.sandbox.state import permissions
-from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.models import Thread
 from bot.sandbox.state.permissions import Permission
 
@@ -169,20 +168,6 @@ def messages(services: Services, args: Args) -> Answer:
     page.sort(key=lambda message: message.id)
     viewer = _viewer(services, args)
     return [serialisation.message_event(each, viewer) for each in page]
-
-
-@get
-def message(services: Services, args: Args) -> Answer:
-    """Return one ``message`` of ``channel``."""
-    found = args.message()
-    if args.has("as"):
-        member = args.actor()
-        granted = permissions.in_channel(found.channel, member, services.state.now())
-        if found.reader not in {None, member.user.id}:
-            raise DiscordError(10008)
-        if found.reader is None and not granted & Permission.READ_MESSAGE_HISTORY:
-            raise DiscordError(50001)
-    return serialisation.message_event(found, _viewer(services, args))
 
 
 @get

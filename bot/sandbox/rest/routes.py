@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -109,9 +109,6 @@ class Routes:
 
     def __init__(self) -> None:
         self._by_shape: dict[tuple[str, int], list[Route]] = {}
-
-    def __iter__(self) -> Iterator[Route]:
-        return (route for routes in self._by_shape.values() for route in routes)
 
     def route(
         self,

@@ -59,9 +59,6 @@ class RequestLog:
     def __iter__(self) -> Iterator[Request]:
         return iter(tuple(self._kept))
 
-    def __len__(self) -> int:
-        return len(self._kept)
-
     def add(self, request: Request) -> None:
         """Keep a request."""
         self._kept.append(request)

@@ -24,9 +24,6 @@ class Timeline(Generic[Item]):
         self._by_id: dict[int, Item] = {}
         self._order: list[int] = []
 
-    def __len__(self) -> int:
-        return len(self._order)
-
     def add(self, message: Item) -> None:
         """Add a message; ids come in growing order."""
         self._by_id[message.id] = message
