@@ -42,7 +42,7 @@ check: lint test ## Run all linters and tests, as CI does
 BASE ?= HEAD
 changed = $(shell git diff --name-only $(BASE) -- bot tests; git ls-files --others --exclude-standard -- bot tests)
 rooms = $(foreach file,$(changed),$(word 2,$(subst /, ,$(file))))
-beside = $(if $(filter app.py client.py cogs desk discussion,$(rooms)),journeys) $(if $(filter endpoint.py,$(rooms)),discussion) \
+beside = $(if $(filter app.py client cogs desk discussion,$(rooms)),journeys) $(if $(filter endpoint.py,$(rooms)),discussion) \
   $(if $(filter settings.py sites,$(rooms)),cli) $(if $(filter dialects,$(rooms)),core)
 
 quick: lint ## The linters, and the tests of the rooms that changed (BASE=main: since the branch began)

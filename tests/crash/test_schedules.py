@@ -16,7 +16,7 @@ SEEDS = [  # odd strides: both kinds of channel take their turn
     *range(3, ROUND - WRITTEN, 49),
     *(seed_of(script, is_forum=bool(number % 2)) for number, script in enumerate(SCRIPTS)),
 ]
-GROUPS = 8
+GROUPS = 14
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
