@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox import Channel, Message
-from bot.sandbox.permissions import Permission
+from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 
 CONSENTS = "select granted, wording from consents order by id"
@@ -12,9 +12,7 @@ SHOWN = "Kept for the author, and shown in the thread."
 
 async def open_thread(stage: Stage) -> tuple[Channel, Message]:
     """Start the bot; return the thread of an essay and its prompt."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     return thread, await stage.prompt(thread)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.sandbox import Channel
-from bot.sandbox.models import MessageFlag
+from bot.sandbox.state.models import MessageFlag
 from tests.journeys.stage import KEEPS, Stage, message_of
 
 LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for number in range(8))
@@ -211,9 +211,7 @@ async def test_a_renamed_file_starts_no_second_thread(stage: Stage) -> None:
 
 
 async def test_a_thread_that_a_moderator_deleted_stays_deleted(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.mo.delete_thread(thread)
     over = "select over_because from publications where over_at is not null"
     await stage.sandbox.until(lambda: stage.rows(over))
