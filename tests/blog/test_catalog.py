@@ -55,6 +55,13 @@ def test_a_post_is_found_by_its_old_address() -> None:
     assert CATALOG.find("ıstanbul'da", now=NOW).slug == "istanbul"
 
 
+def test_an_offered_choice_names_a_post_by_its_id() -> None:
+    catalog = Catalog([post("dream", id=7)], SITE)
+    assert catalog.find("#7", now=NOW).slug == "dream"
+    with pytest.raises(UnknownPostError):
+        catalog.find("#8", now=NOW)
+
+
 def test_an_unknown_name_is_refused_with_near_misses() -> None:
     with pytest.raises(UnknownPostError, match=r"Did you mean .*istanbul"):
         CATALOG.find("istambul", now=NOW)

@@ -143,7 +143,8 @@ async def test_a_channel_of_the_setting_is_used_although_its_server_came_a_momen
     """A server that was out of reach may come between two looks at what there is."""
     bot = await stage.start()
     with stage.writing() as db:
-        db.executescript("delete from notes; delete from channels; delete from guilds;")
+        db.execute("delete from notes where key = 'AFTERWORD_CHANNEL'")
+        db.executescript("delete from channels; delete from guilds;")
     cog: Any = bot.get_cog("Publishing")
     await cog.guilds.use_setting()
     assert stage.rows("select id from channels") == [(stage.text.id,)]

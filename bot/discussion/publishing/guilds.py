@@ -42,7 +42,6 @@ class Guilds:
         self._blog = blog
         self._settings = settings
         self._languages = languages
-        self.is_stock_taken = False
 
     async def join(self, guild: discord.Guild) -> None:
         """Remember a guild, new or one that was left."""
@@ -53,19 +52,12 @@ class Guilds:
         await self._store.write(channels.leave_guild, guild.id, datetime.now(UTC))
 
     async def take_stock(self) -> None:
-        """Remember the guilds and use the channel of the setting, once after each READY."""
-        if self.is_stock_taken:
-            return
-        self.is_stock_taken = True
-        try:
-            for guild in self._client.guilds:
-                if not guild.unavailable:
-                    await self.join(guild)
-            await self.use_setting()
-            await self._greet()
-        except BaseException:
-            self.is_stock_taken = False
-            raise
+        """Remember the guilds there are, and use the channel of the setting."""
+        for guild in self._client.guilds:
+            if not guild.unavailable:
+                await self.join(guild)
+        await self.use_setting()
+        await self._greet()
 
     async def use_setting(self) -> None:
         """Use the channel of the setting, once: what moderators set later stays."""

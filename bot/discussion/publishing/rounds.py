@@ -34,6 +34,7 @@ class Rounds:
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
+        self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
 
@@ -44,7 +45,7 @@ class Rounds:
 
     async def begin(self) -> None:
         """Take stock of the guilds and do what is due, now and each minute."""
-        self._guilds.is_stock_taken = False
+        self._is_stock_taken = False
         if not self.tick.is_running():
             self.tick.start()
         else:
@@ -56,7 +57,7 @@ class Rounds:
             await self.content.read_changes()
             self.content.ask_behind()
             owed = await self._store.write(sign_of_life, datetime.now(UTC))
-            await self._guilds.take_stock()
+            await self._take_stock()
             await self._schedule.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
@@ -73,6 +74,17 @@ class Rounds:
     async def _look_and_run(self) -> None:
         await self.content.look()
         await self.run()
+
+    async def _take_stock(self) -> None:
+        """Take stock of the guilds, once after each READY."""
+        if self._is_stock_taken:
+            return
+        self._is_stock_taken = True
+        try:
+            await self._guilds.take_stock()
+        except BaseException:
+            self._is_stock_taken = False
+            raise
 
     async def _scrub(self, owed: Debt | None) -> None:
         """Have what was deleted leave the file's every corner: after a while, or what is overdue.
