@@ -17,7 +17,6 @@ STILL_TOO_LONG = {
     "bot/blog/blog.py: __init__",
     "bot/client.py: __init__",
     "bot/cogs/moderation.py: setup",
-    "bot/discussion/publishing/doubt.py: observe",
     "bot/store/responses/answers.py: save_answer",
 }
 
