@@ -1,4 +1,4 @@
-"""What a message of ours is for, told by the custom_ids of its buttons and menus."""
+"""What a message of ours is for, known by the custom_ids of its buttons and menus."""
 
 import re
 

@@ -1,6 +1,6 @@
 """Finding our starter messages in a channel, each by its marker."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ async def find_starters(
     channel: Channel,
     *,
     after: int | None = None,
-    known_threads: Collection[int] = (),
+    known_threads: Iterable[int] = (),
 ) -> AsyncIterator[Starter]:
     """Yield our starter messages in a channel.
 

@@ -1,4 +1,11 @@
-"""Finding messages in Discord that were sent, though their confirmation never came."""
+"""Finding messages in Discord that were sent, though their confirmation never came.
+
+Messages are searched from the time of the first attempt on, however many came after. The starter is
+known by its marker, a prompt by its button, a shown answer by its button, even if its text is
+withdrawn by now, and body messages by their exact content in their order; history is not relied on
+to return nonces (docs/discord-facts.md#nonces-in-history). A part of the body that was changed
+since it was sent can only be a message of ours that has no other purpose and is not yet known.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -29,13 +36,6 @@ async def observe(
 ) -> Observed:
     """Return which of a publication's messages exist, though their confirmation never came.
 
-    Messages are searched from the time of the first attempt on, however many came after. The
-    starter is known by its marker, a prompt by its button, a shown answer by its button, even if
-    its text is withdrawn by now, and body messages by their exact content in their order; history
-    is not relied on to return nonces (docs/discord-facts.md#nonces-in-history). A part of the body
-    that was changed since it was sent can only be a message of ours that has no other purpose and
-    is not yet known.
-
     Args:
         wanted: The messages of the publication, in order.
         known_threads: Threads of other publications, which need not be looked into.
@@ -51,10 +51,8 @@ async def observe(
     starter_id = first.message_id if first else None
     if starter_id is None:
         after = max(0, first.after - MARGIN) if first else 0
-        starter = await _find_starter(reader, channel, publication, after, set(known_threads))
+        starter = await _find_starter(reader, channel, home, after, known_threads)
         if starter is None:
-            if isinstance(channel, discord.TextChannel):
-                await reader.deletions.require_access(home, channel)
             return Observed()
         starter_id = found[Kind.STARTER, 0] = starter.id
         if isinstance(channel, discord.ForumChannel) or starter.flags.has_thread:
@@ -72,13 +70,15 @@ async def observe(
 async def _find_starter(
     reader: ThreadReader,
     channel: Channel,
-    publication: Publication,
+    home: Home,
     after: int,
-    known_threads: Collection[int],
+    known_threads: Iterable[int],
 ) -> discord.Message | None:
     async for starter in find_starters(reader, channel, after=after, known_threads=known_threads):
-        if starter.publication_id == publication.id:
+        if starter.publication_id == home.publication:
             return starter.message
+    if isinstance(channel, discord.TextChannel):
+        await reader.deletions.require_access(home, channel)
     return None
 
 
