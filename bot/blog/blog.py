@@ -1,43 +1,31 @@
 """The blog as the bot sees it: read off the event loop, looked up on it, kept up to date."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+import logging
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
 from bot.blog.catalog import Catalog
-from bot.blog.changes import Changes, changes_between
 from bot.blog.files.fingerprint import fingerprint
 from bot.blog.files.git import GitSource, is_git
-from bot.blog.files.reading import NoContentError, Text, read_body
+from bot.blog.files.reading import NoContentError, Text
 from bot.blog.files.watching import Report, watch_folder
-from bot.blog.index import Index
+from bot.blog.index import ASKED_FIRST, Index
 from bot.blog.location import Location, locate
+from bot.blog.recording import Recorder
 from bot.blog.site.configuration import Overrides, read_site
 from bot.core.post import Fault, Post
 from bot.core.site import Site
-from bot.store.content.readings import Kept
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
 
 MOST_SWAPS = 5
 """So often the folder may be replaced while it is read; then it is read later."""
-
-Record = Callable[[tuple[Post, ...], frozenset[str]], Awaitable[tuple[Post, ...]]]
-"""Gives posts the ids under which they are kept.
-
-The second argument has the paths of those whose closing questions have yet to be looked for.
-"""
-
-Rerecord = Callable[[tuple[Post, ...]], Awaitable[None]]
-"""Takes note of posts that have ids, and whose closing questions were looked for."""
-
-Load = Callable[[str], Awaitable[Mapping[str, Kept]]]
-"""Returns the readings that an earlier process kept, of those that a text says they are made by."""
-
-Save = Callable[[str, Mapping[str, Kept], Collection[str]], Awaitable[None]]
-"""Keeps readings: what they are made by, the new ones, and the paths of files that are gone."""
 
 
 class Blog:
@@ -50,43 +38,29 @@ class Blog:
     def __init__(
         self,
         source: Path | GitSource,
-        *,
-        record: Record | None = None,
-        rerecord: Rerecord | None = None,
-        load: Load | None = None,
-        save: Save | None = None,
-        address: str | None = None,
-        timezone: str | None = None,
-        language: str | None = None,
+        store: Store | None = None,
+        overrides: Overrides | None = None,
     ) -> None:
-        """Take where the essays are, and what the operator knows better than the site.
+        """Take where the essays are, and where to record them.
 
         Args:
             source: A folder of posts or of a whole site, or what is copied into one by `pull`.
-            record: Without it, posts have no ids.
-            rerecord: Keeps posts whose texts changed, and nothing else about them.
-            load: Without it, every file is read in a new process.
-            save: What `load` returns later.
-            address: Instead of the one in the site's configuration; the two others likewise.
-            timezone: An IANA name.
-            language: The code of the default language.
+            store: Without it, posts have no ids, and every file is read in a new process.
+            overrides: What the operator knows better than the site's configuration.
         """
         self.git = source if isinstance(source, GitSource) else None
         self.folder = source.folder if isinstance(source, GitSource) else source
         self.catalog = Catalog()
         self.faults: tuple[Fault, ...] = ()
         self.pending = 0
-        self._record = record
-        self._rerecord = rerecord
-        self._load = load
-        self._save = save
+        self._recorder = Recorder(store, self.name)
         self._made_by = ""
         self._taken: tuple[Site, tuple[Fault, ...]] | None = None
         """The site of which everything that was read is in the catalog and recorded."""
         self._fingerprint: int | None = None
         self._refreshing = asyncio.Lock()
         self._pulling = asyncio.Lock()
-        self._overrides = Overrides(address, timezone, language)
+        self._overrides = overrides or Overrides()
         self._index = Index(self.folder)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="blog")
         self._stop = Event()
@@ -123,10 +97,31 @@ class Blog:
             await loop.run_in_executor(None, self.git.fetch)
             return await loop.run_in_executor(self._executor, self.git.check_out)
 
+    async def update(self, paths: Collection[str] | None = None) -> None:
+        """Read the content again, or a few files of it, and log what is newly wrong with it.
+
+        Closing questions are looked for in the newest essays and in those that have a thread; for
+        the others, `ask` does it behind.
+
+        Args:
+            paths: What changed, as `watch` reports it; None if anything may have.
+
+        Raises:
+            AfterwordError: The folder is gone; what was read before stays.
+        """
+        if paths is not None and await self.reread(paths):
+            return
+        before = set(self.faults)
+        discussed = await self._recorder.discussed()
+        await self.refresh(datetime.now(UTC), at_once=ASKED_FIRST, first=discussed)
+        for fault in self.faults:
+            if fault not in before:
+                log.warning("%s", fault)
+
     async def refresh(
         self, now: datetime, *, at_once: int | None = None, first: Collection[str] = ()
-    ) -> Changes:
-        """Read what changed in the folder and return it; `catalog` then holds all of it.
+    ) -> bool:
+        """Read what changed in the folder, if anything did; `catalog` then holds all of it.
 
         Args:
             now: What is public at this moment is made ready to be looked up.
@@ -141,20 +136,17 @@ class Blog:
             loop = asyncio.get_running_loop()
             site, faults = await self._read(partial(self._index.read, at_once=at_once, first=first))
             if self._taken == (site, faults):
-                return Changes()
+                return False
             self._taken = None
             contents = await loop.run_in_executor(self._executor, self._index.contents)
-            posts = contents.posts
-            if self._record is not None:
-                posts = await self._record(posts, contents.pending)
-            before = self.catalog
+            posts = await self._recorder.record(contents.posts, contents.pending)
             self.catalog = await loop.run_in_executor(
                 self._executor, _indexed, posts, contents.site, now
             )
             self.faults = (*faults, *contents.faults)
             await self._keep()
             self._taken = site, faults
-            return await loop.run_in_executor(self._executor, changes_between, before.posts, posts)
+            return True
 
     async def _read(self, read: Callable[[], bool]) -> tuple[Site, tuple[Fault, ...]]:
         """Read what is new in the folder; return what its configuration says, with its faults.
@@ -169,8 +161,8 @@ class Blog:
             location = await loop.run_in_executor(self._executor, locate, self.folder)
             site, faults = await loop.run_in_executor(self._executor, self._known_site, location)
             made_by = await loop.run_in_executor(self._executor, self._index.scan, site)
-            if self._load is not None and made_by != self._made_by:
-                self._index.adopt(await self._load(made_by))
+            if made_by != self._made_by:
+                self._index.adopt(await self._recorder.load(made_by))
             self._made_by = made_by
             if await loop.run_in_executor(self._executor, read):
                 self._taken = None
@@ -195,27 +187,29 @@ class Blog:
         before, self._fingerprint = self._fingerprint, now
         return now != before
 
-    async def reread(self, paths: Collection[str]) -> Changes | None:
+    async def reread(self, paths: Collection[str]) -> bool:
         """Read a few files again, as `watch` reports them: a hundredth of a `refresh`.
 
         Returns:
-            None if more than their texts changed: then only a `refresh` finds everything.
+            Whether only their texts changed; else only a `refresh` finds everything.
         """
         async with self._refreshing:
             work = partial(self._index.reread, paths)
             read = await asyncio.get_running_loop().run_in_executor(self._executor, work)
-            return None if read is None else await self._put(read)
+            if read is not None:
+                await self._put(read)
+            return read is not None
 
-    async def ask(self) -> Changes:
-        """Look for the closing questions of the next essays and return those that have some.
+    async def ask(self) -> None:
+        """Look for the closing questions of the next essays.
 
         To be called until `pending` is 0; one call takes about a second of the reading thread.
         """
         async with self._refreshing:
             loop = asyncio.get_running_loop()
-            return await self._put(await loop.run_in_executor(self._executor, self._index.ask))
+            await self._put(await loop.run_in_executor(self._executor, self._index.ask))
 
-    async def _put(self, read: Mapping[str, Post]) -> Changes:
+    async def _put(self, read: Mapping[str, Post]) -> None:
         """Put posts that were read again in their places; they are called what they were."""
         before = self.catalog
         now = {
@@ -224,34 +218,27 @@ class Blog:
             if (known := before.at(path)) is not None
         }
         taken, self._taken = self._taken, None
-        if self._rerecord is not None:
-            await self._rerecord(tuple(now.values()))
+        await self._recorder.record_changed(tuple(now.values()))
         changed = {path: post for path, post in now.items() if post != before.at(path)}
         loop = asyncio.get_running_loop()
         self.catalog = await loop.run_in_executor(self._executor, before.with_posts, changed)
         await self._keep()
         self._taken = taken
-        return Changes(changed=tuple(changed.values()))
 
     async def _keep(self) -> None:
         """Keep what was read for another process."""
         loop = asyncio.get_running_loop()
         self.pending = await loop.run_in_executor(self._executor, self._index.count_pending)
-        if self._save is not None:
-            unsaved = await loop.run_in_executor(self._executor, self._index.take_unsaved)
-            if unsaved.kept or unsaved.gone:
-                await self._save(self._made_by, unsaved.kept, unsaved.gone)
+        unsaved = await loop.run_in_executor(self._executor, self._index.take_unsaved)
+        await self._recorder.save(self._made_by, unsaved)
 
     async def body(self, post: Post, now: datetime | None = None) -> Text:
         """Return the Markdown of `post`, without its front matter; "" if its file is gone.
 
-        It is read where the catalog was read, so that a folder which was swapped a moment ago takes
-        no text away; if that one is gone, where the path leads now. Its wikilinks lead to posts
-        that are public at `now`.
+        Its wikilinks lead to posts that are public at `now`.
         """
         loop = asyncio.get_running_loop()
-        roots = (self._index.root, self.folder)
-        text = await loop.run_in_executor(self._executor, _body, roots, post, self.site)
+        text = await loop.run_in_executor(self._executor, self._index.body, post)
         return text._replace(find_note=partial(_follow, self.catalog, post, now))
 
     def watch(self, callback: Report) -> None:
@@ -296,12 +283,6 @@ def open_source(content: str, database: Path) -> Path | GitSource:
     if not is_git(content):
         return Path(content)
     return GitSource(content, database.with_name(f"{database.name}.content"))
-
-
-def _body(roots: Iterable[Path], post: Post, site: Site) -> Text:
-    """Return the body of `post` from the first folder that has it."""
-    texts = (read_body(root, post, site) for root in roots)
-    return next((text for text in texts if text.markdown), Text(""))
 
 
 def _indexed(posts: Iterable[Post], site: Site, now: datetime) -> Catalog:

@@ -1,5 +1,6 @@
 """Looking posts up: by name, by tag, and while somebody types."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
@@ -104,11 +105,15 @@ class Catalog:
         return is_public(post, self.site, now)
 
     def find(self, text: str, lang: str | Sequence[str] | None = None, *, now: datetime) -> Post:
-        """Return the post that `text` names: slug, ``lang:slug``, alias, title or path.
+        """Return the post that `text` names: slug, ``lang:slug``, alias, title, path or ``#id``.
+
+        The last is an offered choice, public or not.
 
         Raises:
             UnknownPostError: No public post is called that; its sentence offers near misses.
         """
+        if re.fullmatch(r"#\d{1,19}", text) and (chosen := self.by_id(int(text[1:]))):
+            return chosen
         wanted = text.strip()
         stated, colon, name = wanted.partition(":")
         if colon and normal_code(stated) in self._langs:

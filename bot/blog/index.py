@@ -15,7 +15,16 @@ import yaml
 from bot import core
 from bot.blog.files.discovery import is_named_like_content
 from bot.blog.files.first_commits import FirstCommits
-from bot.blog.files.reading import Contents, content_paths, dated, gather, read_file
+from bot.blog.files.reading import (
+    Contents,
+    Text,
+    content_paths,
+    dated,
+    gather,
+    read_body,
+    read_file,
+    text_of,
+)
 from bot.blog.location import Location, locate
 from bot.blog.site.main_language import Sample
 from bot.core.post import Fault, Post, as_listed
@@ -30,6 +39,9 @@ ASKED_AT_ONCE = 250
 
 ASKED_FIRST = 25
 """Essays whose closing questions are looked for before anything can be looked up."""
+
+MOST_RECENT = ASKED_FIRST
+"""Readings that are kept with their bodies until these are asked for."""
 
 UNKNOWN = (-1, -1, -1)
 """Stands for the state of a file that cannot be looked at: it is read again at the next look."""
@@ -64,6 +76,8 @@ class Index:
         self._paths: list[str] = []
         self._samples: dict[str, Sample] = {}
         self._kept: dict[str, Kept] = {}
+        self._recent: dict[str, Kept] = {}
+        """What was read last, with its bodies: an edited file is read once until it is shown."""
         self._saved: dict[str, Kept] = {}
         self._faults: list[Fault] = []
         self._has_new_faults = False
@@ -75,7 +89,7 @@ class Index:
         Raises:
             NoContentError: The folder is gone.
         """
-        self.location = locate(self._folder)
+        before, self.location = self.location, locate(self._folder)
         self.root = self.location.path if self.location else self._folder
         faults: list[Fault] = []
         site, self._paths = content_paths(self.root, site, faults, self._samples)
@@ -83,7 +97,9 @@ class Index:
         self._faults = faults
         if site != self._site:
             self._kept = {}
-            self._site = site
+        if (site, self.location) != (self._site, before):
+            self._recent = {}
+        self._site = site
         return made_by(self.root, site)
 
     def adopt(self, kept: Mapping[str, Kept]) -> None:
@@ -165,6 +181,19 @@ class Index:
             return False
         return not any(known.startswith(f"{path}/") for known in self._kept)
 
+    def body(self, post: Post) -> Text:
+        """Return the body of `post`, as it was read last or as its file has it now.
+
+        It is read where the catalog was read, so that a folder which was swapped a moment ago takes
+        no text away; if that one is gone, where the path leads now.
+        """
+        site = self._site or Site()
+        recent = self._take_recent(post.path)
+        if recent is not None:
+            return text_of(recent.reading, post)
+        texts = (read_body(root, post, site) for root in (self.root, self._folder))
+        return next((text for text in texts if text.markdown), Text(""))
+
     def count_pending(self) -> int:
         """Return how many essays' closing questions have yet to be looked for."""
         return sum(one.reading.pending for one in self._kept.values())
@@ -185,7 +214,7 @@ class Index:
     def _ask(self, paths: Collection[str], site: Site) -> None:
         for path in paths:
             known = self._kept[path]
-            reading = ask(read_file(self.root, path, site, questions=False))
+            reading = ask(self._read(path, site).reading)
             if reading.post is None:  # it went, or is being replaced: the next look reads it again
                 self._kept[path] = Kept(*UNKNOWN, replace(known.reading, pending=False))
             else:
@@ -195,18 +224,39 @@ class Index:
         return path in self._kept and self._kept[path].reading.pending
 
     def _kept_or_read(self, path: str, site: Site) -> Kept:
-        try:
-            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116  # of every file, every time
-            state = status.st_mtime_ns, status.st_size, status.st_ino
-        except OSError:  # the reading says what is wrong with it
-            state = UNKNOWN
+        state = self._state(path)
         known = self._kept.get(path)
         if known is not None and state != UNKNOWN and known[:3] == state:
             return known
-        reading = replace(read_file(self.root, path, site, questions=False), body="")
+        recent = self._read(path, site)
+        reading = replace(recent.reading, body="")
         if known is not None and _says_the_same(known, reading):
             reading = known.reading
-        return Kept(*state, reading)
+        return recent._replace(reading=reading)
+
+    def _read(self, path: str, site: Site) -> Kept:
+        """Return a file's reading with its body, which stays at hand for a while."""
+        recent = self._take_recent(path)
+        if recent is None:
+            recent = Kept(*self._state(path), read_file(self.root, path, site, questions=False))
+        self._recent[path] = recent
+        if len(self._recent) > MOST_RECENT:
+            del self._recent[next(iter(self._recent))]
+        return recent
+
+    def _take_recent(self, path: str) -> Kept | None:
+        """Return the reading of a file that was read a moment ago and is still the same."""
+        recent = self._recent.pop(path, None)
+        is_same = recent is not None and UNKNOWN != recent[:3] == self._state(path)
+        return recent if is_same else None
+
+    def _state(self, path: str) -> tuple[int, int, int]:
+        """Return a file's time of change, size and number."""
+        try:
+            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116  # of every file, every time
+        except OSError:  # the reading says what is wrong with it
+            return UNKNOWN
+        return status.st_mtime_ns, status.st_size, status.st_ino
 
     def _age(self, path: str) -> tuple[bool, float]:
         post = self._kept[path].reading.post

@@ -11,6 +11,7 @@ from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
+from bot.discussion.lookup import languages
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import responses_page
 from bot.discussion.permissions import is_author
@@ -42,8 +43,8 @@ class Authors(PressedCog):
             slug: The essay's title, or the last part of its address
         """
         await self._refuse_readers(interaction)
-        langs = await self.bot.languages(interaction)
-        found = self.bot.find_post(slug, langs)
+        langs = await languages(self.bot.store, interaction)
+        found = self.bot.blog.catalog.find(slug, langs, now=datetime.now(UTC))
         message = await self._page(interaction, found, 0)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
@@ -52,7 +53,7 @@ class Authors(PressedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer essays by their titles; before anything is typed, those with responses first."""
-        langs = await self.bot.languages(interaction)
+        langs = await languages(self.bot.store, interaction)
         catalog, now = self.bot.blog.catalog, datetime.now(UTC)
         if current.strip():
             found = catalog.complete_posts(current, langs, now=now)

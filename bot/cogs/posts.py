@@ -12,7 +12,7 @@ from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
-from bot.discussion.messages.lookup import read_pages, standing
+from bot.discussion.lookup import languages, post_of, read_pages, standing
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import post_card, reading_page, shared_card
 
@@ -47,15 +47,15 @@ class Posts(PressedCog):
         Args:
             slug: The essay's title, or the last part of its address
         """
-        langs = await self.bot.languages(interaction)
-        await self._show(interaction, self.bot.find_post(slug, langs))
+        langs = await languages(self.bot.store, interaction)
+        await self._show(interaction, self.bot.blog.catalog.find(slug, langs, now=_now()))
 
     @post.autocomplete("slug")
     async def complete_slug(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer essays by their titles; the newest before anything is typed."""
-        langs = await self.bot.languages(interaction)
+        langs = await languages(self.bot.store, interaction)
         found = self.bot.blog.catalog.complete_posts(current, langs, now=_now())
         return [app_commands.Choice(name=post.title[:CHOICE], value=_value(post)) for post in found]
 
@@ -72,7 +72,7 @@ class Posts(PressedCog):
 
     async def read_starter(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show the post that a starter message is about."""
-        post = await self.bot.post_of(int(match["publication"]))
+        post = await post_of(self.bot.store, self.bot.blog, int(match["publication"]))
         if post is None:
             raise AfterwordError(phrases(str(interaction.locale)).gone)
         message = await self._page(interaction, post)

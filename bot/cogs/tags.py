@@ -11,7 +11,7 @@ from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.text.folding import fold
-from bot.discussion.messages.lookup import standing
+from bot.discussion.lookup import languages, standing
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import post_card, tag_page, unknown_tag
 from bot.store import threads
@@ -35,7 +35,7 @@ class Tags(PressedCog):
         Args:
             tag: One of the blog's tags
         """
-        langs = await self.bot.languages(interaction)
+        langs = await languages(self.bot.store, interaction)
         message = await self._list(interaction, tag, langs, 0)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
@@ -44,7 +44,7 @@ class Tags(PressedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer tags; the ones with the most essays before anything is typed."""
-        langs = await self.bot.languages(interaction)
+        langs = await languages(self.bot.store, interaction)
         found = self.bot.blog.catalog.complete_tags(current, langs, now=datetime.now(UTC))
         return [
             app_commands.Choice(name=f"{name} ({count})"[:CHOICE], value=name[:CHOICE])
@@ -53,7 +53,7 @@ class Tags(PressedCog):
 
     async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Turn to another page of the list."""
-        langs = await self.bot.languages(interaction)
+        langs = await languages(self.bot.store, interaction)
         tag = next(
             (
                 name

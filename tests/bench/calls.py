@@ -79,7 +79,7 @@ async def _catch_up(stage: Stage, threads: list[Channel]) -> float:
     await stage.mo.archive(threads[2])
     stage.sandbox.requests.clear()
     bot = await stage.start(let_rest)
-    await stage.sandbox.until(lambda: not bot.collector.behind and bot.collector.is_idle)
+    await stage.sandbox.until(lambda: not bot.collector.tracked.behind and bot.collector.is_idle)
     spent = len(_asked(stage.sandbox))
     pages = sum(math.ceil(count / PAGE) for count in (ASLEEP, AWAKE))
     floor = 1 + pages  # one list: that of the channel's archive

@@ -41,7 +41,7 @@ class Reader:
             paths: What the watcher would report.
         """
         began = time.monotonic()
-        await self.bot.read_blog(paths)
+        await self.bot.blog.update(paths)
         return {"seconds": time.monotonic() - began, "posts": len(self.bot.blog.catalog)}
 
     async def fill(self) -> JSON:

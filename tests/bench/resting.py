@@ -20,4 +20,4 @@ class Resting(Sweeper):
 
 def let_rest(bot: AfterwordBot) -> None:
     """Keep a bot from sweeping."""
-    bot.sweeper = Resting(bot.reading, days=0)
+    bot.sweeper = Resting(bot.reader, days=0)

@@ -2,16 +2,26 @@ import csv
 import io
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.blog.files.reading import read_folder
+from bot.store.store import Store
 
 Row = tuple[str, datetime | None, bool, str]
 Agree = Callable[[dict[str, str]], set[str]]
+
+
+@pytest.fixture
+async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store]:
+    """An open database beside the folder of the test."""
+    opened = Store(tmp_path_factory.mktemp("store") / "afterword.db")
+    await opened.open()
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture

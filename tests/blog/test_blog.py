@@ -1,39 +1,45 @@
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import replace
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.blog.blog import Blog
 from bot.blog.files.reading import NoContentError
-from bot.core.post import Post
-from bot.store.content.readings import Kept
+from bot.blog.site.configuration import Overrides
+from bot.core.reading.posts import Reading, read_post
+from bot.store.store import Store
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+ADD_COLUMN = "alter table readings add column earlier integer default 0"
 
 
 @pytest.fixture
 async def blog(tmp_path: Path) -> AsyncIterator[Blog]:
     (tmp_path / "a.md").write_text("---\ntitle: A\ndate: 2026-01-01\n---\nText.\n")
-    one = Blog(tmp_path, address="https://example.org/", timezone="Europe/Istanbul", language="tr")
+    one = Blog(tmp_path, overrides=Overrides("https://example.org/", "Europe/Istanbul", "tr"))
     yield one
     one.close()
 
 
-async def test_a_refresh_reads_the_folder_and_tells_what_changed(blog: Blog) -> None:
-    first = await blog.refresh(NOW)
-    assert [post.path for post in first.added] == ["a.md"]
+async def test_a_refresh_reads_what_changed_in_the_folder(blog: Blog) -> None:
+    def found() -> dict[str, str]:
+        return {post.path: post.title for post in blog.catalog.posts}
+
+    assert await blog.refresh(NOW)
+    assert found() == {"a.md": "A"}
     assert not await blog.refresh(NOW)
     (blog.folder / "a.md").write_text("---\ntitle: B\n---\nText.\n")
     (blog.folder / "b.md").write_text("---\ntitle: C\n---\nText.\n")
-    second = await blog.refresh(NOW)
-    assert [post.title for post in second.changed] == ["B"]
-    assert [post.path for post in second.added] == ["b.md"]
+    assert await blog.refresh(NOW)
+    assert found() == {"a.md": "B", "b.md": "C"}
     (blog.folder / "a.md").unlink()
-    assert [post.path for post in (await blog.refresh(NOW)).removed] == ["a.md"]
+    assert await blog.refresh(NOW)
+    assert found() == {"b.md": "C"}
 
 
 async def test_what_the_operator_knows_wins(blog: Blog) -> None:
@@ -48,20 +54,22 @@ async def test_the_operators_time_zone_counts_in_every_language(tmp_path: Path) 
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "a.md").write_text("---\ntitle: A\ndate: 2026-01-01\n---\n")
     (tmp_path / "hugo.toml").write_text("[languages.en]\ntimeZone = 'Asia/Tokyo'\n")
-    blog = Blog(tmp_path, timezone="Europe/Istanbul")
+    blog = Blog(tmp_path, overrides=Overrides(timezone="Europe/Istanbul"))
     await blog.refresh(NOW)
     assert [post.date for post in blog.catalog.posts] == [datetime(2025, 12, 31, 21, tzinfo=UTC)]
     blog.close()
 
 
-async def test_posts_get_the_ids_under_which_they_are_kept(tmp_path: Path) -> None:
-    async def record(posts: tuple[Post, ...], _pending: frozenset[str]) -> tuple[Post, ...]:
-        return tuple(replace(post, id=number) for number, post in enumerate(posts, 7))
+async def rows(store: Store, query: str) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = await store.read(lambda db: db.execute(query).fetchall())
+    return found
 
+
+async def test_posts_get_the_ids_under_which_they_are_kept(tmp_path: Path, store: Store) -> None:
     (tmp_path / "a.md").write_text("# A")
-    blog = Blog(tmp_path, record=record)
+    blog = Blog(tmp_path, store)
     await blog.refresh(NOW)
-    assert [post.id for post in blog.catalog.posts] == [7]
+    assert await rows(store, "select id from posts") == [(blog.catalog.posts[0].id,)]
     blog.close()
 
 
@@ -104,53 +112,44 @@ async def test_questions_are_filled_in_behind(tmp_path: Path) -> None:
     blog = Blog(tmp_path)
     await blog.refresh(NOW, at_once=0)
     assert (blog.pending, blog.catalog.posts[0].questions) == (1, ())
-    changes = await blog.ask()
-    assert [len(post.questions) for post in changes.changed] == [1]
+    await blog.ask()
+    assert [len(post.questions) for post in blog.catalog.posts] == [1]
     assert blog.pending == 0
     blog.close()
 
 
-async def test_what_was_not_recorded_is_recorded_the_next_time(tmp_path: Path) -> None:
-    told: list[int] = []
-
-    async def record(posts: tuple[Post, ...], _pending: frozenset[str]) -> tuple[Post, ...]:
-        told.append(len(posts))
-        if len(told) == 2:
-            raise sqlite3.OperationalError("the disk is full")
-        return posts
-
+async def test_what_was_not_recorded_is_recorded_the_next_time(
+    tmp_path: Path, store: Store
+) -> None:
     (tmp_path / "a.md").write_text("# A\n")
-    blog = Blog(tmp_path, record=record)
+    blog = Blog(tmp_path, store)
     assert await blog.refresh(NOW)
     assert not await blog.refresh(NOW)
     (tmp_path / "a.md").write_text("# Another\n")
+    await store.write(lambda db: db.execute("alter table posts rename to away"))
     with pytest.raises(sqlite3.OperationalError):
         await blog.refresh(NOW)
+    await store.write(lambda db: db.execute("alter table away rename to posts"))
     assert await blog.refresh(NOW)
+    assert await rows(store, "select title from posts") == [("Another",)]
     assert not await blog.refresh(NOW)
-    assert told == [1, 1, 1]
     blog.close()
 
 
-async def test_a_text_that_changed_is_put_in_its_place(tmp_path: Path) -> None:
+async def test_a_text_that_changed_is_put_in_its_place(tmp_path: Path, store: Store) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("# A\n\nText.\n")
-    told: list[str] = []
-
-    async def rerecord(posts: tuple[Post, ...]) -> None:
-        told.extend(post.path for post in posts)
-
-    blog = Blog(tmp_path, rerecord=rerecord)
+    blog = Blog(tmp_path, store)
     await blog.refresh(NOW)
     slug = blog.catalog.posts[1].slug
     (tmp_path / "b.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-    changes = await blog.reread({"b.md"})
-    assert changes is not None
-    assert [len(post.questions) for post in changes.changed] == [1]
-    assert blog.catalog.find(slug, now=NOW) == changes.changed[0]
-    assert told == ["b.md"]
+    assert await blog.reread({"b.md"})
+    assert {post.path: len(post.questions) for post in blog.catalog.posts} == {"a.md": 0, "b.md": 1}
+    assert blog.catalog.find(slug, now=NOW) == blog.catalog.at("b.md")
+    asking = "select path from posts where id in (select post_id from questions)"
+    assert await rows(store, asking) == [("b.md",)]
     (tmp_path / "b.md").write_text("# B\n\nText.\n\nWhat do you think?\n")
-    assert await blog.reread({"b.md"}) is None
+    assert not await blog.reread({"b.md"})
     await blog.refresh(NOW)
     assert blog.catalog.posts[1].title == "B"
     blog.close()
@@ -161,8 +160,10 @@ async def test_what_was_read_beside_something_else_is_not_lost(tmp_path: Path) -
     blog = Blog(tmp_path)
     await blog.refresh(NOW)
     (tmp_path / "a.md").write_text("# A\n\nAnother text.\n")
-    assert await blog.reread(["a.md", "config-notes.txt"]) is None
-    assert [post.path for post in (await blog.refresh(NOW)).changed] == ["a.md"]
+    before = blog.catalog.at("a.md")
+    assert not await blog.reread(["a.md", "config-notes.txt"])
+    assert await blog.refresh(NOW)
+    assert blog.catalog.at("a.md") != before
     blog.close()
 
 
@@ -180,62 +181,55 @@ async def test_the_watcher_tells_which_files_changed(tmp_path: Path) -> None:
     blog.close()
 
 
-async def test_who_records_posts_is_told_which_were_not_asked_yet(tmp_path: Path) -> None:
-    told: list[frozenset[str]] = []
-    asked: list[list[str]] = []
-
-    async def record(posts: tuple[Post, ...], pending: frozenset[str]) -> tuple[Post, ...]:
-        told.append(pending)
-        return posts
-
+async def test_the_store_knows_which_posts_were_not_asked_yet(tmp_path: Path, store: Store) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-
-    async def rerecord(posts: tuple[Post, ...]) -> None:
-        asked.append([post.path for post in posts])
-
-    blog = Blog(tmp_path, record=record, rerecord=rerecord)
+    blog = Blog(tmp_path, store)
     await blog.refresh(NOW, at_once=0, first=["b.md"])
+    pending = "select path from posts where pending"
+    assert await rows(store, pending) == [("a.md",)]
     await blog.ask()
-    assert told == [{"a.md"}]
-    assert asked == [["a.md"]]
+    assert await rows(store, pending) == []
     blog.close()
 
 
-class Shelf:
-    """Keeps readings as the store does, in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, dict[str, Kept]] = {}
-        self.saves = 0
-
-    async def load(self, made_by: str) -> Mapping[str, Kept]:
-        return dict(self.kept.get(made_by, {}))
-
-    async def save(self, made_by: str, kept: Mapping[str, Kept], gone: Collection[str]) -> None:
-        self.saves += 1
-        mine = self.kept.setdefault(made_by, {})
-        mine.update(kept)
-        for path in gone:
-            del mine[path]
-
-
-async def test_a_new_process_takes_over_what_was_read(tmp_path: Path) -> None:
-    shelf = Shelf()
+async def test_a_new_process_takes_over_what_was_read(tmp_path: Path, store: Store) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-    first = Blog(tmp_path, load=shelf.load, save=shelf.save)
+    first = Blog(tmp_path, store)
     await first.refresh(NOW)
     first.close()
-    second = Blog(tmp_path, load=shelf.load, save=shelf.save)
+    await store.write(lambda db: db.execute(ADD_COLUMN))
+    await store.write(lambda db: db.execute("update readings set earlier = 1"))
+    second = Blog(tmp_path, store)
     await second.refresh(NOW, at_once=0)
     assert second.pending == 0
     assert second.catalog.posts == first.catalog.posts
-    assert shelf.saves == 1
     (tmp_path / "a.md").unlink()
     await second.refresh(NOW)
-    assert [list(kept) for kept in shelf.kept.values()] == [["b.md"]]
+    assert await rows(store, "select path, earlier from readings") == [("b.md", 1)]
     second.close()
+
+
+async def test_an_edited_file_is_read_once_until_it_is_shown(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+
+    def counted(path: str, *args: Any, **options: Any) -> Reading:
+        reads.append(path)
+        return read_post(path, *args, **options)
+
+    await blog.refresh(NOW)
+    monkeypatch.setattr("bot.blog.files.reading.read_post", counted)
+    for title in ("A", "B"):
+        text = f"---\ntitle: {title}\ndate: 2026-01-01\n---\nText {title}.\n\nWhat do you think?\n"
+        (blog.folder / "a.md").write_text(text)
+        await blog.update(["a.md"])
+        shown = await blog.body(blog.catalog.posts[0])
+        assert (shown.markdown, shown.closing) == (f"Text {title}.\n\nWhat do you think?\n", (2, 3))
+        assert blog.catalog.posts[0].title == title
+    assert reads == ["a.md", "a.md"]
 
 
 async def test_faults_of_the_configuration_stay_while_questions_are_filled_in(

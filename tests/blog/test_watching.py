@@ -16,9 +16,9 @@ from watchfiles import watch
 from bot.blog.blog import Blog
 from bot.blog.files import watching
 from bot.blog.files.reading import NoContentError, read_file
-from bot.core.post import Post
 from bot.core.reading.posts import Reading
 from bot.core.site import Site
+from bot.store.store import Store
 from tests.blog.swaps import INSIDE, REPLACED, Swap, point, release
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -52,7 +52,7 @@ async def read_until(blog: Blog, reports: Reports, title: str) -> None:
     """Read what is reported, as the bot does, until there is an essay of this title."""
     while title not in {post.title for post in blog.catalog.posts}:
         paths = await reports.get()
-        if paths is None or await blog.reread(paths) is None:
+        if paths is None or not await blog.reread(paths):
             await blog.refresh(NOW)
 
 
@@ -79,9 +79,9 @@ async def test_what_took_the_place_of_the_folder_is_watched_from_then_on(
         while (paths := await reports.get()) is None:
             continue
         assert paths == {"b.md"}
-        changes = await blog.reread(paths)
-        assert changes is not None
-        assert [post.path for post in changes.changed] == ["b.md"]
+        before = blog.catalog.at("b.md")
+        assert await blog.reread(paths)
+        assert blog.catalog.at("b.md") != before
 
 
 async def test_a_path_may_be_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,13 +93,12 @@ async def test_a_path_may_be_relative(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 async def test_two_releases_are_never_mixed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The link is swapped after the first file was read, and the old release is removed."""
     release(tmp_path / "release-1", "a", "b", "c")
     release(tmp_path / "release-2", "b", "c", "d")
     point(tmp_path / "content", "release-1")
-    recorded: list[list[str]] = []
 
     def swapped_meanwhile(root: Path, path: str, site: Site, *, questions: bool = True) -> Reading:
         reading = read_file(root, path, site, questions=questions)
@@ -108,15 +107,12 @@ async def test_two_releases_are_never_mixed(
             shutil.rmtree(tmp_path / "release-1")
         return reading
 
-    async def record(posts: tuple[Post, ...], _pending: frozenset[str]) -> tuple[Post, ...]:
-        recorded.append([post.path for post in posts])
-        return posts
-
     monkeypatch.setattr("bot.blog.index.read_file", swapped_meanwhile)
-    blog = Blog(tmp_path / "content", record=record)
+    blog = Blog(tmp_path / "content", store)
     await blog.refresh(NOW)
     blog.close()
-    assert recorded == [["b.md", "c.md", "d.md"]]
+    recorded = await store.read(lambda db: db.execute("select path from posts").fetchall())
+    assert sorted(recorded) == [("b.md",), ("c.md",), ("d.md",)]
 
 
 async def test_a_folder_that_is_replaced_again_and_again_is_read_later(
@@ -165,7 +161,7 @@ async def test_a_change_that_is_read_after_a_swap_is_not_read_alone(tmp_path: Pa
     blog = Blog(tmp_path / "content")
     await blog.refresh(NOW)
     point(tmp_path / "content", "2")
-    assert await blog.reread({"a.md"}) is None
+    assert not await blog.reread({"a.md"})
     blog.close()
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.blog.blog import Blog
+from bot.blog.site.configuration import Overrides
 from bot.blog.wikilinks import Wikilinks
 from bot.core.post import Post
 from bot.core.site import Site
-from bot.discussion.messages.lookup import read_pages
+from bot.discussion.lookup import read_pages
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -85,7 +86,7 @@ def test_the_own_language_comes_before_the_nearest_folder() -> None:
 async def test_a_page_links_to_the_post_that_a_wikilink_names(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nSee [[b|the other]], [[B title]] and [[nobody]].\n")
     (tmp_path / "b.md").write_text("---\ntitle: B title\ndate: 2024-01-01\n---\nText.\n")
-    blog = Blog(tmp_path, address="https://blog.example")
+    blog = Blog(tmp_path, overrides=Overrides("https://blog.example"))
     await blog.refresh(NOW)
     here, there = blog.catalog.at("a.md"), blog.catalog.at("b.md")
     assert here is not None

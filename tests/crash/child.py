@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from contextvars import ContextVar
 from datetime import timedelta
 from pathlib import Path
@@ -34,13 +33,14 @@ from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.discussion import background
 from bot.discussion.answering import answers, reader_writes
-from bot.discussion.collecting import catch_up, collector, second_look, sweep
+from bot.discussion.collecting import backfill, catch_up, deletion_checks, sweep
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.publishing import publisher
 from bot.discussion.publishing.schedule import Schedule
 from bot.settings import Settings
 from bot.store import key_values
 from bot.store.file import database, scrubbing
+from bot.store.responses import batch_writer
 from bot.store.store import Store
 from tests.crash.board import Board
 from tests.crash.protections import replace, switch_off
@@ -143,7 +143,7 @@ async def _glance(board: Board, bots: list[AfterwordBot]) -> None:
             is_busy = any(lock.locked() for lock in locks) or not bot.collector.is_idle
             is_busy |= bool(bot.reader_writes._pending)
             board["is_busy"] = int(is_busy or not bot.is_ready())
-            board["behind"] = len(bot.collector.behind)
+            board["behind"] = len(bot.collector.tracked.behind)
             board["is_owner"] = int(bot.store.is_open)
         await asyncio.sleep(GLANCE)
 
@@ -157,7 +157,7 @@ def _hurry() -> None:
 
     replace(discord.Client, "before_identify_hook", at_once)  # five seconds
     replace(endpoint, "ANSWER_SECONDS", ANSWER_SECONDS)
-    replace(collector, "RETRY_SECONDS", TICK)
+    replace(batch_writer, "RETRY_SECONDS", TICK)
     replace(database, "BUSY_SECONDS", 0.8)
     replace(sweep, "PAUSE", 0.0)
     replace(background, "FIRST_PAUSE", TICK)
@@ -168,8 +168,9 @@ def _hurry() -> None:
     replace(reader_writes, "RETRY_SECONDS", TICK)
     replace(reader_writes, "GIVE_UP_SECONDS", 1.0)
     replace(reader_writes, "FAREWELL_SECONDS", 1.0)
-    replace(second_look, "MOST_AT_ONCE", 5)
-    replace(second_look, "SECOND_LOOK", timedelta(seconds=TICK))
+    replace(deletion_checks, "MAX_FIRST_CHECK", 5)
+    replace(deletion_checks, "SECOND_CHECK", timedelta(seconds=TICK))
+    replace(backfill, "SOON", GLANCE)
     replace(scrubbing, "SCRUB_AFTER", timedelta(seconds=4 * TICK))
     replace(watching, "AWAKE_MILLISECONDS", 100)
     replace(run, "PAUSES", (0.05, 0.1, 0.2))
@@ -180,9 +181,7 @@ def _hurry() -> None:
         await load(self, name, package=package)
         if name.endswith("publishing"):
             cog: Any = self.get_cog("Publishing")
-            cog.tick.change_interval(seconds=TICK)
-        if name.endswith("collecting"):
-            replace(sys.modules[name], "SOON", GLANCE)
+            cog.rounds.tick.change_interval(seconds=TICK)
 
     replace(AfterwordBot, "load_extension", loaded)
 

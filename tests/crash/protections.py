@@ -17,9 +17,9 @@ from bot.core.publishing.publication import Observed, Send, Start
 from bot.discussion.answering import replies
 from bot.discussion.collecting import capture, catch_up
 from bot.discussion.collecting.collector import Collector
-from bot.discussion.collecting.existence import Existence, Found, Verdict
+from bot.discussion.collecting.deletion_checks import CheckResult, DeletionChecks, Verdict
 from bot.discussion.collecting.history import History
-from bot.discussion.collecting.second_look import Suspicion
+from bot.discussion.collecting.tracked_threads import TrackedThreads
 from bot.discussion.publishing import publisher
 from bot.discussion.publishing.steps import Steps, intended
 from bot.store.file import owner, scrubbing
@@ -73,10 +73,10 @@ def _tombstone() -> None:
 def _catch_up() -> None:
     """Take every thread for caught up."""
 
-    async def pretend(reading: Any) -> int:
-        collector: Collector = reading.collector
-        for thread_id in collector.behind:
-            collector.caught_up(thread_id, collector.silence)
+    async def pretend(reader: Any) -> int:
+        tracked: TrackedThreads = reader.collector.tracked
+        for thread_id in tracked.behind:
+            tracked.close_gap(thread_id, tracked.gap_count)
         return 0
 
     replace(catch_up, "catch_up", pretend)
@@ -99,8 +99,9 @@ def _mark() -> None:
     """Let every event move the high-water mark, whether or not there is a gap before it."""
 
     def mark(self: Any, thread_id: int, message_id: int) -> None:
-        self._marks[thread_id] = max(self._marks.get(thread_id, 0), message_id)
-        self._start()
+        marks = self._writer.marks
+        marks[thread_id] = max(marks.get(thread_id, 0), message_id)
+        self._writer.start()
 
     replace(Collector, "mark", mark)
 
@@ -108,30 +109,23 @@ def _mark() -> None:
 def _existence() -> None:
     """Take messages for deleted because no page shows them, however many they are."""
 
-    async def gone(self: Any, home: Any, place: Any, message_id: int) -> Found:
+    async def gone(self: Any, home: Any, place: Any, message_id: int) -> CheckResult:
         del self, home, place, message_id
-        return Found(Verdict.GONE)
+        return CheckResult(Verdict.DELETED)
 
     async def all_at_once(self: Any, guild: Any, place_id: int, missing: Any) -> list[int]:
         del self, guild, place_id
         return sorted(missing)
 
-    replace(Existence, "message", gone)
-    replace(Suspicion, "may_ask", all_at_once)
+    replace(DeletionChecks, "message", gone)
+    replace(DeletionChecks, "ids_to_check", all_at_once)
 
 
 def _gap() -> None:
     """Take what is heard after a right was missing for all that there is."""
 
-    def expect(self: Any, guild_id: int | None = None, *, is_told_anew: bool = False) -> None:
-        del self, guild_id, is_told_anew
-
-    replace(Collector, "expect_gaps", expect)
-
-    def cannot_read(self: Any, thread_id: int, lacking: Any, began: Any) -> None:
-        del self, thread_id, lacking, began
-
-    replace(Collector, "cannot_read", cannot_read)
+    replace(TrackedThreads, "expect_gaps", lambda *_args, **_kwargs: None)
+    replace(TrackedThreads, "open_gap", lambda *_args: None)
 
 
 def _bad_message() -> None:
@@ -145,7 +139,7 @@ def _bad_message() -> None:
 
 def _told_texts() -> None:
     """Let an edit that leaves no words say nothing."""
-    replace(capture, "_is_told_texts", lambda _client, _message: False)
+    replace(capture, "_receives_text", lambda _client, _message: False)
 
 
 def _once() -> None:

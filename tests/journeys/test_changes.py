@@ -18,7 +18,7 @@ LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for numb
 async def changed(stage: Stage) -> None:
     """Read the folder again, as the watcher would have the bot do, and do what follows."""
     assert stage.bot is not None
-    await stage.bot.read_blog()
+    await stage.bot.blog.update()
     await stage.bot.schedule.run()
 
 

@@ -35,10 +35,11 @@ async def test_the_bot_wakes_though_its_clock_is_put_back(
     bot = await stage.start()
     await stage.thread()
     cog: Any = bot.get_cog("Publishing")
-    cog.tick.change_interval(seconds=0.01)
-    cog.tick.cancel()
-    await stage.sandbox.until(lambda: not cog.tick.is_running())
-    cog.tick.start()
+    tick = cog.rounds.tick
+    tick.change_interval(seconds=0.01)
+    tick.cancel()
+    await stage.sandbox.until(lambda: not tick.is_running())
+    tick.start()
     signs = set(stage.rows(ALIVE))
 
     def is_awake() -> bool:
@@ -58,8 +59,9 @@ async def test_what_was_heard_is_never_heard_from_the_future(stage: Stage) -> No
         db.execute("update notes set value = '2999-01-01T00:00:00.000+00:00' where key = 'alive'")
     bot = stage.bot = stage.make_bot()
     await bot.login(stage.sandbox.token)
-    assert bot.heard_until is not None
-    assert bot.heard_until <= datetime.now(UTC)
+    received_until = bot.collector.tracked.received_until
+    assert received_until is not None
+    assert received_until <= datetime.now(UTC)
 
 
 async def test_a_fault_does_not_end_the_repeating(caplog: pytest.LogCaptureFixture) -> None:

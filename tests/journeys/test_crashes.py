@@ -133,11 +133,11 @@ async def test_a_lock_that_was_never_confirmed_is_undone_when_the_essay_returns(
     thread = await stage.thread()
     stage.write("maps", draft="true")
     await stage.sandbox.fault("drop_after_commit", method="PATCH", path=rf"/channels/{thread.id}$")
-    await bot.read_blog()
+    await bot.blog.update()
     await bot.schedule.run()
     assert stage.sandbox.faults.happened["drop_after_commit"] == 1
     stage.write("maps")
-    await bot.read_blog()
+    await bot.blog.update()
     for _ in range(3):
         await bot.schedule.run()
     assert not (await stage.thread()).locked

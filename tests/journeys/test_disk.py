@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.discussion.answering import reader_writes
-from bot.discussion.collecting import collector
 from bot.store.file import database
+from bot.store.responses import batch_writer
 from tests.journeys.stage import KEEPS, Stage, message_of, press, said
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ async def test_a_bot_that_is_stopped_tells_who_still_waits(stage: Stage) -> None
 async def test_messages_wait_for_a_disk_that_refuses(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(collector, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(batch_writer, "RETRY_SECONDS", 0.05)
     stage.write("maps")
     await stage.start()
     thread = await stage.thread()
@@ -232,11 +232,12 @@ async def crash(stage: Stage) -> None:
     """End the bot without letting it finish what it was doing."""
     bot = stage.bot
     assert bot is not None
-    flush = bot.collector._flush
+    writer = bot.collector._writer
+    flush = writer._flush
     if flush is not None:
         flush.cancel()
-    bot.collector._events.clear()
-    bot.collector._marks.clear()
+    writer.events.clear()
+    writer.marks.clear()
     await stage.stop()
 
 

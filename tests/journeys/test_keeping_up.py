@@ -28,9 +28,10 @@ needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs the gi
 
 
 def publishing(stage: Stage) -> Any:
-    """Return the cog, whose module discord.py has loaded anew."""
+    """Return the rounds of the cog, whose module discord.py has loaded anew."""
     assert stage.bot is not None
-    return stage.bot.get_cog("Publishing")
+    cog: Any = stage.bot.get_cog("Publishing")
+    return cog.rounds
 
 
 def commit(stage: Stage) -> None:
@@ -70,13 +71,13 @@ def nothing_found_behind() -> Iterator[None]:
         raise sqlite3.OperationalError("the disk is full")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.client.ASKED_FIRST", 0)
+        patch.setattr("bot.blog.blog.ASKED_FIRST", 0)
         patch.setattr(Blog, "ask", ask)
         yield
 
 
 async def test_questions_are_found_behind(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.client.ASKED_FIRST", 1)
+    monkeypatch.setattr("bot.blog.blog.ASKED_FIRST", 1)
     for number in range(1, 4):
         stage.write(f"maps-{number}", date=f"2026-03-0{number}")
     bot = await stage.start()
@@ -87,7 +88,9 @@ async def test_questions_are_found_behind(stage: Stage, monkeypatch: pytest.Monk
 async def test_a_question_that_is_found_behind_joins_the_thread_that_began_without_it(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.client.posts.discussed_paths", lambda _db: [])  # else it is found now
+    monkeypatch.setattr(
+        "bot.store.content.posts.discussed_paths", lambda _db: []
+    )  # else it is found now
     stage.write("maps")
     with nothing_found_behind():
         bot = await stage.start()
@@ -124,8 +127,8 @@ async def test_a_new_essay_is_started_when_a_link_to_the_content_is_swapped(stag
     link = stage.content.with_name("current")
     link.symlink_to(stage.content.name)
     await stage.start(content=str(link), first_run="none")
-    cog = publishing(stage)
-    await stage.sandbox.until(lambda: cog._reading is not None and cog._reading.done())
+    watch = publishing(stage).content
+    await stage.sandbox.until(lambda: watch._running is not None and watch._running.done())
     shutil.copytree(stage.content, stage.content.with_name("release-2"))
     stage.content = stage.content.with_name("release-2")
     stage.write("clocks")
@@ -144,13 +147,13 @@ async def test_a_blog_in_a_repository_is_followed_and_a_failure_is_told_once(
     await stage.thread()
     stage.write("maps", title="Maps again")
     commit(stage)
-    await publishing(stage).pull()
+    await publishing(stage).content.pull()
     (title,) = stage.rows("select title from posts")
     assert title == ("Maps again",)
     shutil.move(stage.content, stage.content.with_name("elsewhere"))
     caplog.set_level(logging.WARNING)
     for _ in range(2):
-        await publishing(stage).pull()
+        await publishing(stage).content.pull()
     told = [one.getMessage() for one in caplog.records if "cannot be copied" in one.getMessage()]
     assert len(told) == 1
     assert told[0].endswith("The content stays as it was copied last.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.discussion import background
-from bot.discussion.collecting import second_look, sweep
+from bot.discussion.collecting import deletion_checks, sweep
 from tests.journeys.stage import KEEPS, Stage, message_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ so, and nobody could know better.
 def no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "FIRST_PAUSE", 0.02)
     monkeypatch.setattr(background, "LONGEST_PAUSE", 0.05)
-    monkeypatch.setattr(second_look, "SECOND_LOOK", timedelta(milliseconds=20))
+    monkeypatch.setattr(deletion_checks, "SECOND_CHECK", timedelta(milliseconds=20))
     monkeypatch.setattr(sweep, "PAUSE", 0.0)
 
 
@@ -166,8 +166,8 @@ async def test_what_its_reader_deleted_or_asked_to_delete_never_gives_way(stage:
 async def test_many_that_are_out_of_sight_wait_for_a_second_look_and_moderators_hear_of_it(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(second_look, "MOST_AT_ONCE", 3)
-    monkeypatch.setattr(second_look, "SECOND_LOOK", timedelta(hours=1))
+    monkeypatch.setattr(deletion_checks, "MAX_FIRST_CHECK", 3)
+    monkeypatch.setattr(deletion_checks, "SECOND_CHECK", timedelta(hours=1))
     notices = await stage.sandbox.channel(stage.guild, "moderators")
     stage.write("maps")
     await stage.start()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.blog.blog import Blog
+from bot.discussion.publishing import content_watch
 from bot.store.content import posts
 from tests.journeys.stage import Stage
 
@@ -45,9 +45,10 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def publishing(stage: Stage) -> Any:
-    """Return the cog, whose module discord.py has loaded anew."""
+    """Return the rounds of the cog, whose module discord.py has loaded anew."""
     assert stage.bot is not None
-    return stage.bot.get_cog("Publishing")
+    cog: Any = stage.bot.get_cog("Publishing")
+    return cog.rounds
 
 
 def titles(stage: Stage) -> set[str]:
@@ -120,7 +121,7 @@ async def test_a_mount_that_does_not_answer_holds_nothing_up(
     stage.write("maps")
     await stage.start()
     await stage.thread()
-    cog, answers, looks = publishing(stage), asyncio.Event(), []
+    rounds, answers, looks = publishing(stage), asyncio.Event(), []
 
     async def hanging(_blog: Blog) -> bool:
         looks.append("begun")
@@ -128,14 +129,14 @@ async def test_a_mount_that_does_not_answer_holds_nothing_up(
         return True
 
     monkeypatch.setattr(Blog, "looks_different", hanging)
-    monkeypatch.setattr(sys.modules[cog.__module__], "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(content_watch, "LOOK_SECONDS", 0.01)
     stage.write("clocks")
-    await cog.tick()
+    await rounds.tick()
     alive = "select value from notes where key = 'alive'"
     before = stage.rows(alive)
     while stage.rows(alive) == before:
-        await cog.tick()
+        await rounds.tick()
     assert looks == ["begun"]
     answers.set()
-    await cog.tick()
+    await rounds.tick()
     assert titles(stage) == {"Maps", "Clocks"}

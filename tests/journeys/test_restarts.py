@@ -159,7 +159,7 @@ async def test_a_channel_of_the_setting_is_used_although_its_server_came_a_momen
     with stage.writing() as db:
         db.executescript("delete from notes; delete from channels; delete from guilds;")
     cog: Any = bot.get_cog("Publishing")
-    await cog._use_setting()
+    await cog.guilds.use_setting()
     assert stage.rows("select id from channels") == [(stage.text.id,)]
 
 

@@ -177,13 +177,14 @@ def test_a_nickname_is_a_servers_and_stays_until_a_live_message_says_otherwise(w
 
 def test_what_is_out_of_sight_is_looked_at_later_and_forgotten_when_it_is_seen(world: Any) -> None:
     db, now = world.db, world.now
-    assert absences.get_absence(db, 1) is None
+    assert absences.second_check_at(db, 1) is None
     absences.record_absence(db, 1, world.guild, 40, now, now + HOUR)
     absences.record_absence(db, 1, world.guild, 30, now + HOUR, now + 2 * HOUR)
-    assert absences.get_absence(db, 1) == absences.Absence(1, 30, now + 2 * HOUR)
+    assert absences.second_check_at(db, 1) == now + 2 * HOUR
+    assert db.execute("select place_id, count from absences").fetchall() == [(1, 30)]
     notices.raise_notice(db, Notice(absences.notice_key(1), world.guild, "gone"), now)
     absences.forget_absence(db, 1)
-    assert absences.get_absence(db, 1) is None
+    assert absences.second_check_at(db, 1) is None
     assert notices.standing(db) == []
 
 

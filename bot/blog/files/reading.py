@@ -204,11 +204,15 @@ class Text(NamedTuple):
 
 
 def read_body(root: Path, post: Post, site: Site | None = None) -> Text:
-    """Return the body of `post` as its file has it now; "" if the file is gone.
+    """Return the body of `post` as its file has it now; "" if the file is gone."""
+    return text_of(read_file(root, post.path, site or Site(), questions=False), post)
+
+
+def text_of(reading: Reading, post: Post) -> Text:
+    """Return the body in a reading of the file of `post`.
 
     Where the closing questions stand is known only as long as the file is what it was.
     """
-    reading = read_file(root, post.path, site or Site(), questions=False)
     is_same = reading.post is not None and reading.post.digest == post.digest
     return Text(reading.body, post.closing if is_same else None)
 

@@ -11,7 +11,7 @@ from bot.cli.diagnosis.liveness import Finding
 from bot.cli.terminal.content_argument import Content, read_content
 from bot.core.errors import AfterwordError
 from bot.core.links import left_out
-from bot.discussion.collecting.unreadable import reason
+from bot.discussion.messages.gap_report import reason
 from bot.settings import Settings
 from bot.store.content.posts import count_missing
 from bot.store.file import scrubbing

@@ -13,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.blog.blog import Blog, open_source
 from bot.blog.files.reading import Contents
+from bot.blog.site.configuration import Overrides
 from bot.cli.terminal.output import console, say_line
 from bot.core.post import Fault
 from bot.settings import Settings, read_settings
@@ -55,12 +56,9 @@ def read_content(folder: Path | None, settings: Settings | None = None) -> Conte
         SettingsError: A setting cannot be used.
     """
     settings = settings or read_settings()
-    blog = Blog(
-        folder or open_source(settings.content, settings.database),
-        address=settings.site,
-        timezone=settings.timezone,
-        language=settings.language,
-    )
+    source = folder or open_source(settings.content, settings.database)
+    overrides = Overrides(settings.site, settings.timezone, settings.language)
+    blog = Blog(source, overrides=overrides)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     is_watched = sys.stderr.isatty()
     show = console(stderr=True)

@@ -1,44 +1,39 @@
 """What stands in the way of publishing, as a sentence that names the next step.
 
-Discord's codes are those of its own list (docs/discord-facts.md#error-codes); the sentences are in
-`bot.core.phrases`.
+The sentences are in `bot.core.phrases`.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
+from bot.core import discord_codes as codes
 from bot.core.phrases import Phrases, phrases
 
-TAG_REQUIRED: Final = 40067
-INVALID_FORM: Final = 50035
-TITLE_BLOCKED: Final = 200001
-
 FOR_A_PERSON = {
-    TAG_REQUIRED: "tag_required",
-    INVALID_FORM: "invalid_form",
-    TITLE_BLOCKED: "title_blocked",
-    10003: "channel_gone",
-    50001: "no_access",
-    50008: "wrong_kind",
-    50013: "no_permission",
-    50024: "wrong_kind",
-    60003: "two_factor",
-    160002: "no_history",
-    160005: "thread_locked",
-    160006: "too_many_threads",
-    200000: "content_blocked",
-    240000: "link_blocked",
+    codes.TAG_REQUIRED: "tag_required",
+    codes.INVALID_FORM: "invalid_form",
+    codes.TITLE_BLOCKED: "title_blocked",
+    codes.UNKNOWN_CHANNEL: "channel_gone",
+    codes.MISSING_ACCESS: "no_access",
+    codes.NOT_A_TEXT_CHANNEL: "wrong_kind",
+    codes.MISSING_PERMISSIONS: "no_permission",
+    codes.WRONG_CHANNEL_TYPE: "wrong_kind",
+    codes.TWO_FACTOR_REQUIRED: "two_factor",
+    codes.HISTORY_REQUIRED: "no_history",
+    codes.THREAD_LOCKED: "thread_locked",
+    codes.TOO_MANY_THREADS: "too_many_threads",
+    codes.CONTENT_BLOCKED: "content_blocked",
+    codes.LINK_BLOCKED: "link_blocked",
 }
 """Phrases for the codes that only a person can do something about."""
 
 PASSING = {
-    20016: "too_fast",
-    20028: "too_fast",
-    20029: "too_fast",
-    30046: "too_fast",
-    40062: "too_fast",
-    50083: "thread_asleep",
-    130000: "overloaded",
+    codes.SLOW_MODE: "too_fast",
+    codes.CHANNEL_RATE_LIMIT: "too_fast",
+    codes.SERVER_RATE_LIMIT: "too_fast",
+    codes.TOO_MANY_EDITS: "too_fast",
+    codes.RESOURCE_RATE_LIMIT: "too_fast",
+    codes.THREAD_ARCHIVED: "thread_asleep",
+    codes.OVERLOADED: "overloaded",
 }
 """Phrases for the codes that pass by themselves."""
 

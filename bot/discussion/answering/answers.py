@@ -13,7 +13,7 @@ from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
 from bot.discussion.answering.reader_writes import ReaderWrites
-from bot.discussion.collecting.existence import Existence, Verdict
+from bot.discussion.collecting.deletion_checks import DeletionChecks, Verdict
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
 from bot.store.responses import answers
@@ -65,11 +65,11 @@ class Answering:
     """Keeps answers, shows them and takes them away."""
 
     def __init__(
-        self, store: Store, writes: ReaderWrites, existence: Existence, publisher: Publisher
+        self, store: Store, writes: ReaderWrites, deletions: DeletionChecks, publisher: Publisher
     ) -> None:
         self._store = store
         self._writes = writes
-        self._existence = existence
+        self._deletions = deletions
         self._publisher = publisher
         self._showing: set[asyncio.Task[Wait | Done]] = set()
 
@@ -180,7 +180,7 @@ class Answering:
         thread = interaction.guild.get_thread(kept.thread_id)
         if thread is None:  # discord.py forgets a thread when it is archived
             home = Home(kept.answer.publication_id, interaction.guild.id, kept.channel_id)
-            found = await self._existence.thread(home, kept.thread_id)
+            found = await self._deletions.thread(home, kept.thread_id)
             if found.verdict is Verdict.UNCLEAR:
                 return say.cannot_check
             thread = found.thread

@@ -1,5 +1,6 @@
 """From Discord's threads to the store: events, catching up on what was missed, and sweeping.
 
-In: events and pages of history. Out: rows of responses, edits, deletions and gaps, a batch at a
-time. What counts as gone is decided in `existence` alone.
+In: gateway events (`collector`) and pages of history (`thread_reader`). Out: rows of responses,
+edits, deletions and gaps. `backfill` decides when threads are read again, and `deletion_checks`
+what counts as deleted.
 """

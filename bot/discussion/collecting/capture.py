@@ -9,16 +9,16 @@ KINDS = (discord.MessageType.default, discord.MessageType.reply)
 
 
 def capture(client: discord.Client, message: discord.Message) -> Captured | None:
-    """Return a reader's message as a value, or None if it is nobody's words.
+    """Return a reader's message as a value, or None if no reader wrote it.
 
-    Bots, webhooks, Discord's own notices and forwards are not a reader's words; a message of the
-    bot's is not either. A message without text was edited until none was left; if this connection
-    has no right to texts, it says nothing (docs/discord-facts.md#message-content).
+    Messages of bots and webhooks, Discord's own notices and forwards are left out. A message
+    without text was edited until none was left; a connection without the message content intent
+    gets no text at all, so that its absence proves nothing (docs/discord-facts.md#message-content).
     """
-    is_words = message.type in KINDS and not message.message_snapshots
-    if not is_words or message.author.bot or message.webhook_id or message.guild is None:
+    is_written = message.type in KINDS and not message.message_snapshots
+    if not is_written or message.author.bot or message.webhook_id or message.guild is None:
         return None
-    if not message.content and not _is_told_texts(client, message):
+    if not message.content and not _receives_text(client, message):
         return None
     reference, author = message.reference, message.author
     return Captured(
@@ -35,10 +35,10 @@ def capture(client: discord.Client, message: discord.Message) -> Captured | None
     )
 
 
-def _is_told_texts(client: discord.Client, message: discord.Message) -> bool:
+def _receives_text(client: discord.Client, message: discord.Message) -> bool:
     """Return whether Discord would have sent a message's text if it had any.
 
-    It goes by the intent that this connection identified with; a message that mentions the bot
-    comes with its text to every connection.
+    The intent decides that this connection identified with; a message that mentions the bot comes
+    with its text to every connection.
     """
     return client.intents.message_content or client.user in message.mentions

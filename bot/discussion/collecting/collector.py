@@ -1,105 +1,57 @@
-"""Collecting: from Discord's events to durable rows, off the event loop, a batch at a time."""
+"""Collecting: takes events from Discord and hands them to the writer, without waiting."""
 
-import asyncio
-import logging
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 import discord
 
-from bot.core.response import Because, Captured
+from bot.core.response import Because
 from bot.discussion.collecting.capture import capture
-from bot.store.file.owner import ReplacedError
-from bot.store.responses import collected
-from bot.store.responses.collected import Deleted, Event, GapClosed, GapOpened, ThreadDeleted
+from bot.discussion.collecting.tracked_threads import TrackedThreads
+from bot.store.responses.batch_writer import BatchWriter
+from bot.store.responses.collected import Deleted, Event
 from bot.store.store import Store
 from bot.store.threads import Home
 
-log = logging.getLogger(__name__)
-
-RETRY_SECONDS = 5
-MOST_WAITING = 50_000
-"""So many events wait in memory while the disk refuses; beyond, threads are read again later."""
-
-MOST_HELD = 1000
+MAX_HELD = 1000
 """So many events of unknown threads are held while a thread is being started."""
 
 
 class Collector:
-    """Gathers events and writes all that has gathered in one transaction.
-
-    While one transaction runs, the next batch gathers: the busier it is, the larger the batches.
-    There is no task that waits for work; a flush starts when there is some.
+    """Takes messages, edits and deletions in the threads that are collected.
 
     Attributes:
-        silence: Counts the times from which on something may not have been heard.
-        heard_since: When the last of them was that concerned every thread, aware.
+        tracked: The threads, and which of them have to be caught up on.
+        threads: Where the threads stand that are collected.
     """
 
     def __init__(self, client: discord.Client, store: Store) -> None:
         self._client = client
-        self._store = store
-        self._threads: dict[int, Home] = {}
-        self._lost: dict[int, Home] = {}
-        self._reappeared: set[int] = set()
-        self._caught_up: set[int] = set()
-        self._gaps: set[int] = set()
-        self._stale: set[int] = set()
-        self._events: list[Event] = []
-        self._marks: dict[int, int] = {}
-        self._flush: asyncio.Task[None] | None = None
-        self._is_closing = False
+        self._writer = BatchWriter(store, self._reread_everything)
+        self.tracked = TrackedThreads(self._writer.add)
+        self.threads: Mapping[int, Home] = self.tracked.homes
+        self._caught_up = self.tracked.caught_up
         self._held: defaultdict[int, list[Event]] = defaultdict(list)
         self._starts = 0
-        self._start_began = 0
-        self.silence = 0
-        self.heard_since = datetime.now(UTC)
-        self._fell_behind: Callable[[], object] | None = None
-
-    @property
-    def threads(self) -> Mapping[int, Home]:
-        """Where the threads stand that are collected."""
-        return self._threads
-
-    @property
-    def lost(self) -> Mapping[int, Home]:
-        """Where the threads stood of which it was only concluded that they are gone."""
-        return self._lost
-
-    @property
-    def behind(self) -> set[int]:
-        """The threads in which something may have been said that was not heard."""
-        return self._threads.keys() - self._caught_up
-
-    def when_behind(self, wake: Callable[[], object]) -> None:
-        """Call `wake` whenever something may have been said that was not heard."""
-        self._fell_behind = wake
-
-    def fall_behind(self) -> None:
-        """Have read what may not have been heard."""
-        if self._fell_behind is not None:
-            self._fell_behind()
-
-    def is_stale(self, guild_id: int) -> bool:
-        """Return whether what discord.py knows of a guild's threads may be older than a gap."""
-        return guild_id in self._stale
+        self._gaps_at_start = 0
+        self.add = self._writer.add
+        self.settle = self._writer.settle
+        self.close = self._writer.close
 
     @property
     def is_idle(self) -> bool:
         """Whether everything that was taken is written."""
-        return self._flush is None
+        return self._writer.is_idle
 
     @contextmanager
     def starting(self) -> Iterator[None]:
-        """Hold what is heard in unknown threads until it is known which of them is ours.
+        """Hold the events of unknown threads until it is known which of these threads is ours.
 
         Readers may write in a thread before Discord has confirmed it to us.
         """
         if not self._starts:
-            self._start_began = self.silence
+            self._gaps_at_start = self.tracked.gap_count
         self._starts += 1
         try:
             yield
@@ -110,196 +62,69 @@ class Collector:
 
     def expect_gaps_of_start(self) -> None:
         """Take note that the thread to be recorded is older than the attempt to start it."""
-        self._start_began = -1
+        self._gaps_at_start = -1
 
     def track(self, thread_id: int, home: Home) -> None:
         """Collect a thread from now on.
 
-        One that was just started has nothing to catch up on, if everything was heard since the
-        start began; one that was found has.
+        A thread that was just started has nothing to catch up on, if no event was missed since the
+        start began; a thread that was found again has.
         """
-        self._threads[thread_id] = home
-        self._lost.pop(thread_id, None)
-        self._events += self._held.pop(thread_id, [])
-        if self._starts and self._start_began == self.silence:
-            self._caught_up.add(thread_id)
-        else:
-            self._stale.add(home.guild)
-            self.fall_behind()
-        self._start()
+        self._writer.events += self._held.pop(thread_id, [])
+        is_complete = bool(self._starts) and self._gaps_at_start == self.tracked.gap_count
+        self.tracked.add(thread_id, home, is_complete=is_complete)
+        self._writer.start()
 
-    def begin(
-        self, threads: Mapping[int, Home], lost: Mapping[int, Home], gaps: Collection[int]
-    ) -> None:
-        """Take over what an earlier process knew.
-
-        Args:
-            threads: All that are collected.
-            lost: Those of which it was only concluded that they are gone.
-            gaps: Those that could not be read.
-        """
-        self._threads, self._lost, self._gaps = dict(threads), dict(lost), set(gaps)
-        self.expect_gaps()
-
-    def expect_gaps(self, guild_id: int | None = None, *, is_told_anew: bool = False) -> None:
-        """Let no high-water mark move until `catch up` has read the gap before it.
-
-        Args:
-            guild_id: Where something may not have been heard; None for everywhere, after a new
-                connection, which tells anew of all threads.
-            is_told_anew: Whether Discord told of all threads of this guild.
-        """
-        self.silence += 1
-        if guild_id is None:
-            self.heard_since = datetime.now(UTC)
-            self._caught_up.clear()
-            self._stale.clear()
-            return
-        self._caught_up -= {each for each, home in self._threads.items() if home.guild == guild_id}
-        if not is_told_anew:
-            self._stale.add(guild_id)
-
-    def cannot_read(self, thread_id: int, lacking: tuple[str, ...], began: datetime) -> None:
-        """Take note that a thread cannot be read from now on.
-
-        Args:
-            lacking: What is in the way.
-            began: From when on nothing is certain to have been heard.
-        """
-        self.silence += 1
-        self._caught_up.discard(thread_id)
-        self._stale.add(self._threads[thread_id].guild)
-        self._gaps.add(thread_id)
-        self.add(GapOpened(thread_id, lacking, began))
-
-    def caught_up(self, thread_id: int, silence: int) -> None:
-        """Let live events move a thread's mark: nothing is missing before them.
-
-        Args:
-            silence: The collector's when reading began; a later one left a gap of its own.
-        """
-        if silence != self.silence:
-            return
-        self._caught_up.add(thread_id)
-        if thread_id in self._gaps:
-            self._gaps.discard(thread_id)
-            self.add(GapClosed(thread_id))
-
-    def reappear(self, thread_ids: Iterable[int]) -> None:
-        """Take note that threads which counted as gone are there."""
-        found = self._lost.keys() & set(thread_ids)
-        if found:
-            self._reappeared |= found
-            self.fall_behind()
-
-    def take_reappeared(self) -> set[int]:
-        """Return the threads that counted as gone and are there, once."""
-        found, self._reappeared = self._reappeared, set()
-        return found
-
-    def hear(self, message: discord.Message) -> None:
+    def receive(self, message: discord.Message) -> None:
         """Take a new or an edited message of a thread that is collected."""
         captured = capture(self._client, message)
-        if message.channel.id not in self._threads:
+        thread_id = message.channel.id
+        if thread_id not in self.threads:
             if captured is not None:
-                self._hold(captured.thread_id, captured)
-            if message.channel.id in self._lost:
-                self.reappear([message.channel.id])
+                self._hold(thread_id, captured)
+            if thread_id in self.tracked.presumed_deleted:
+                self.tracked.report_existing([thread_id])
             return
         if captured is not None:
-            self._events.append(captured)
-        self.mark(message.channel.id, message.id)
+            self._writer.events.append(captured)
+        self.mark(thread_id, message.id)
 
     def mark(self, thread_id: int, message_id: int) -> None:
-        """Take note that a message was seen."""
+        """Move a thread's high-water mark to a message that was seen, if no gap is before it."""
         if thread_id in self._caught_up:
-            self._marks[thread_id] = max(self._marks.get(thread_id, 0), message_id)
-        self._start()
+            marks = self._writer.marks
+            marks[thread_id] = max(marks.get(thread_id, 0), message_id)
+        self._writer.start()
 
-    def add(self, event: Event) -> None:
-        """Take a message that was read from history, or a deletion."""
-        self._events.append(event)
-        self._start()
+    def delete_message(self, channel_id: int, message_id: int) -> None:
+        """Take the deletion of a message; ids are all that Discord sends.
 
-    def lose_message(self, thread_id: int, message_id: int) -> None:
-        """Take the deletion of a message; ids are all that Discord tells."""
-        if thread_id in self._threads:
+        A starter message has its thread's id, and may stand in the channel outside of it.
+        """
+        thread_id = message_id if message_id in self.threads else channel_id
+        if thread_id in self.threads:
             self.add(Deleted(message_id))
         else:
             self._hold(thread_id, Deleted(message_id))
 
-    def lose_thread(self, thread_id: int, because: Because = "event") -> None:
-        """Take the deletion of a thread with all that was said in it."""
-        home = self._threads.pop(thread_id, None)
-        if home is not None and because == "concluded":
-            self._lost[thread_id] = home
-        elif home is None:
-            home = self._lost.pop(thread_id, None)
-        if home is not None:
-            self._gaps.discard(thread_id)
-            self.add(ThreadDeleted(thread_id, because))
+    def delete_thread(self, thread_id: int, because: Because = "event") -> None:
+        """Take the deletion of a thread with all its messages."""
+        self.tracked.remove(thread_id, because)
 
-    async def settle(self) -> None:
-        """Wait until everything that was taken is written."""
-        while self._flush is not None:
-            await asyncio.shield(self._flush)
-
-    async def close(self) -> None:
-        """Write what was taken, once; what the disk refuses is read again after the next start."""
-        self._is_closing = True
-        await self.settle()
+    def delete_channel(self, channel_id: int) -> None:
+        """Take the deletion of a channel: Discord sends none for its threads."""
+        for thread_id, home in tuple(self.threads.items()):
+            if home.channel == channel_id:
+                self.delete_thread(thread_id)
 
     def _hold(self, thread_id: int, event: Event) -> None:
         if not self._starts:
             return
         self._held[thread_id].append(event)
-        if sum(map(len, self._held.values())) > MOST_HELD:
+        if sum(map(len, self._held.values())) > MAX_HELD:
             self._held.clear()
-            self._start_began = -1
+            self.expect_gaps_of_start()
 
-    def _start(self) -> None:
-        if self._flush is None:
-            self._flush = asyncio.get_running_loop().create_task(
-                self._write_all(), name="collector-flush"
-            )
-
-    async def _write_all(self) -> None:
-        try:
-            while self._events or self._marks:
-                events, self._events = self._events, []
-                marks, self._marks = self._marks, {}
-                try:
-                    await self._store.write(collected.collect, events, marks, datetime.now(UTC))
-                except ReplacedError:
-                    return  # who owns the database now reads them
-                except sqlite3.Error as error:
-                    if self._is_closing:
-                        log.error(
-                            "%s events were not written (%s); the next start reads them again.",
-                            len(events) + len(self._events),
-                            error,
-                        )
-                        return
-                    self._put_back(events, marks)
-                    log.error(
-                        "Responses cannot be written (%s): free disk space or unlock %s. "
-                        "Trying again in %s s; %s events wait.",
-                        error,
-                        self._store.path,
-                        RETRY_SECONDS,
-                        len(self._events),
-                    )
-                    await asyncio.sleep(RETRY_SECONDS)
-        finally:
-            self._flush = None
-
-    def _put_back(self, events: list[Event], marks: dict[int, int]) -> None:
-        if len(events) + len(self._events) > MOST_WAITING:
-            every = events + self._events
-            self._events = [event for event in every if not isinstance(event, Captured)]
-            self._marks = {}
-            self.expect_gaps()
-            self.fall_behind()
-            return
-        self._events = events + self._events
-        self._marks = {**marks, **self._marks}
+    def _reread_everything(self) -> None:
+        self.tracked.expect_gaps()
+        self.tracked.request_catch_up()

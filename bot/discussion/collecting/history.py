@@ -14,24 +14,24 @@ log = logging.getLogger(__name__)
 PAGE = 100
 """Messages in a page of history (docs/discord-facts.md#history-pages)."""
 
-MOST_TOLD = 1000
-"""So many bad messages are remembered as told of."""
+MAX_REPORTED = 1000
+"""So many bad messages are remembered, so that each is logged once."""
 
 Place = discord.TextChannel | discord.Thread | discord.PartialMessageable
 
 
 class BadMessage(NamedTuple):
-    """A message that discord.py cannot read: it stands there, and nothing more is known of it."""
+    """A message that discord.py cannot read: it exists, and nothing more is known of it."""
 
     id: int
 
 
 class History:
-    """Reads pages and single messages, and tells of each bad message once."""
+    """Reads pages and single messages, and logs each bad message once."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
-        self._told: OrderedDict[int, None] = OrderedDict()
+        self._reported: OrderedDict[int, None] = OrderedDict()
 
     async def after(
         self, place: Place, message_id: int = 0, *, until: int | None = None
@@ -39,14 +39,14 @@ class History:
         """Yield the messages of a place that are newer than an id, the oldest first.
 
         Pages may come short, empty, out of order or twice; reading ends where a page brings nothing
-        new. That it ended says nothing about what was not seen.
+        new. That it ended proves nothing about what was not seen.
 
         Args:
-            until: The newest id that is known to be there; a full page or a short one that does not
-                reach it is followed by another.
+            until: The newest id that is known to exist; a page that does not reach it is followed
+                by another, however short it is.
 
         Raises:
-            discord.HTTPException: Discord does not let us read.
+            discord.HTTPException: Discord does not let the bot read.
         """
         seen = message_id
         while True:
@@ -64,7 +64,7 @@ class History:
         """Yield the newest messages of a place, the newest first.
 
         Raises:
-            discord.HTTPException: Discord does not let us read.
+            discord.HTTPException: Discord does not let the bot read.
         """
         before: int | None = None
         while limit > 0:
@@ -87,13 +87,13 @@ class History:
         """
         return self._read(place, await raw_message(self._client, place.id, message_id))
 
-    def tell(self, message_id: int, error: Exception) -> None:
+    def report(self, message_id: int, error: Exception) -> None:
         """Log once that a message cannot be read: its id, and nothing that it says."""
-        if message_id in self._told:
+        if message_id in self._reported:
             return
-        self._told[message_id] = None
-        if len(self._told) > MOST_TOLD:
-            self._told.popitem(last=False)
+        self._reported[message_id] = None
+        if len(self._reported) > MAX_REPORTED:
+            self._reported.popitem(last=False)
         log.warning(
             "Message %s cannot be read (%s); it is left out, and the others are kept",
             message_id,
@@ -103,9 +103,9 @@ class History:
     def _read(self, place: Place, data: JSON) -> discord.Message | BadMessage:
         try:
             return parsed(self._client, place, data)
-        except Exception as error:  # noqa: BLE001  # whatever discord.py makes of a bad message
+        except Exception as error:  # noqa: BLE001  # discord.py raises anything for a bad message
             message_id = id_of(data)
-            self.tell(message_id, error)
+            self.report(message_id, error)
             return BadMessage(message_id)
 
 

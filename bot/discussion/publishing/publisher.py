@@ -26,15 +26,14 @@ from bot.core.publishing.publication import (
     Wake,
     next_step,
 )
-from bot.discussion.collecting.catch_up import Reading
-from bot.discussion.collecting.existence import NotShownError
+from bot.discussion.collecting.thread_reader import NotShownError, ThreadReader
 from bot.discussion.messages import compose
 from bot.discussion.notices import Notices
 from bot.discussion.permissions import lacks
-from bot.discussion.publishing.doubt import observe
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.steps import Steps, intended
 from bot.discussion.publishing.threads import Threads
+from bot.discussion.publishing.unconfirmed import observe
 from bot.endpoint import NO_ANSWER
 from bot.store import threads
 from bot.store.ledger import progress, prompts, publications
@@ -52,7 +51,7 @@ class Publisher:
     """Brings publications to what their essays want; one step at a time for each of them."""
 
     def __init__(
-        self, reading: Reading, blog: Blog, notices: Notices, *, hears_messages: bool
+        self, reading: ThreadReader, blog: Blog, notices: Notices, *, hears_messages: bool
     ) -> None:
         self._reading = reading
         self._steps = Steps(reading, Threads(reading.client, notices))
@@ -198,7 +197,7 @@ class Publisher:
             except discord.HTTPException as error:
                 refusal = await self._steps.refused(step, job, error, observed)
                 if refusal.is_thread_gone:
-                    self._collector.lose_thread(job.publication.thread_id or 0, "concluded")
+                    self._collector.delete_thread(job.publication.thread_id or 0, "concluded")
                     await self._collector.settle()
                 if refusal.outcome is not None:
                     return await self._stop(job, refusal.changes, refusal.outcome)

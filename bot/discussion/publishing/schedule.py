@@ -8,20 +8,28 @@ from datetime import UTC, datetime
 import discord
 
 from bot.blog.blog import Blog
-from bot.core.custom_ids import nonce, release
+from bot.core.custom_ids import nonce
+from bot.core.errors import AfterwordError
 from bot.core.post import Post
-from bot.core.publishing.due import FirstRun, Plan, due_for_thread, plan_first_run, plan_next
+from bot.core.publishing.due import (
+    FirstRun,
+    Plan,
+    due_for_thread,
+    is_public,
+    plan_first_run,
+    plan_next,
+)
 from bot.core.publishing.publication import Done, Wait
-from bot.discussion.collecting.catch_up import Reading
-from bot.discussion.collecting.existence import NotShownError
+from bot.discussion.collecting.thread_reader import NotShownError, ThreadReader
 from bot.discussion.messages.compose import prompts_for
-from bot.discussion.messages.outgoing import Button, Outgoing
+from bot.discussion.messages.moderators import hold_notice
 from bot.discussion.notices import Notices
 from bot.discussion.permissions import lacks, may_read
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.publishing.recovery import recover
+from bot.store import threads
 from bot.store.ledger import channels, publications
-from bot.store.ledger.channels import Channel, Hold
+from bot.store.ledger.channels import Channel, Decision, Hold
 from bot.store.ledger.planning import record_plan
 
 log = logging.getLogger(__name__)
@@ -32,7 +40,7 @@ class Schedule:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ThreadReader,
         blog: Blog,
         publisher: Publisher,
         notices: Notices,
@@ -96,29 +104,15 @@ class Schedule:
             if not self._client.is_closed():
                 log.exception("A fault in publication %s; the others go on", publication_id)
 
-    async def discuss(self, channel: Channel, post_id: int, moderator_id: int) -> Wait | Done:
-        """Start an essay's thread because a moderator asks for it, whatever the pace."""
-        publication_id = await self._intend(channel, post_id, moderator_id)
-        return await self._publisher.advance(publication_id)
+    async def discuss(
+        self, channel: Channel, post: Post, moderator_id: int
+    ) -> tuple[Wait | Done, int | None]:
+        """Start an essay's thread because a moderator asks for it, whatever the pace.
 
-    async def start_held(self, held: Hold, moderator_id: int) -> int:
-        """Start the essays of a hold that a moderator let go; return how many."""
-        channel = await self._store.read(channels.get_channel, held.channel_id)
-        posts = [
-            post
-            for post in self._blog.catalog.posts
-            if channel and post.lang == channel.lang and post.essay_id in held.essays
-        ]
-        for post in sorted(posts, key=lambda post: (post.due is not None, post.due, post.slug)):
-            if channel and post.id:
-                await self.discuss(channel, post.id, moderator_id)
-        return len(posts)
-
-    async def _intend(self, channel: Channel, post_id: int, moderator_id: int) -> int:
-        post = self._blog.catalog.by_id(post_id)
-        if post is None:
-            raise LookupError(post_id)
-        return await self._store.write(
+        Returns:
+            Why it stopped, and the thread in which the essay is discussed in the guild now.
+        """
+        publication_id = await self._store.write(
             publications.intend,
             channel.id,
             post,
@@ -126,6 +120,34 @@ class Schedule:
             asked_by=moderator_id,
             now=datetime.now(UTC),
         )
+        outcome = await self._publisher.advance(publication_id)
+        essay = post.essay_id or 0
+        discussed = await self._store.read(threads.in_guild, channel.guild_id, [essay])
+        return outcome, discussed[essay].thread_id if essay in discussed else None
+
+    async def decide(self, hold_id: int, decision: Decision, moderator_id: int) -> Hold:
+        """Record what a moderator decided about essays that were held, and return these.
+
+        Raises:
+            AfterwordError: That was decided already.
+        """
+        now = datetime.now(UTC)
+        held = await self._store.write(channels.decide, hold_id, decision, moderator_id, now)
+        if held is None:
+            raise AfterwordError("That was decided already.")
+        return held
+
+    async def start_held(self, held: Hold, moderator_id: int) -> None:
+        """Start the essays of a hold that a moderator let go."""
+        channel = await self._store.read(channels.get_channel, held.channel_id)
+        posts = [
+            post
+            for post in self._blog.catalog.posts
+            if channel and post.lang == channel.lang and post.essay_id in held.essays
+        ]
+        for post in sorted(posts, key=lambda post: (post.due is not None, post.due, post.slug)):
+            if channel:
+                await self.discuss(channel, post, moderator_id)
 
     async def _expire(self, now: datetime) -> None:
         """Let the essays whose time is over be withdrawn; no file changes when that happens."""
@@ -192,18 +214,15 @@ class Schedule:
             await self._store.write(channels.asked_about, held.id, sent.id)
 
 
-def hold_notice(held: Hold) -> Outgoing:
-    """Return the question to moderators about essays that would flood a channel."""
-    count = len(held.essays)
-    return Outgoing(
-        content=(
-            f"{count} essays would start a thread in <#{held.channel_id}> at once, so none has. "
-            "Start them all now, or put them on the shelf, from where `/discuss` starts one."
-        ),
-        rows=(
-            (
-                Button(f"Start all {count}", release(held.id, "start")),
-                Button("Put them on the shelf", release(held.id, "shelve"), tone="primary"),
-            ),
-        ),
-    )
+def refuse_to_discuss(channel: Channel, post: Post) -> None:
+    """Make sure that an essay can be discussed in a channel.
+
+    Raises:
+        AfterwordError: It is in another language, or not public.
+    """
+    if post.lang != channel.lang:
+        raise AfterwordError(
+            f"<#{channel.id}> discusses essays in `{channel.lang}`; this one is in `{post.lang}`."
+        )
+    if not is_public(post, datetime.now(UTC)):
+        raise AfterwordError("That essay is not public on the blog, so it gets no thread.")

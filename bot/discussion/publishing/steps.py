@@ -15,6 +15,7 @@ import discord
 from sqlite_utils import Database
 
 from bot.core import custom_ids
+from bot.core.discord_codes import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.core.publishing.obstacles import from_code
 from bot.core.publishing.publication import (
     Adopt,
@@ -34,8 +35,7 @@ from bot.core.publishing.publication import (
     Wait,
     Wake,
 )
-from bot.discussion.collecting.catch_up import Reading
-from bot.discussion.collecting.existence import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.threads import Threads
@@ -107,11 +107,11 @@ def _attempt(message: Outgoing, after: int) -> Change:
 class Steps:
     """Performs steps in Discord."""
 
-    def __init__(self, reading: Reading, threads: Threads) -> None:
+    def __init__(self, reading: ThreadReader, threads: Threads) -> None:
         self._threads = threads
         self._client = reading.client
         self._collector = reading.collector
-        self._existence = reading.existence
+        self._deletions = reading.deletions
 
     async def perform(self, step: Deed, job: Job) -> list[Change]:
         """Do a step in Discord; return what is to be recorded of it.
@@ -157,8 +157,8 @@ class Steps:
             if await self._message_is_gone(job, kind, step.message_id):
                 return Refusal([partial(_gone, message_id=step.message_id)])
         if error.code == UNKNOWN_CHANNEL and job.publication.thread_id is not None:
-            found = await self._existence.thread(job.home, job.publication.thread_id)
-            if found.is_gone:
+            found = await self._deletions.thread(job.home, job.publication.thread_id)
+            if found.is_deleted:
                 return Refusal(outcome=Done(), is_thread_gone=True)
         changes: list[Change] = []
         if isinstance(step, Start) and isinstance(job.channel, discord.ForumChannel):
@@ -169,7 +169,7 @@ class Steps:
 
     async def _message_is_gone(self, job: Job, kind: Kind, message_id: int) -> bool:
         place = self._place(job, kind)
-        return (await self._existence.message(job.home, place, message_id)).is_gone
+        return (await self._deletions.message(job.home, place, message_id)).is_deleted
 
     def _adopt(self, step: Adopt, job: Job) -> list[Change]:
         if step.thread_id is None:

@@ -8,9 +8,9 @@ from typing import Any, Final, TypeVar
 
 import discord
 
+from bot.core.discord_codes import INVALID_FORM, THREAD_EXISTS, TITLE_BLOCKED
 from bot.core.markup import escape
 from bot.core.phrases import phrases
-from bot.core.publishing.obstacles import INVALID_FORM, TITLE_BLOCKED
 from bot.discussion.messages.compose import thread_name, thread_names
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
@@ -23,9 +23,6 @@ from bot.store.ledger.progress import Change
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-THREAD_EXISTS = 160004
-"""The code for a thread that was started before (docs/discord-facts.md#threads-from-messages)."""
 
 WEEK: Final = 10080
 """Minutes until Discord hides a quiet thread: the longest it allows."""
@@ -65,7 +62,7 @@ class Threads:
             try:
                 await starter.create_thread(name=name, auto_archive_duration=WEEK)
             except discord.HTTPException as error:
-                if error.code != THREAD_EXISTS:
+                if error.code != THREAD_EXISTS:  # docs/discord-facts.md#threads-from-messages
                     raise
                 return False
             return True

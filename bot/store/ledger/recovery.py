@@ -1,4 +1,4 @@
-"""Writing a publication back into a database that was lost while its thread was still there."""
+"""Writing a publication back into a database that was lost while its thread still existed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class FoundPrompt:
     Attributes:
         message_id: None if it has no message of its own.
         is_ours: It is our own invitation.
-        is_withdrawn: Its message is gone, and only answers to it are left.
+        is_withdrawn: Its message was deleted, and only answers to it are left.
     """
 
     id: int
@@ -48,7 +48,7 @@ class Found:
 
     Attributes:
         publication_id: As its marker names it.
-        thread_id: None if there is no thread: it was not started yet, or it is over.
+        thread_id: None if there is no thread: it was not started yet, or it was deleted.
         bodies: The ids of the messages that hold the essay, in order.
     """
 
@@ -68,7 +68,7 @@ def recover(
     """Write a publication back; return whether the essay had none in this channel.
 
     Its messages are written without a digest, so that the publisher brings each up to date; its
-    high-water mark begins at the starter, so that catching up reads all that was said.
+    high-water mark begins at the starter, so that catching up reads the whole thread.
     """
     known = db.execute(
         "select 1 from publications where id = ? or (channel_id = ? and essay_id = ?)",
@@ -97,7 +97,7 @@ def recover(
 
 
 def reopen(db: Database, thread_id: int, guild_id: int, found: Found, now: datetime) -> bool:
-    """Write back a thread that counted as deleted and is there; return whether it had been ours.
+    """Write back a thread that was presumed deleted and exists; return whether it was collected.
 
     What readers wrote in it is read again from its beginning; the answers that it shows are taken
     from our own messages.
@@ -110,13 +110,17 @@ def reopen(db: Database, thread_id: int, guild_id: int, found: Found, now: datet
 
 
 def _write_prompts(db: Database, found: Found, now: datetime) -> None:
-    for place, prompt in enumerate(found.prompts):
-        gone = to_text(now) if prompt.is_withdrawn else None
-        db.execute(
-            "insert into prompts (id, publication_id, position, text, is_ours, withdrawn_at) "
-            "values (?, ?, ?, ?, ?, ?)",
-            [prompt.id, found.publication_id, place, prompt.text, int(prompt.is_ours), gone],
-        )
+    db.table("prompts").insert_all(
+        {
+            "id": prompt.id,
+            "publication_id": found.publication_id,
+            "position": position,
+            "text": prompt.text,
+            "is_ours": int(prompt.is_ours),
+            "withdrawn_at": to_text(now) if prompt.is_withdrawn else None,
+        }
+        for position, prompt in enumerate(found.prompts)
+    )
 
 
 def _write_messages(db: Database, found: Found, now: datetime) -> None:

@@ -26,7 +26,7 @@ from bot.store.times import to_text
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A message that is gone from Discord, a reader's or our own."""
+    """A message that was deleted from Discord, a reader's or our own."""
 
     source_id: int
     because: Because = "event"
@@ -34,14 +34,14 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class SeenAgain:
-    """A message of our own that counted as deleted, and stands there."""
+    """A message of our own that counted as deleted, and exists."""
 
     message_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadDeleted:
-    """A thread that is gone from Discord, with all that was in it."""
+    """A thread that was deleted from Discord, with all its messages."""
 
     thread_id: int
     because: Because = "event"
@@ -58,7 +58,7 @@ class GapOpened:
 
 @dataclass(frozen=True, slots=True)
 class GapClosed:
-    """A thread of which everything was read that was written while it could not be."""
+    """A thread in which everything was read that was written during its gap."""
 
     thread_id: int
 
@@ -76,12 +76,12 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
         marks: The newest message id seen, by thread, for threads without a gap before it.
     """
     rest = [event for event in events if not isinstance(event, Captured)]
-    _lose(db, _deleted(rest, "concluded"), now, "concluded")  # gives way to what was seen
-    told = [event for event in events if isinstance(event, Captured)]
-    save(db, told)
-    if any(message.edited_at for message in told):
+    _delete(db, _deleted(rest, "concluded"), now, "concluded")  # what was seen undoes it
+    captured = [event for event in events if isinstance(event, Captured)]
+    save(db, captured)
+    if any(message.edited_at for message in captured):
         owe_scrub(db, now)
-    _lose(db, _deleted(rest, "event"), now, "event")
+    _delete(db, _deleted(rest, "event"), now, "event")
     for event in rest:
         match event:
             case SeenAgain():
@@ -106,8 +106,8 @@ def _deleted(events: Sequence[Event], because: Because) -> list[int]:
     ]
 
 
-def _lose(db: Database, message_ids: Sequence[int], now: datetime, because: Because) -> None:
-    """Record that messages are gone: readers' words go, and of our own it is remembered."""
+def _delete(db: Database, message_ids: Sequence[int], now: datetime, because: Because) -> None:
+    """Delete what readers wrote in deleted messages, and record which of ours were deleted."""
     if not message_ids:
         return
     bury(db, message_ids, now, because)
@@ -159,38 +159,38 @@ where tombstones.source_id = batch.source_id
 SAVE = tuple(sql.format(batch=BATCH) for sql in (READERS, RESPONSES, PARENTS_OF_DELETED))
 """Keep each message or its newest edit; of one that was deleted before, what it replied to."""
 
-GIVE_WAY = f"""
+UNDO_CONCLUDED = f"""
 delete from tombstones where because = 'concluded'
 and source_id in (select source_id from ({BATCH}))
 """  # noqa: S608  # no value in it
-"""A message that is seen stands there, whatever we concluded before."""
+"""A message that is seen exists, whatever was concluded before."""
 
 
 def save(db: Database, messages: Sequence[Captured]) -> None:
     """Save messages, or the newest edits of them, and link them to the prompts they answer.
 
-    Of a message that was deleted before it came, only what it replied to is kept, so that replies
-    to it find their prompt. Nothing is saved of a thread that is gone or not ours. A message whose
-    words were edited away stays without them, so that an older event does not bring them back.
+    If a message was deleted before it came, only the id it replied to is kept, so that replies to
+    it find their prompt. Nothing is saved of a thread that is deleted or not ours. A message whose
+    text was edited away stays without it, so that an older event does not bring it back.
     """
-    told = [message for message in messages if message.text or message.edited_at]
-    if not told:
+    kept = [message for message in messages if message.text or message.edited_at]
+    if not kept:
         return
-    rows = [_row(*both) for both in zip(new_ids(len(told)), told, strict=True)]
+    rows = [_row(*both) for both in zip(new_ids(len(kept)), kept, strict=True)]
     batch = orjson.dumps(rows).decode()
     if has_concluded(db):
-        db.execute(GIVE_WAY, {"batch": batch})
+        db.execute(UNDO_CONCLUDED, {"batch": batch})
     for statement in SAVE:
         db.execute(statement, {"batch": batch})
     remember_nicknames(
         db,
-        {(one.guild_id, one.reader_id): one.nickname for one in told if one.nickname is not None},
+        {(one.guild_id, one.reader_id): one.nickname for one in kept if one.nickname is not None},
     )
     link_batch(
         db,
         [
             (one.source_id, one.thread_id, one.parent_id)
-            for one in told
+            for one in kept
             if one.parent_id is not None
         ],
     )
@@ -220,7 +220,7 @@ def _ours(db: Database, message_ids: Sequence[int]) -> list[int]:
 
 
 def has_concluded(db: Database) -> bool:
-    """Return whether there is a deletion that was concluded, and could turn out to be none."""
+    """Return whether there is a deletion that was only concluded, and may turn out to be wrong."""
     rows = db.execute("select 1 from tombstones where because = 'concluded' limit 1")
     return rows.fetchone() is not None
 
@@ -228,9 +228,9 @@ def has_concluded(db: Database) -> bool:
 def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Because) -> None:
     """Delete responses by their source, and keep the bare ids so that nothing brings them back.
 
-    A reader of whom nothing is left is forgotten. A shown answer stays in the ledger without its
-    response: the publisher then removes it. What was concluded and is told of by Discord or asked
-    for by its reader later is no conclusion any more.
+    A reader without responses is deleted too. A shown answer stays in the ledger without its
+    response: the publisher then removes it. A deletion that was concluded counts as certain once
+    Discord sends an event about it, or its reader asks for it.
     """
     if not source_ids:
         return
@@ -261,7 +261,7 @@ def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Becaus
 
 
 def bury_thread(db: Database, thread_id: int, now: datetime, because: Because = "event") -> None:
-    """Delete everything that was said in a thread that is gone.
+    """Delete everything that was written in a thread that was deleted.
 
     Deleting a thread emits no deletions of its messages (docs/discord-facts.md#deleted-threads).
     """

@@ -1,17 +1,25 @@
-"""From when to when a thread could not be read, and what was lacking.
+"""From when to when a thread could not be read, and what was in the way.
 
 A gap is open until everything that was written in the meantime has been read. While a thread has
-an open gap, no high-water mark moves past it (`bot.discussion.collecting.collector`).
+an open gap, its high-water mark does not move (`bot.discussion.collecting.tracked_threads`).
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlite_utils import Database
 
 from bot.store.times import from_text, to_text
+
+REMOVED: Final = "removed"
+OUTAGE: Final = "outage"
+HIDDEN: Final = "hidden"
+"""What may be in the way besides a permission: the bot is not in the server, Discord has an outage
+there, or the channel cannot be seen.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,7 @@ class Gap:
 
     Attributes:
         post: The essay's name.
-        lacking: What is in the way, as `bot.discussion.collecting.access` names it.
+        lacking: What is in the way: the names of permissions, or one of the reasons above.
     """
 
     guild_id: int
@@ -32,10 +40,10 @@ class Gap:
 
 
 def open_gap(db: Database, thread_id: int, lacking: Sequence[str], began: datetime) -> None:
-    """Record that a thread cannot be read; one that could not be read before keeps its beginning.
+    """Record that a thread cannot be read; a gap that is open already keeps its beginning.
 
     Args:
-        began: Aware; from then on nothing is certain to have been heard.
+        began: Aware; from then on messages may have been missed.
     """
     db.execute(
         "insert into gaps (thread_id, began_at, lacking) "
@@ -48,7 +56,7 @@ def open_gap(db: Database, thread_id: int, lacking: Sequence[str], began: dateti
 def close_gap(db: Database, thread_id: int, now: datetime) -> None:
     """Record that everything was read that was written in a thread meanwhile.
 
-    Edits and deletions of that time were not heard either, so that the thread is swept again.
+    Edits and deletions of that time were missed too, so that the thread is swept again.
     """
     db.execute(
         "update gaps set ended_at = ? where thread_id = ? and ended_at is null",

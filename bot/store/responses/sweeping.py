@@ -1,4 +1,4 @@
-"""Which threads are read again, for edits and deletions that happened while nobody listened."""
+"""Which threads are read again, for edits and deletions whose events were missed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from bot.store.responses.absences import forget_absence
 from bot.store.times import to_text
 
 LATER = timedelta(days=1)
-"""A second look that is put off for longer was put off by a clock that was wrong."""
+"""A second check that is further away was planned by a clock that was wrong."""
 
 WEEK = timedelta(days=7)
 """A thread without young responses is read again this often."""
@@ -23,7 +23,7 @@ class Sweep:
 
     Attributes:
         deletions: How many deletions Discord had counted when it was last read.
-        is_recounted: Whether the last look showed less than there should be.
+        is_recounted: Whether it showed fewer messages the last time than Discord counted.
     """
 
     thread_id: int
@@ -33,11 +33,11 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The ids of messages that should stand in a thread.
+    """The ids of the messages that a thread should show.
 
     Attributes:
-        standing: What readers wrote, and our own.
-        concluded: Our own of which it was only concluded that they are gone.
+        standing: The messages of readers, and our own.
+        concluded: Our own messages that are only presumed deleted.
     """
 
     standing: frozenset[int]
@@ -50,8 +50,8 @@ def due_for_sweep(
     """Return the threads of a guild to read again.
 
     Args:
-        since: Threads in which something was said after this are read once after each READY.
-        ready_at: When the bot last began to hear events.
+        since: Threads with a message after this are read once after each READY.
+        ready_at: When the bot last began to receive events.
         now: Aware.
     """
     rows = db.query(
@@ -77,7 +77,7 @@ def due_for_sweep(
 
 
 def expected_in_thread(db: Database, thread_id: int) -> Expected:
-    """Return what should stand in a thread, and what may stand there all the same."""
+    """Return the messages that a thread should show, and those that it may show all the same."""
     rows = db.execute(
         "select source_id, null from responses where thread_id = :id and source <> 'answer' "
         "union select message_id, messages.deleted_because from messages "

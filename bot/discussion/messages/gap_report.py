@@ -1,12 +1,11 @@
-"""Saying which threads cannot be read, since when, and what is in the way."""
+"""What moderators and operators read about threads that cannot be read."""
 
 from collections.abc import Sequence
 
 from discord.utils import format_dt
 
 from bot.core.phrases import Phrases, phrases
-from bot.discussion.collecting.access import HIDDEN, OUTAGE, REMOVED
-from bot.store.responses.gaps import Gap
+from bot.store.responses.gaps import HIDDEN, OUTAGE, REMOVED, Gap
 
 MOST_LISTED = 10
 """Threads that are named; of more, the number is said."""

@@ -1,0 +1,75 @@
+"""Reading a thread of ours, and asking about the messages in it that were not seen."""
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.core.errors import AfterwordError
+from bot.discussion.collecting.capture import capture
+from bot.discussion.collecting.collector import Collector
+from bot.discussion.collecting.deletion_checks import CheckResult, DeletionChecks
+from bot.discussion.collecting.history import BadMessage, History, Place
+from bot.store.store import Store
+from bot.store.threads import Home
+
+
+class NotShownError(AfterwordError):
+    """Discord does not let the bot read, so that nothing follows from not seeing a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadReader:
+    """Reads threads, gives what readers wrote in them to the collector, and asks for the rest."""
+
+    client: discord.Client
+    store: Store
+    collector: Collector
+    history: History
+    deletions: DeletionChecks
+
+    def place(self, home: Home, thread_id: int) -> discord.PartialMessageable:
+        """Return a thread as a place to read."""
+        return self.client.get_partial_messageable(thread_id, guild_id=home.guild)
+
+    async def read(
+        self, home: Home, thread_id: int, *, after: int, until: int | None = None
+    ) -> set[int]:
+        """Read a thread after a message; return the ids of all messages that Discord showed.
+
+        Args:
+            until: The newest id that is known to exist; reading goes on while pages do not reach
+                it.
+
+        Raises:
+            discord.HTTPException: Discord does not let the bot read.
+        """
+        ids: set[int] = set()
+        async for message in self.history.after(self.place(home, thread_id), after, until=until):
+            ids.add(message.id)
+            if not isinstance(message, BadMessage):
+                self._collect(message)
+        return ids
+
+    async def read_one(self, home: Home, thread_id: int, message_id: int) -> CheckResult:
+        """Ask for one message of a thread."""
+        found = await self.deletions.message(home, self.place(home, thread_id), message_id)
+        if found.message is not None:
+            self._collect(found.message)
+        return found
+
+    async def require_access(self, home: Home, place: Place) -> None:
+        """Make sure that what history does not show does not exist.
+
+        Raises:
+            NotShownError: Discord does not let the bot read there.
+        """
+        if not await self.deletions.can_read(home, place):
+            raise NotShownError(
+                "Discord does not show what was sent there: allow Afterword View Channel and Read "
+                "Message History."
+            )
+
+    def _collect(self, message: discord.Message) -> None:
+        captured = capture(self.client, message)
+        if captured is not None:
+            self.collector.add(captured)

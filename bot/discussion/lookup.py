@@ -1,0 +1,63 @@
+"""Looking up what somebody asks for: an essay, its pages, and how it stands in their guild."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+
+from bot.blog.blog import Blog
+from bot.core.links import embed_link
+from bot.core.markup import pages, render
+from bot.core.post import Post
+from bot.discussion.messages.private import Standing
+from bot.discussion.permissions import is_moderator
+from bot.store import threads
+from bot.store.ledger import channels, prompts, publications
+from bot.store.store import Store
+
+
+async def languages(store: Store, interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """Return the languages in which a slug is looked up: of this place, then the reader's."""
+    here = await store.read(threads.language_of, interaction.channel_id or 0)
+    locale = str(interaction.locale).lower()
+    reader = (locale, locale.split("-")[0])
+    return tuple(dict.fromkeys([here, *reader] if here else reader))
+
+
+async def post_of(store: Store, blog: Blog, publication_id: int) -> Post | None:
+    """Return the post that a publication discusses, as the blog has it now."""
+    post_id = await store.read(publications.post_of, publication_id)
+    return None if post_id is None else blog.catalog.by_id(post_id)
+
+
+async def read_pages(blog: Blog, post: Post) -> tuple[str, ...]:
+    """Return a post as private pages, rendered off the event loop."""
+    text = await blog.body(post, datetime.now(UTC))
+    address = embed_link(post.url)
+    return await asyncio.get_running_loop().run_in_executor(
+        None, lambda: pages(render(text.markdown, address=address, find_note=text.find_note))
+    )
+
+
+async def standing(store: Store, interaction: discord.Interaction[Any], post: Post) -> Standing:
+    """Return how a post's essay stands in the guild where somebody asks."""
+    guild_id = interaction.guild_id or 0
+    found = await store.read(threads.in_guild, guild_id, [post.essay_id or 0])
+    place = found.get(post.essay_id or 0)
+    if place is not None:
+        asked = tuple(await store.read(prompts.asked, place.publication_id))
+        return Standing(guild_id, place, asked)
+    settled = await store.read(channels.channels, guild_id)
+    can_start = any(channel.lang == post.lang for channel in settled)
+    return Standing(guild_id, may_start=can_start and is_moderator(interaction))
+
+
+async def undiscussed(store: Store, blog: Blog, guild_id: int, typed: str) -> list[Post]:
+    """Return essays that have no thread in a guild yet, for what has been typed of their titles."""
+    settled = await store.read(channels.channels, guild_id)
+    langs = tuple(channel.lang for channel in settled)
+    found = blog.catalog.complete_posts(typed, langs, now=datetime.now(UTC), limit=100)
+    essays = [post.essay_id for post in found if post.essay_id is not None]
+    discussed = await store.read(threads.in_guild, guild_id, essays)
+    return [post for post in found if post.essay_id not in discussed and post.lang in langs]

@@ -1,0 +1,149 @@
+"""The guilds that the bot is in, and the channels in which they discuss essays."""
+
+import logging
+from datetime import UTC, datetime
+
+import discord
+
+from bot.blog.blog import Blog
+from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases
+from bot.core.publishing.due import is_public
+from bot.discussion.messages.gap_report import gap_lines
+from bot.discussion.messages.moderators import setup_summary, waiting_lines
+from bot.discussion.permissions import Channel, foresee, lacks
+from bot.settings import Settings
+from bot.store import key_values
+from bot.store.ledger import channels, publications
+from bot.store.ledger.channels import Body, Pace
+from bot.store.ledger.channels import Channel as Settled
+from bot.store.responses import gaps
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+
+SETTING = "AFTERWORD_CHANNEL"
+
+
+class Guilds:
+    """Remembers the guilds, and sets their channels up: as `/setup` says, or the setting."""
+
+    def __init__(
+        self, client: discord.Client, store: Store, blog: Blog, settings: Settings
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._blog = blog
+        self._settings = settings
+        self.is_stock_taken = False
+
+    async def join(self, guild: discord.Guild) -> None:
+        """Remember a guild, new or one that was left."""
+        await self._store.write(channels.join_guild, guild.id, guild.name, datetime.now(UTC))
+
+    async def leave(self, guild: discord.Guild) -> None:
+        """Remember that a guild was left; its ledger stays, so that coming back doubles nothing."""
+        await self._store.write(channels.leave_guild, guild.id, datetime.now(UTC))
+
+    async def take_stock(self) -> None:
+        """Remember the guilds and use the channel of the setting, once after each READY."""
+        if self.is_stock_taken:
+            return
+        self.is_stock_taken = True
+        try:
+            for guild in self._client.guilds:
+                if not guild.unavailable:
+                    await self.join(guild)
+            await self.use_setting()
+            await self._greet()
+        except BaseException:
+            self.is_stock_taken = False
+            raise
+
+    async def use_setting(self) -> None:
+        """Use the channel of the setting, once: what moderators set later stays."""
+        channel_id = self._settings.channel
+        if channel_id is None:
+            return
+        if await self._store.read(key_values.get_value, SETTING) == str(channel_id):
+            return
+        channel = self._client.get_channel(channel_id)
+        if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
+            log.error(
+                "%s is %s, which is no text or forum channel that Afterword can see: check the "
+                "id, invite the bot to its server, and allow it View Channel there.",
+                SETTING,
+                channel_id,
+            )
+            return
+        if refusal := lacks(channel):
+            log.warning("%s", refusal.sentence())
+        settled = self._settled(channel, self._settings.language or self._blog.site.language)
+        await self._store.write(channels.set_up, settled, channel.guild.name, datetime.now(UTC))
+        await self._store.write(key_values.set_value, SETTING, str(channel_id))
+
+    async def _greet(self) -> None:
+        """Tell the operator where the bot is, and what is still to be done."""
+        guilds = self._client.guilds
+        names = ", ".join(guild.name for guild in guilds) or "no server yet: invite it"
+        log.info("Awake as %s in %s", self._client.user, names)
+        if guilds and not await self._store.read(channels.channels):
+            log.info("No channel is chosen: type /setup in Discord, or set %s", SETTING)
+
+    async def set_up(
+        self,
+        channel: Channel,
+        language: str | None,
+        pace: Pace | None,
+        body: Body | None,
+        author: discord.Role | None,
+        notices: discord.TextChannel | None,
+    ) -> Settled:
+        """Discuss essays in a channel from now on; what is left out is what it had, or the default.
+
+        Raises:
+            AfterwordError: The blog has no essays in that language.
+        """
+        known = await self._store.read(channels.get_channel, channel.id)
+        catalog = self._blog.catalog
+        kept = known.lang if known else self._settings.language
+        lang = (language or kept or catalog.site.language).lower()
+        if lang not in catalog.languages:
+            raise AfterwordError(
+                f"The blog has no essays in `{lang}`; it has {', '.join(catalog.languages)}."
+            )
+        pace = pace or (known.pace if known else None)
+        settled = self._settled(channel, lang, pace, body or (known.body if known else None))
+        await self._store.write(
+            channels.set_up,
+            settled,
+            channel.guild.name,
+            datetime.now(UTC),
+            author_role_id=author.id if author else None,
+            notices_channel_id=notices.id if notices else None,
+        )
+        return settled
+
+    async def report(self, channel: Channel, settled: Settled, say: Phrases) -> list[str]:
+        """Return how a channel is set up, and what is in the way: beforehand, waiting, unread."""
+        read, now = self._store.read, datetime.now(UTC)
+        essays = [post for post in self._blog.catalog.posts if post.lang == settled.lang]
+        public = [post for post in essays if is_public(post, now)]
+        return [
+            setup_summary(settled, await read(channels.shelf_size, settled.id)),
+            *(obstacle.sentence(say) for obstacle in foresee(channel, public)),
+            *waiting_lines(await read(publications.waiting, settled.guild_id), say),
+            *gap_lines(await read(gaps.open_gaps, settled.guild_id), say),
+        ]
+
+    def _settled(
+        self, channel: Channel, lang: str, pace: Pace | None = None, body: Body | None = None
+    ) -> Settled:
+        return Settled(
+            id=channel.id,
+            guild_id=channel.guild.id,
+            is_forum=isinstance(channel, discord.ForumChannel),
+            lang=lang,
+            pace=pace or self._settings.pace,
+            body=body or self._settings.body,
+        )

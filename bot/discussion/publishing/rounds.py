@@ -1,0 +1,88 @@
+"""A round each minute, and whenever something changed: read, take stock, publish, scrub."""
+
+import logging
+import sqlite3
+from datetime import UTC, datetime
+
+import discord
+
+from bot.blog.blog import Blog
+from bot.discussion.background import PeriodicTask
+from bot.discussion.publishing.content_watch import ContentWatch
+from bot.discussion.publishing.guilds import Guilds
+from bot.discussion.publishing.schedule import Schedule
+from bot.store import key_values
+from bot.store.file import scrubbing
+from bot.store.store import Store
+from bot.store.times import to_text
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 60.0
+"""Between two looks at what is due."""
+
+
+class Rounds:
+    """Does all that is due."""
+
+    def __init__(
+        self, client: discord.Client, store: Store, blog: Blog, guilds: Guilds, schedule: Schedule
+    ) -> None:
+        self._client = client
+        self._store = store
+        self._guilds = guilds
+        self._schedule = schedule
+        self.content = ContentWatch(blog, self.run)
+        self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
+
+    def cancel(self) -> None:
+        """Stop."""
+        self.tick.cancel()
+        self.content.cancel()
+
+    async def begin(self) -> None:
+        """Take stock of the guilds and do what is due, now and each minute."""
+        self._guilds.is_stock_taken = False
+        if not self.tick.is_running():
+            self.tick.start()
+        else:
+            await self.run()
+
+    async def run(self) -> None:
+        """Leave a sign of life, do what is due; a fault does not end the next minute's."""
+        try:
+            await self.content.read_changes()
+            self.content.ask_behind()
+            await self._store.write(
+                key_values.set_value, key_values.ALIVE, to_text(datetime.now(UTC))
+            )
+            await self._guilds.take_stock()
+            await self._schedule.run()
+            await self._scrub()
+        except sqlite3.Error as error:
+            log.error(
+                "Nothing can be written to %s (%s): free disk space or unlock it. It is tried "
+                "again in a minute.",
+                self._store.path,
+                error,
+            )
+        except Exception:
+            if not self._client.is_closed():
+                log.exception("Publishing failed; it is tried again in a minute")
+
+    async def _look_and_run(self) -> None:
+        await self.content.look()
+        await self.run()
+
+    async def _scrub(self) -> None:
+        """Have what was deleted leave the file's every corner: after a while, or what is overdue.
+
+        What an earlier process left undone, and what somebody's reading kept from being done, is
+        tried each minute.
+        """
+        owed = await self._store.read(scrubbing.debt)
+        if owed is None:
+            return
+        is_due = datetime.now(UTC) - owed.since > scrubbing.SCRUB_AFTER
+        if is_due or self._store.is_scrub_overdue:
+            await self._store.scrub()
