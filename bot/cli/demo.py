@@ -109,7 +109,7 @@ async def _demo(
     show = console()
     async with Sandbox(port) as sandbox:
         world = default_world(sandbox.state, _common_tags(contents))
-        sandbox.show.offer_stored(lambda: stored_tables(database))
+        sandbox.tour.offer_stored(lambda: stored_tables(database))
         click.echo(f"Open {sandbox.url} in a browser: a small Discord, with the bot in it.")
         for line in introduction(content, selection):
             say_line(line)
@@ -153,4 +153,4 @@ async def _wait_for_a_viewer(sandbox: Sandbox) -> None:
     is_terminal = sys.stdout.isatty()
     if is_terminal:
         click.echo(f"The tour begins when it is open, or in {PATIENCE[0]:.0f} seconds.")
-    await sandbox.show.until_watched(PATIENCE[0] if is_terminal else PATIENCE[1])
+    await sandbox.tour.until_watched(PATIENCE[0] if is_terminal else PATIENCE[1])

@@ -13,6 +13,9 @@ from discord import ui
 from discord.ext import commands
 
 from bot.client import AfterwordBot, answer_error
+from bot.core.errors import AfterwordError
+from bot.core.phrases import phrases
+from bot.core.post import Post
 
 Interaction = discord.Interaction[AfterwordBot]
 Press = Callable[[Interaction, re.Match[str]], Awaitable[None]]
@@ -59,6 +62,17 @@ class PressedCog(commands.Cog):
     async def cog_unload(self) -> None:
         """Take them away."""
         self.bot.remove_dynamic_items(*self._items)
+
+    def named_post(self, interaction: Interaction, post_id: str | None) -> Post:
+        """Return the post that a button or a menu names.
+
+        Raises:
+            AfterwordError: It is gone.
+        """
+        post = self.bot.blog.catalog.by_id(int(post_id)) if post_id and post_id.isdigit() else None
+        if post is None:
+            raise AfterwordError(phrases(str(interaction.locale)).gone)
+        return post
 
 
 def chosen(interaction: Interaction) -> str | None:

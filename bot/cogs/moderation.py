@@ -98,9 +98,7 @@ class Moderation(PressedCog):
 
     async def start(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start the thread of a shelved essay, from the button on its card."""
-        post = self.bot.blog.catalog.by_id(int(match["post"]))
-        if post is None:
-            raise AfterwordError(phrases(str(interaction.locale)).gone)
+        post = self.named_post(interaction, match["post"])
         await self._discuss(interaction, await self._channel(interaction), post)
 
     async def release(self, interaction: Interaction, match: re.Match[str]) -> None:

@@ -61,7 +61,7 @@ class Posts(PressedCog):
 
     async def read(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show a page of a post; turning pages changes the same message."""
-        post = self._post(interaction, int(match["post"]))
+        post = self.named_post(interaction, match["post"])
         source = interaction.message
         if source is not None and source.flags.ephemeral and not source.embeds:
             message = await self._page(interaction, post, int(match["page"]))
@@ -80,11 +80,11 @@ class Posts(PressedCog):
 
     async def show(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show the card of a post, as the button of its translation asks."""
-        await self._show(interaction, self._post(interaction, int(match["post"])))
+        await self._show(interaction, self.named_post(interaction, match["post"]))
 
     async def share(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Put a post's card into the channel, if who asks may write there."""
-        post = self._post(interaction, int(match["post"]))
+        post = self.named_post(interaction, match["post"])
         say = phrases(str(interaction.locale))
         allowed = interaction.permissions
         is_thread = isinstance(interaction.channel, discord.Thread)
@@ -125,12 +125,6 @@ class Posts(PressedCog):
         here = await standing(self.bot.store, interaction, post)
         translations = self.bot.blog.catalog.named_translations(post)
         return post_card(post, here, translations, phrases(str(interaction.locale)))
-
-    def _post(self, interaction: Interaction, post_id: int) -> Post:
-        post = self.bot.blog.catalog.by_id(post_id)
-        if post is None:
-            raise AfterwordError(phrases(str(interaction.locale)).gone)
-        return post
 
 
 def _value(post: Post) -> str:

@@ -69,11 +69,8 @@ class Tags(PressedCog):
 
     async def open(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Open the card of an essay in the list, beside the list."""
-        value = chosen(interaction) or ""
-        post = self.bot.blog.catalog.by_id(int(value)) if value.isdigit() else None
+        post = self.named_post(interaction, chosen(interaction))
         say = phrases(str(interaction.locale))
-        if post is None:
-            raise AfterwordError(say.gone)
         here = await standing(self.bot.store, interaction, post)
         message = post_card(post, here, self.bot.blog.catalog.named_translations(post), say)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)

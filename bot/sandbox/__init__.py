@@ -13,14 +13,13 @@ Real discord.py runs on it unmodified once two addresses point here::
         opened = await ada.click(answer.message, label="Answer")
         await ada.submit(opened, {"Answer": "Letters"})
 
-``Sandbox`` is the server in this process, ``Remote`` the client of one in another. Inside, ``acts``
-changes the ``state``; ``rest``, the ``gateway`` and ``control`` are three ways to it; ``payloads``
-says how it looks from outside, ``checks`` what Discord would not take.
+``Sandbox`` is the server in this process, ``Remote`` the client of one in another. ``README.md``
+beside this file says what is served, how to test a bot with it, and where a new route goes.
 """
 
-from bot.sandbox.people import Person
-from bot.sandbox.remote import ControlError, Remote
-from bot.sandbox.seen import Answer, Channel, Form, Guild, Message, Role
+from bot.sandbox.control.client.objects import Answer, Channel, Form, Guild, Message, Role
+from bot.sandbox.control.client.person import Person
+from bot.sandbox.control.client.remote import ControlError, Remote
 from bot.sandbox.server import Sandbox, serve
 from bot.sandbox.world import World, default_world
 

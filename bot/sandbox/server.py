@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from aiohttp import hdrs, web
 
 from bot.sandbox import page
-from bot.sandbox.control.door import Door
-from bot.sandbox.machine import Machine
-from bot.sandbox.remote import Remote
-from bot.sandbox.rest.front import PREFIX, TOO_LARGE, Front
-from bot.sandbox.state import State
+from bot.sandbox.control.client.remote import Remote
+from bot.sandbox.control.handler import ControlHandler
+from bot.sandbox.rest.handler import PREFIX, TOO_LARGE, RestHandler
+from bot.sandbox.services import Services
+from bot.sandbox.state.state import State
 from bot.sandbox.world import default_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.sandbox.faults import Faults
-    from bot.sandbox.gateway import Gateway
-    from bot.sandbox.requests import Requests
-    from bot.sandbox.showing import Show
+    from bot.sandbox.faults.faults import Faults
+    from bot.sandbox.gateway.gateway import Gateway
+    from bot.sandbox.page.tour import Tour
+    from bot.sandbox.state.request_log import RequestLog
 
 _log = logging.getLogger(__name__)
 
@@ -50,8 +50,8 @@ class Sandbox(Remote):
         super().__init__(watch=watch)
         self.port = port
         self.state = state or State(token=token, bot_name=bot_name)
-        self.machine = Machine.build(self.state)
-        self._front = Front(self.machine)
+        self.services = Services(self.state)
+        self._rest = RestHandler(self.services)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -70,37 +70,37 @@ class Sandbox(Remote):
         return self.state.application.token
 
     @property
-    def requests(self) -> Requests:
+    def requests(self) -> RequestLog:
         """The REST requests that came."""
-        return self.machine.requests
+        return self.services.requests
 
     @property
     def unknown(self) -> list[str]:
         """What was asked for that the sandbox does not know; a test expects it to be empty."""
-        return self.machine.requests.unknown
+        return self.services.requests.unknown
 
     @property
     def faults(self) -> Faults:
         """The faults that wait and that have happened."""
-        return self.machine.faults
+        return self.services.faults
 
     @property
     def sockets(self) -> Gateway:
         """The gateway's sessions and connections."""
-        return self.machine.gateway
+        return self.services.gateway
 
     @property
-    def show(self) -> Show:
-        """What those who watch the page are shown besides the guild."""
-        return self.machine.show
+    def tour(self) -> Tour:
+        """The tour on the page, and what the bot has stored."""
+        return self.services.tour
 
     async def open(self) -> None:
         """Start to listen."""
         app = web.Application(client_max_size=TOO_LARGE)
-        door = Door(self.machine)
-        app.router.add_route("*", PREFIX + "/{path:.*}", self._front.handle)
-        app.router.add_get("/control/events", door.stream)
-        app.router.add_route("*", "/control/{verb}", door.handle)
+        control = ControlHandler(self.services)
+        app.router.add_route("*", PREFIX + "/{path:.*}", self._rest.handle)
+        app.router.add_get("/control/events", control.stream)
+        app.router.add_route("*", "/control/{name}", control.handle)
         app.router.add_get("/attachments/{id}/{name}", self._attachment)
         app.router.add_get("/", self._root)
         page.add_routes(app.router)
@@ -116,16 +116,16 @@ class Sandbox(Remote):
     async def close(self) -> None:
         """Stop listening and cut everybody off."""
         await super().close()
-        self._front.close()
-        self.machine.streams.close()
-        await self.machine.gateway.close()
+        self._rest.close()
+        self.services.streams.close()
+        await self.services.gateway.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
 
     async def _root(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get(hdrs.UPGRADE, "").lower() == "websocket":
-            return await self.machine.gateway.handle(request)
+            return await self.services.gateway.handle(request)
         return page.send_index()
 
     async def _attachment(self, request: web.Request) -> web.Response:

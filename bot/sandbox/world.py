@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.acts import channels, guilds
-from bot.sandbox.models import ChannelType
-from bot.sandbox.permissions import Permission
+from bot.sandbox.actions import channels, guilds
+from bot.sandbox.state.models import ChannelType
+from bot.sandbox.state.permissions import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.models import Channel, Guild, Member
-    from bot.sandbox.state import State
+    from bot.sandbox.state.models import Channel, Guild, Member
+    from bot.sandbox.state.state import State
 
 READERS = (("Ada", "en-GB"), ("Bora", "tr"), ("Chen", "zh-CN"))
 FORUM_TAGS = ("writing", "technology", "life", "books")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.sandbox import Channel
-    from bot.sandbox.requests import Request
+    from bot.sandbox.state.request_log import Request
 
 SIGNING_IN = ("/users/@me", "/oauth2", "/applications", "/gateway")
 """What every bot asks for when it starts, however many essays it has."""
@@ -79,7 +79,9 @@ async def _catch_up(stage: Stage, threads: list[Channel]) -> float:
     await stage.mo.archive(threads[2])
     stage.sandbox.requests.clear()
     bot = await stage.start(let_rest)
-    await stage.sandbox.until(lambda: not bot.collector.tracked.behind and bot.collector.is_idle)
+    await stage.sandbox.until(
+        lambda: not bot.collector.tracked.behind and bot.collector.writer.is_idle
+    )
     spent = len(_asked(stage.sandbox))
     pages = sum(math.ceil(count / PAGE) for count in (ASLEEP, AWAKE))
     floor = 1 + pages  # one list: that of the channel's archive

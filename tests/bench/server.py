@@ -7,14 +7,14 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from bot.sandbox import Sandbox, default_world, payloads
-from bot.sandbox.acts import pressing
+from bot.sandbox import Sandbox, default_world, serialisation
+from bot.sandbox.actions.interactions import invocations
 from tests.bench.frames import FIRST_SEQUENCE, Talk
 from tests.bench.worker import JSON, serve
 
 if TYPE_CHECKING:
     from bot.sandbox import Message
-    from bot.sandbox.requests import Request
+    from bot.sandbox.state.request_log import Request
     from bot.sandbox.world import World
 
 CHUNK = 64
@@ -88,8 +88,8 @@ class Server:
             thread=self._thread,
             prompt=self._prompt,
             first=self.sandbox.state.clock.snowflake(),
-            author=payloads.user(ada.user),
-            member=payloads.member(ada, with_user=False),
+            author=serialisation.user(ada.user),
+            member=serialisation.member(ada, with_user=False),
         )
 
     async def prepare(self, events: int) -> JSON:
@@ -141,7 +141,7 @@ class Server:
         for moment, text in zip(moments, texts, strict=True):
             await asyncio.sleep(max(0.0, began + moment - time.monotonic()))
             pressed = time.monotonic()
-            interaction = pressing.autocomplete(
+            interaction = invocations.autocomplete(
                 state, ada, self.world.essays, "post", "slug", text, {}
             )
             asked[str(interaction.id)] = pressed

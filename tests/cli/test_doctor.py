@@ -14,7 +14,7 @@ from discord.http import Route
 
 from bot.cli.diagnosis.discord_access import check_discord
 from bot.sandbox import Sandbox
-from bot.sandbox.state import MESSAGE_CONTENT
+from bot.sandbox.state.state import MESSAGE_CONTENT
 from bot.sandbox.world import World, default_world
 from bot.settings import Settings
 from bot.store import key_values

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.sandbox.remote import Remote
+from bot.sandbox.control.client.remote import Remote
 from tests.cli.conftest import AFTERWORD, Start, essay, write
 
 if TYPE_CHECKING:

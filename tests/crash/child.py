@@ -140,7 +140,7 @@ async def _glance(board: Board, bots: list[AfterwordBot]) -> None:
         if bots:
             bot = bots[0]
             locks = [*bot.publisher._locks.values(), bot.schedule._running]
-            is_busy = any(lock.locked() for lock in locks) or not bot.collector.is_idle
+            is_busy = any(lock.locked() for lock in locks) or not bot.collector.writer.is_idle
             is_busy |= bool(bot.reader_writes._pending)
             board["is_busy"] = int(is_busy or not bot.is_ready())
             board["behind"] = len(bot.collector.tracked.behind)

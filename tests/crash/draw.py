@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from bot.sandbox.lies import LieKind
+from bot.sandbox.faults.wrong_answers import WrongAnswerKind
 from tests.crash.guild import RIGHTS
 from tests.crash.rights import WAYS
 from tests.crash.scripts import CALM, SCRIPTS, Act
@@ -201,7 +201,7 @@ def _rare(chance: random.Random) -> Act:
     reader, prompt = chance.choice(READERS), chance.choice(("0", "1"))
     way, right = chance.choice(WAYS), chance.choice(list(RIGHTS))
     kind = chance.choice(("drop_after_commit", "dropped_and_late"))
-    lie = str(chance.choice([each for each in LieKind if not each.startswith("unknown")]))
+    lie = str(chance.choice([each for each in WrongAnswerKind if not each.startswith("unknown")]))
     return _picked(
         chance,
         (4, ("take", way, right)),

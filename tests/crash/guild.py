@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.permissions import EVERYONE, INVITED, Permission
+from bot.sandbox.state.permissions import EVERYONE, INVITED, Permission
 
 if TYPE_CHECKING:
     from bot.sandbox import Channel, Guild, Person, Remote, Role

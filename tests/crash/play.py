@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from bot.sandbox import Remote
-from bot.sandbox.remote import ControlError
+from bot.sandbox.control.client.remote import ControlError
 from tests.crash.author import Author
 from tests.crash.ledger import look_into
 from tests.crash.life import SETTLED

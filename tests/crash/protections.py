@@ -17,7 +17,7 @@ from bot.core.publishing.publication import Observed, Send, Start
 from bot.discussion.answering import replies
 from bot.discussion.collecting import capture, catch_up
 from bot.discussion.collecting.collector import Collector
-from bot.discussion.collecting.deletion_checks import CheckResult, DeletionChecks, Verdict
+from bot.discussion.collecting.deletion_checks import CheckResult, DeletionChecks
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.tracked_threads import TrackedThreads
 from bot.discussion.publishing import publisher
@@ -99,9 +99,9 @@ def _mark() -> None:
     """Let every event move the high-water mark, whether or not there is a gap before it."""
 
     def mark(self: Any, thread_id: int, message_id: int) -> None:
-        marks = self._writer.marks
+        marks = self.writer.marks
         marks[thread_id] = max(marks.get(thread_id, 0), message_id)
-        self._writer.start()
+        self.writer.start()
 
     replace(Collector, "mark", mark)
 
@@ -111,7 +111,7 @@ def _existence() -> None:
 
     async def gone(self: Any, home: Any, place: Any, message_id: int) -> CheckResult:
         del self, home, place, message_id
-        return CheckResult(Verdict.DELETED)
+        return CheckResult(exists=False)
 
     async def all_at_once(self: Any, guild: Any, place_id: int, missing: Any) -> list[int]:
         del self, guild, place_id

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.sandbox.models import OUTAGE
-from bot.sandbox.permissions import INVITED
-from bot.sandbox.remote import ControlError
+from bot.sandbox.control.client.remote import ControlError
+from bot.sandbox.state.models import OUTAGE
+from bot.sandbox.state.permissions import INVITED
 from tests.crash.guild import ALL_RIGHTS, RIGHTS
 from tests.crash.life import GAPS, SETTLED, Lives
 

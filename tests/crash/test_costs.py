@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from bot.core.post import Post
-from bot.sandbox.acts import messages, threads
-from bot.sandbox.acts.drafts import Draft
+from bot.sandbox.actions import messages, threads
+from bot.sandbox.actions.drafts import Draft
 from bot.store.content import posts
 from bot.store.file.database import open_database
 from bot.store.ledger import channels, publications

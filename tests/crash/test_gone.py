@@ -156,7 +156,7 @@ async def test_a_thread_is_read_until_discord_shows_all_that_it_counts(house: Ho
     thread = await house.start()
     before = [each.id for each in await house.sandbox.messages_in(thread)]
     await lose_database(house)
-    await house.sandbox.lie("short", "history", place=thread, times=2)
+    await house.sandbox.answer_wrongly("short", "history", place=thread, times=2)
     assert (await house.start()).id == thread.id
     await house.sandbox.until(
         lambda: house.rows("select 1 from publications where waiting_for is null")

@@ -57,7 +57,7 @@ class Trouble(Lives):
 
     async def _lie(self, kind: str, about: str, times: str, skip: str) -> None:
         seed = self.chance.randrange(1000)
-        await self.remote.lie(kind, about, times=int(times), skip=int(skip), seed=seed)
+        await self.remote.answer_wrongly(kind, about, times=int(times), skip=int(skip), seed=seed)
 
     async def _spoil(self, keys: str) -> None:
         """Let a message of a reader be one that the bot cannot read."""
@@ -70,13 +70,13 @@ class Trouble(Lives):
         memory = self.memory
         memory.ever_spoilt.add(message.id)
         memory.spoilt.setdefault(message.id, message.id in self.kept_ids())
-        await self.remote.spoil(message, *keys.split())
+        await self.remote.drop_keys(message, *keys.split())
 
     async def _heal(self) -> None:
         """Let every message be one that the bot can read."""
         for message in await self.messages():
             if message.id in self.memory.spoilt:
-                await self.remote.spoil(message)
+                await self.remote.drop_keys(message)
                 del self.memory.spoilt[message.id]
 
     async def _hold(self, seconds: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox import Channel, Message
-from bot.sandbox.permissions import Permission
+from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 
 CONSENTS = "select granted, wording from consents order by id"

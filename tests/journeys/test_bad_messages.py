@@ -30,7 +30,7 @@ async def test_a_bad_message_in_a_page_of_history_costs_no_other(
     await stage.ada.say(thread, "One.", reply_to=prompt)
     bad = await stage.ada.say(thread, "Two.")
     await stage.bora.say(thread, "Three.")
-    await stage.sandbox.spoil(bad, *keys)
+    await stage.sandbox.drop_keys(bad, *keys)
     bot = await stage.start()
     await stage.until_kept("One.", "Three.")
     for _ in range(3):
@@ -40,7 +40,7 @@ async def test_a_bad_message_in_a_page_of_history_costs_no_other(
     assert stage.rows("select 1 from threads where swept_at is null") == []
     await stage.ada.say(thread, "Four.")
     await stage.until_kept("One.", "Three.", "Four.")
-    await stage.sandbox.spoil(bad)
+    await stage.sandbox.drop_keys(bad)
     bot = await stage.restart()
     await stage.until_kept("One.", "Two.", "Three.", "Four.")
 
@@ -54,7 +54,7 @@ async def test_a_bad_message_in_an_event_costs_no_other(
     thread = await stage.thread()
     message = await stage.ada.say(thread, "Before.")
     await stage.until_kept("Before.")
-    await stage.sandbox.spoil(message, *keys)
+    await stage.sandbox.drop_keys(message, *keys)
     await stage.ada.edit(message, "Edited, and not to be read.")
     await stage.bora.say(thread, "Afterwards.")
     await stage.until_kept("Before.", "Afterwards.")
@@ -70,7 +70,7 @@ async def test_a_reply_to_a_bad_message_is_kept(stage: Stage, *, heard: bool) ->
     thread = await stage.thread()
     bad = await stage.ada.say(thread, "Before.", reply_to=await stage.prompt(thread))
     await stage.until_kept("Before.")
-    await stage.sandbox.spoil(bad, "type", "author")
+    await stage.sandbox.drop_keys(bad, "type", "author")
     if not heard:
         await stage.stop()
     await stage.bora.say(thread, "A reply.", reply_to=bad)
@@ -86,7 +86,7 @@ async def test_a_bad_message_that_was_kept_before_is_not_taken_for_deleted(stage
     thread = await stage.thread()
     message = await stage.ada.say(thread, "Before.")
     await stage.until_kept("Before.")
-    await stage.sandbox.spoil(message, "type", "author")
+    await stage.sandbox.drop_keys(message, "type", "author")
     bot = await stage.restart()
     await bot.sweeper.run()
     assert stage.kept() == {"Before.": None}
@@ -106,7 +106,7 @@ async def test_a_bad_message_of_ours_keeps_nothing_from_being_found(stage: Stage
     await stage.sandbox.until(starters)
     later = await stage.ada.say(stage.text, "More small talk.")
     for bad in (noise, later):
-        await stage.sandbox.spoil(bad, "author")
+        await stage.sandbox.drop_keys(bad, "author")
     stage.sandbox.state.nonces.clear()
     await stage.restart()
     await stage.thread()

@@ -232,7 +232,7 @@ async def crash(stage: Stage) -> None:
     """End the bot without letting it finish what it was doing."""
     bot = stage.bot
     assert bot is not None
-    writer = bot.collector._writer
+    writer = bot.collector.writer
     flush = writer._flush
     if flush is not None:
         flush.cancel()

@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from bot.sandbox.control_client import ControlError
-from bot.sandbox.permissions import EVERYONE, Permission
+from bot.sandbox.control.client.connection import ControlError
+from bot.sandbox.state.permissions import EVERYONE, Permission
 from tests.journeys.stage import KEEPS, Stage, message_of, press, said
 
 CALLBACK = "/callback$"

@@ -91,7 +91,7 @@ async def test_random_lies_about_what_there_is_delete_nothing_that_stands(
             kind, about = chance.choice(LIES)
             skip, times = chance.choice((0, 0, 1)), chance.choice((1, 2, 5))
             draw = seed * 1000 + number * 10 + each
-            await stage.sandbox.lie(kind, about, times=times, skip=skip, seed=draw)
+            await stage.sandbox.answer_wrongly(kind, about, times=times, skip=skip, seed=draw)
         await stage.start()
         for _ in range(4):
             await sweep_again(stage)
@@ -119,8 +119,8 @@ async def test_what_was_concluded_gives_way_when_the_message_is_seen_again(stage
     message = await stage.ada.say(thread, "Here I stand.", reply_to=prompt)
     await stage.until_kept("Here I stand.")
     await stage.stop()
-    await stage.sandbox.lie("empty", place=thread)
-    await stage.sandbox.lie("unknown_message", "message", times=100)
+    await stage.sandbox.answer_wrongly("empty", place=thread)
+    await stage.sandbox.answer_wrongly("unknown_message", "message", times=100)
     bot = await stage.start()
     await bot.sweeper.run()
     because = stage.rows("select because from tombstones where source_id = ?", message.id)
@@ -208,7 +208,7 @@ async def test_a_thread_that_was_taken_for_deleted_comes_back_with_all_that_was_
     await stage.until_kept("Here I stand.", "So do I.")
     await stage.stop()
     for about in ("history", "channel"):
-        await stage.sandbox.lie("unknown_channel", about, place=thread, times=100)
+        await stage.sandbox.answer_wrongly("unknown_channel", about, place=thread, times=100)
     bot = await stage.start()
     await bot.sweeper.run()
     await stage.until_kept()

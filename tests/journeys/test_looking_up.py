@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox.permissions import Permission
+from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 
 LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 60 for number in range(8))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import Channel, Message
-from bot.sandbox.acts import messages
-from bot.sandbox.acts.drafts import Draft
+from bot.sandbox.actions import messages
+from bot.sandbox.actions.drafts import Draft
 from tests.journeys.stage import KEEPS, Stage
 
 if TYPE_CHECKING:

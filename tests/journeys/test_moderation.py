@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox.permissions import INVITED, Permission
+from bot.sandbox.state.permissions import INVITED, Permission
 from tests.journeys.stage import Stage, command_open_to_all, message_of, press, said
 
 

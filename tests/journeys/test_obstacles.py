@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.phrases import LANGUAGES
 from bot.core.publishing.obstacles import FOR_A_PERSON, PASSING
-from bot.sandbox.permissions import EVERYONE, INVITED, Permission
+from bot.sandbox.state.permissions import EVERYONE, INVITED, Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.sandbox import Channel
-from bot.sandbox.models import MessageFlag
+from bot.sandbox.state.models import MessageFlag
 from tests.journeys.stage import KEEPS, Stage, message_of
 
 LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for number in range(8))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.sandbox.permissions import EVERYONE, INVITED, Permission
+from bot.sandbox.state.permissions import EVERYONE, INVITED, Permission
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:

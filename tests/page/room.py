@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import Person, Sandbox, World, default_world
-from bot.sandbox.acts import answering, messages
-from bot.sandbox.acts.drafts import Draft
-from bot.sandbox.interaction import CallbackType, Interaction, InteractionType
+from bot.sandbox.actions import messages
+from bot.sandbox.actions.drafts import Draft
+from bot.sandbox.actions.interactions import responses
+from bot.sandbox.state.interactions import CallbackType, Interaction, InteractionType
 from tests.page.chat import Chat
 from tests.page.hands import Mouse
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Page
 
-    from bot.sandbox.models import Channel, Message
-    from bot.sandbox.state import Event
+    from bot.sandbox.state.models import Channel, Message
+    from bot.sandbox.state.state import Event
 
 JSON = dict[str, Any]
 
@@ -48,7 +49,7 @@ class Room:
         self.asked.append(interaction)
         if interaction.type in self.answers:
             kind, data = self.answers[interaction.type]
-            answering.answer(self.sandbox.state, interaction, kind, data, [])
+            responses.answer(self.sandbox.state, interaction, kind, data, [])
 
     def bot_says(self, channel: Channel, content: str = "", **fields: Any) -> Message:
         """Let the bot write, unchecked."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from bot.sandbox.interaction import CallbackType, InteractionType
+from bot.sandbox.state.interactions import CallbackType, InteractionType
 from tests.page.chat import Chat
 from tests.page.hands import Keyboard, Mouse
 from tests.page.room import open_page, open_room

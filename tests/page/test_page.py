@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.sandbox import page as page_files
-from bot.sandbox.interaction import CallbackType, InteractionType
+from bot.sandbox.state.interactions import CallbackType, InteractionType
 from tests.page.room import open_page, open_room
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ async def test_every_control_has_a_name_and_every_place_its_landmark(page: Page)
         said = await room.people["Ada"].say(room.world.essays.id, "hello")
         await room.people["Bora"].say(room.world.essays.id, "hi", reply_to=said)
         room.bot_says(room.world.essays, "press it", components=[ROW])
-        room.sandbox.show.offer_stored(dict)
+        room.sandbox.tour.offer_stored(dict)
         await open_page(page, room)
         for landmark in ("body > header", "nav[aria-label]", "main[aria-labelledby]"):
             await expect(page.locator(landmark)).to_have_count(1)

@@ -12,10 +12,10 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.sandbox import Sandbox
+from tests.sandbox.gateway_client import Wire
 from tests.sandbox.openapi import Contract, spec_path
-from tests.sandbox.probe import Place, Probe, Setup, Start
-from tests.sandbox.raw import Raw
-from tests.sandbox.wire import Wire
+from tests.sandbox.probe_bot import Place, Probe, Setup, Start
+from tests.sandbox.rest_client import Raw
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

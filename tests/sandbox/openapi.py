@@ -12,7 +12,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.sandbox.requests import Request
+    from bot.sandbox.state.request_log import Request
 
 BESIDE = Path(__file__).parents[2] / ".." / "shared" / "discord-openapi.json"
 SMALLEST_SNOWFLAKE = 1 << 53

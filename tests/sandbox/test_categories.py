@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import discord
 import pytest
 
 from bot.sandbox import ControlError
-from bot.sandbox.permissions import EVERYONE, INVITED, Permission
+from bot.sandbox.state.permissions import INVITED, Permission
 
 if TYPE_CHECKING:
     from bot.sandbox import Channel, Sandbox
-    from tests.sandbox.probe import Place, Start
-    from tests.sandbox.raw import Raw
-    from tests.sandbox.wire import Wire
+    from tests.sandbox.gateway_client import Wire
+    from tests.sandbox.probe_bot import Place
+    from tests.sandbox.rest_client import Raw
 
 P = Permission
 
@@ -113,22 +112,3 @@ async def test_only_a_category_can_be_a_parent(place: Place, raw: Raw, sandbox: 
     refused = await raw("PATCH", f"/channels/{place.channel.id}", body)
     assert refused.refused == (400, 50035)
     assert "parent_id" in refused.body["errors"]
-
-
-async def test_discord_py_makes_a_category_and_syncs_a_channel_with_it(
-    sandbox: Sandbox, place: Place, start: Start
-) -> None:
-    await sandbox.permit_bot(place.guild, INVITED | EVERYONE | P.MANAGE_CHANNELS | P.MANAGE_ROLES)
-    probe = await start()
-    guild = probe.get_guild(place.guild.id)
-    assert guild is not None
-    quiet: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {
-        guild.default_role: discord.PermissionOverwrite(send_messages=False)
-    }
-    category = await guild.create_category("Essays", overwrites=quiet)
-    channel = probe.text(place.channel)
-    await channel.edit(category=category, sync_permissions=True)
-    await sandbox.until(lambda: channel.category_id == category.id)
-    assert channel.permissions_synced
-    with pytest.raises(ControlError):
-        await place.ada.say(channel, "May I?")

@@ -14,14 +14,15 @@ from simcord.backend import models as simcord
 from simcord.backend import permissions as simcord_permissions
 from simcord.enums import OverwriteType
 
-from bot.sandbox import payloads, permissions
-from bot.sandbox.acts import channels, guilds, threads
-from bot.sandbox.models import ChannelType, Overwrite
-from bot.sandbox.permissions import Permission
-from bot.sandbox.state import State
+from bot.sandbox import serialisation
+from bot.sandbox.actions import channels, guilds, threads
+from bot.sandbox.state import permissions
+from bot.sandbox.state.models import ChannelType, Overwrite
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.state import State
 
 if TYPE_CHECKING:
-    from bot.sandbox.models import Channel, Guild, Member, Thread
+    from bot.sandbox.state.models import Channel, Guild, Member, Thread
 
 P = Permission
 IN_CHANNELS = discord.Permissions.all_channel().value & ~discord.Permissions.voice().value
@@ -91,11 +92,11 @@ MANY = settings(
 def test_discord_py_computes_the_same(library: discord.Client, case: Case) -> None:
     state, guild, member = case.state, case.guild, case.member
     bot = state.bot_in(guild)
-    data: object = payloads.guild_create(guild, bot, state)
+    data: object = serialisation.guild_create(guild, bot, state)
     theirs = discord.Guild(data=data, state=library._connection)  # type: ignore[arg-type]  # as on the wire
-    who: object = payloads.member(member)
+    who: object = serialisation.member(member)
     as_member = discord.Member(data=who, guild=theirs, state=library._connection)  # type: ignore[arg-type]  # the same
-    raw: object = payloads.channel(case.thread)
+    raw: object = serialisation.channel(case.thread)
     for own in (case.channel, case.thread):
         found = theirs.get_channel(own.id) or discord.Thread(
             guild=theirs,
@@ -117,7 +118,7 @@ def test_simcord_computes_the_same_before_what_is_implicit(case: Case) -> None:
         theirs.roles[role.id] = simcord.Role(
             id=role.id, name=role.name, permissions=role.permissions
         )
-    until = payloads.stamp(member.timed_out_until)
+    until = serialisation.stamp(member.timed_out_until)
     theirs.members[member.user.id] = simcord.Member(
         user_id=member.user.id, role_ids=list(member.roles), timed_out_until=until
     )

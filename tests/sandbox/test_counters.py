@@ -8,9 +8,9 @@ import pytest
 
 if TYPE_CHECKING:
     from bot.sandbox import Channel, Sandbox
-    from tests.sandbox.probe import Place
-    from tests.sandbox.raw import Raw
-    from tests.sandbox.wire import Wire
+    from tests.sandbox.gateway_client import Wire
+    from tests.sandbox.probe_bot import Place
+    from tests.sandbox.rest_client import Raw
 
 
 def counts(raw: Any) -> tuple[int, int]:

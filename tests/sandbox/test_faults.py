@@ -9,12 +9,12 @@ import discord
 import pytest
 
 from bot.sandbox import ControlError
-from bot.sandbox.errors import TEXTS
+from bot.sandbox.state.errors import TEXTS
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
-    from tests.sandbox.raw import Raw
+    from tests.sandbox.probe_bot import Place, Start
+    from tests.sandbox.rest_client import Raw
 
 MESSAGES = "/channels/[0-9]+/messages$"
 
@@ -185,7 +185,7 @@ async def test_a_late_request_can_come_too_late(
     with pytest.raises(aiohttp.ClientError):
         await probe.text(place.channel).send("Late")
     await sandbox.delete_channel(place.channel)
-    await sandbox.until(lambda: not sandbox._front._late)
+    await sandbox.until(lambda: not sandbox._rest._late)
     assert sandbox.unknown == []
 
 

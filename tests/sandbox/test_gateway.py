@@ -7,12 +7,11 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.permissions import INVITED, Permission
-from tests.sandbox.wire import GUILDS, MESSAGES, Wire
+from tests.sandbox.gateway_client import GUILDS, MESSAGES, Wire
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
+    from tests.sandbox.probe_bot import Place, Start
 
 
 async def test_a_session_starts_with_ready_and_its_guilds(place: Place, wire: Wire) -> None:
@@ -87,7 +86,7 @@ async def test_a_shard_gets_its_guilds_only(sandbox: Sandbox, place: Place, wire
     identity = {"token": wire.token, "intents": GUILDS, "properties": {}, "shard": [1 - shard, 2]}
     await wire.send(2, identity)
     assert (await wire.next())["d"]["guilds"] == []
-    await sandbox.post("change_guild", guild=place.guild.id, name="Not for this shard")
+    await sandbox.channel(place.guild, "not-for-this-shard")
     await wire.send(1, None)
     assert (await wire.next())["op"] == 11
 
@@ -221,54 +220,6 @@ async def test_a_delayed_event_comes_after_later_ones(
     await place.ada.say(place.channel, "second")
     await sandbox.until(lambda: len(probe.events("message")) == 2)
     assert [each.content for each in probe.events("message")] == ["second", "first"]
-
-
-async def test_the_bot_hears_only_what_it_sees_and_of_threads_that_open_to_it(
-    sandbox: Sandbox, place: Place, wire: Wire
-) -> None:
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
-    thread = await place.ada.start_thread(place.channel, "Talk")
-    await wire.until("MESSAGE_CREATE")
-    await sandbox.permit_bot(place.guild, 0)
-    everyone = place.guild.id
-    await sandbox.allow(place.channel, everyone, deny=Permission.VIEW_CHANNEL)
-    role = next(iter(sandbox.state.guilds[everyone].members[int(place.ada.id)].roles), None)
-    assert role is None
-    assert (await wire.until("CHANNEL_UPDATE"))["d"]["id"] == str(place.channel.id)
-    await place.mo.set_roles([])
-    bot_sees = sandbox.state.sees(
-        sandbox.state.bot_in(sandbox.state.guilds[everyone]), sandbox.state.channels[thread.id]
-    )
-    assert not bot_sees
-    await sandbox.permit_bot(place.guild, INVITED)
-    await sandbox.allow(place.channel, everyone, allow=Permission.VIEW_CHANNEL)
-    synced = await wire.until("THREAD_LIST_SYNC")
-    assert [each["id"] for each in synced["d"]["threads"]] == [str(thread.id)]
-
-
-async def test_the_bot_is_told_when_it_is_removed_and_when_it_comes_back(
-    sandbox: Sandbox, place: Place, start: Start
-) -> None:
-    probe = await start()
-    guild = str(place.guild.id)
-    await sandbox.post("remove_bot", guild=guild)
-    await sandbox.until(lambda: probe.events("guild_remove"))
-    with pytest.raises(discord.Forbidden) as away:
-        await probe.fetch_channel(place.channel.id)
-    assert away.value.code == 50001
-    await sandbox.post("add_bot", guild=guild)
-    await sandbox.until(lambda: probe.events("guild_join"))
-
-
-async def test_an_outage_is_not_a_removal(sandbox: Sandbox, place: Place, start: Start) -> None:
-    probe = await start()
-    guild = str(place.guild.id)
-    await sandbox.post("set_unavailable", guild=guild, unavailable=True)
-    await sandbox.until(lambda: probe.events("guild_unavailable"))
-    await sandbox.post("set_unavailable", guild=guild, unavailable=False)
-    await sandbox.until(lambda: probe.events("guild_available"))
-    assert probe.events("guild_remove") == []
 
 
 async def test_two_clients_each_get_every_event(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bot.sandbox import ControlError
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
+    from tests.sandbox.probe_bot import Place, Start
 
 
 async def test_a_nonce_gives_the_same_message_within_its_window(
@@ -147,13 +148,12 @@ async def test_reactions_are_counted_and_told(sandbox: Sandbox, place: Place, st
     message = await probe.text(place.channel).send("React")
     [seen] = await place.ada.messages(place.channel)
     await place.ada.react(seen, "\N{EYES}")
-    await message.add_reaction("\N{EYES}")
+    await place.mo.react(seen, "\N{EYES}")
     await sandbox.until(lambda: len(probe.events("raw_reaction_add")) == 2)
     fetched = await message.channel.fetch_message(message.id)
-    assert [(each.count, each.me) for each in fetched.reactions] == [(2, True)]
-    users = {user.id async for user in fetched.reactions[0].users()}
-    assert users == {place.ada.id, probe.user.id}  # type: ignore[union-attr]  # it is logged in
-    await message.remove_reaction("\N{EYES}", discord.Object(probe.user.id))  # type: ignore[union-attr]  # the same
+    assert [(each.count, each.me) for each in fetched.reactions] == [(2, False)]
+    where = {"channel": place.channel.id, "message": message.id, "as": place.ada.id}
+    await sandbox.post("unreact", emoji="\N{EYES}", **where)
     await sandbox.until(lambda: probe.events("raw_reaction_remove"))
 
 
@@ -162,16 +162,13 @@ async def test_pinning_takes_its_own_permission_and_leaves_a_line(
 ) -> None:
     probe = await start()
     message = await probe.text(place.channel).send("Pin me")
-    await message.pin()
-    pins = [each async for each in message.channel.pins()]
-    assert [each.id for each in pins] == [message.id]
-    messages = await place.ada.messages(place.channel)
-    assert messages[-1].type == 6
+    [seen] = await place.ada.messages(place.channel)
     with pytest.raises(ControlError) as refused:
-        await place.ada.pin(messages[0])
+        await place.ada.pin(seen)
     assert refused.value.code == 50013
-    await message.unpin()
-    assert [each async for each in message.channel.pins()] == []
+    await place.mo.pin(seen)
+    assert (await message.fetch()).pinned
+    assert [each.type for each in await place.ada.messages(place.channel)] == [0, 6]
 
 
 async def test_a_file_can_be_sent_and_read_back(place: Place, start: Start) -> None:
@@ -229,3 +226,32 @@ async def test_a_preview_is_an_update_and_no_edit(
     [update] = probe.events("raw_message_edit")
     assert [each.title for each in update.message.embeds] == ["Example"]
     assert update.message.edited_at is None
+
+
+async def test_a_whole_embed_comes_back_as_it_went(
+    sandbox: Sandbox, place: Place, start: Start
+) -> None:
+    probe = await start()
+    embed = discord.Embed(
+        title="Night", url="https://example.org/night", description="An essay", colour=0x336699,
+        timestamp=dt.datetime(2026, 1, 2, tzinfo=dt.UTC),
+    )  # fmt: skip
+    embed.set_author(name="Iris", url="https://example.org").set_image(
+        url="https://example.org/cover.png"
+    )
+    embed.set_footer(text="3 minutes").set_thumbnail(url="https://example.org/cover.png")
+    embed.add_field(name="Tags", value="night, letters")
+    sent = await probe.text(place.channel).send(embed=embed)
+    assert sent.embeds[0].to_dict() == embed.to_dict()
+    [kept] = await sandbox.messages_in(place.channel)
+    assert "night, letters" in kept.texts
+    edited = await sent.edit(embed=discord.Embed(title="Day"), view=None)
+    assert edited.embeds[0].title == "Day"
+
+
+async def test_an_edit_may_not_leave_a_message_empty(place: Place, start: Start) -> None:
+    probe = await start()
+    message = await probe.text(place.channel).send("words")
+    with pytest.raises(discord.HTTPException) as refused:
+        await message.edit(content=None)
+    assert refused.value.code == 50006

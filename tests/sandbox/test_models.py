@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.acts import channels, guilds
-from bot.sandbox.clock import Clock, created_at
-from bot.sandbox.models import Channel, Message, User
-from bot.sandbox.requests import Request
-from bot.sandbox.state import State
-from bot.sandbox.timeline import Timeline
+from bot.sandbox.actions import channels, guilds
+from bot.sandbox.state.clock import Clock, created_at
+from bot.sandbox.state.models import Channel, Message, User
+from bot.sandbox.state.request_log import Request
+from bot.sandbox.state.state import State
+from bot.sandbox.state.timeline import Timeline
 from tests.sandbox.openapi import Contract
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ CHANNEL = channels.create(STATE, guilds.create(STATE, "g"), "c")
 IDS = st.lists(st.integers(1, 200), unique=True).map(sorted)
 
 
-def timeline(ids: Iterable[int]) -> Timeline:
-    result = Timeline()
+def timeline(ids: Iterable[int]) -> Timeline[Message]:
+    result: Timeline[Message] = Timeline()
     for each in ids:
         result.add(message(each, CHANNEL))
     return result

@@ -9,9 +9,9 @@ import pytest
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
-    from tests.sandbox.raw import Raw
-    from tests.sandbox.wire import Wire
+    from tests.sandbox.gateway_client import Wire
+    from tests.sandbox.probe_bot import Place, Start
+    from tests.sandbox.rest_client import Raw
 
 
 async def test_an_outage_comes_and_goes_without_a_ready_and_replays_nothing(
@@ -126,6 +126,9 @@ async def test_discord_py_calls_an_invitation_by_what_it_carries(
     probe.seen.clear()
     await sandbox.remove_bot(place.guild)
     await sandbox.until(lambda: probe.events("guild_remove"))
+    with pytest.raises(discord.Forbidden) as away:
+        await probe.fetch_channel(place.channel.id)
+    assert away.value.code == 50001
     await sandbox.invite_bot(place.guild, as_available=as_available)
     await sandbox.until(lambda: probe.events(event))
     other = {"guild_join", "guild_available"} - {event}

@@ -6,14 +6,14 @@ import discord
 import pytest
 
 from bot.sandbox import ControlError
-from bot.sandbox.acts import guilds
-from bot.sandbox.models import Channel, ChannelType, Overwrite
-from bot.sandbox.permissions import ALL, EVERYONE, INVITED, Permission, in_channel, in_guild
-from bot.sandbox.state import State
+from bot.sandbox.actions import guilds
+from bot.sandbox.state.models import Channel, ChannelType, Overwrite
+from bot.sandbox.state.permissions import ALL, EVERYONE, INVITED, Permission, in_channel, in_guild
+from bot.sandbox.state.state import State
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Start
+    from tests.sandbox.probe_bot import Place, Start
 
 P = Permission
 
@@ -89,29 +89,6 @@ async def test_slow_mode_holds_readers_but_not_moderators(sandbox: Sandbox, plac
     assert 29 < (refused.value.retry_after or 0) <= 30
     await sandbox.post("advance", seconds=31)
     await place.ada.say(place.channel, "Two")
-
-
-@pytest.mark.parametrize(
-    ("missing", "code"),
-    [
-        (P.VIEW_CHANNEL, 50001),
-        (P.SEND_MESSAGES, 50013),
-        (P.EMBED_LINKS, 50013),
-        (P.READ_MESSAGE_HISTORY, None),
-    ],
-)
-async def test_the_bot_needs_its_permissions_to_send(
-    sandbox: Sandbox, place: Place, start: Start, missing: Permission, code: int | None
-) -> None:
-    probe = await start()
-    await _take(sandbox, place, missing)
-    sending = probe.text(place.channel).send("x", embed=discord.Embed(title="t"))
-    if code is None:
-        await sending
-        return
-    with pytest.raises(discord.Forbidden) as refused:
-        await sending
-    assert refused.value.code == code
 
 
 @pytest.mark.parametrize(

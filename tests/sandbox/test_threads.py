@@ -9,7 +9,7 @@ from bot.sandbox import ControlError
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from tests.sandbox.probe import Place, Probe, Start
+    from tests.sandbox.probe_bot import Place, Probe, Start
 
 
 async def started(probe: Probe, place: Place) -> discord.Thread:

@@ -18,8 +18,8 @@ from bot.cli.tour.selection import Selection
 from bot.cli.tour.texts import Texts, texts_about
 from bot.core.post import Post
 from bot.core.response import Response
-from bot.sandbox.people import Person
-from bot.sandbox.seen import Answer, Channel, Ident, Message, ident
+from bot.sandbox.control.client.objects import Answer, Channel, Ident, Message, ident
+from bot.sandbox.control.client.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 

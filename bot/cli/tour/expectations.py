@@ -1,6 +1,6 @@
 """What a step of the tour expects to see, and how it says that it did not."""
 
-from bot.sandbox.seen import Answer, Message
+from bot.sandbox.control.client.objects import Answer, Message
 
 STRING_SELECT = 3
 """Discord's number for a menu of texts."""

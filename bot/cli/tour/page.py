@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.errors import AfterwordError
-from bot.sandbox.people import Person
-from bot.sandbox.seen import Ident, ident
+from bot.sandbox.control.client.objects import Ident, ident
+from bot.sandbox.control.client.person import Person
+from bot.sandbox.page.tour import Caption, Phase
 from bot.sandbox.server import Sandbox
-from bot.sandbox.showing import Caption, Phase
 from bot.store.file.database import open_for_reading
 
 YOUR_TURN = (
@@ -54,7 +54,7 @@ class Guide:
     """
 
     def __init__(self, sandbox: Sandbox, steps: int, *, paced: bool) -> None:
-        self._show = sandbox.show
+        self._show = sandbox.tour
         self._steps = steps
         self._paced = paced
         self._step = 0

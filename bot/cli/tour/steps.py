@@ -21,8 +21,8 @@ from bot.cli.tour.expectations import (
 )
 from bot.cli.tour.page import Guide
 from bot.cli.tour.texts import texts_about
-from bot.sandbox.seen import Ident
-from bot.sandbox.showing import Phase
+from bot.sandbox.control.client.objects import Ident
+from bot.sandbox.page.tour import Phase
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
 from bot.discussion.answering.reader_writes import ReaderWrites
-from bot.discussion.collecting.deletion_checks import DeletionChecks, Verdict
+from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
 from bot.store.responses import answers
@@ -181,7 +181,7 @@ class Answering:
         if thread is None:  # discord.py forgets a thread when it is archived
             home = Home(kept.answer.publication_id, interaction.guild.id, kept.channel_id)
             found = await self._deletions.thread(home, kept.thread_id)
-            if found.verdict is Verdict.UNCLEAR:
+            if found.exists is None:
                 return say.cannot_check
             thread = found.thread
         words = kept.last_words if kept.is_first else None  # slow mode lets people edit

@@ -24,25 +24,21 @@ class Collector:
     Attributes:
         tracked: The threads, and which of them have to be caught up on.
         threads: Where the threads stand that are collected.
+        writer: Writes what was taken.
     """
 
     def __init__(self, client: discord.Client, store: Store) -> None:
         self._client = client
-        self._writer = BatchWriter(store, self._reread_everything)
-        self.tracked = TrackedThreads(self._writer.add)
+        self.writer = BatchWriter(store, self._reread_everything)
+        self.tracked = TrackedThreads(self.writer.add)
         self.threads: Mapping[int, Home] = self.tracked.homes
         self._caught_up = self.tracked.caught_up
         self._held: defaultdict[int, list[Event]] = defaultdict(list)
         self._starts = 0
         self._gaps_at_start = 0
-        self.add = self._writer.add
-        self.settle = self._writer.settle
-        self.close = self._writer.close
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether everything that was taken is written."""
-        return self._writer.is_idle
+        self.add = self.writer.add
+        self.settle = self.writer.settle
+        self.close = self.writer.close
 
     @contextmanager
     def starting(self) -> Iterator[None]:
@@ -70,10 +66,10 @@ class Collector:
         A thread that was just started has nothing to catch up on, if no event was missed since the
         start began; a thread that was found again has.
         """
-        self._writer.events += self._held.pop(thread_id, [])
+        self.writer.events += self._held.pop(thread_id, [])
         is_complete = bool(self._starts) and self._gaps_at_start == self.tracked.gap_count
         self.tracked.add(thread_id, home, is_complete=is_complete)
-        self._writer.start()
+        self.writer.start()
 
     def receive(self, message: discord.Message) -> None:
         """Take a new or an edited message of a thread that is collected."""
@@ -86,15 +82,15 @@ class Collector:
                 self.tracked.report_existing([thread_id])
             return
         if captured is not None:
-            self._writer.events.append(captured)
+            self.writer.events.append(captured)
         self.mark(thread_id, message.id)
 
     def mark(self, thread_id: int, message_id: int) -> None:
         """Move a thread's high-water mark to a message that was seen, if no gap is before it."""
         if thread_id in self._caught_up:
-            marks = self._writer.marks
+            marks = self.writer.marks
             marks[thread_id] = max(marks.get(thread_id, 0), message_id)
-        self._writer.start()
+        self.writer.start()
 
     def delete_message(self, channel_id: int, message_id: int) -> None:
         """Take the deletion of a message; ids are all that Discord sends.

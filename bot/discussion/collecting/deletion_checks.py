@@ -8,11 +8,11 @@ nothing: without a permission, a page of history is empty (docs/discord-facts.md
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import Enum, auto
 
 import discord
 
 from bot.core.discord_codes import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
+from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.discussion.collecting.history import BadMessage, History, Place
 from bot.discussion.collecting.read_access import read_obstacles
@@ -37,12 +37,8 @@ SECOND_CHECK = timedelta(hours=1)
 """How long a second check waits."""
 
 
-class Verdict(Enum):
-    """What Discord's answer to a request for an id proves."""
-
-    EXISTS = auto()
-    DELETED = auto()
-    UNCLEAR = auto()
+class NotShownError(AfterwordError):
+    """Discord does not let the bot read, so that nothing follows from not seeing a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +46,19 @@ class CheckResult:
     """Discord's answer to a request for a message or a thread.
 
     Attributes:
+        exists: What the answer proves; None if it proves nothing.
         message: The message, if it exists and can be read.
         thread: The thread, if it exists.
     """
 
-    verdict: Verdict
+    exists: bool | None
     message: discord.Message | None = None
     thread: discord.Thread | None = None
 
     @property
     def is_deleted(self) -> bool:
         """Whether Discord says so."""
-        return self.verdict is Verdict.DELETED
+        return self.exists is False
 
 
 class DeletionChecks:
@@ -82,23 +79,31 @@ class DeletionChecks:
             place: Where it should stand: a thread, or the channel of a starter.
         """
         if read_obstacles(self._client, home):
-            return CheckResult(Verdict.UNCLEAR)
+            return CheckResult(exists=None)
         try:
             message = await self._history.one(place, message_id)
         except discord.NotFound as error:
             return self._judge(error, UNKNOWN_MESSAGE, home)
         except UNCLEAR:
-            return CheckResult(Verdict.UNCLEAR)
-        return CheckResult(Verdict.EXISTS, None if isinstance(message, BadMessage) else message)
+            return CheckResult(exists=None)
+        return CheckResult(
+            exists=True, message=None if isinstance(message, BadMessage) else message
+        )
 
-    async def can_read(self, home: Home, place: Place) -> bool:
-        """Return whether the bot may read, so that what history does not show does not exist.
+    async def require_access(self, home: Home, place: Place) -> None:
+        """Make sure that the bot may read, so that what history does not show does not exist.
 
         An empty page proves nothing, so a single message is asked for. That it is deleted is as
         good an answer as that it exists: without the permission to read, Discord gives neither.
+
+        Raises:
+            NotShownError: Discord does not let the bot read there.
         """
-        checked = await self.message(home, place, place.id)
-        return checked.verdict is not Verdict.UNCLEAR
+        if (await self.message(home, place, place.id)).exists is None:
+            raise NotShownError(
+                "Discord does not show what was sent there: allow Afterword View Channel and Read "
+                "Message History."
+            )
 
     async def thread(self, home: Home, thread_id: int) -> CheckResult:
         """Ask for a thread.
@@ -108,15 +113,15 @@ class DeletionChecks:
         """
         obstacles = read_obstacles(self._client, home)
         if obstacles and not (obstacles == (HIDDEN,) and await self._channel_is_deleted(home)):
-            return CheckResult(Verdict.UNCLEAR)
+            return CheckResult(exists=None)
         try:
             channel = await self._client.fetch_channel(thread_id)
         except discord.NotFound as error:
             return self._judge(error, UNKNOWN_CHANNEL, None if obstacles else home)
         except UNCLEAR:
-            return CheckResult(Verdict.UNCLEAR)
+            return CheckResult(exists=None)
         thread = channel if isinstance(channel, discord.Thread) else None
-        return CheckResult(Verdict.EXISTS, thread=thread)
+        return CheckResult(exists=True, thread=thread)
 
     def _judge(self, error: discord.NotFound, code: int, home: Home | None) -> CheckResult:
         """Believe a refusal only if the bot may still read there.
@@ -125,8 +130,7 @@ class DeletionChecks:
             home: None where the channel was deleted, so that nobody may read there.
         """
         may_read = home is None or not read_obstacles(self._client, home)
-        is_deleted = error.code == code and may_read
-        return CheckResult(Verdict.DELETED if is_deleted else Verdict.UNCLEAR)
+        return CheckResult(exists=False if error.code == code and may_read else None)
 
     async def _channel_is_deleted(self, home: Home) -> bool:
         try:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot.core.discord_codes import UNKNOWN_CHANNEL
-from bot.discussion.collecting.deletion_checks import UNCLEAR, Verdict
+from bot.discussion.collecting.deletion_checks import UNCLEAR
 from bot.discussion.collecting.read_access import read_obstacles
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.store.responses import sweeping
@@ -127,7 +127,7 @@ class Sweeper:
         for message_id in ids:
             checked = await self._reader.read_one(home, thread_id, message_id)
             if not checked.is_deleted:
-                if checked.verdict is Verdict.EXISTS:
+                if checked.exists:
                     log.info("Thread %s was shown with holes; it is read again later", thread_id)
                 return False
             self._reader.collector.add(Deleted(message_id, "concluded"))

@@ -4,17 +4,12 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.core.errors import AfterwordError
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.collector import Collector
 from bot.discussion.collecting.deletion_checks import CheckResult, DeletionChecks
-from bot.discussion.collecting.history import BadMessage, History, Place
+from bot.discussion.collecting.history import BadMessage, History
 from bot.store.store import Store
 from bot.store.threads import Home
-
-
-class NotShownError(AfterwordError):
-    """Discord does not let the bot read, so that nothing follows from not seeing a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +51,6 @@ class ThreadReader:
         if found.message is not None:
             self._collect(found.message)
         return found
-
-    async def require_access(self, home: Home, place: Place) -> None:
-        """Make sure that what history does not show does not exist.
-
-        Raises:
-            NotShownError: Discord does not let the bot read there.
-        """
-        if not await self.deletions.can_read(home, place):
-            raise NotShownError(
-                "Discord does not show what was sent there: allow Afterword View Channel and Read "
-                "Message History."
-            )
 
     def _collect(self, message: discord.Message) -> None:
         captured = capture(self.client, message)

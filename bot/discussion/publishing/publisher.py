@@ -26,7 +26,8 @@ from bot.core.publishing.publication import (
     Wake,
     next_step,
 )
-from bot.discussion.collecting.thread_reader import NotShownError, ThreadReader
+from bot.discussion.collecting.deletion_checks import NotShownError
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages import compose
 from bot.discussion.notices import Notices
 from bot.discussion.permissions import lacks

@@ -67,7 +67,7 @@ async def recover(reader: ThreadReader, blog: Blog, channel: Channel, lang: str)
     if count:
         await catch_up(reader)
     elif isinstance(channel, discord.TextChannel):
-        await reader.require_access(Home(0, channel.guild.id, channel.id), channel)
+        await reader.deletions.require_access(Home(0, channel.guild.id, channel.id), channel)
     return count
 
 

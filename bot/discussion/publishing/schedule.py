@@ -20,7 +20,8 @@ from bot.core.publishing.due import (
     plan_next,
 )
 from bot.core.publishing.publication import Done, Wait
-from bot.discussion.collecting.thread_reader import NotShownError, ThreadReader
+from bot.discussion.collecting.deletion_checks import NotShownError
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.compose import prompts_for
 from bot.discussion.messages.moderators import hold_notice
 from bot.discussion.notices import Notices

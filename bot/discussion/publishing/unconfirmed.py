@@ -54,7 +54,7 @@ async def observe(
         starter = await _find_starter(reader, channel, publication, after, set(known_threads))
         if starter is None:
             if isinstance(channel, discord.TextChannel):
-                await reader.require_access(home, channel)
+                await reader.deletions.require_access(home, channel)
             return Observed()
         starter_id = found[Kind.STARTER, 0] = starter.id
         if isinstance(channel, discord.ForumChannel) or starter.flags.has_thread:
@@ -101,7 +101,7 @@ async def _find_in_thread(
     ]
     found = _match(left, in_doubt, wanted)
     if len(found) < len(in_doubt):
-        await reader.require_access(home, thread)
+        await reader.deletions.require_access(home, thread)
     return found
 
 

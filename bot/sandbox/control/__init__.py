@@ -1,10 +1,10 @@
-"""The way in for tests, the tour and the page: act as any reader, cause any fault.
+"""The control API: whatever a person or a test does to the sandbox.
 
-Every verb is a function in a module of this package; its name is its address, ``/control/say``.
-A GET takes its fields from the query, a POST from a JSON body.
+In comes ``GET`` or ``POST /control/{name}``, where the name is that of a function in this package
+(a GET has its fields in the query, a POST in a JSON body); out goes what changed, or a refusal.
 """
 
-from bot.sandbox.control import disturbing, interacting, looking, people, showing, world
-from bot.sandbox.control.verbs import VERBS
+from bot.sandbox.control import faults, interactions, members, queries, tour, world
+from bot.sandbox.control.endpoints import ENDPOINTS
 
-__all__ = ["VERBS", "disturbing", "interacting", "looking", "people", "showing", "world"]
+__all__ = ["ENDPOINTS", "faults", "interactions", "members", "queries", "tour", "world"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import permissions
-from bot.sandbox.errors import DiscordError, RefusedError
-from bot.sandbox.models import ClientKind
-from bot.sandbox.wire import JSON, Value
+from bot.sandbox.state import permissions
+from bot.sandbox.state.errors import DiscordError, RefusedError
+from bot.sandbox.state.json_types import JSON, Value
+from bot.sandbox.state.models import ClientKind
 
 if TYPE_CHECKING:
-    from bot.sandbox.interaction import Interaction
-    from bot.sandbox.models import Channel, Guild, Member, Message, Role, Thread
-    from bot.sandbox.state import State
+    from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox.state.models import Channel, Guild, Member, Message, Role, Thread
+    from bot.sandbox.state.state import State
 
 
 class Args:

@@ -1,7 +1,7 @@
-"""The sandbox in a browser: static files, and the headers that keep them to themselves.
+"""The sandbox in a browser.
 
-No build step: what stands in ``static`` is what the browser gets. All that the page does goes
-through the control API, so that it has no powers which a test has not.
+In come requests for files and the captions of a tour; out go the files of ``static`` as they are,
+without a build step. The page acts through the control API alone: it can do what a test can.
 """
 
 from bot.sandbox.page.serving import ATTACHMENT_HEADERS, add_routes, send_index

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.checks.commands import MOST, SLASH, check_command, check_commands
-from bot.sandbox.checks.form import Form
-from bot.sandbox.errors import DiscordError
 from bot.sandbox.rest.routes import route
-from bot.sandbox.wire import JSON
+from bot.sandbox.state.errors import DiscordError
+from bot.sandbox.state.json_types import JSON
+from bot.sandbox.validation.commands import SLASH, check_commands
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.routes import Answer, Call
@@ -63,12 +62,6 @@ def _named(scope: dict[int, JSON], body: JSON) -> int | None:
     return None
 
 
-def _check_one(body: JSON) -> None:
-    form = Form()
-    check_command(body, (), form)
-    form.finish()
-
-
 @route("GET", _GLOBAL, query=("with_localizations",))
 @route("GET", _GUILD, query=("with_localizations",))
 def get_commands(call: Call) -> Answer:
@@ -89,45 +82,3 @@ def put_commands(call: Call) -> Answer:
     scope.clear()
     scope.update(new)
     return list(scope.values())
-
-
-@route("POST", _GLOBAL, status=201)
-@route("POST", _GUILD, status=201)
-def create_command(call: Call) -> Answer:
-    """Make one command, or replace the one of its name."""
-    scope, body = _scope(call), call.json()
-    _check_one(body)
-    command_id = _named(scope, body)
-    if command_id is None:
-        kind = body.get("type") or SLASH
-        if sum(each["type"] == kind for each in scope.values()) >= MOST[kind]:
-            raise DiscordError(30032)
-        command_id = call.state.clock.snowflake()
-    scope[command_id] = _stored(call, body, command_id)
-    return scope[command_id]
-
-
-@route("PATCH", _GLOBAL + "/{command_id}")
-@route("PATCH", _GUILD + "/{command_id}")
-def edit_command(call: Call) -> Answer:
-    """Change a command."""
-    scope, command_id = _scope(call), call.id("command_id")
-    if command_id not in scope:
-        raise DiscordError(10063)
-    old = scope[command_id]
-    merged = {"name": old["name"], "type": old["type"], "description": old["description"]}
-    if "options" in old:
-        merged["options"] = old["options"]
-    merged |= call.json()
-    _check_one(merged)
-    scope[command_id] = _stored(call, merged, command_id)
-    return scope[command_id]
-
-
-@route("DELETE", _GLOBAL + "/{command_id}", status=204)
-@route("DELETE", _GUILD + "/{command_id}", status=204)
-def delete_command(call: Call) -> Answer:
-    """Delete a command."""
-    if _scope(call).pop(call.id("command_id"), None) is None:
-        raise DiscordError(10063)
-    return None

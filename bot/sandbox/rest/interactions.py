@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
-from bot.sandbox.acts import answering, interactions
-from bot.sandbox.acts.drafts import Draft
-from bot.sandbox.checks.callbacks import check_callback
-from bot.sandbox.checks.messages import check_message
-from bot.sandbox.interaction import CallbackType
-from bot.sandbox.models import MessageFlag
+from bot.sandbox import serialisation
+from bot.sandbox.actions.drafts import Draft
+from bot.sandbox.actions.interactions import lifecycle, responses
 from bot.sandbox.rest.routes import route
-from bot.sandbox.wire import JSON
+from bot.sandbox.state.interactions import CallbackType
+from bot.sandbox.state.json_types import JSON
+from bot.sandbox.state.models import MessageFlag
+from bot.sandbox.validation.callbacks import check_callback
+from bot.sandbox.validation.messages import check_message
 
 if TYPE_CHECKING:
-    from bot.sandbox.interaction import Interaction
     from bot.sandbox.rest.routes import Answer, Call
+    from bot.sandbox.state.interactions import Interaction
 
 _WEBHOOK = "/webhooks/{application_id}/{token}"
 _MESSAGE = _WEBHOOK + "/messages/{message_id}"
@@ -31,11 +31,11 @@ _QUERY = ("wait", "with_components", "thread_id")
 )
 def answer(call: Call) -> Answer:
     """Take an interaction's first answer; a body comes back only if it was asked for."""
-    interaction = interactions.waiting(call.state, call.id("interaction_id"), call.params["token"])
+    interaction = lifecycle.waiting(call.state, call.id("interaction_id"), call.params["token"])
     body = call.json()
-    allowed = interactions.ALLOWED[interaction.type]
+    allowed = lifecycle.ALLOWED[interaction.type]
     kind = check_callback(body, allowed, len(call.files))
-    answering.answer(call.state, interaction, kind, body.get("data") or {}, call.files)
+    responses.answer(call.state, interaction, kind, body.get("data") or {}, call.files)
     if call.query.get("with_response") not in {"1", "true", "True"}:
         return None
     return _response(call, interaction)
@@ -53,12 +53,12 @@ def _response(call: Call, interaction: Interaction) -> JSON:
     }
     if interaction.callback not in {CallbackType.MESSAGE, CallbackType.UPDATE}:
         return {"interaction": body}
-    shown = payloads.message(message, call.state.application.user.id)
+    shown = serialisation.message(message, call.state.application.user.id)
     return {"interaction": body, "resource": {"type": interaction.callback, "message": shown}}
 
 
 def _interaction(call: Call) -> Interaction:
-    return interactions.living(call.state, call.id("application_id"), call.params["token"])
+    return lifecycle.living(call.state, call.id("application_id"), call.params["token"])
 
 
 @route("POST", _WEBHOOK, query=_QUERY, authorised=False)
@@ -67,31 +67,31 @@ def follow_up(call: Call) -> Answer:
     interaction = _interaction(call)
     body = call.json()
     check_message(body, "webhook", files=len(call.files))
-    message = answering.follow_up(call.state, interaction, Draft.of(body, call.files))
-    return payloads.message(message, call.state.application.user.id)
+    message = responses.follow_up(call.state, interaction, Draft.of(body, call.files))
+    return serialisation.message(message, call.state.application.user.id)
 
 
 @route("GET", _MESSAGE, query=_QUERY, authorised=False)
 def get_answer(call: Call) -> Answer:
     """Return an answer."""
-    message = interactions.message_of(call.state, _interaction(call), call.params["message_id"])
-    return payloads.message(message, call.state.application.user.id)
+    message = lifecycle.message_of(call.state, _interaction(call), call.params["message_id"])
+    return serialisation.message(message, call.state.application.user.id)
 
 
 @route("PATCH", _MESSAGE, query=_QUERY, authorised=False)
 def edit_answer(call: Call) -> Answer:
     """Edit an answer; "thinking" ends with it."""
     interaction = _interaction(call)
-    message = interactions.message_of(call.state, interaction, call.params["message_id"])
-    check_message(call.json(), "edit", files=len(call.files), has=message.flags)
-    answering.edit(call.state, interaction, message, call.json(), call.files)
-    return payloads.message(message, call.state.application.user.id)
+    message = lifecycle.message_of(call.state, interaction, call.params["message_id"])
+    check_message(call.json(), "edit", files=len(call.files))
+    responses.edit(call.state, interaction, message, call.json(), call.files)
+    return serialisation.message(message, call.state.application.user.id)
 
 
 @route("DELETE", _MESSAGE, query=_QUERY, authorised=False, status=204)
 def delete_answer(call: Call) -> Answer:
     """Delete an answer."""
     interaction = _interaction(call)
-    message = interactions.message_of(call.state, interaction, call.params["message_id"])
-    answering.delete(call.state, interaction, message)
+    message = lifecycle.message_of(call.state, interaction, call.params["message_id"])
+    responses.delete(call.state, interaction, message)
     return None

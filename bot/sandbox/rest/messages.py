@@ -1,45 +1,32 @@
-"""Messages, reactions and pins."""
+"""Messages."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
-from bot.sandbox.acts import deleting, messages, reactions
-from bot.sandbox.acts.drafts import Draft
-from bot.sandbox.checks.form import check_body, listed, snowflake
-from bot.sandbox.checks.messages import check_message
-from bot.sandbox.errors import DiscordError
-from bot.sandbox.permissions import Permission, is_textual, require
+from bot.sandbox import serialisation
+from bot.sandbox.actions import deletion, messages
+from bot.sandbox.actions.drafts import Draft
 from bot.sandbox.rest.routes import route
-from bot.sandbox.wire import JSON
+from bot.sandbox.state.errors import DiscordError
+from bot.sandbox.state.json_types import JSON
+from bot.sandbox.state.permissions import Permission, is_textual, require
+from bot.sandbox.validation.messages import check_message
 
 if TYPE_CHECKING:
-    from bot.sandbox.models import Channel, Message
     from bot.sandbox.rest.routes import Answer, Call
+    from bot.sandbox.state.models import Message
 
 _LIST = "/channels/{channel_id}/messages"
 _ONE = "/channels/{channel_id}/messages/{message_id}"
-_REACTIONS = _ONE + "/reactions/{emoji}"
-_PINS = "/channels/{channel_id}/messages/pins"
-
-
-def _readable(call: Call) -> Channel:
-    channel = call.channel()
-    if not is_textual(channel):
-        raise DiscordError(50008)
-    needed = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
-    require(channel, call.actor(), call.state.now(), needed)
-    return channel
 
 
 def seen(call: Call, message: Message) -> JSON:
     """Return a message as the bot may read it: without the intent, without its content."""
     bot = call.state.application
-    body = payloads.message(message, bot.user.id)
-    body = body if call.state.may_read(message) else payloads.censored(body)
-    return payloads.without_missing(body, call.state.missing)
+    body = serialisation.message(message, bot.user.id)
+    body = body if call.state.may_read(message) else serialisation.censored(body)
+    return serialisation.without_missing(body, call.state.missing)
 
 
 @route("GET", _LIST, query=("limit", "before", "after", "around"))
@@ -78,7 +65,7 @@ def create_message(call: Call) -> Answer:
     check_message(body, "create", files=len(call.files))
     draft = Draft.of(body, call.files)
     message = messages.send(call.state, call.actor(), call.channel(), draft)
-    return payloads.message(message, call.state.application.user.id, nonce=True)
+    return serialisation.message(message, call.state.application.user.id, nonce=True)
 
 
 @route("PATCH", _ONE)
@@ -86,86 +73,13 @@ def edit_message(call: Call) -> Answer:
     """Edit a message."""
     body = call.json()
     message = call.message()
-    check_message(body, "edit", files=len(call.files), has=message.flags)
+    check_message(body, "edit", files=len(call.files))
     messages.edit(call.state, call.actor(), message, body, call.files)
-    return payloads.message(message, call.state.application.user.id)
+    return serialisation.message(message, call.state.application.user.id)
 
 
 @route("DELETE", _ONE, status=204)
 def delete_message(call: Call) -> Answer:
     """Delete a message."""
-    deleting.delete(call.state, call.actor(), call.message())
-    return None
-
-
-@route("POST", _LIST + "/bulk-delete", status=204)
-def delete_messages(call: Call) -> Answer:
-    """Delete many messages."""
-    body = call.json()
-    check_body(body, {"messages": listed(snowflake, 1000)}, ("messages",))
-    ids = [int(each) for each in body["messages"]]
-    deleting.delete_many(call.state, call.actor(), call.channel(), ids)
-    return None
-
-
-@route("PUT", _REACTIONS + "/@me", status=204)
-def add_reaction(call: Call) -> Answer:
-    """React to a message."""
-    reactions.react(call.state, call.actor(), call.message(), call.params["emoji"])
-    return None
-
-
-@route("DELETE", _REACTIONS + "/{user_id}", status=204)
-def remove_reaction(call: Call) -> Answer:
-    """Take a reaction back, one's own as ``@me``."""
-    own = call.params["user_id"] == "@me"
-    whose = call.actor().user.id if own else call.id("user_id")
-    reactions.unreact(call.state, call.actor(), call.message(), call.params["emoji"], whose)
-    return None
-
-
-@route("GET", _REACTIONS, query=("limit", "after", "type"))
-def get_reactions(call: Call) -> Answer:
-    """Return who reacted."""
-    _readable(call)
-    who = call.message().reactions.get(call.params["emoji"], {})
-    after = call.query_id("after") or 0
-    limit = call.limit(25, 100)
-    return [payloads.user(who[each]) for each in sorted(who) if each > after][:limit]
-
-
-@route("GET", _PINS, query=("before", "limit"))
-def get_pins(call: Call) -> Answer:
-    """Return a page of pins, newest first; nothing without READ_MESSAGE_HISTORY."""
-    channel = call.channel()
-    granted = require(channel, call.actor(), call.state.now(), Permission.VIEW_CHANNEL)
-    if not granted & Permission.READ_MESSAGE_HISTORY:
-        return {"items": [], "has_more": False}
-    before = call.query.get("before")
-    moment = datetime.fromisoformat(before) if before else None
-    pinned = [
-        (message.pinned_at, message)
-        for message in channel.pins.values()
-        if message.pinned_at and (moment is None or message.pinned_at < moment)
-    ]
-    pinned.sort(key=lambda pair: pair[0], reverse=True)
-    limit = call.limit(50, 50)
-    items = [
-        {"pinned_at": payloads.stamp(when), "message": seen(call, message)}
-        for when, message in pinned[:limit]
-    ]
-    return {"items": items, "has_more": len(pinned) > limit}
-
-
-@route("PUT", _PINS + "/{message_id}", status=204)
-def pin_message(call: Call) -> Answer:
-    """Pin a message."""
-    reactions.pin(call.state, call.actor(), call.message())
-    return None
-
-
-@route("DELETE", _PINS + "/{message_id}", status=204)
-def unpin_message(call: Call) -> Answer:
-    """Unpin a message."""
-    reactions.unpin(call.state, call.actor(), call.message())
+    deletion.delete(call.state, call.actor(), call.message())
     return None

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from bot.sandbox.errors import DiscordError
-from bot.sandbox.wire import JSON, Value
+from bot.sandbox.state.errors import DiscordError
+from bot.sandbox.state.json_types import JSON, Value
 
 if TYPE_CHECKING:
-    from bot.sandbox.models import Channel, Member, Message
-    from bot.sandbox.state import State
+    from bot.sandbox.state.models import Channel, Member, Message
+    from bot.sandbox.state.state import State
 
 Answer = JSON | list[Value] | None
 MAJOR = frozenset({"channel_id", "guild_id", "webhook_id", "token"})

@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
-from bot.sandbox.acts import threads
-from bot.sandbox.acts.drafts import Draft
-from bot.sandbox.checks.channels import FORUM_POST, THREAD, THREAD_FROM_MESSAGE
-from bot.sandbox.checks.form import check_body
-from bot.sandbox.checks.messages import check_message
-from bot.sandbox.errors import DiscordError
-from bot.sandbox.models import ChannelType, Thread
-from bot.sandbox.permissions import Permission, require
+from bot.sandbox import serialisation
+from bot.sandbox.actions import threads
+from bot.sandbox.actions.drafts import Draft
 from bot.sandbox.rest.routes import route
-from bot.sandbox.state import GUILD_MEMBERS
-from bot.sandbox.wire import JSON
+from bot.sandbox.state.errors import DiscordError
+from bot.sandbox.state.json_types import JSON
+from bot.sandbox.state.models import ChannelType, Thread
+from bot.sandbox.state.permissions import Permission, require
+from bot.sandbox.validation.body import check_body
+from bot.sandbox.validation.channels import FORUM_POST, THREAD, THREAD_FROM_MESSAGE
+from bot.sandbox.validation.messages import check_message
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.routes import Answer, Call
@@ -32,7 +31,7 @@ def start_from_message(call: Call) -> Answer:
     thread = threads.from_message(
         call.state, call.actor(), call.message(), body["name"], *_settings(body)
     )
-    return payloads.channel(thread, call.actor().user.id)
+    return serialisation.channel(thread, call.actor().user.id)
 
 
 @route("POST", "/channels/{channel_id}/threads", status=201, query=("use_nested_fields",))
@@ -44,7 +43,7 @@ def start_thread(call: Call) -> Answer:
     check_body(body, THREAD, ("name",))
     name, settings = body["name"], _settings(body)
     thread = threads.without_message(call.state, call.actor(), parent, name, *settings)
-    return payloads.channel(thread, call.actor().user.id)
+    return serialisation.channel(thread, call.actor().user.id)
 
 
 def _start_post(call: Call) -> Answer:
@@ -57,7 +56,7 @@ def _start_post(call: Call) -> Answer:
         call.state, call.actor(), call.channel(), body["name"], draft, tags, *_settings(body)
     )
     bot = call.actor().user.id
-    return payloads.channel(thread, bot) | {"message": payloads.message(message, bot)}
+    return serialisation.channel(thread, bot) | {"message": serialisation.message(message, bot)}
 
 
 def _settings(body: JSON) -> tuple[int | None, int | None]:
@@ -82,8 +81,8 @@ def get_archived(call: Call) -> Answer:
     page = every[:limit]
     joined = [each for each in page if bot.user.id in each.members]
     return {
-        "threads": [payloads.channel(each) for each in page],
-        "members": [payloads.thread_member(each, bot.user.id) for each in joined],
+        "threads": [serialisation.channel(each) for each in page],
+        "members": [serialisation.thread_member(each, bot.user.id) for each in joined],
         "has_more": len(every) > limit,
     }
 
@@ -100,20 +99,3 @@ def join_thread(call: Call) -> Answer:
     """Follow a thread."""
     threads.join(call.state, call.actor(), _thread(call))
     return None
-
-
-@route("DELETE", _MEMBERS + "/@me", status=204)
-def leave_thread(call: Call) -> Answer:
-    """Stop following a thread."""
-    threads.leave(call.state, call.actor(), _thread(call))
-    return None
-
-
-@route("GET", _MEMBERS, query=("limit", "after", "with_member"))
-def get_thread_members(call: Call) -> Answer:
-    """Return who follows a thread, for which the application needs the members intent."""
-    thread = _thread(call)
-    require(thread, call.actor(), call.state.now(), Permission.VIEW_CHANNEL)
-    if not call.state.application.privileged & GUILD_MEMBERS:
-        raise DiscordError(50001)
-    return [payloads.thread_member(thread, each) for each in thread.members]

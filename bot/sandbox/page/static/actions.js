@@ -42,9 +42,9 @@ export class Actions {
     else announce("Done");
   }
 
-  async interact(verb, fields, control) {
+  async interact(endpoint, fields, control) {
     control.setAttribute("aria-busy", "true");
-    const answer = await this.attempt(() => ask(verb, fields));
+    const answer = await this.attempt(() => ask(endpoint, fields));
     control.removeAttribute("aria-busy");
     if (answer) this.settle(answer);
   }

@@ -37,13 +37,13 @@ async function answerOf(request) {
   return body;
 }
 
-export async function get(verb, fields = {}) {
+export async function get(endpoint, fields = {}) {
   const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
-  return answerOf(fetch(`/control/${verb}?${query}`));
+  return answerOf(fetch(`/control/${endpoint}?${query}`));
 }
 
-export async function post(verb, fields = {}) {
-  return answerOf(fetch(`/control/${verb}`, {
+export async function post(endpoint, fields = {}) {
+  return answerOf(fetch(`/control/${endpoint}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(fields),
@@ -51,8 +51,8 @@ export async function post(verb, fields = {}) {
 }
 
 // Does something that the bot answers, and waits for its first answer.
-export async function ask(verb, fields) {
-  const asked = await post(verb, fields);
+export async function ask(endpoint, fields) {
+  const asked = await post(endpoint, fields);
   return get("answer", { interaction: asked.id, wait: "first", timeout: 10 });
 }
 

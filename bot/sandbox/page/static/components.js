@@ -1,9 +1,7 @@
-// Components under a message: buttons, selects, and the layout of version 2.
+// Components under a message: buttons and selects.
 
 import { el, icon } from "./dom.js";
-import { attachment, picture } from "./embeds.js";
 import { link, safeUrl } from "./links.js";
-import { markdown } from "./markdown.js";
 import { openPicker } from "./picker.js";
 import { Type } from "./store.js";
 
@@ -20,21 +18,8 @@ function component(item, message, app) {
     case 1: return el("div", { class: "row" }, components(item.components, message, app));
     case 2: return pressable(item, message, app);
     case 3: case 5: case 6: case 7: case 8: return select(item, message, app);
-    case 9: return el("div", { class: "section" }, el("div", {}, components(item.components, message, app)), component(item.accessory, message, app));
-    case 10: return el("div", { class: "markup" }, markdown(item.content, app.store.names));
-    case 11: return picture(item.media.url, item.description ?? "Thumbnail");
-    case 12: return el("div", { class: "gallery" }, item.items.map((each) => picture(each.media.url, each.description ?? "Picture")));
-    case 13: return attachment({ url: item.file.url, filename: item.file.url.split("/").at(-1) });
-    case 14: return el("hr", { class: item.divider === false ? "gap" : null });
-    case 17: return container(item, message, app);
     default: return el("p", { class: "dim" }, `A component of type ${item.type}`);
   }
-}
-
-function container(item, message, app) {
-  const node = el("div", { class: "embed container" }, components(item.components, message, app));
-  if (Number.isInteger(item.accent_color)) node.style.setProperty("--bar", `#${item.accent_color.toString(16).padStart(6, "0")}`);
-  return node;
 }
 
 const faceOf = (item) => [item.emoji?.name, item.label].filter(Boolean).join(" ") || "Button";
