@@ -5,7 +5,7 @@ PIP := .venv/bin/pip --disable-pip-version-check --quiet
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint cover bench chaos fuzz eval lock clean
+.PHONY: help install demo test check quick lint cover bench chaos fuzz eval lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,8 +25,8 @@ install: .venv/dev ## Create .venv with all dependencies, for running and develo
 demo: .venv/run ## Try the bot with a small Discord on this machine (ARGS=--once, ARGS="--content DIR")
 	@.venv/bin/afterword demo $(ARGS)
 
-test: .venv/dev ## Run the tests (ARGS="-k words")
-	@pytest $(ARGS)
+test: .venv/dev ## Run the tests, on every core (ARGS="-k words")
+	@pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: .venv/dev
 	ruff check .
@@ -38,8 +38,18 @@ lint: .venv/dev
 
 check: lint test ## Run all linters and tests, as CI does
 
+# A room's tests have its name; those of the rooms at Discord's edge are the journeys.
+BASE ?= HEAD
+changed = $(shell git diff --name-only $(BASE) -- bot tests; git ls-files --others --exclude-standard -- bot tests)
+rooms = $(foreach file,$(changed),$(word 2,$(subst /, ,$(file))))
+beside = $(if $(filter app.py client.py cogs desk discussion,$(rooms)),journeys) $(if $(filter endpoint.py,$(rooms)),discussion) \
+  $(if $(filter settings.py sites,$(rooms)),cli) $(if $(filter dialects,$(rooms)),core)
+
+quick: lint ## The linters, and the tests of the rooms that changed (BASE=main: since the branch began)
+	@pytest --numprocesses auto --dist loadfile $(wildcard $(patsubst %,tests/%/,$(sort meta $(rooms) $(beside)))) $(ARGS)
+
 cover: .venv/dev ## Run the tests and show the branches that they do not reach
-	@pytest --cov --cov-report=term $(ARGS)
+	@pytest --numprocesses auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 bench: .venv/dev ## Measure speed, requests and memory against their floors (ARGS=--quick, ARGS="--only index")
 	@python -m tests.bench $(ARGS)
@@ -48,7 +58,7 @@ chaos: .venv/dev ## Kill and disturb the bot in N=1000 schedules (SEED=123 plays
 	@python -m tests.crash.chaos $(if $(SEED),--seed $(SEED),--count $(or $(N),1000)) $(ARGS)
 
 fuzz: .venv/dev ## Read and render N=100000 generated files; measure texts of twice the length
-	@AFTERWORD_FUZZ=$(or $(N),100000) pytest --timeout=3600 tests/core/markup/test_properties.py tests/core/test_fuzz_reading.py $(ARGS)
+	@AFTERWORD_FUZZ=$(or $(N),100000) pytest --timeout=3600 tests/core/markup/test_fuzz_rendering.py tests/core/test_fuzz_reading.py $(ARGS)
 	@python -m tests.growth.measure
 
 eval: .venv/dev ## Score the closing questions (ARGS=--misses lists the mistakes)

@@ -8,12 +8,12 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from tests.bench.calls import calls
+from tests.bench.autocompletion import looking_up
 from tests.bench.collecting import collecting
 from tests.bench.indexing import indexing
-from tests.bench.looking_up import looking_up
+from tests.bench.message_counts import splitting
+from tests.bench.request_counts import calls
 from tests.bench.scale import QUICK, Scale, say
-from tests.bench.splitting import splitting
 from tests.bench.table import Row, table
 from tests.bench.worker import ROOT
 

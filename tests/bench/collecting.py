@@ -46,15 +46,15 @@ def collecting(scale: Scale, folder: Path) -> tuple[list[Row], float]:
                 copy = folder / f"run-{number}.db"
                 shutil.copy(seed, copy)
                 rates[module], lags[module] = _run(server, module, given, copy, plan)
-                if module == "ours":
+                if module == "bot_client":
                     _compare(copy, plan["counts"])
                 copy.unlink()
-            floors.append(rates["floor"])
-            late.append(lags["ours"])
-            ratios.append(rates["ours"] / rates["floor"])
+            floors.append(rates["baseline_client"])
+            late.append(lags["bot_client"])
+            ratios.append(rates["bot_client"] / rates["baseline_client"])
             say(
-                f"  {rates['ours']:,.0f} of {rates['floor']:,.0f} events a second; "
-                f"lag {lags['ours']:.0f} ms, alone {lags['floor']:.0f} ms"
+                f"  {rates['bot_client']:,.0f} of {rates['baseline_client']:,.0f} events a second; "
+                f"lag {lags['bot_client']:.0f} ms, alone {lags['baseline_client']:.0f} ms"
             )
     rows = [
         Row(
@@ -72,7 +72,7 @@ def collecting(scale: Scale, folder: Path) -> tuple[list[Row], float]:
 
 def _publish(server: Worker, given: JSON, database: Path) -> None:
     """Leave a database in which one essay of ours is discussed."""
-    with Worker("ours") as bot:
+    with Worker("bot_client") as bot:
         bot.ask("start", **_settings(given, database))
         server.ask("await_thread")
         bot.ask("stop")

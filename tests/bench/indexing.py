@@ -33,10 +33,10 @@ def indexing(scale: Scale, folder: Path) -> list[Row]:
     with ExitStack() as last:
         for number in range(scale.runs):
             last.close()
-            reader = last.enter_context(Worker("reader"))
+            reader = last.enter_context(Worker("blog_reader"))
             reader.ask("open", content=str(blog), database=str(folder / f"index-{number}.db"))
             for which in in_turn(number):
-                if which == "ours":
+                if which == "bot_client":
                     ours.append(_read(reader, scale.posts))
                 elif HUGO is not None:
                     hugo.append(_list(HUGO, blog))
@@ -81,7 +81,7 @@ def _again(reader: Worker, blog: Path, scale: Scale) -> tuple[list[float], list[
 
 def _restart(blog: Path, database: Path, posts: int) -> float:
     """Return the seconds that a new process takes on a database that holds the index."""
-    with Worker("reader") as reader:
+    with Worker("blog_reader") as reader:
         reader.ask("open", content=str(blog), database=str(database))
         return _read(reader, posts)
 

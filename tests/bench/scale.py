@@ -35,7 +35,7 @@ QUICK = Scale(runs=1, events=400, posts=40, keystrokes=10, seconds=0.5)
 
 def in_turn(number: int) -> tuple[str, str]:
     """Return who goes first in a run: they take turns, since a machine may tire."""
-    return ("floor", "ours") if number % 2 else ("ours", "floor")
+    return ("baseline_client", "bot_client") if number % 2 else ("bot_client", "baseline_client")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import Sandbox, default_world, serialisation
 from bot.sandbox.actions.interactions import invocations
-from tests.bench.frames import FIRST_SEQUENCE, Talk
+from tests.bench.gateway_events import FIRST_SEQUENCE, Talk
 from tests.bench.worker import JSON, serve
 
 if TYPE_CHECKING:

@@ -14,6 +14,15 @@ from bot.store.store import Store
 Row = tuple[str, datetime | None, bool, str]
 Agree = Callable[[dict[str, str]], set[str]]
 
+BASE = "baseURL = 'https://example.org/'\n"
+TWO = "[languages.en]\nweight = 1\n[languages.tr]\nweight = 2\n"
+
+
+def page(title: str = "A page", **keys: str) -> str:
+    return (
+        f"---\ntitle: {title}\n" + "".join(f"{k}: {v}\n" for k, v in keys.items()) + "---\nText\n"
+    )
+
 
 @pytest.fixture
 async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store]:

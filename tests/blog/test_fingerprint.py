@@ -11,7 +11,7 @@ from bot.blog.files import fingerprint as module
 from bot.blog.files.fingerprint import fingerprint
 from bot.blog.site.configuration import read_site
 from tests.blog.conftest import write
-from tests.blog.swaps import INSIDE, REPLACED, Swap, point
+from tests.blog.folder_swaps import INSIDE, REPLACED, Swap, point
 
 FILES = {
     "hugo.toml": "title = 'A'\n",

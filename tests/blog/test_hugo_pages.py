@@ -1,20 +1,8 @@
 """Pages of every form of front matter, name and address, held against `hugo list all`."""
 
-from collections.abc import Callable
-
 import pytest
 
-Agree = Callable[[dict[str, str]], set[str]]
-
-BASE = "baseURL = 'https://example.org/'\n"
-TWO = "[languages.en]\nweight = 1\n[languages.tr]\nweight = 2\n"
-
-
-def page(title: str = "A page", **keys: str) -> str:
-    return (
-        f"---\ntitle: {title}\n" + "".join(f"{k}: {v}\n" for k, v in keys.items()) + "---\nText\n"
-    )
-
+from tests.blog.conftest import BASE, TWO, Agree, page
 
 READ_DATES = (
     "2026-3-1", "2026-03-01", "2026-03-01 10:00", "2026-03-01 1:02:03", "2026-03-01T10:00",

@@ -1,19 +1,8 @@
 """Sites of one rule of Hugo's each, held against `hugo list all`."""
 
-from collections.abc import Callable
-
 import pytest
 
-Agree = Callable[[dict[str, str]], set[str]]
-
-BASE = "baseURL = 'https://example.org/'\n"
-TWO = "[languages.en]\nweight = 1\n[languages.tr]\nweight = 2\n"
-
-
-def page(title: str = "A page", **keys: str) -> str:
-    return (
-        f"---\ntitle: {title}\n" + "".join(f"{k}: {v}\n" for k, v in keys.items()) + "---\nText\n"
-    )
+from tests.blog.conftest import BASE, TWO, Agree, page
 
 
 def dated(folder: str = "content/posts") -> dict[str, str]:

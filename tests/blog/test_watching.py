@@ -19,7 +19,7 @@ from bot.blog.files.reading import NoContentError, read_file
 from bot.core.reading.posts import Reading
 from bot.core.site import Site
 from bot.store.store import Store
-from tests.blog.swaps import INSIDE, REPLACED, Swap, point, release
+from tests.blog.folder_swaps import INSIDE, REPLACED, Swap, point, release
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECONDS = 30

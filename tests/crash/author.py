@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from tests.crash.life import Lives
-
-NOTICED = 10.0
-"""Seconds within which the bot has noticed that a file has changed, however busy the machine."""
+from tests.crash.lifecycle import NOTICED, Lifecycle
 
 READ = "select digest from posts order by id"
 """The essays as the bot has read them."""
 
 
-class Author(Lives):
+class Author(Lifecycle):
     """Revises the essay, takes it back and publishes it again."""
 
     async def _revise(self, *how: str) -> None:
@@ -24,7 +21,7 @@ class Author(Lives):
         """Wait until the bot has read the essay as it was revised last."""
         is_seen = await self.until(lambda: self.rows(READ) != self.read_before, NOTICED)
         if not is_seen and self.can_act:
-            self.memory.wrong.append("the bot has not noticed that the essay was revised")
+            self.history.wrong.append("the bot has not noticed that the essay was revised")
 
     async def _take_back(self) -> None:
         self.essay.take_back()

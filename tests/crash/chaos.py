@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.crash.draw import draw
-from tests.crash.play import Player
-from tests.crash.truth import Verdict, judge
-from tests.crash.zygote import Zygote
+from tests.crash.checker import Verdict, judge
+from tests.crash.fork_server import ForkServer
+from tests.crash.player import Player
+from tests.crash.schedules import schedule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ Spent = dict[str, int]
 
 
 def run(
-    zygote: Zygote, seed: int, *, without: str | None = None, keep: bool = False
+    fork_server: ForkServer, seed: int, *, without: str | None = None, keep: bool = False
 ) -> tuple[Verdict, Spent]:
     """Play the schedule of a seed; return what became of it, and the requests it took.
 
@@ -44,7 +44,7 @@ def run(
         keep: Leave the database and the log where the verdict says, if it is a bad one.
     """
     folder = Path(tempfile.mkdtemp(prefix=f"chaos-{seed}-"))
-    player = Player(zygote, draw(seed), folder, without)
+    player = Player(fork_server, schedule_of(seed), folder, without)
 
     async def play() -> None:
         async with asyncio.timeout(BOUND):
@@ -133,10 +133,10 @@ class Players:
         return self._played
 
     def _work(self) -> None:
-        with Zygote() as zygote, suppress(queue.Empty):
+        with ForkServer() as fork_server, suppress(queue.Empty):
             while True:
                 seed = self._todo.get_nowait()
-                verdict, spent = run(zygote, seed, keep=True)
+                verdict, spent = run(fork_server, seed, keep=True)
                 with self._lock:
                     self._add(seed, verdict, spent)
 
@@ -158,7 +158,7 @@ def _report(seed: int, verdict: Verdict, failed: list[int]) -> None:
     if verdict.is_good:
         return
     failed.append(seed)
-    schedule = draw(seed)
+    schedule = schedule_of(seed)
     name = schedule.script or schedule.family
     _say(f"seed {seed} ({name}) failed; again with: make chaos SEED={seed}")
     for why in verdict.why:
@@ -181,7 +181,7 @@ def main() -> int:
     seeds = range(chosen.first, chosen.first + chosen.count)
     if chosen.seed is not None:
         seeds = range(chosen.seed, chosen.seed + 1)
-        _say(f"{draw(chosen.seed)}")
+        _say(f"{schedule_of(chosen.seed)}")
     played = Players(seeds).play(chosen.workers)
     _say(str(played))
     _say(f"Played: {played.kinds()}")

@@ -6,8 +6,8 @@ import pytest
 
 from bot.sandbox import Sandbox
 from tests.crash.essay import Essay
-from tests.crash.house import House
-from tests.crash.zygote import Zygote
+from tests.crash.fork_server import ForkServer
+from tests.crash.harness import Harness
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def zygote() -> Iterator[Zygote]:
+def fork_server() -> Iterator[ForkServer]:
     """One process that has imported everything, for all tests."""
-    with Zygote() as zygote:
-        yield zygote
+    with ForkServer() as fork_server:
+        yield fork_server
 
 
 @pytest.fixture
-async def house(zygote: Zygote, tmp_path: Path) -> AsyncIterator[House]:
+async def harness(fork_server: ForkServer, tmp_path: Path) -> AsyncIterator[Harness]:
     async with Sandbox() as sandbox:
         guild = await sandbox.guild()
         channel = await sandbox.channel(guild, "essays")
@@ -37,6 +37,6 @@ async def house(zygote: Zygote, tmp_path: Path) -> AsyncIterator[House]:
             "gateway": sandbox.gateway,
         }
         ada = await sandbox.member(guild, "Ada")
-        house = House(zygote, sandbox, guild, channel, ada, tmp_path, settings)
-        yield house
-        zygote.kill(house.pid)
+        harness = Harness(fork_server, sandbox, guild, channel, ada, tmp_path, settings)
+        yield harness
+        fork_server.kill(harness.pid)

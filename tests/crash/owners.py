@@ -8,10 +8,10 @@ import signal
 import time
 
 from bot.store.file.owner import lock_path
-from tests.crash.life import LOOK_AGAIN, PATIENCE, REFUSED, SETTLED, Lives, Running
+from tests.crash.lifecycle import LOOK_AGAIN, PATIENCE, REFUSED, Lifecycle, Running
 
 
-class Owners(Lives):
+class Owners(Lifecycle):
     """Starts seconds, stops owners and lets them go on.
 
     Attributes:
@@ -43,11 +43,11 @@ class Owners(Lives):
                 self.count(self.bot)  # a fault had ended it, and it came too late to go on
                 self.bot = second
             else:
-                self.memory.wrong.append(f"a second bot ended with {status}")
+                self.history.wrong.append(f"a second bot ended with {status}")
             return
         await self._end_former()
         self.former, self.bot = self.bot, second
-        await self.until(lambda: second.board["is_owner"], PATIENCE)
+        await self.until(lambda: second.shared["is_owner"], PATIENCE)
 
     async def _freeze(self, unlinked: str = "") -> None:
         """Stop the owner; its lock file may be removed meanwhile."""
@@ -68,14 +68,14 @@ class Owners(Lives):
             self.former = None
             self.count(former)
             if status != REFUSED:
-                self.memory.wrong.append(f"an owner that was replaced ended with {status}")
+                self.history.wrong.append(f"an owner that was replaced ended with {status}")
         elif self.bot is not None and self.bot.is_frozen:
             os.kill(self.bot.pid, signal.SIGCONT)
             self.bot.is_frozen = False
 
     async def _see_standby(self) -> None:
         """Wait until the second has taken over."""
-        await self.until(lambda: self.board["lives"] > 0)
+        await self.until(lambda: self.shared["lives"] > 0)
 
     async def end_others(self) -> None:
         """Let the owner go on, and end whoever is not it."""
@@ -85,14 +85,14 @@ class Owners(Lives):
 
     async def _end_former(self) -> None:
         if self.former is not None:
-            self.zygote.kill(self.former.pid)
+            self.fork_server.kill(self.former.pid)
             self.count(self.former)
             self.former = None
 
     async def _has_owner(self) -> bool:
         """Wait until the bot owns the database; return whether it does."""
-        await self.until(lambda: self.board["is_owner"], SETTLED)
-        return self.is_alive and bool(self.board["is_owner"])
+        await self.until(lambda: self.shared["is_owner"], self.patience)
+        return self.is_alive and bool(self.shared["is_owner"])
 
     async def _status(self, process: Running) -> int | None:
         """Wait for the end of a process that should end by itself; return how it ended.
@@ -101,10 +101,10 @@ class Owners(Lives):
         """
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            status = self.zygote.status(process.pid)
+            status = self.fork_server.status(process.pid)
             if status is not None:
                 return status
-            if process is not self.former and process.board["lives"] > 0:
+            if process is not self.former and process.shared["lives"] > 0:
                 return None
             await asyncio.sleep(LOOK_AGAIN)
-        return self.zygote.kill(process.pid)
+        return self.fork_server.kill(process.pid)

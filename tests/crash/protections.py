@@ -22,7 +22,7 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.tracked_threads import TrackedThreads
 from bot.discussion.publishing import publisher
 from bot.discussion.publishing.steps import Steps, intended
-from bot.store.file import owner, scrubbing
+from bot.store.file import database, owner, scrubbing
 from bot.store.ledger import pending_answers
 from bot.store.responses import answers, collected
 from bot.store.store import Store, TooLateError
@@ -200,6 +200,7 @@ def _certainty() -> None:
         return await writing
 
     replace(Store, "write_within", write_within)
+    replace(database, "BUSY_SECONDS", 30.0)  # the write outlasts what its reader is told
 
 
 def _scrub() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tests.crash.life import SETTLED, Lives
-from tests.crash.memory import Attempt, Forgotten
-from tests.crash.told import SAY, Claim, claim_of
+from tests.crash.claims import SAY, Claim, claim_of
+from tests.crash.history import Attempt, Forgotten
+from tests.crash.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from bot.sandbox import Answer, Message, Person
@@ -20,7 +20,7 @@ NOT_NOW = 12
 """So many looks into history fail while an answer is in doubt."""
 
 
-class Readers(Lives):
+class Readers(Lifecycle):
     """Writes, edits, deletes, answers, withdraws."""
 
     def who(self, reader: str) -> Person:
@@ -35,15 +35,20 @@ class Readers(Lives):
             return
         message = await self.who(reader).say(
             thread,
-            self.memory.new_text(),
+            self.history.new_text(),
             reply_to=parent,
             files=[file] if file else [],
             missing=missing.split(),
         )
-        self.memory.said(message, parent)
+        self.history.said(message, parent)
         if missing:
-            self.memory.spoilt[message.id] = False
-            self.memory.ever_spoilt.add(message.id)
+            self.history.spoilt[message.id] = False
+            self.history.ever_spoilt.add(message.id)
+
+    async def _see_said(self) -> None:
+        """Wait until what was said or edited last is kept, and with it all that was told before."""
+        kept = "select 1 from responses where source_id = ? and text = ?"
+        await self.until(lambda: self.rows(kept, *self.history.last), self.patience)
 
     async def _burst(self, reader: str) -> None:
         await asyncio.gather(*(self._say(reader) for _ in range(8)))
@@ -56,12 +61,12 @@ class Readers(Lives):
         await self._say(reader, missing=keys)
 
     async def _reply(self, reader: str, prompt: str) -> None:
-        prompts = self.memory.prompts_among(await self.messages())
+        prompts = self.history.prompts_among(await self.messages())
         if prompts:
             await self._say(reader, prompts[int(prompt) % len(prompts)])
 
     async def _reply_answer(self, reader: str) -> None:
-        shown = self.memory.shown_among(await self.messages())
+        shown = self.history.shown_among(await self.messages())
         if shown:
             await self._say(reader, shown[-1])
 
@@ -78,7 +83,7 @@ class Readers(Lives):
     async def _edit(self, reader: str) -> None:
         own = await self.own(reader)
         if own:
-            await self._change(reader, self.chance.choice(own), self.memory.new_text())
+            await self._change(reader, self.chance.choice(own), self.history.new_text())
 
     async def _empty(self, reader: str) -> None:
         """Edit the words away and leave the picture."""
@@ -88,51 +93,50 @@ class Readers(Lives):
 
     async def _change(self, reader: str, message: Message, text: str) -> None:
         await self.who(reader).edit(message, text)
-        self.memory.texts[message.id] = text
+        self.history.texts[message.id] = text
+        self.history.last = message.id, text
 
     async def _delete(self, reader: str) -> None:
         own = await self.own(reader)
         if own:
             message = self.chance.choice(own)
             await self.who(reader).delete(message)
-            self.memory.texts.pop(message.id, None)
-            self.memory.deleted[message.id] = self.memory.lives
+            self.history.texts.pop(message.id, None)
+            self.history.deleted[message.id] = self.history.lives
 
     async def _see_deletions(self) -> None:
         """What was deleted while the bot listened is gone at once, whatever the order of events."""
-        await asyncio.sleep(5 * HOLD)
         if not self.can_act:
             return
-        here = {each for each, life in self.memory.deleted.items() if life == self.memory.lives}
-        await self.until(lambda: not here & self.kept_ids(), SETTLED)
+        here = {each for each, life in self.history.deleted.items() if life == self.history.lives}
         for message in here & self.kept_ids():
-            self.memory.wrong.append(f"message {message} was deleted and is kept")
+            self.history.wrong.append(f"message {message} was deleted and is kept")
 
     async def _client(self, reader: str, kind: str) -> None:
         await self.who(reader).use_client(kind)
 
     async def _answer(self, reader: str, prompt: str) -> None:
-        prompts = self.memory.prompts_among(await self.messages())
+        prompts = self.history.prompts_among(await self.messages())
         if not prompts or not self.is_alive:
             return
         message = prompts[int(prompt) % len(prompts)]
-        who, text = self.who(reader), self.memory.new_text()
-        custom_id = self.memory.button(message, "answer")
+        who, text = self.who(reader), self.history.new_text()
+        custom_id = self.history.button(message, "answer")
         opened = await who.click(message, custom_id=custom_id)
         if opened.modal is None:
             return
-        attempt = self.memory.of(who.id, int(str(custom_id).rpartition(":")[2])).tried(text)
+        attempt = self.history.of(who.id, int(str(custom_id).rpartition(":")[2])).tried(text)
         self._heard(await who.submit(opened, {"text": text, "show": True}), attempt)
 
     async def _withdraw(self, reader: str) -> None:
         who = self.who(reader)
-        shown = self.memory.shown_among(await self.messages())
-        own = [each for each in shown if f":{who.id}" in str(self.memory.button(each, "withdraw"))]
+        shown = self.history.shown_among(await self.messages())
+        own = [each for each in shown if f":{who.id}" in str(self.history.button(each, "withdraw"))]
         if not own or not self.is_alive:
             return
-        prompt = int(str(self.memory.button(own[-1], "answer")).rpartition(":")[2])
-        attempt = self.memory.of(who.id, prompt).tried(None)
-        custom_id = self.memory.button(own[-1], "withdraw")
+        prompt = int(str(self.history.button(own[-1], "answer")).rpartition(":")[2])
+        attempt = self.history.of(who.id, prompt).tried(None)
+        custom_id = self.history.button(own[-1], "withdraw")
         self._heard(await who.click(own[-1], custom_id=custom_id), attempt)
 
     async def _forget(self, reader: str, scope: str) -> None:
@@ -149,18 +153,18 @@ class Readers(Lives):
             return
         kept = self.kept_ids()
         own = {each.id for each in await self.own(reader)}
-        attempts = [given.tried(None) for given in self.memory.of_reader(who.id)]
+        attempts = [given.tried(None) for given in self.history.of_reader(who.id)]
         done = await who.click(sure.message, label=label)
         self._heard(done, *attempts)
-        self.memory.forgotten.append(Forgotten(own & kept, own - kept, done))
+        self.history.forgotten.append(Forgotten(own & kept, own - kept, done))
 
     def _heard(self, answer: Answer, *attempts: Attempt) -> None:
         """Remember what a reader was told, which may change later."""
-        self.memory.heard(answer)
+        self.history.heard(answer)
         for attempt in attempts:
             attempt.answer = answer
         if claim_of(answer) is Claim.DONE:
-            self.memory.answers.append(answer)
+            self.history.answers.append(answer)
 
     async def _doubt(self, reader: str, prompt: str, kind: str, how: str) -> None:
         """Answer without a confirmation of its showing, and take it back while that is in doubt."""
@@ -189,18 +193,18 @@ class Readers(Lives):
             await self.place.moderator.archive(thread)
 
     async def _remove_answer(self) -> None:
-        shown = self.memory.shown_among(await self.messages())
+        shown = self.history.shown_among(await self.messages())
         if not shown:
             return
         await self.place.moderator.delete(shown[-1])
         if not self.rows("select 1 from messages where message_id = ?", shown[-1].id):
-            self.memory.cannot_come_back(shown[-1])  # the database was lost, and now this too
+            self.history.cannot_come_back(shown[-1])  # the database was lost, and now this too
 
     async def _remove_prompt(self) -> None:
-        for message in self.memory.prompts_among(await self.messages()):
+        for message in self.history.prompts_among(await self.messages()):
             if self.rows("select 1 from messages where message_id = ?", message.id):
                 await self.place.moderator.delete(message)
-                self.memory.removed_prompts.append(message.content)
+                self.history.removed_prompts.append(message.content)
                 return
 
     async def _wake(self) -> None:

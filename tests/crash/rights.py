@@ -9,7 +9,7 @@ from bot.sandbox.control.client.remote import ControlError
 from bot.sandbox.state.models import OUTAGE
 from bot.sandbox.state.permissions import INVITED
 from tests.crash.guild import ALL_RIGHTS, RIGHTS
-from tests.crash.life import GAPS, SETTLED, Lives
+from tests.crash.lifecycle import GAPS, Lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -20,7 +20,7 @@ the bot, or by taking that role away.
 """
 
 
-class Rights(Lives):
+class Rights(Lifecycle):
     """Takes, gives, and at the end gives all of it back."""
 
     async def _take(self, way: str, right: str) -> None:
@@ -62,11 +62,11 @@ class Rights(Lives):
 
     async def _see_gap(self) -> None:
         """Wait until the bot knows that it cannot read the thread."""
-        await self.until(lambda: self.rows(GAPS), SETTLED)
+        await self.until(lambda: self.rows(GAPS), self.patience)
 
     async def _see_no_gap(self) -> None:
         """Wait until the bot has read what was written meanwhile."""
-        await self.until(lambda: not self.rows(GAPS), SETTLED)
+        await self.until(lambda: not self.rows(GAPS), self.patience)
 
     async def give_rights_back(self) -> None:
         """Give back all that was taken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 Act = tuple[str, ...]
-"""A verb of `tests.crash.play.Player`, and its values."""
+"""A verb of `tests.crash.player.Player`, and its values."""
 
 Script = tuple[Act, ...]
 
@@ -79,9 +79,14 @@ def _doubt(how: str, kind: str) -> Script:
 SCRIPTS: dict[str, Script] = {
     "late message": (  # its deletion is heard before it
         ("settle",),
-        ("events", "delay", "1"),
+        ("say", "2"),
+        ("events", "delay", "2", "MESSAGE_CREATE", "2"),
         ("say", "0"),
         ("delete", "0"),
+        ("edit", "2"),
+        ("see_said",),
+        ("say", "1"),  # as late as the one that is deleted, and after it
+        ("see_said",),
         ("see_deletions",),
     ),
     "two gaps": (  # a gap cannot be read yet, and a message is heard after it; then a death
@@ -91,7 +96,7 @@ SCRIPTS: dict[str, Script] = {
         ("rest", "error_before_commit", "GET", "/messages", "40"),
         ("wait_for_life",),
         ("say", "1"),
-        ("wait",),
+        ("see_said",),
         ("kill", "0"),
     ),
     "repeated post": (  # Discord takes it and answers with an error: discord.py sends it again
@@ -109,6 +114,7 @@ SCRIPTS: dict[str, Script] = {
     ),
     "late start": (  # a thread is started long after the connection was lost
         ("rest", "dropped_and_late", "POST", "/threads", "1"),
+        ("see_late_start",),
         ("settle",),
         ("say", "0"),
     ),
@@ -237,6 +243,7 @@ SCRIPTS: dict[str, Script] = {
         ("spoil", "type author"),
         ("say", "0"),
         ("gateway", "invalidate"),
+        ("wait_for_life",),
         ("settle",),
         ("edit", "1"),
         ("settle",),
@@ -245,9 +252,12 @@ SCRIPTS: dict[str, Script] = {
         f"{kind} history": (
             *DISCUSSED,
             ("burst", "0"),
+            ("see_said",),
             ("settle",),
             ("lie", kind, "history", "4", "0"),
             ("gateway", "invalidate"),
+            ("wait_for_life",),
+            ("see_sweep",),
             ("settle",),
             ("look_into",),
             ("say", "1"),
@@ -322,7 +332,7 @@ SCRIPTS: dict[str, Script] = {
         ("settle",),
         ("say_file", "0"),
         ("say_file", "1"),
-        ("settle",),
+        ("see_said",),
         ("empty", "0"),
         ("wait",),
         ("kill", "2"),
@@ -333,7 +343,7 @@ SCRIPTS: dict[str, Script] = {
     "database held": (
         *DISCUSSED,
         ("settle",),
-        ("hold", "2.5"),
+        ("hold", "10"),
         ("answer", "0", "1"),
         ("withdraw", "2"),
         ("say", "1"),

@@ -172,6 +172,12 @@ class Stage:
         """Wait for the one finished thread of a channel, the text channel's unless told."""
         return (await self.threads(channel or self.text))[0]
 
+    async def publish(self) -> Channel:
+        """Write an essay and start the bot; return the essay's thread."""
+        self.write("maps")
+        await self.start()
+        return await self.thread()
+
     async def starter(self, thread: Channel) -> Message:
         """Return the starter message of a thread."""
         parent = int(thread.raw["parent_id"])
@@ -196,6 +202,19 @@ class Stage:
 
         message: Message = await self.sandbox.until(find)
         return message
+
+    async def until_hidden(self, thread: Channel, text: str) -> None:
+        """Wait until no message of the bot in a thread shows a text."""
+
+        async def is_hidden() -> bool:
+            return all(text not in each.content for each in await self.bot_says(thread))
+
+        await self.sandbox.until(is_hidden)
+
+    async def show_answer(self, who: Person, thread: Channel, text: str) -> Message:
+        """Answer the first prompt of a thread; return the message that shows the answer."""
+        await self.answer(who, await self.prompt(thread), text)
+        return await self.shown(thread, text)
 
     async def answer(
         self, who: Person, message: Message, text: str, **values: object

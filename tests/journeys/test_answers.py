@@ -12,9 +12,7 @@ SHOWN = "Kept for the author, and shown in the thread."
 
 async def open_thread(stage: Stage) -> tuple[Channel, Message]:
     """Start the bot; return the thread of an essay and its prompt."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     return thread, await stage.prompt(thread)
 
 

@@ -21,39 +21,24 @@ if TYPE_CHECKING:
     from bot.sandbox import Answer
 
 
-@contextmanager
-def refusing_deletion(database: Path) -> Iterator[None]:
-    """Let no response be deleted, as on a disk that is read-only."""
-    with closing(sqlite3.connect(database)) as db:
-        db.execute(
-            "create trigger read_only before delete on responses "
-            "begin select raise(abort, 'attempt to write a readonly database'); end"
-        )
-    yield
-    with closing(sqlite3.connect(database)) as db:
-        db.execute("drop trigger read_only")
-
-
 HANDED_BACK = "Your answer could not be kept just now. Here is your text"
 
 
 @contextmanager
-def refusing(database: Path) -> Iterator[None]:
-    """Let every new response fail, as on a full disk."""
+def refusing(database: Path, change: str = "insert") -> Iterator[None]:
+    """Let every such change of a response fail, as on a disk that is full or read-only."""
     with closing(sqlite3.connect(database)) as db:
         db.execute(
-            "create trigger no_room before insert on responses "
-            "begin select raise(abort, 'the disk is full'); end"
+            f"create trigger refused before {change} on responses "
+            "begin select raise(abort, 'the disk refuses'); end"
         )
     yield
     with closing(sqlite3.connect(database)) as db:
-        db.execute("drop trigger no_room")
+        db.execute("drop trigger refused")
 
 
 async def test_an_answer_that_cannot_be_kept_is_handed_back(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    prompt = await stage.prompt(await stage.thread())
+    prompt = await stage.prompt(await stage.publish())
     with refusing(stage.database):
         _, told = await stage.answer(stage.ada, prompt, "The tickets.")
         assert told.startswith(HANDED_BACK)
@@ -65,18 +50,14 @@ async def test_an_answer_that_cannot_be_kept_is_handed_back(stage: Stage) -> Non
 
 @pytest.mark.parametrize("text", ["`" * 1500, "x" * 1500, "```py\n" + "y" * 1490])
 async def test_the_longest_answer_is_handed_back_whole(stage: Stage, text: str) -> None:
-    stage.write("maps")
-    await stage.start()
-    prompt = await stage.prompt(await stage.thread())
+    prompt = await stage.prompt(await stage.publish())
     with refusing(stage.database):
         _, told = await stage.answer(stage.ada, prompt, text)
     assert text in told
 
 
 async def test_a_disk_that_takes_too_long_hands_the_answer_back_in_time(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     opened = await press(stage.ada, await stage.prompt(thread), "answer")
     with closing(sqlite3.connect(stage.database, isolation_level=None)) as other:
         other.execute("begin immediate")  # as a backup does, or an editor of SQLite files
@@ -114,11 +95,8 @@ async def until_said(stage: Stage, answer: Answer, words: str) -> None:
 async def test_a_reader_who_withdraws_while_the_disk_is_held_hears_when_it_is_done(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
-    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
-    shown = await stage.shown(thread, "The tickets.")
+    thread = await stage.publish()
+    shown = await stage.show_answer(stage.ada, thread, "The tickets.")
     with held(stage) as other:
         answer = await press(stage.ada, shown, "withdraw")
         assert said(answer).startswith("Your answer is not withdrawn yet")
@@ -132,9 +110,7 @@ async def test_a_reader_who_withdraws_while_the_disk_is_held_hears_when_it_is_do
 async def test_a_reader_who_deletes_everything_while_the_disk_is_held_hears_when_it_is_done(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.ada.say(thread, "Delete me.")
     await stage.until_kept("Delete me.")
     told = message_of(await stage.ada.command(stage.text, "privacy"))
@@ -154,11 +130,8 @@ async def test_what_is_given_up_is_told_and_not_done_later(
 ) -> None:
     monkeypatch.setattr(reader_writes, "GIVE_UP_SECONDS", 0.2)
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
-    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
-    shown = await stage.shown(thread, "The tickets.")
+    thread = await stage.publish()
+    shown = await stage.show_answer(stage.ada, thread, "The tickets.")
     with held(stage):
         answer = await press(stage.ada, shown, "withdraw")
         assert said(answer).startswith("Your answer could not be withdrawn, and is still kept")
@@ -168,9 +141,7 @@ async def test_what_is_given_up_is_told_and_not_done_later(
 
 @pytest.mark.usefixtures("hasty")
 async def test_an_older_act_of_a_reader_never_overtakes_a_newer_one(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.answer(stage.ada, prompt, "The tickets.")
     shown = await stage.shown(thread, "The tickets.")
@@ -187,12 +158,9 @@ async def test_an_older_act_of_a_reader_never_overtakes_a_newer_one(stage: Stage
 
 
 async def test_a_bot_that_is_stopped_tells_who_still_waits(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
-    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
-    shown = await stage.shown(thread, "The tickets.")
-    with refusing_deletion(stage.database):
+    thread = await stage.publish()
+    shown = await stage.show_answer(stage.ada, thread, "The tickets.")
+    with refusing(stage.database, "delete"):
         answer = await press(stage.ada, shown, "withdraw")
         assert said(answer).startswith("Your answer is not withdrawn yet")
         await stage.stop()
@@ -204,9 +172,7 @@ async def test_messages_wait_for_a_disk_that_refuses(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(batch_writer, "RETRY_SECONDS", 0.05)
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     with refusing(stage.database):
         await stage.ada.say(thread, "One.")
         await stage.sandbox.until(lambda: "Responses cannot be written" in caplog.text)
@@ -217,9 +183,7 @@ async def test_messages_wait_for_a_disk_that_refuses(
 async def test_messages_that_never_reached_the_disk_are_found_after_a_restart(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     with refusing(stage.database):
         await stage.ada.say(thread, "One.")
         await stage.sandbox.until(lambda: "Responses cannot be written" in caplog.text)

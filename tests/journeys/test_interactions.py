@@ -19,9 +19,7 @@ def bugs(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 async def test_a_submit_that_comes_again_brings_a_withdrawn_answer_not_back(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     done, _ = await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
     shown = await stage.shown(thread, "The tickets.")
     await press(stage.ada, shown, "withdraw")
@@ -32,9 +30,7 @@ async def test_a_submit_that_comes_again_brings_a_withdrawn_answer_not_back(stag
 
 
 async def test_an_older_submit_overwrites_no_newer_one(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     first, _ = await stage.answer(stage.ada, prompt, "The first.")
     second, _ = await stage.answer(stage.ada, prompt, "The second.")
@@ -51,9 +47,7 @@ async def test_an_older_submit_overwrites_no_newer_one(stage: Stage) -> None:
 async def test_an_answer_whose_reader_cannot_be_told_is_kept_and_shown(
     stage: Stage, caplog: pytest.LogCaptureFixture, code: int
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     opened = await press(stage.ada, await stage.prompt(thread), "answer")
     await stage.sandbox.refuse(code, method="POST", path=CALLBACK, times=5)
     await stage.ada.submit(opened, {"text": "The tickets."})
@@ -66,9 +60,7 @@ async def test_an_answer_whose_reader_cannot_be_told_is_kept_and_shown(
 async def test_a_line_that_breaks_at_the_callback_costs_neither_the_answer_nor_its_showing(
     stage: Stage, caplog: pytest.LogCaptureFixture, kind: str
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     opened = await press(stage.ada, await stage.prompt(thread), "answer")
     await stage.sandbox.fault(kind, method="POST", path=CALLBACK, status=503)
     done = await stage.ada.submit(opened, {"text": "The tickets."})
@@ -81,39 +73,26 @@ async def test_a_line_that_breaks_at_the_callback_costs_neither_the_answer_nor_i
 async def test_a_withdrawal_whose_reader_cannot_be_told_is_done_in_public_too(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
-    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
-    shown = await stage.shown(thread, "The tickets.")
+    thread = await stage.publish()
+    shown = await stage.show_answer(stage.ada, thread, "The tickets.")
     await stage.sandbox.refuse(10062, method="POST", path=CALLBACK, times=5)
     await stage.ada.click(shown, label="Withdraw")
     await stage.sandbox.until(lambda: stage.kept() == {})
-
-    async def is_hidden() -> bool:
-        return not [each for each in await stage.bot_says(thread) if "tickets" in each.content]
-
-    await stage.sandbox.until(is_hidden)
+    await stage.until_hidden(thread, "tickets")
     assert bugs(caplog) == []
 
 
 async def test_delete_mine_whose_reader_cannot_be_told_is_done_in_public_too(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
     await stage.shown(thread, "The tickets.")
     told = message_of(await stage.ada.command(stage.text, "privacy"))
     sure = message_of(await stage.ada.click(told, label="Delete mine here"))
     await stage.sandbox.refuse(10062, method="POST", path=CALLBACK, times=5)
     await stage.ada.click(sure, label="Delete mine here")
-
-    async def is_hidden() -> bool:
-        return not [each for each in await stage.bot_says(thread) if "tickets" in each.content]
-
-    await stage.sandbox.until(is_hidden)
+    await stage.until_hidden(thread, "tickets")
     assert stage.rows("select text from responses") == []
     assert bugs(caplog) == []
 
@@ -122,9 +101,7 @@ async def test_delete_mine_whose_reader_cannot_be_told_is_done_in_public_too(
 async def test_an_answer_in_a_thread_that_sleeps_is_kept_and_shown(
     stage: Stage, caplog: pytest.LogCaptureFixture, client: str
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.mo.archive(thread)
     await stage.ada.use_client(client)
@@ -138,9 +115,7 @@ async def test_what_was_entered_is_kept_though_its_thread_was_locked_and_put_to_
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Discord then takes no answer (docs/discord-facts.md#answers-in-archived-threads)."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     opened = await press(stage.ada, await stage.prompt(thread), "answer")
     await stage.mo.lock(thread)
     await stage.mo.archive(thread)
@@ -154,9 +129,7 @@ async def test_a_press_that_never_comes_has_a_way_round_through_the_card(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Web and phone wake a thread first (docs/discord-facts.md#presses-in-archived-threads)."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.mo.archive(thread)
     sends = int(Permission.SEND_MESSAGES_IN_THREADS)
@@ -176,11 +149,8 @@ async def test_a_press_that_never_comes_has_a_way_round_through_the_card(
 async def test_buttons_under_an_answer_work_in_a_thread_that_sleeps_locked(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
-    await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
-    shown = await stage.shown(thread, "The tickets.")
+    thread = await stage.publish()
+    shown = await stage.show_answer(stage.ada, thread, "The tickets.")
     await stage.mo.lock(thread)
     await stage.mo.archive(thread)
     await stage.ada.use_client("desktop")

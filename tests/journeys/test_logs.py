@@ -20,9 +20,7 @@ async def test_logs_hold_no_words_and_no_token(
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     caplog.set_level(logging.INFO, logger="discord")
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     message = await stage.ada.say(thread, "zebra", reply_to=prompt)
     await stage.ada.edit(message, "zebra zebra")

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 async def open_thread(stage: Stage) -> tuple[Channel, Message]:
     """Start the bot; return the thread of an essay and its prompt."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     return thread, await stage.prompt(thread)
 
 
@@ -255,9 +253,7 @@ async def test_words_that_are_edited_away_beside_a_picture_are_not_kept(stage: S
 
 
 async def test_a_picture_without_words_is_nothing_to_keep(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.ada.say(thread, "", files=["map.png"])
     await stage.ada.say(thread, "Words.")
     await stage.until_kept("Words.")
@@ -268,9 +264,7 @@ async def test_a_name_in_a_server_is_kept_through_history_which_does_not_say_it(
     stage: Stage,
 ) -> None:
     """Discord gives a nickname with live messages alone (docs/discord-facts.md#nicknames)."""
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.ada.set_nick("Lovelace")
     await stage.answer(stage.ada, prompt, "The engine.")
@@ -299,9 +293,7 @@ async def test_a_name_in_one_server_is_not_shown_in_another(stage: Stage) -> Non
     other = await stage.sandbox.guild("Elsewhere")
     channel = await stage.sandbox.channel(other, "essays")
     manager = await stage.sandbox.member(other, "Mo", permissions=1 << 5 | 1 << 34)
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await manager.command(channel, "setup", channel=str(channel.id))
     there = await stage.thread(channel)
     guest = await stage.sandbox.post("add_member", guild=str(other.id), user=str(stage.ada.id))

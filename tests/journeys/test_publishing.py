@@ -211,9 +211,7 @@ async def test_a_renamed_file_starts_no_second_thread(stage: Stage) -> None:
 
 
 async def test_a_thread_that_a_moderator_deleted_stays_deleted(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.mo.delete_thread(thread)
     over = "select over_because from publications where over_at is not null"
     await stage.sandbox.until(lambda: stage.rows(over))

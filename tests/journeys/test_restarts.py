@@ -30,9 +30,7 @@ async def test_a_button_from_before_a_restart_works_after_it(stage: Stage) -> No
 
 
 async def test_a_form_opened_before_a_restart_can_be_sent_after_it(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     opened = await press(stage.ada, await stage.prompt(thread), "answer")
     await stage.restart()
     told = said(await stage.ada.submit(opened, {"text": "I took my time."}))
@@ -52,9 +50,7 @@ async def test_a_form_that_stays_open_is_not_kept_in_memory(stage: Stage) -> Non
 
 
 async def test_what_was_written_while_the_bot_was_down_is_found(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     prompt = await stage.prompt(thread)
     await stage.ada.say(thread, "Before.")
     await stage.until_kept("Before.")
@@ -69,9 +65,7 @@ async def test_what_was_written_while_the_bot_was_down_is_found(stage: Stage) ->
 async def test_what_was_written_in_a_thread_that_is_archived_by_now_is_found(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.stop()
     await stage.ada.say(thread, "Meanwhile.")
     await stage.mo.archive(thread)
@@ -82,9 +76,7 @@ async def test_what_was_written_in_a_thread_that_is_archived_by_now_is_found(
 async def test_what_was_edited_and_deleted_while_the_bot_was_down_is_followed(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     edited = await stage.ada.say(thread, "A first thought.")
     deleted = await stage.bora.say(thread, "I regret this.")
     await stage.until_kept("A first thought.", "I regret this.")
@@ -96,9 +88,7 @@ async def test_what_was_edited_and_deleted_while_the_bot_was_down_is_followed(
 
 
 async def test_a_restart_posts_nothing_and_sends_no_commands_again(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     messages = [one.id for one in await stage.sandbox.messages_in(thread)]
     before = stage.sandbox.requests.counts.copy()
     bot = await stage.restart()
@@ -130,18 +120,14 @@ async def test_a_second_session_doubles_nothing(
 
 
 async def test_a_dropped_connection_loses_nothing(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.sandbox.post("gateway", what="drop")
     await stage.ada.say(thread, "Did you hear that?")
     await stage.until_kept("Did you hear that?")
 
 
 async def test_an_answer_given_as_the_bot_stops_is_shown_when_it_is_back(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     await stage.sandbox.fault("drop_after_commit", method="POST", path=r"/messages$", times=1)
     await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
     await stage.sandbox.until(lambda: stage.sandbox.faults.happened["drop_after_commit"])

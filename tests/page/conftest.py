@@ -7,8 +7,8 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.page.browser import Demo, find_browser, open_browser, run_demo
-from tests.page.chat import Chat
-from tests.page.hands import Keyboard, Mouse
+from tests.page.chat_page import ChatPage
+from tests.page.input_methods import Keyboard, Mouse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -62,9 +62,9 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=["mouse", "keyboard"])
-async def chat(request: pytest.FixtureRequest, page: Page, demo: Demo) -> Chat:
+async def chat(request: pytest.FixtureRequest, page: Page, demo: Demo) -> ChatPage:
     """The demo after its tour, used with a mouse and with the keyboard alone."""
-    hands = Mouse(page) if request.param == "mouse" else Keyboard(page)
-    chat = Chat(page, hands)
+    input_method = Mouse(page) if request.param == "mouse" else Keyboard(page)
+    chat = ChatPage(page, input_method)
     await chat.start(demo.url)
     return chat

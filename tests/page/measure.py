@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from tests.page.browser import find_browser, open_browser
-from tests.page.room import Room, open_room
+from tests.page.scenario import Scenario, open_scenario
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -76,21 +76,21 @@ SAY = """async (fields) => {
 }"""
 
 
-async def fill(room: Room, count: int) -> dict[str, str]:
+async def fill(scenario: Scenario, count: int) -> dict[str, str]:
     """Fill a thread with messages as people write them; return where it is."""
-    ada = room.people["Ada"]
-    thread = await ada.start_thread(room.world.essays.id, "A long thread")
+    ada = scenario.people["Ada"]
+    thread = await ada.start_thread(scenario.world.essays.id, "A long thread")
     fields = {"channel": str(thread.id), "as": str(ada.id)}
     sentence = "A sentence of *ordinary* length, with `code` and a [link](https://a.example/). "
     texts = [f"{number}: {sentence * (1 + number % 5)}" for number in range(count)]
     for start in range(0, count, BATCH):
-        await room.sandbox.post("say_all", contents=texts[start : start + BATCH], **fields)
+        await scenario.sandbox.post("say_all", contents=texts[start : start + BATCH], **fields)
     return fields
 
 
-async def measure(page: Page, room: Room, fields: dict[str, str]) -> dict[str, Any]:
+async def measure(page: Page, scenario: Scenario, fields: dict[str, str]) -> dict[str, Any]:
     """Return the numbers, in milliseconds."""
-    await page.goto(room.sandbox.url)
+    await page.goto(scenario.sandbox.url)
     await page.locator("#place").get_by_text("essays").wait_for()
     await page.evaluate(WATCH)
     opened = await page.evaluate(OPEN, fields["channel"])
@@ -100,7 +100,7 @@ async def measure(page: Page, room: Room, fields: dict[str, str]) -> dict[str, A
     await page.reload()
     await page.locator(".message").last.wait_for()
     await page.evaluate(WATCH_NEW)
-    bora = {**fields, "as": str(room.people["Bora"].id)}
+    bora = {**fields, "as": str(scenario.people["Bora"].id)}
     took = sorted([
         await page.evaluate(SAY, {**bora, "content": f"new {number}"}) for number in range(NEW_ONES)
     ])  # fmt: skip
@@ -121,9 +121,9 @@ async def main() -> None:
     if find_browser() is None:
         sys.exit("There is no Chromium or Chrome here: install one.")
     count = int(sys.argv[1]) if len(sys.argv) > 1 else MESSAGES
-    async with open_room() as room, open_browser() as browser:
-        fields = await fill(room, count)
-        numbers = await measure(await browser.new_page(), room, fields)
+    async with open_scenario() as scenario, open_browser() as browser:
+        fields = await fill(scenario, count)
+        numbers = await measure(await browser.new_page(), scenario, fields)
     load, cores = os.getloadavg()[0], os.cpu_count()
     sys.stdout.write(f"{count} messages in one thread; milliseconds unless said otherwise\n")
     sys.stdout.write(f"load {load:.1f} on {cores} cores: above 1 a core all of it is slower\n")

@@ -17,8 +17,8 @@ from playwright.async_api import expect
 from bot.sandbox import Sandbox
 from tests.journeys.stage import Stage
 from tests.page.browser import Demo, find_browser, open_browser, run_demo
-from tests.page.chat import Chat
-from tests.page.hands import Mouse
+from tests.page.chat_page import ChatPage
+from tests.page.input_methods import Mouse
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -53,10 +53,10 @@ async def open_page(browser: Browser, size: dict[str, int], scheme: str) -> Page
     return await context.new_page()
 
 
-async def open_chat(browser: Browser, demo: Demo, size: dict[str, int], scheme: str) -> Chat:
+async def open_chat(browser: Browser, demo: Demo, size: dict[str, int], scheme: str) -> ChatPage:
     """Open a page of that size, its caption closed."""
     page = await open_page(browser, size, scheme)
-    chat = Chat(page, Mouse(page))
+    chat = ChatPage(page, Mouse(page))
     await chat.start(demo.url)
     await chat.page.locator("#captions").get_by_role("button", name="Close").click()
     return chat

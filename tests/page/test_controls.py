@@ -8,9 +8,9 @@ import pytest
 from playwright.async_api import expect
 
 from bot.sandbox.state.interactions import CallbackType, InteractionType
-from tests.page.chat import Chat
-from tests.page.hands import Keyboard, Mouse
-from tests.page.room import open_page, open_room
+from tests.page.chat_page import ChatPage
+from tests.page.input_methods import Keyboard, Mouse
+from tests.page.scenario import open_page, open_scenario
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -20,20 +20,20 @@ ROW = {"type": 1, "id": 1, "components": [BUTTON]}
 
 
 async def test_an_interaction_that_nobody_answers_is_told(page: Page) -> None:
-    async with open_room() as room:
-        room.sandbox.state.limits.first_response = 0.05
-        room.bot_says(room.world.essays, "press it", components=[ROW])
-        await open_page(page, room)
+    async with open_scenario() as scenario:
+        scenario.sandbox.state.limits.first_response = 0.05
+        scenario.bot_says(scenario.world.essays, "press it", components=[ROW])
+        await open_page(page, scenario)
         await page.get_by_role("button", name="Open").click()
         await expect(page.locator("#notice")).to_contain_text("This interaction failed")
 
 
-@pytest.mark.parametrize("hands", [Mouse, Keyboard])
+@pytest.mark.parametrize("input_method", [Mouse, Keyboard])
 async def test_a_form_counts_its_limits_and_keeps_what_is_wrong(
-    page: Page, hands: type[Mouse | Keyboard]
+    page: Page, input_method: type[Mouse | Keyboard]
 ) -> None:
-    async with open_room() as room:
-        room.bot_says(room.world.essays, "press it", components=[ROW])
+    async with open_scenario() as scenario:
+        scenario.bot_says(scenario.world.essays, "press it", components=[ROW])
         text = {"type": 4, "custom_id": "text", "style": 2, "min_length": 3, "max_length": 5}
         kinds = [{"label": each, "value": each.lower()} for each in ("One", "Two", "Three")]
         some = {"type": 3, "custom_id": "some", "options": kinds, "min_values": 2, "max_values": 3}
@@ -44,58 +44,58 @@ async def test_a_form_counts_its_limits_and_keeps_what_is_wrong(
             for number, each in enumerate([text, some, one, box])
         ]
         form = {"custom_id": "form", "title": "A form", "components": fields}
-        room.answers[InteractionType.COMPONENT] = (CallbackType.MODAL, form)
-        room.answers[InteractionType.MODAL] = (CallbackType.MESSAGE, {"content": "thank you"})
-        chat = Chat(page, hands(page))
-        await page.goto(room.sandbox.url)
+        scenario.answers[InteractionType.COMPONENT] = (CallbackType.MODAL, form)
+        scenario.answers[InteractionType.MODAL] = (CallbackType.MESSAGE, {"content": "thank you"})
+        chat = ChatPage(page, input_method(page))
+        await page.goto(scenario.sandbox.url)
         await chat.loaded()
-        await chat.hands.press(page.get_by_role("button", name="Open"))
+        await chat.input_method.press(page.get_by_role("button", name="Open"))
         area = chat.modal.get_by_label("Field 0")
         submit = chat.modal.get_by_role("button", name="Submit")
-        await chat.hands.press(submit)
+        await chat.input_method.press(submit)
         await expect(chat.modal.locator(".fault").first).to_have_text("This field is required.")
         wrong = {"ab": "At least 3 characters.", "abcdé😀": "1 characters too many."}
         for typed, fault in wrong.items():
             await chat.fill(area, typed)
-            await chat.hands.press(submit)
+            await chat.input_method.press(submit)
             await expect(chat.modal.locator(".fault").first).to_have_text(fault)
         await expect(chat.modal).to_contain_text("6 / 5")
         await chat.fill(area, "abcd😀")
-        await chat.hands.press(chat.modal.get_by_label("Field 1"))
-        if isinstance(chat.hands, Mouse):
+        await chat.input_method.press(chat.modal.get_by_label("Field 1"))
+        if isinstance(chat.input_method, Mouse):
             for label in ("One", "Three", "Done"):
                 await page.locator(".picker").get_by_text(label, exact=True).click()
         else:
             for key in (" ", "ArrowDown", "ArrowDown", " ", "Enter"):
                 await page.keyboard.press(key)
-        await chat.hands.press(submit)
+        await chat.input_method.press(submit)
         await expect(chat.modal).to_be_hidden()
         await expect(page.locator(".message").last).to_contain_text("thank you")
-        sent = [each["component"] for each in room.asked[-1].data["components"]]
+        sent = [each["component"] for each in scenario.asked[-1].data["components"]]
         assert [each.get("value", each.get("values")) for each in sent] == [
             "abcd😀", ["one", "three"], None, True
         ]  # fmt: skip
 
 
 async def test_escape_closes_a_form_and_gives_the_focus_back(page: Page) -> None:
-    async with open_room() as room:
-        room.bot_says(room.world.essays, "press it", components=[ROW])
+    async with open_scenario() as scenario:
+        scenario.bot_says(scenario.world.essays, "press it", components=[ROW])
         inner = {"type": 4, "custom_id": "t", "style": 1}
         field = {"type": 18, "label": "Text", "component": inner}
         form = {"custom_id": "form", "title": "A form", "components": [field]}
-        room.answers[InteractionType.COMPONENT] = (CallbackType.MODAL, form)
-        chat = await open_page(page, room)
+        scenario.answers[InteractionType.COMPONENT] = (CallbackType.MODAL, form)
+        chat = await open_page(page, scenario)
         await page.get_by_role("button", name="Open").click()
         await expect(chat.modal.get_by_label("Text")).to_be_focused()
         await page.keyboard.press("Escape")
         await expect(chat.modal).to_be_hidden()
         await expect(page.get_by_role("button", name="Open")).to_be_focused()
-        assert await room.people["Ada"]._get("forms") == []
+        assert await scenario.people["Ada"]._get("forms") == []
 
 
 async def test_options_are_checked_before_a_command_is_sent(page: Page) -> None:
-    async with open_room() as room:
-        await room.people["Ada"].say(room.world.essays.id, "hello")
+    async with open_scenario() as scenario:
+        await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
         text = {"type": 3, "name": "text", "description": "Text"}
         options = [
             {**text, "required": True, "min_length": 2, "max_length": 4},
@@ -104,9 +104,9 @@ async def test_options_are_checked_before_a_command_is_sent(page: Page) -> None:
             {"type": 5, "name": "sure", "description": "Sure?"},
         ]  # fmt: skip
         group = {"type": 1, "name": "sub", "description": "A subcommand", "options": options}
-        room.offer({"type": 1, "name": "top", "description": "A command", "options": [group]})
-        room.answers[InteractionType.COMMAND] = (CallbackType.MESSAGE, {"content": "done"})
-        chat = await open_page(page, room)
+        scenario.offer({"type": 1, "name": "top", "description": "A command", "options": [group]})
+        scenario.answers[InteractionType.COMMAND] = (CallbackType.MESSAGE, {"content": "done"})
+        chat = await open_page(page, scenario)
         await chat.command("top sub")
         await page.keyboard.press("Enter")
         fault = chat.form.locator(".field", has_text="Text").locator(".fault")
@@ -132,27 +132,27 @@ async def test_options_are_checked_before_a_command_is_sent(page: Page) -> None:
         await chat.option("sure", "", "True")
         await chat.run()
         await expect(page.locator(".message").last).to_contain_text("Ada used /top")
-        (sub,) = room.asked[-1].data["options"]
+        (sub,) = scenario.asked[-1].data["options"]
         values = [each["value"] for each in sub["options"]]
-        assert values == ["abcd", 7, str(room.world.forum.id), True]
+        assert values == ["abcd", 7, str(scenario.world.forum.id), True]
 
 
 async def test_a_message_command_is_used_on_its_message(page: Page) -> None:
-    async with open_room() as room:
-        said = await room.people["Ada"].say(room.world.essays.id, "hello")
-        room.offer({"type": 3, "name": "Keep this", "description": ""})
+    async with open_scenario() as scenario:
+        said = await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
+        scenario.offer({"type": 3, "name": "Keep this", "description": ""})
         kept = (CallbackType.MESSAGE, {"content": "kept", "flags": 64})
-        room.answers[InteractionType.COMMAND] = kept
-        chat = await open_page(page, room)
-        await chat.hands.menu(chat.message("hello"), "Apps: Keep this")
+        scenario.answers[InteractionType.COMMAND] = kept
+        chat = await open_page(page, scenario)
+        await chat.input_method.menu(chat.message("hello"), "Apps: Keep this")
         await expect(page.locator(".ephemeral")).to_contain_text("kept")
-        assert room.asked[-1].data["target_id"] == str(said.id)
+        assert scenario.asked[-1].data["target_id"] == str(said.id)
 
 
 async def test_the_keys_of_the_composer(page: Page) -> None:
-    async with open_room() as room:
-        await room.people["Bora"].say(room.world.essays.id, "hello")
-        chat = await open_page(page, room)
+    async with open_scenario() as scenario:
+        await scenario.people["Bora"].say(scenario.world.essays.id, "hello")
+        chat = await open_page(page, scenario)
         await chat.composer.click()
         await page.keyboard.type("one")
         await page.keyboard.press("Shift+Enter")
@@ -175,4 +175,4 @@ async def test_the_keys_of_the_composer(page: Page) -> None:
         await page.keyboard.insert_text("😀" * 2001)
         await page.keyboard.press("Enter")
         await expect(page.locator("#composer-fault")).to_have_text("1 characters too many.")
-        assert len(await room.sandbox.messages_in(room.world.essays)) == 2
+        assert len(await scenario.sandbox.messages_in(scenario.world.essays)) == 2

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
-from tests.page.room import open_page, open_room
+from tests.page.scenario import open_page, open_scenario
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
 
 async def test_ten_thousand_messages_open_at_the_end_and_load_as_one_scrolls(page: Page) -> None:
-    async with open_room() as room:
-        essays, ada = room.world.essays, room.people["Ada"]
+    async with open_scenario() as scenario:
+        essays, ada = scenario.world.essays, scenario.people["Ada"]
         fields = {"channel": str(essays.id), "as": str(ada.id)}
         texts = [f"message {number}." for number in range(10_000)]
-        await room.sandbox.post("say_all", contents=texts, **fields)
-        await open_page(page, room)
+        await scenario.sandbox.post("say_all", contents=texts, **fields)
+        await open_page(page, scenario)
         messages = page.locator(".message")
         await expect(messages.last).to_contain_text("message 9999.")
         scroller = page.locator(".scroller")
@@ -30,7 +30,7 @@ async def test_ten_thousand_messages_open_at_the_end_and_load_as_one_scrolls(pag
         assert await messages.count() <= 150
         await expect(page.get_by_text("message 9999.")).to_have_count(0)
 
-        await room.people["Bora"].say(essays.id, "something new")
+        await scenario.people["Bora"].say(essays.id, "something new")
         await expect(page.get_by_text("something new")).to_have_count(0)
         await page.get_by_role("button", name="New messages").click()
         await expect(messages.last).to_contain_text("something new")
@@ -40,11 +40,11 @@ async def test_ten_thousand_messages_open_at_the_end_and_load_as_one_scrolls(pag
 
 
 async def test_scrolling_keeps_what_one_reads_in_its_place(page: Page) -> None:
-    async with open_room() as room:
-        fields = {"channel": str(room.world.essays.id), "as": str(room.people["Ada"].id)}
+    async with open_scenario() as scenario:
+        fields = {"channel": str(scenario.world.essays.id), "as": str(scenario.people["Ada"].id)}
         texts = [f"message {number}\n" * (1 + number % 4) for number in range(300)]
-        await room.sandbox.post("say_all", contents=texts, **fields)
-        await open_page(page, room)
+        await scenario.sandbox.post("say_all", contents=texts, **fields)
+        await open_page(page, scenario)
         before = await page.locator(".message").count()
         moved = await page.evaluate("""async () => {
             const scroller = document.querySelector(".scroller");
@@ -61,45 +61,45 @@ async def test_scrolling_keeps_what_one_reads_in_its_place(page: Page) -> None:
 
 
 async def test_a_reply_leads_to_what_it_answers_however_old(page: Page) -> None:
-    async with open_room() as room:
-        essays, ada = room.world.essays, room.people["Ada"]
+    async with open_scenario() as scenario:
+        essays, ada = scenario.world.essays, scenario.people["Ada"]
         old = await ada.say(essays.id, "the old one")
         fields = {"channel": str(essays.id), "as": str(ada.id)}
         texts = [str(number) for number in range(400)]
-        await room.sandbox.post("say_all", contents=texts, **fields)
+        await scenario.sandbox.post("say_all", contents=texts, **fields)
         await ada.say(essays.id, "the reply", reply_to=old)
-        await open_page(page, room)
+        await open_page(page, scenario)
         await page.get_by_role("button", name="Go to the message by Ada").click()
         focused = page.locator(".message:focus")
         await expect(focused).to_contain_text("the old one")
 
 
 async def test_the_page_comes_back_with_the_server(page: Page) -> None:
-    async with open_room() as room:
-        await room.people["Ada"].say(room.world.essays.id, "before")
-        chat = await open_page(page, room)
+    async with open_scenario() as scenario:
+        await scenario.people["Ada"].say(scenario.world.essays.id, "before")
+        chat = await open_page(page, scenario)
         await chat.become("Mo")
-        port = room.sandbox.port
+        port = scenario.sandbox.port
     await expect(page.locator("#notice")).to_contain_text("Trying again")
-    async with open_room(port) as room:
-        await room.people["Ada"].say(room.world.essays.id, "after")
+    async with open_scenario(port) as scenario:
+        await scenario.people["Ada"].say(scenario.world.essays.id, "after")
         await expect(page.locator(".message").last).to_contain_text("after")
         await expect(page.locator("#notice")).to_be_hidden()
         await expect(page.locator(".person:has(:checked)")).to_contain_text("Mo")
 
 
 async def test_what_is_new_elsewhere_is_marked_until_it_is_read(page: Page) -> None:
-    async with open_room() as room:
-        ada, bora = room.people["Ada"], room.people["Bora"]
-        await ada.say(room.world.essays.id, "hello")
-        thread = await ada.start_thread(room.world.essays.id, "A thread")
-        chat = await open_page(page, room)
+    async with open_scenario() as scenario:
+        ada, bora = scenario.people["Ada"], scenario.people["Bora"]
+        await ada.say(scenario.world.essays.id, "hello")
+        thread = await ada.start_thread(scenario.world.essays.id, "A thread")
+        chat = await open_page(page, scenario)
         row = page.locator("#sidebar a", has_text="A thread")
         await bora.say(thread, "psst")
         await expect(row).to_have_class(re.compile("unread-row"))
         await chat.go("A thread")
         await expect(row).not_to_have_class(re.compile("unread-row"))
-        post = await bora.start_post(room.world.forum.id, "A post", "first lines of it")
+        post = await bora.start_post(scenario.world.forum.id, "A post", "first lines of it")
         await expect(page.locator("#sidebar a", has_text="essays-forum")).to_contain_text("unread")
         await page.locator("#sidebar a", has_text="essays-forum").click()
         await expect(page.locator(".post")).to_contain_text("first lines of it")

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from bot.cli.tour.texts import texts_about
 
 if TYPE_CHECKING:
-    from tests.page.chat import Chat
+    from tests.page.chat_page import ChatPage
 
 THREAD = "Can AI Dream? A Neuroscience Perspective"
 ANSWER = texts_about("can-ai-dream-neuroscience-perspective").better
@@ -23,7 +23,7 @@ def words(text: str) -> str:
     return f"{text} {uuid.uuid4().hex[:6]}"
 
 
-async def test_a_reader_reads_an_essay_privately(chat: Chat) -> None:
+async def test_a_reader_reads_an_essay_privately(chat: ChatPage) -> None:
     await chat.become("Ada")
     await chat.press(chat.message("What if an AI could dream?"), "Read")
     pages = chat.page.locator(".ephemeral", has_text="it's neurological")
@@ -33,7 +33,7 @@ async def test_a_reader_reads_an_essay_privately(chat: Chat) -> None:
     await expect(pages).to_have_count(0)
 
 
-async def test_a_reader_answers_edits_and_withdraws(chat: Chat) -> None:
+async def test_a_reader_answers_edits_and_withdraws(chat: ChatPage) -> None:
     answer, better = words("It should forget"), words("It should ask first")
     await chat.become("Iris")
     await chat.go(THREAD)
@@ -41,7 +41,7 @@ async def test_a_reader_answers_edits_and_withdraws(chat: Chat) -> None:
     await expect(chat.modal).to_contain_text(QUESTION)
     await chat.page.keyboard.type(answer)
     await expect(chat.modal).to_contain_text(f"{len(answer)} / 1500")
-    await chat.hands.press(chat.modal.get_by_role("button", name="Submit"))
+    await chat.input_method.press(chat.modal.get_by_role("button", name="Submit"))
     shown = chat.message(answer)
     await expect(shown).to_contain_text("Iris answers")
 
@@ -49,7 +49,7 @@ async def test_a_reader_answers_edits_and_withdraws(chat: Chat) -> None:
     field = chat.modal.locator("textarea")
     await expect(field).to_have_value(answer)
     await chat.fill(field, better)
-    await chat.hands.press(chat.modal.get_by_role("button", name="Submit"))
+    await chat.input_method.press(chat.modal.get_by_role("button", name="Submit"))
     await expect(chat.message(better)).to_contain_text("(edited)")
 
     await chat.press(chat.message(better), "Withdraw")
@@ -57,27 +57,27 @@ async def test_a_reader_answers_edits_and_withdraws(chat: Chat) -> None:
     await expect(chat.page.locator(".message", has_text="Iris answers")).to_have_count(0)
 
 
-async def test_a_reader_replies_to_a_prompt_edits_and_deletes(chat: Chat) -> None:
+async def test_a_reader_replies_to_a_prompt_edits_and_deletes(chat: ChatPage) -> None:
     said, better = words("A ticket, a stone"), words("A spoon")
     await chat.become("Ada")
     await chat.go(THREAD)
-    await chat.hands.menu(chat.prompt(QUESTION), "Reply")
+    await chat.input_method.menu(chat.prompt(QUESTION), "Reply")
     await expect(chat.page.locator(".composer-bar")).to_contain_text("Replying to Afterword")
     await chat.page.keyboard.type(said)
     await chat.page.keyboard.press("Enter")
     await expect(chat.message(said).locator(".quote")).to_contain_text(QUESTION)
 
-    await chat.hands.menu(chat.message(said), "Edit")
+    await chat.input_method.menu(chat.message(said), "Edit")
     await chat.page.keyboard.press("ControlOrMeta+a")
     await chat.page.keyboard.type(better)
     await chat.page.keyboard.press("Enter")
     await expect(chat.message(better)).to_contain_text("(edited)")
 
-    await chat.hands.menu(chat.message(better), "Delete")
+    await chat.input_method.menu(chat.message(better), "Delete")
     await expect(chat.page.locator(".message", has_text=better)).to_have_count(0)
 
 
-async def test_a_reader_looks_an_essay_up(chat: Chat) -> None:
+async def test_a_reader_looks_an_essay_up(chat: ChatPage) -> None:
     await chat.become("Ada")
     await chat.go("essays")
     await chat.command("post")
@@ -88,7 +88,7 @@ async def test_a_reader_looks_an_essay_up(chat: Chat) -> None:
     await expect(card.locator(".embed-title")).to_contain_text("The Second Reading")
 
 
-async def test_a_reader_lists_a_tag_and_opens_an_essay_from_it(chat: Chat) -> None:
+async def test_a_reader_lists_a_tag_and_opens_an_essay_from_it(chat: ChatPage) -> None:
     await chat.become("Ada")
     await chat.go("essays")
     await chat.command("tag")
@@ -96,12 +96,14 @@ async def test_a_reader_lists_a_tag_and_opens_an_essay_from_it(chat: Chat) -> No
     await chat.run()
     listed = chat.page.locator(".message", has=chat.page.locator(".component.select")).last
     await expect(listed).to_contain_text("Only you can see this")
-    await chat.hands.press(listed.locator(".component.select"))
-    await chat.hands.pick(chat.page.locator(".picker .option", has_text="Can AI Dream").first)
+    await chat.input_method.press(listed.locator(".component.select"))
+    await chat.input_method.pick(
+        chat.page.locator(".picker .option", has_text="Can AI Dream").first
+    )
     await expect(chat.page.locator(".embed-title", has_text="Can AI Dream").last).to_be_visible()
 
 
-async def test_a_reader_sees_and_deletes_what_is_kept(chat: Chat) -> None:
+async def test_a_reader_sees_and_deletes_what_is_kept(chat: ChatPage) -> None:
     await chat.become("Chen")
     await chat.go(THREAD)
     said = words("Keep this, then do not")
@@ -110,14 +112,14 @@ async def test_a_reader_sees_and_deletes_what_is_kept(chat: Chat) -> None:
     await chat.run()
     told = chat.page.locator(".message.ephemeral").last
     await expect(told.locator(".component.danger").first).to_be_visible()
-    await chat.hands.press(told.locator(".component.danger").last)
+    await chat.input_method.press(told.locator(".component.danger").last)
     sure = chat.page.locator(".message.ephemeral").last
     await expect(sure.locator(".component.danger")).to_have_count(1)
-    await chat.hands.press(sure.locator(".component.danger"))
+    await chat.input_method.press(sure.locator(".component.danger"))
     await expect(chat.message("Deleted: ")).to_be_visible()
 
 
-async def test_a_moderator_sets_a_channel_up(chat: Chat) -> None:
+async def test_a_moderator_sets_a_channel_up(chat: ChatPage) -> None:
     await chat.become("Mo")
     await chat.go("essays")
     await chat.command("setup")
@@ -126,29 +128,29 @@ async def test_a_moderator_sets_a_channel_up(chat: Chat) -> None:
     await expect(chat.page.locator(".message.ephemeral").last).to_contain_text("are discussed in")
 
 
-async def test_a_moderator_starts_a_thread_and_a_reader_may_not(chat: Chat) -> None:
+async def test_a_moderator_starts_a_thread_and_a_reader_may_not(chat: ChatPage) -> None:
     await chat.become("Mo")
     await chat.go("essays")
     await chat.command("discuss")
     option = chat.page.locator(".suggest .option").first
-    await chat.hands.press(chat.form.get_by_label("slug"))
+    await chat.input_method.press(chat.form.get_by_label("slug"))
     await expect(option).to_be_visible()
     title = await option.locator("span").first.inner_text()
-    await chat.hands.pick(option)
+    await chat.input_method.pick(option)
     await chat.run()
     opened = chat.page.locator(".message.ephemeral").last.locator("a.place-link")
     await expect(opened).to_be_visible()
-    await chat.hands.press(opened)
+    await chat.input_method.press(opened)
     await expect(chat.page.locator("#place")).to_have_text(title)
 
     await chat.go("essays")
     await chat.become("Ada")
-    await chat.hands.press(chat.composer)
+    await chat.input_method.press(chat.composer)
     await chat.page.keyboard.type("/d")
     await expect(chat.page.get_by_role("option", name="/discuss")).to_have_count(0)
 
 
-async def test_an_author_reads_the_responses_and_a_reader_is_refused(chat: Chat) -> None:
+async def test_an_author_reads_the_responses_and_a_reader_is_refused(chat: ChatPage) -> None:
     for name, shown in (("Iris", ANSWER), ("Ada", "Only authors can read")):
         await chat.become(name)
         await chat.go("essays")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.page.room import open_room
+from tests.page.scenario import open_scenario
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -104,8 +104,8 @@ def _needs(page: Page) -> None:
 
 
 async def render(page: Page, texts: list[str], *, headers: bool = True) -> list[str]:
-    async with open_room() as room:
-        await page.goto(room.sandbox.url)
+    async with open_scenario() as scenario:
+        await page.goto(scenario.sandbox.url)
         rendered: list[str] = await page.evaluate(RENDER, [texts, headers])
     return rendered
 

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 
 from bot.sandbox import page as page_files
 from bot.sandbox.state.interactions import CallbackType, InteractionType
-from tests.page.room import open_page, open_room
+from tests.page.scenario import open_page, open_scenario
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -28,16 +28,16 @@ NAMELESS = """() => [...document.querySelectorAll("button, a, input, textarea")]
 
 
 async def test_switching_changes_what_one_sees_and_may_do(page: Page) -> None:
-    async with open_room() as room:
-        ada, mo = room.people["Ada"], room.people["Mo"]
-        essays = room.world.essays
+    async with open_scenario() as scenario:
+        ada, mo = scenario.people["Ada"], scenario.people["Mo"]
+        essays = scenario.world.essays
         thread = await ada.start_thread(essays.id, "A thread")
         await ada.say(thread, "in it")
-        await room.people["Bora"].say(essays.id, "outside")
-        hidden = await room.sandbox.channel(room.world.guild, "moderators")
-        await room.sandbox.allow(hidden, room.world.guild, deny=1 << 10)
-        await room.sandbox.allow(hidden, mo.id, allow=1 << 10)
-        chat = await open_page(page, room, thread.id)
+        await scenario.people["Bora"].say(essays.id, "outside")
+        hidden = await scenario.sandbox.channel(scenario.world.guild, "moderators")
+        await scenario.sandbox.allow(hidden, scenario.world.guild, deny=1 << 10)
+        await scenario.sandbox.allow(hidden, mo.id, allow=1 << 10)
+        chat = await open_page(page, scenario, thread.id)
         await expect(page.locator("#sidebar")).not_to_contain_text("moderators")
         await expect(page.get_by_role("button", name="Lock")).to_have_count(0)
 
@@ -55,16 +55,16 @@ async def test_switching_changes_what_one_sees_and_may_do(page: Page) -> None:
         await expect(page.locator("#sidebar summary")).to_have_text("Archived (1)")
         await ada.time_out(600)
         await chat.become("Ada")
-        await page.goto(f"{room.sandbox.url}/#{essays.id}")
+        await page.goto(f"{scenario.sandbox.url}/#{essays.id}")
         await expect(chat.composer).to_have_attribute("placeholder", "You are in a timeout.")
 
 
 async def test_an_ephemeral_message_is_seen_by_its_reader_only_and_dismissed(page: Page) -> None:
-    async with open_room() as room:
-        room.bot_says(room.world.essays, "press it", components=[ROW])
+    async with open_scenario() as scenario:
+        scenario.bot_says(scenario.world.essays, "press it", components=[ROW])
         secret = (CallbackType.MESSAGE, {"content": "a secret", "flags": 64})
-        room.answers[InteractionType.COMPONENT] = secret
-        chat = await open_page(page, room)
+        scenario.answers[InteractionType.COMPONENT] = secret
+        chat = await open_page(page, scenario)
         await page.get_by_role("button", name="Open").click()
         await expect(page.locator(".ephemeral")).to_contain_text("Only you can see this")
         await chat.become("Bora")
@@ -75,15 +75,15 @@ async def test_an_ephemeral_message_is_seen_by_its_reader_only_and_dismissed(pag
 
 
 async def test_reactions_are_counted_and_taken_back(page: Page) -> None:
-    async with open_room() as room:
-        said = await room.people["Bora"].say(room.world.essays.id, "hello")
-        await room.people["Bora"].react(said, "🎉")
-        await open_page(page, room)
+    async with open_scenario() as scenario:
+        said = await scenario.people["Bora"].say(scenario.world.essays.id, "hello")
+        await scenario.people["Bora"].react(said, "🎉")
+        await open_page(page, scenario)
         mine = page.locator(".reaction")
         await mine.click()
         await expect(mine).to_have_text("🎉 2")
         await expect(mine).to_have_attribute("aria-pressed", "true")
-        await room.people["Bora"].edit(said, "edited")
+        await scenario.people["Bora"].edit(said, "edited")
         await expect(page.locator(".content")).to_contain_text("edited")
         await expect(mine).to_have_attribute("aria-pressed", "true")
         await mine.click()
@@ -91,10 +91,10 @@ async def test_reactions_are_counted_and_taken_back(page: Page) -> None:
 
 
 async def test_dark_or_light_is_the_system_s_until_somebody_says_otherwise(page: Page) -> None:
-    async with open_room() as room:
-        await room.people["Ada"].say(room.world.essays.id, "hello")
+    async with open_scenario() as scenario:
+        await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
         await page.emulate_media(color_scheme="light")
-        await open_page(page, room)
+        await open_page(page, scenario)
         root = page.locator("html")
         await expect(root).to_have_attribute("data-theme", "light")
         await page.emulate_media(color_scheme="dark")
@@ -105,10 +105,10 @@ async def test_dark_or_light_is_the_system_s_until_somebody_says_otherwise(page:
 
 
 async def test_on_a_phone_the_channels_are_in_a_drawer_and_nothing_overflows(page: Page) -> None:
-    async with open_room() as room:
-        await room.people["Ada"].say(room.world.essays.id, "a_very_long_word" * 60)
+    async with open_scenario() as scenario:
+        await scenario.people["Ada"].say(scenario.world.essays.id, "a_very_long_word" * 60)
         await page.set_viewport_size({"width": 360, "height": 740})
-        await open_page(page, room)
+        await open_page(page, scenario)
         drawer, rows = page.get_by_role("button", name="Channels"), page.locator("#sidebar a")
         await expect(rows.first).to_be_hidden()
         await drawer.click()
@@ -121,42 +121,42 @@ async def test_on_a_phone_the_channels_are_in_a_drawer_and_nothing_overflows(pag
 
 
 async def test_every_control_has_a_name_and_every_place_its_landmark(page: Page) -> None:
-    async with open_room() as room:
-        said = await room.people["Ada"].say(room.world.essays.id, "hello")
-        await room.people["Bora"].say(room.world.essays.id, "hi", reply_to=said)
-        room.bot_says(room.world.essays, "press it", components=[ROW])
-        room.sandbox.tour.offer_stored(dict)
-        await open_page(page, room)
+    async with open_scenario() as scenario:
+        said = await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
+        await scenario.people["Bora"].say(scenario.world.essays.id, "hi", reply_to=said)
+        scenario.bot_says(scenario.world.essays, "press it", components=[ROW])
+        scenario.sandbox.tour.offer_stored(dict)
+        await open_page(page, scenario)
         for landmark in ("body > header", "nav[aria-label]", "main[aria-labelledby]"):
             await expect(page.locator(landmark)).to_have_count(1)
         assert await page.evaluate(NAMELESS) == []
 
 
 async def test_a_channel_comes_and_goes_with_the_right_to_see_it(page: Page) -> None:
-    async with open_room() as room:
-        essays, forum = room.world.essays, room.world.forum
-        await room.people["Ada"].start_post(forum.id, "A post", "in the forum")
-        await open_page(page, room, forum.id)
+    async with open_scenario() as scenario:
+        essays, forum = scenario.world.essays, scenario.world.forum
+        await scenario.people["Ada"].start_post(forum.id, "A post", "in the forum")
+        await open_page(page, scenario, forum.id)
         sidebar = page.locator("#sidebar")
         await expect(sidebar).to_contain_text(essays.name)
-        await room.sandbox.allow(essays, room.people["Ada"].id, deny=1 << 10)
+        await scenario.sandbox.allow(essays, scenario.people["Ada"].id, deny=1 << 10)
         await expect(sidebar.locator(f'a[href="#{essays.id}"]')).to_have_count(0)
-        await room.sandbox.allow(essays, room.people["Ada"].id)
+        await scenario.sandbox.allow(essays, scenario.people["Ada"].id)
         await expect(sidebar.locator(f'a[href="#{essays.id}"]')).to_have_count(1)
 
 
 async def test_a_forum_shows_its_posts_and_no_word_of_the_program(page: Page) -> None:
-    async with open_room() as room:
-        forum = await room.sandbox.forum(room.world.guild, "posts", ["maps"])
-        await page.goto(f"{room.sandbox.url}/#{forum.id}")
+    async with open_scenario() as scenario:
+        forum = await scenario.sandbox.forum(scenario.world.guild, "posts", ["maps"])
+        await page.goto(f"{scenario.sandbox.url}/#{forum.id}")
         box = page.locator("#forum")
         await expect(box.get_by_text("No posts here yet.")).to_be_visible()
         await expect(box).not_to_contain_text("false")
-        thread = await room.people["Ada"].start_post(forum, "A post", "**Bold** words")
+        thread = await scenario.people["Ada"].start_post(forum, "A post", "**Bold** words")
         await expect(box.get_by_role("link")).to_have_count(1)
         await expect(box).not_to_contain_text("false")
         await expect(box.locator(".post-lines")).to_have_text("Ada: Bold words")
-        await room.people["Mo"].lock(thread)
+        await scenario.people["Mo"].lock(thread)
         await expect(box.locator(".post-title use")).to_have_attribute(
             "href", "/page/icons.svg#lock"
         )
@@ -165,10 +165,10 @@ async def test_a_forum_shows_its_posts_and_no_word_of_the_program(page: Page) ->
 @pytest.mark.parametrize("width", [360, 768, 1440])
 async def test_a_new_post_is_a_button_on_one_line_however_many_tags(page: Page, width: int) -> None:
     await page.set_viewport_size({"width": width, "height": 700})
-    async with open_room() as room:
+    async with open_scenario() as scenario:
         tags = [f"a tag of some length {number}" for number in range(8)]
-        forum = await room.sandbox.forum(room.world.guild, "posts", tags)
-        await page.goto(f"{room.sandbox.url}/#{forum.id}")
+        forum = await scenario.sandbox.forum(scenario.world.guild, "posts", tags)
+        await page.goto(f"{scenario.sandbox.url}/#{forum.id}")
         found = await page.get_by_role("button", name="New post").bounding_box()
         assert found is not None
         assert found["height"] < 45
@@ -187,11 +187,11 @@ async def test_a_new_post_is_a_button_on_one_line_however_many_tags(page: Page, 
 async def test_the_preview_of_a_reply_is_read_as_the_message_is(
     page: Page, text: str, preview: str
 ) -> None:
-    async with open_room() as room:
-        ada, essays = room.people["Ada"], room.world.essays
+    async with open_scenario() as scenario:
+        ada, essays = scenario.people["Ada"], scenario.world.essays
         first = await ada.say(essays.id, text)
-        await room.people["Bora"].say(essays.id, "A reply", reply_to=first)
-        await open_page(page, room, essays.id)
+        await scenario.people["Bora"].say(essays.id, "A reply", reply_to=first)
+        await open_page(page, scenario, essays.id)
         quote = page.locator(".quote span")
         await expect(quote).to_have_text(preview)
         await ada.edit(first, "Something _else_")
@@ -208,8 +208,8 @@ async def test_every_icon_is_drawn(page: Page) -> None:
     used |= {name for text in sources for name in re.findall(r"icons\.svg#([\w-]+)", text)}
     used |= {"moon", "sun", "lock", "pin"}
     assert used == there
-    async with open_room() as room:
-        await page.goto(f"{room.sandbox.url}/#{room.world.essays.id}")
+    async with open_scenario() as scenario:
+        await page.goto(f"{scenario.sandbox.url}/#{scenario.world.essays.id}")
         await expect(page.locator("#theme use")).to_be_attached()
         await page.wait_for_load_state("networkidle")
         drawn = "each => [each.getBBox().width > 10, getComputedStyle(each).stroke !== 'none']"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from playwright.async_api import expect
 
 from tests.page.browser import run_demo
-from tests.page.chat import Chat
-from tests.page.hands import Mouse
+from tests.page.chat_page import ChatPage
+from tests.page.input_methods import Mouse
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -33,16 +33,16 @@ async def test_the_tour_plays_until_a_key_and_then_it_is_one_s_own_turn(page: Pa
         await page.get_by_role("button", name="Stored").click()
         stored = page.locator("#stored")
         await expect(stored).to_contain_text("0 rows")
-        chat = Chat(page, Mouse(page))
+        chat = ChatPage(page, Mouse(page))
         await chat.become("Ada")
         await chat.go("Can AI Dream? A Neuroscience Perspective")
         said = await chat.say("A ticket, and a spoon")
         await expect(stored.locator(".record").first).to_contain_text("A ticket, and a spoon")
-        await chat.hands.menu(said, "Delete")
+        await chat.input_method.menu(said, "Delete")
         await expect(stored).not_to_contain_text("A ticket, and a spoon")
 
 
-async def test_a_page_that_opens_after_the_tour_is_told_so(chat: Chat) -> None:
+async def test_a_page_that_opens_after_the_tour_is_told_so(chat: ChatPage) -> None:
     await chat.page.reload()
     await expect(chat.page.locator("#captions")).to_contain_text("Your turn")
     await expect(chat.page.locator("#captions")).not_to_contain_text("stops the tour")

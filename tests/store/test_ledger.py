@@ -1,182 +1,25 @@
-"""The ledger in the database, driven by `next_step` against a small Discord, killed anywhere."""
+"""The ledger in the database: publications, messages, prompts and threads."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import replace
 from typing import Any
 
-import pytest
 from sqlite_utils import Database
 
 from bot.core.post import Prompt, Question
 from bot.core.publishing.obstacles import Obstacle
-from bot.core.publishing.publication import (
-    Adopt,
-    Done,
-    Edit,
-    Forget,
-    Key,
-    Kind,
-    Look,
-    Observed,
-    OpenThread,
-    Remove,
-    Send,
-    Start,
-    Wait,
-    Wanted,
-    next_step,
-)
+from bot.core.publishing.publication import Key, Kind, Wait
 from bot.store import threads
 from bot.store.ledger import channels, messages, prompts, publications
-from bot.store.responses.collected import marks, save
+from bot.store.responses.collected import save
 from bot.store.responses.queries import listing
 
 STARTER: Key = (Kind.STARTER, 0)
-
-
-class KilledError(Exception):
-    """The process dies here."""
-
-
-@dataclass
-class FakeDiscord:
-    """Our messages by id."""
-
-    messages: dict[int, Wanted] = field(default_factory=dict)
-    threads: list[int] = field(default_factory=list)
-    ids: Iterator[int] = field(default_factory=lambda: count(7000))
-
-    def post(self, want: Wanted) -> int:
-        message_id = next(self.ids)
-        self.messages[message_id] = want
-        return message_id
-
-    def show(self) -> Observed:
-        found = {want.key: message_id for message_id, want in self.messages.items()}
-        return Observed(found, self.threads[0] if self.threads else None)
-
-
-@dataclass
-class Bot:
-    """Performs steps with the store's functions, each in a transaction of its own."""
-
-    world: Any
-    publication: int
-    discord: FakeDiscord
-    deaths: Iterator[bool]
-
-    def run(self, wanted: list[Wanted]) -> Wait | Done:  # noqa: C901  # as many as steps
-        observed: Observed | None = None
-        for _ in range(60):
-            ledger = publications.get_publication(self.world.db, self.publication)
-            assert ledger is not None
-            step = next_step(ledger, wanted, observed)
-            match step:
-                case Done() | Wait():
-                    return step
-                case Look():
-                    observed = self.discord.show()
-                case Start():
-                    self._send(wanted[0], is_forum=ledger.is_forum)
-                case Send(key):
-                    self._send(next(want for want in wanted if want.key == key))
-                case OpenThread(message_id):
-                    self.discord.threads = [message_id]
-                    self._thread(message_id)
-                case Adopt(found, thread_id):
-                    self._write(messages.sent, found, self.world.now)
-                    if thread_id is not None:
-                        self._thread(thread_id)
-                case Edit(key, message_id):
-                    want = next(want for want in wanted if want.key == key)
-                    self.discord.messages[message_id] = want
-                    self._write(messages.edited, key, want.digest)
-                case Remove(key, message_id):
-                    del self.discord.messages[message_id]
-                    self._write(messages.removed, key)
-                case Forget(key):
-                    self._write(messages.forget_message, key)
-        pytest.fail("There is no end to the steps.")
-
-    def _send(self, want: Wanted, *, is_forum: bool = False) -> None:
-        self._write(messages.attempt, want.key, want.digest, self.world.now)
-        message_id = self.discord.post(want)
-        if is_forum:
-            self.discord.threads.append(message_id)
-        self._write(messages.sent, {want.key: message_id}, self.world.now)
-        if is_forum:
-            self._thread(message_id)
-
-    def _thread(self, thread_id: int) -> None:
-        self._write(publications.record_thread, self.world.guild, thread_id, self.world.now)
-
-    def _write(self, function: Any, *args: object) -> None:
-        for is_written in (False, True):
-            if is_written:
-                function(self.world.db, self.publication, *args)
-            if next(self.deaths, False):
-                raise KilledError
-
-
-WANTED = [
-    Wanted(Kind.STARTER, 0, "starter"),
-    Wanted(Kind.BODY, 0, "body"),
-    Wanted(Kind.PROMPT, 0, "prompt"),
-]
 
 
 def settle(db: Database, publication: int, digest: str) -> None:
     """Work on a publication, and find nothing left to do."""
     publications.begin(db, publication)
     publications.settle(db, publication, digest)
-
-
-def fresh(db: Database, world: Any, *, is_forum: bool) -> int:
-    """Return a publication of which nothing was sent."""
-    for table in ("messages", "threads", "prompts", "publications"):
-        db.execute("delete from prompt_questions")
-        db.execute(f"delete from {table}")  # noqa: S608  # one of four
-    kind = "forum" if is_forum else "text"
-    db.execute("update channels set kind = ?", [kind])
-    return publications.intend(
-        db, world.channel, world.first.post, [], asked_by=None, now=world.now
-    )
-
-
-@pytest.mark.parametrize("is_forum", [False, True])
-def test_a_process_that_dies_at_any_write_posts_nothing_twice(
-    world: Any, *, is_forum: bool
-) -> None:
-    for place in range(100):
-        world.db.execute("begin")
-        discord = FakeDiscord()
-        publication = fresh(world.db, world, is_forum=is_forum)
-        bot = Bot(world, publication, discord, iter([*[False] * place, True]))
-        died = False
-        try:
-            bot.run(WANTED)
-        except KilledError:
-            died = True
-            assert bot.run(WANTED) == Done()
-        assert sorted(discord.messages.values(), key=lambda want: want.key) == sorted(
-            WANTED, key=lambda want: want.key
-        )
-        assert discord.threads == [7000]
-        assert marks(world.db, world.guild) == {7000: 7000}
-        world.db.rollback()
-        if not died:
-            break
-    assert 10 < place < 99
-
-
-def test_an_essay_that_shrinks_and_grows_again_is_whole_again(world: Any) -> None:
-    publication = fresh(world.db, world, is_forum=False)
-    bot = Bot(world, publication, FakeDiscord(), iter(()))
-    grown = [*WANTED, Wanted(Kind.BODY, 1, "more")]
-    for wanted in (grown, WANTED, [replace(WANTED[0], digest="new"), *grown[1:]]):
-        assert bot.run(wanted) == Done()
-        assert set(bot.discord.messages.values()) == set(wanted)
 
 
 def test_an_essay_keeps_its_one_publication_in_a_channel(world: Any) -> None:
