@@ -112,7 +112,7 @@ class Index:
 
         Args:
             at_once: Of how many essays the closing questions are looked for, None being all.
-            first: Paths of essays that are asked whatever their number.
+            first: Paths of essays that are asked in any case.
 
         Returns:
             Whether anything is new.
@@ -204,7 +204,7 @@ class Index:
         return {path: dated(post, dates) for path, post in posts.items() if post is not None}
 
     def take_unsaved(self) -> Unsaved:
-        """Return what is to be kept for another process, and take it for kept."""
+        """Return what another process can use, and count it as saved."""
         before, self._saved = self._saved, dict(self._kept)
         return Unsaved(
             {path: one for path, one in self._kept.items() if before.get(path) is not one},
@@ -287,7 +287,7 @@ def made_by(root: Path, site: Site) -> str:
 
 @cache
 def _code_digest() -> str:
-    """Return a digest of all code that a reading depends on: nobody has to count versions."""
+    """Return a digest of all code that a reading depends on, in the place of a version number."""
     files = [Path(str(store_index.__file__))]
     for folder in core.__path__:
         files += sorted(one for one in Path(folder).rglob("*") if one.suffix in {".py", ".toml"})

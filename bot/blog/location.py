@@ -1,4 +1,4 @@
-"""Where a folder really is, whatever links lead to it."""
+"""Resolves the links that lead to a folder."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is public at a moment, in the order a reader of some languages wants it."""
+"""The essays that are public at a moment, ordered by a reader's languages."""
 
 from bisect import bisect_right
 from collections import defaultdict

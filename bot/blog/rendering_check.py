@@ -1,4 +1,4 @@
-"""Shows an essay as publishing would, to find out whether it can be shown."""
+"""Renders an essay as publishing does, to find out whether that works."""
 
 from bot.core.links import embed_link
 from bot.core.markup import CannotShowError, excerpt, pages, render, split
@@ -6,7 +6,7 @@ from bot.core.post import Fault, Post
 from bot.core.reading.posts import Reading
 
 
-def fault_in_showing(post: Post, reading: Reading) -> Fault | None:
+def rendering_fault(post: Post, reading: Reading) -> Fault | None:
     """Return why an essay cannot be shown, with its place in the file; None if it can."""
     try:
         _show(post, reading)

@@ -1,4 +1,4 @@
-"""What an author wants to know of a blog as a whole."""
+"""A blog in numbers, with all that its author should look at."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.blog.files.discovery import unread_kinds
 from bot.blog.files.layout import Layout, layout
 from bot.blog.files.reading import Contents, read_file
-from bot.blog.rendering_check import fault_in_showing
+from bot.blog.rendering_check import rendering_fault
 from bot.core.links import left_out
 from bot.core.post import Fault, Post
 from bot.core.reading.posts import Reading
@@ -126,7 +126,7 @@ class _Readings:
         """Note what an essay's file says that its post does not."""
         if post.date is not None and reading.post is not None and reading.post.date is None:
             self.dated_by_git.append(post.path)
-        if fault := fault_in_showing(post, reading):
+        if fault := rendering_fault(post, reading):
             self.unshowable.append(fault)
         if lang := _other_language(reading.body, post.lang):
             self.in_other_language.append((post.path, lang))

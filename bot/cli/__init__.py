@@ -12,7 +12,7 @@ from types import TracebackType
 
 import click
 
-from bot.cli.terminal.program_name import called, pasteable
+from bot.cli.terminal.program_name import pasteable, program_name
 from bot.core.errors import AfterwordError
 from bot.core.text.control_characters import visible
 
@@ -74,7 +74,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     sys.excepthook = _write_traceback
     try:
-        cli(prog_name=called())
+        cli(prog_name=program_name())
     except AfterwordError as error:
         click.echo(f"afterword: {visible(pasteable(str(error)))}", err=True)
         sys.exit(2)

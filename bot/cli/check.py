@@ -9,7 +9,7 @@ import click
 
 from bot.blog.files.layout import Layout
 from bot.blog.summary import Summary, summarise
-from bot.cli.terminal.content_argument import folder_argument, read_content, told
+from bot.cli.terminal.content_argument import fault_line, folder_argument, read_content
 from bot.cli.terminal.output import format_options, progress, say_line, write_json
 from bot.core.post import Fault
 
@@ -66,7 +66,7 @@ def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
         groups.setdefault((fault.message, fault.advice), []).append(fault)
     for (message, advice), group in sorted(groups.items(), key=lambda one: -len(one[1])):
         if len(group) <= MOST_ALONE:
-            yield from map(told, group)
+            yield from map(fault_line, group)
         else:
             yield f"{len(group)} times: {message} {advice}"
             yield from (f"  {fault.place}" for fault in group)

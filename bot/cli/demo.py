@@ -17,10 +17,10 @@ from bot.cli.responses import show_table
 from bot.cli.sandbox import told_if_taken
 from bot.cli.terminal.logs import set_up_logging
 from bot.cli.terminal.output import console, say_line
-from bot.cli.terminal.program_name import called
+from bot.cli.terminal.program_name import program_name
 from bot.cli.tour.actions import Scene
 from bot.cli.tour.page import stored_tables
-from bot.cli.tour.running_bot import Running, demo_settings
+from bot.cli.tour.running_bot import RunningBot, demo_settings
 from bot.cli.tour.selection import Selection, introduction, select
 from bot.cli.tour.steps import Tour
 from bot.core.errors import AfterwordError
@@ -114,7 +114,7 @@ async def _demo(
         for line in introduction(content, selection):
             say_line(line)
         click.echo(f"The bot's memory is {database}")
-        bot = Running(demo_settings(content, database, sandbox), sandbox.token)
+        bot = RunningBot(demo_settings(content, database, sandbox), sandbox.token)
         await bot.start()
         try:
             tour = Tour(Scene(sandbox, world, bot, selection), show)
@@ -125,7 +125,7 @@ async def _demo(
             if not once:
                 show.print(
                     "\nThe bot goes on. Another terminal can read what it keeps:\n"
-                    f"  {called()} responses --database {shlex.quote(str(database))}\n"
+                    f"  {program_name()} responses --database {shlex.quote(str(database))}\n"
                     "Stop it with Ctrl-C."
                 )
                 await asyncio.Event().wait()
@@ -134,7 +134,7 @@ async def _demo(
     return went_well
 
 
-def _show_kept(bot: Running, database: Path) -> None:
+def _show_kept(bot: RunningBot, database: Path) -> None:
     kept = bot.kept()
     if not kept:
         click.echo(f"\nThe bot has kept nothing in {database.name}.")

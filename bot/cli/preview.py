@@ -14,7 +14,7 @@ from rich.text import Text as Styled
 from bot.blog.catalog import Catalog, UnknownPostError
 from bot.blog.files.reading import Contents, Text, read_file
 from bot.blog.wikilinks import Wikilinks
-from bot.cli.terminal.content_argument import folder_argument, read_content, report, told
+from bot.cli.terminal.content_argument import fault_line, folder_argument, read_content, report
 from bot.cli.terminal.output import console, format_options, say_line, write_json
 from bot.core.links import embed_link, left_out
 from bot.core.markup import Note, render
@@ -65,7 +65,7 @@ def _chosen(contents: Contents, name: str | None) -> Sequence[Post]:
         return [Catalog(contents.posts, site).find(name, now=datetime.now(UTC))]
     except UnknownPostError:
         for fault in contents.faults:
-            say_line(told(fault), err=True)
+            say_line(fault_line(fault), err=True)
         raise
 
 

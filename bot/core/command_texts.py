@@ -1,4 +1,4 @@
-"""What the commands are called and say of themselves in other languages than English.
+"""The names and descriptions of commands in languages other than English.
 
 English stands in the commands' docstrings, since discord.py takes it from there.
 """

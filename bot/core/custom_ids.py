@@ -1,4 +1,4 @@
-"""What the buttons are called, so that they still work after a restart and after a lost database.
+"""The custom_ids of buttons, which work after a restart and after a lost database.
 
 A custom_id is ``aw:`` and a verb and its numbers. Numbers are ids that were minted and are never
 used again (`mint`), so that a button of a lost database names nothing instead of the wrong thing.
@@ -83,7 +83,7 @@ def card(publication: int, essay_key: str) -> str:
 
 
 def edit(response: int, reader: int) -> str:
-    """Edit a shown answer; the reader is in the id so that nobody else is let in."""
+    """Edit a shown answer; the reader's id in it refuses everybody else."""
     return f"aw:edit:{response}:{reader}"
 
 

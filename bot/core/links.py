@@ -1,4 +1,4 @@
-"""Which addresses Discord takes, in embeds and behind buttons.
+"""Checks whether Discord accepts an address in embeds and buttons.
 
 It refuses the whole message for one that it does not, so these are left out
 (docs/discord-facts.md#hosts-without-a-dot).
@@ -75,7 +75,7 @@ def _taken(address: str | None, longest: int) -> str | None:
 
 
 def _refusal(address: str, longest: int) -> str:
-    """Return why Discord, or anybody with sense, would not take `address`; "" if nothing is."""
+    """Return why `address` is not used; "" if it can be."""
     try:
         url = URL(address)
         host = url.raw_host or ""
@@ -100,6 +100,6 @@ def _of(count: int, one: str, many: str) -> str:
 
 
 def _shown(address: str) -> str:
-    """Return an address as it may be shown: short, and without a password."""
+    """Return an address for display: short, and without a password."""
     at = re.sub(r"(?<=://)[^/@\s]*@", "…@", address)
     return shorten(at, LONGEST_SHOWN)

@@ -1,4 +1,4 @@
-"""Discord's ids, which are times (docs/discord-facts.md#snowflakes)."""
+"""Discord's ids, which contain their time (docs/discord-facts.md#snowflakes)."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.reading.frontmatter import yaml_text
-from bot.core.reading.frontmatter.yaml_text import WrittenError, read_yaml
+from bot.core.reading.frontmatter.yaml_text import YamlError, read_yaml
 
 scalars = st.one_of(
     st.text("abzAB019 :-_'\"#,[]{}&*!|>%@`.?~/\\\t\u00e9\u0131\u2028\x85\ufeff", max_size=12),
@@ -21,7 +21,7 @@ lines = st.one_of(
 def by_yaml(text: str) -> object:
     try:
         return read_yaml("# a comment, which the short cut leaves to YAML\n" + text)
-    except WrittenError:
+    except YamlError:
         return "refused"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from bot.blog.location import is_folder
-from bot.blog.site.generators import reasons
+from bot.blog.site.generators import left_out_reasons
 from bot.core.post import Fault
 from bot.core.reading.kinds import is_named_like_posts
 from bot.core.reading.paths import is_built, split_suffix
@@ -45,10 +45,10 @@ _Wanted = Callable[[str, str, Site, Collection[str]], bool]
 
 def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
     """Return the paths of all posts below `root`, where the site's generator would find them."""
-    return one_of_each(list(candidates(root, site, faults)), site)
+    return without_duplicates(list(candidates(root, site, faults)), site)
 
 
-def one_of_each(found: list[str], site: Site) -> list[str]:
+def without_duplicates(found: list[str], site: Site) -> list[str]:
     """Return the paths that are read, of several for one page among the candidates."""
     if site.is_hugo:
         return _one_for_each_page(found, site)
@@ -71,7 +71,7 @@ def _is_variant(stem: str, stems: Collection[str], site: Site) -> bool:
 def candidates(root: Path, site: Site, faults: list[Fault]) -> Iterator[str]:
     """Yield the paths of all files that may hold posts, several for one page among them."""
     real = Path(os.path.realpath(root))
-    for start in starts(root, site):
+    for start in folders_to_read(root, site):
         yield from _walk(root, start, site, faults, real, _is_post)
 
 
@@ -84,8 +84,8 @@ def is_named_like_content(path: str) -> bool:
 def may_be_content(root: Path, path: str) -> bool:
     """Return whether posts may be other ones since something changed at `path`, below `root`.
 
-    A folder or a link that is new, or was moved, may bring posts of which nothing else is told;
-    of what is gone it cannot be seen whether it was one.
+    A new or moved folder or link may bring posts that no other event names. A path that is gone
+    may have been one.
     """
     changed = root / path
     return is_named_like_content(path) or changed.is_symlink() or not changed.is_file()
@@ -122,7 +122,7 @@ def unread_kinds(root: Path, site: Site) -> Counter[str]:
     real = Path(os.path.realpath(root))
     paths = (
         path
-        for start in starts(root, site)
+        for start in folders_to_read(root, site)
         for path in _walk(root, start, site, [], real, _is_built_and_unread)
     )
     return Counter(_ending(path) for path in paths if _is_page(root / path))
@@ -148,7 +148,7 @@ def _ending(path: str) -> str:
     return "." + path.rpartition(".")[2].lower()
 
 
-def starts(root: Path, site: Site) -> list[str]:
+def folders_to_read(root: Path, site: Site) -> list[str]:
     """Return the folders to read, relative to `root`, none of them inside another."""
     if not site.generator:
         return [""]
@@ -263,7 +263,7 @@ def _is_skipped(name: str, site: Site) -> bool:
         collections = {section for section, _ in site.permalinks if section}
         return name not in {"_posts", "_drafts"} and name.removeprefix("_") not in collections
     is_underscored = site.follows("no_underscored_folders") and name.startswith("_")
-    return is_underscored or name.lower() in reasons()
+    return is_underscored or name.lower() in left_out_reasons()
 
 
 def _is_documentation(name: str, site: Site) -> bool:
@@ -275,7 +275,7 @@ def _is_post(path: str, name: str, site: Site, others: Collection[str]) -> bool:
     stem, dot, ending = name.rpartition(".")
     if not dot or "." + ending.lower() not in ENDINGS or name.startswith("."):
         return False
-    if site.is_hugo:  # of R Markdown it builds what was made of it
+    if site.is_hugo:  # it builds the HTML that R Markdown was converted to
         is_source = ending == "Rmd" and f"{stem}.html" in others
         return ("." + ending in HUGO_ENDINGS and name[0] != "#") or is_source
     if site.generator == "zola":

@@ -1,4 +1,4 @@
-"""Seeing whether a folder has changed, where the file system tells nobody."""
+"""Detects changes in a folder where the file system sends no events."""
 
 import os
 from collections.abc import Iterator

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bot.blog.files.discovery import DOCUMENTATION, ENDINGS, candidates, one_of_each, starts
-from bot.blog.site.generators import name_of, reasons
+from bot.blog.files.discovery import (
+    DOCUMENTATION,
+    ENDINGS,
+    candidates,
+    folders_to_read,
+    without_duplicates,
+)
+from bot.blog.site.generators import generator_name, left_out_reasons
 from bot.core.reading.paths import is_readme, read_path
 from bot.core.site import Site, generator_facts
 
@@ -42,23 +48,25 @@ def layout(root: Path, site: Site, posts: Collection[str]) -> Layout:
         site: What its configuration says.
         posts: Paths of all posts that were read of it.
     """
-    read = tuple(starts(root, site))
+    read = tuple(folders_to_read(root, site))
     found = set(candidates(root, site, []))
-    kept = set(one_of_each(sorted(found), site))
+    kept = set(without_duplicates(sorted(found), site))
     stems = {path.rpartition(".")[0] for path in kept}
     variants = sorted(path for path in found - kept if path.rpartition(".")[0] not in stems)
     left_out = sorted(_left_out(root, site, read, found))
     readmes = sorted(path for path in kept.difference(posts) if is_readme(read_path(path, site)))
-    return Layout(name_of(site.generator), read, tuple(left_out), tuple(variants), tuple(readmes))
+    return Layout(
+        generator_name(site.generator), read, tuple(left_out), tuple(variants), tuple(readmes)
+    )
 
 
 def looked_for(site: Site) -> str:
-    """Return where posts of a site would be, and what they would be called, for who has none."""
+    """Return where posts of a site would be and how their files end, for a site without any."""
     facts = generator_facts().get(site.generator, {})
     folders = [folder for folder, _ in facts.get("posts", ())]
     folders = folders or [language.folder for language in site.languages if language.folder]
     files = ".md, .markdown" if site.is_hugo else ", ".join(ENDINGS)
-    name = name_of(site.generator)
+    name = generator_name(site.generator)
     who = f" of a {name} site" if name else ""
     where = f" in {', '.join(f'{folder}/' for folder in dict.fromkeys(folders))}" if folders else ""
     return f"Looked for posts{who} ({files}){where}."
@@ -85,9 +93,9 @@ def _left_out(
 def _why(name: str, site: Site) -> str:
     if name in DOCUMENTATION:
         return "documentation"
-    generator = name_of(site.generator)
+    generator = generator_name(site.generator)
     elsewhere = f"not where {generator} has posts" if generator else "no posts in it"
-    return reasons().get(name) or elsewhere
+    return left_out_reasons().get(name) or elsewhere
 
 
 def _is_within(path: str, folder: str) -> bool:

@@ -83,7 +83,7 @@ def content_paths(
         root: Where paths are taken from.
         site: What its configuration says.
         faults: Added to.
-        known: What posts said of the site's language, to be handed in again.
+        known: The samples of the site's language that were read before.
 
     Raises:
         NoContentError: `root` is no folder.
@@ -121,7 +121,7 @@ def _with_sections(root: Path, paths: Iterable[str], site: Site) -> Site:
 
 
 def _cascade_in(file: Path) -> object:
-    """Return what a section gives to its pages; what is wrong with its file is told elsewhere."""
+    """Return what a section gives to its pages; reading the section reports faults in its file."""
     try:
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES)
@@ -236,7 +236,7 @@ def _with_unique_slugs(posts: list[Post], faults: list[Fault]) -> list[Post]:
             if post.kind == "essay" and (post.url, post.route) == (
                 first.url,
                 first.route,
-            ):  # else nobody on the site is misled
+            ):  # two addresses on the site: no fault
                 message = f"Its slug “{post.slug}” is that of {first.path} too."
                 advice = f"Give one of them another slug; until then this one is “{slug}”."
                 faults.append(Fault(post.path, None, message, advice))

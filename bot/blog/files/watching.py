@@ -47,7 +47,7 @@ def watch_folder(
         except FileNotFoundError:  # it went since then
             pass
         except (OSError, RuntimeError) as error:
-            if loop.is_closed():  # nobody listens any more
+            if loop.is_closed():  # the bot has stopped
                 return
             if str(error) != complaint:
                 logger.warning("%s is looked at only once a minute: %s", folder, error)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.blog.location import is_folder
 from bot.blog.site.config_files import FORMATS, MAX_BYTES, Config, base_address, load, table
-from bot.blog.site.generators import told_site, vault_site, with_domain
+from bot.blog.site.generators import site_by_marks, vault_site, with_domain
 from bot.blog.site.hugo import ROOT_FILES, has_folder, hugo_site, with_folder
 from bot.core.post import Fault
 from bot.core.reading.frontmatter.dates import time_zone
@@ -84,7 +84,7 @@ def read_site(root: Path) -> tuple[Site, list[Fault]]:
 
 def _found_site(root: Path, faults: list[Fault]) -> Site:
     is_hugo = any((root / f"hugo.{ending}").is_file() for ending in FORMATS)
-    told = None if is_hugo else told_site(root, faults)
+    told = None if is_hugo else site_by_marks(root, faults)
     found = told or _configured(root, faults) or _scripted(root)
     return with_domain(root, found or vault_site(root, faults) or _bare(root))
 

@@ -31,17 +31,17 @@ _ROUTE = re.compile(r"blog\s*:\s*\{[^{}]*?routeBasePath\s*:\s*['\"]([^'\"]*)['\"
 
 
 @cache
-def reasons() -> Mapping[str, str]:
+def left_out_reasons() -> Mapping[str, str]:
     """Return why a folder of a name holds no posts, by its name in lower case."""
     return {name: why for why, names in generator_facts()["left_out"].items() for name in names}
 
 
-def name_of(generator: str) -> str:
+def generator_name(generator: str) -> str:
     """Return what a generator is called; "" for a folder that none builds."""
     return str(generator_facts().get(generator, {}).get("name", "")) or generator.capitalize()
 
 
-def told_site(root: Path, faults: list[Fault]) -> Site | None:
+def site_by_marks(root: Path, faults: list[Fault]) -> Site | None:
     """Return the site of the generator whose mark is in `root`; None if there is none."""
     for generator in get_args(Generator):
         facts = generator_facts().get(generator, {})

@@ -77,7 +77,7 @@ async def _refresh(blog: Blog) -> None:
         blog.close()
 
 
-def told(fault: Fault) -> str:
+def fault_line(fault: Fault) -> str:
     """Return a fault as one line; one without a file is the whole folder's."""
     return str(fault) if fault.path else f"{fault.message} {fault.advice}"
 
@@ -86,6 +86,6 @@ def report(faults: Iterable[Fault]) -> None:
     """Write faults to standard error; the exit status is 1 if there are any."""
     found = list(faults)
     for fault in found:
-        say_line(told(fault), err=True)
+        say_line(fault_line(fault), err=True)
     if found:
         sys.exit(1)

@@ -10,7 +10,7 @@ NAME = "afterword"
 
 
 @cache
-def called() -> str:
+def program_name() -> str:
     """Return what to type for this program: its name, the path it was called by, or a module."""
     program = Path(sys.argv[0])
     if program.name == "__main__.py":
@@ -24,4 +24,4 @@ def called() -> str:
 
 def pasteable(text: str) -> str:
     """Return a text whose hints in backticks call this program as it was called."""
-    return text.replace(f"`{NAME} ", f"`{called()} ")
+    return text.replace(f"`{NAME} ", f"`{program_name()} ")

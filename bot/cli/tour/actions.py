@@ -8,12 +8,12 @@ from bot.cli.tour.expectations import (
     STRING_SELECT,
     NotShownError,
     TourError,
+    content_of,
     custom_id,
     expect,
     message_of,
-    said_to,
 )
-from bot.cli.tour.running_bot import Running
+from bot.cli.tour.running_bot import RunningBot
 from bot.cli.tour.selection import Selection
 from bot.cli.tour.texts import Texts, texts_about
 from bot.core.post import Post
@@ -40,7 +40,9 @@ class Scene:
         texts: What people write.
     """
 
-    def __init__(self, sandbox: Sandbox, world: World, bot: Running, selection: Selection) -> None:
+    def __init__(
+        self, sandbox: Sandbox, world: World, bot: RunningBot, selection: Selection
+    ) -> None:
         self.sandbox = sandbox
         self.world = world
         self.bot = bot
@@ -78,13 +80,13 @@ class Scene:
         answer = await self.people["Mo"].command(
             channel, "setup", channel=ident(channel), **options
         )
-        return said_to(answer)
+        return content_of(answer)
 
     async def begin(self, channel: Ident) -> tuple[Post, Channel, list[str]]:
         """Wait for an essay's thread in a channel that was just set up, or have one started.
 
         Returns:
-            The essay and its thread, and what is to be said of how it came.
+            The essay, its thread, and how the thread was started.
 
         Raises:
             TourError: No thread could be started.
@@ -122,7 +124,7 @@ class Scene:
 
     async def discuss(self, channel: Ident, post: str) -> tuple[Channel | None, str]:
         """Have Mo start an essay's thread; return it, if it started, and what the bot says."""
-        said = said_to(await self.people["Mo"].command(channel, "discuss", slug=post))
+        said = content_of(await self.people["Mo"].command(channel, "discuss", slug=post))
         link = re.search(r"discord\.com/channels/\d+/(\d+)", said)
         if link is None:
             return None, said

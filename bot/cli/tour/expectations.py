@@ -45,7 +45,7 @@ def message_of(answer: Answer) -> Message:
     return answer.message
 
 
-def said_to(answer: Answer) -> str:
+def content_of(answer: Answer) -> str:
     """Return what the bot said to who asked."""
     return message_of(answer).content
 
@@ -55,7 +55,7 @@ def title_of(message: Message) -> str:
     return str(message.embeds[0].get("title", "")) if message.embeds else message.content
 
 
-def known(message: Message | None) -> Message:
+def required(message: Message | None) -> Message:
     """Return a message that an earlier step was to show.
 
     Raises:

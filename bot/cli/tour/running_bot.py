@@ -14,7 +14,7 @@ from bot.store.ledger import publications
 from bot.store.responses.queries import listing
 
 
-class Running:
+class RunningBot:
     """A bot that runs in this process, and can be restarted."""
 
     def __init__(self, settings: Settings, token: str) -> None:

@@ -11,12 +11,12 @@ from bot.cli.tour.expectations import (
     STRING_SELECT,
     NotShownError,
     TourError,
+    content_of,
     custom_id,
     custom_ids,
     expect,
-    known,
     message_of,
-    said_to,
+    required,
     title_of,
 )
 from bot.cli.tour.page import Guide
@@ -146,7 +146,7 @@ class Tour:
         form = opened.modal
         expect(form is not None, "The button should open a form.")
         answer = await scene.people["Ada"].submit(opened, {"text": scene.texts.answer})
-        said = said_to(answer)
+        said = content_of(answer)
         scene.answer = await scene.shown(scene.texts.answer[:40])
         return f"{said} The question above it: “{form.text if form else ''}”"
 
@@ -181,7 +181,7 @@ class Tour:
     async def _withdraw(self) -> str:
         """Ada edits her answer; Chen answers too, thinks better of it, and withdraws."""
         scene, texts = self._scene, self._scene.texts
-        shown = known(scene.answer)
+        shown = required(scene.answer)
         opened = await scene.press("Ada", shown, "aw:edit:")
         await scene.people["Ada"].submit(opened, {"text": texts.better})
         await self._sandbox.until(lambda: texts.better in shown.content)
@@ -189,11 +189,11 @@ class Tour:
         await scene.people["Chen"].submit(too, {"text": texts.withdrawn})
         hers = await scene.shown(texts.withdrawn)
         refused = await scene.press("Ada", hers, "aw:withdraw:")
-        said = said_to(await scene.press("Chen", hers, "aw:withdraw:"))
+        said = content_of(await scene.press("Chen", hers, "aw:withdraw:"))
         await self._sandbox.until(lambda: scene.is_gone(hers))
         await scene.kept(texts.better)
         await scene.not_kept(texts.answer, texts.withdrawn)
-        return f"To Ada: “{said_to(refused)}” To Chen: “{said.splitlines()[0]}”"
+        return f"To Ada: “{content_of(refused)}” To Chen: “{said.splitlines()[0]}”"
 
     async def _look_up(self) -> str:
         """Bora types /post, is offered essays as he types, and looks at a translation."""
@@ -271,7 +271,7 @@ class Tour:
         expect(bool(offered), "/responses should offer the essay that was answered.")
         post = offered[0][1]
         refused = await ada.command(self._world.essays, "responses", slug=post)
-        expect("Only authors" in said_to(refused), "A reader should be refused.")
+        expect("Only authors" in content_of(refused), "A reader should be refused.")
         page = message_of(await iris.command(self._world.essays, "responses", slug=post))
         expect(self._scene.texts.better[:20] in page.content, "It should show Ada's answer.")
         lines = sum(line.startswith("> ") for line in page.content.splitlines())

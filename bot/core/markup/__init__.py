@@ -5,7 +5,7 @@ and turns every line break into a visible one. Here Markdown is read into a smal
 written as blocks of Discord's markup, and the blocks are packed into messages.
 """
 
-from bot.core.markup.errors import CannotShowError, showing
+from bot.core.markup.errors import CannotShowError, show_errors
 from bot.core.markup.escaping import as_written, escape, unescape, written
 from bot.core.markup.rendering import plain, render
 from bot.core.markup.shortening import quote, shorten
@@ -27,7 +27,7 @@ __all__ = [
     "quote",
     "render",
     "shorten",
-    "showing",
+    "show_errors",
     "split",
     "unescape",
     "written",

@@ -1,4 +1,4 @@
-"""Whatever goes wrong in showing an essay is that essay's fault, and stops no other."""
+"""The error of an essay that cannot be shown; the other essays go on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,8 +25,8 @@ class CannotShowError(AfterwordError):
 
 
 @contextmanager
-def showing() -> Iterator[None]:
-    """Make one error of whatever is raised.
+def show_errors() -> Iterator[None]:
+    """Turn every error that is raised into one.
 
     Raises:
         CannotShowError: Something was raised.

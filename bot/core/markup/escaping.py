@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 BREAK = "\u200b"
-"""A zero-width space: it shows nothing and ends whatever Discord would have read across it."""
+"""A zero-width space: invisible; Discord reads no markup across it."""
 
 URL = re.compile(r"https?://[^\s<>]*[^\s<>.,:;!?\"'\u201d\u2019»…*_~`|\\)\]}]", re.IGNORECASE)
 """An address that Discord links by itself, wherever it stands."""

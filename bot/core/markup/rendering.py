@@ -1,6 +1,6 @@
 """From an essay's Markdown to blocks of Discord's markup."""
 
-from bot.core.markup.errors import CannotShowError, showing
+from bot.core.markup.errors import CannotShowError, show_errors
 from bot.core.markup.parsing.markdown import read, read_line
 from bot.core.markup.runs import plain_text
 from bot.core.markup.writing.blocks import Rendered
@@ -8,7 +8,7 @@ from bot.core.markup.writing.resolving import FindNote
 from bot.core.markup.writing.writer import Writer
 
 
-@showing()
+@show_errors()
 def render(
     markdown: str,
     *,

@@ -1,4 +1,4 @@
-"""Shortens plain text, and quotes it."""
+"""Shortens plain text and quotes it."""
 
 from bot.core.markup.escaping import escape
 from bot.core.markup.splitting.graphemes import floor

@@ -1,4 +1,4 @@
-"""Which question is which, after its author reworded it."""
+"""Matches an essay's questions before and after an edit."""
 
 import re
 from collections.abc import Sequence

@@ -44,7 +44,7 @@ class Plan:
         start: Essays whose thread starts now, in this order.
         shelve: Essays that stay readable and get no thread by themselves.
         hold: Essays that would flood the channel; a moderator decides.
-        again: When the next essay's turn comes; None if nobody waits for the pace.
+        again: When the next essay's turn comes; None if no essay waits for the pace.
     """
 
     start: tuple[Post, ...] = ()
@@ -87,8 +87,8 @@ def due_for_thread(
 def plan_first_run(posts: Sequence[Post], first_run: FirstRun) -> Plan:
     """Return what to do when a channel is used for the first time.
 
-    The operator's number is an order to start that many now, whatever the pace, yet never more
-    than `FLOOD` of them unasked. An essay without a date is due only when somebody asks for it.
+    The operator's number starts that many now, at any pace; above `FLOOD` a moderator is asked.
+    An essay without a date starts only on request.
 
     Args:
         posts: What `due_for_thread` returned.
@@ -104,9 +104,8 @@ def plan_first_run(posts: Sequence[Post], first_run: FirstRun) -> Plan:
 def plan_next(posts: Sequence[Post], pace: str, starts: Sequence[datetime], now: datetime) -> Plan:
     """Return what to do about the essays that are new to a channel.
 
-    An essay without a date is due only when somebody asks for it. What the next slots have no
-    place for goes to the shelf, not to a queue: at once, so that what gathers while a channel waits
-    is never taken for a flood.
+    An essay without a date starts only on request. Essays beyond the next slots go to the shelf at
+    once, not to a queue: those that gather while a channel waits never count as a flood.
 
     Args:
         posts: What `due_for_thread` returned.

@@ -254,8 +254,8 @@ def next_step(
     Args:
         publication: The ledger.
         wanted: The messages in the order of the thread; the starter first.
-        observed: None as long as nobody had to look, and again once an attempt ends in doubt: what
-            was seen before it says nothing about it.
+        observed: None until Discord was asked, and again once an attempt is unconfirmed: an older
+            answer says nothing about it.
         thread: The thread's own properties; None leaves them as they are.
         circumstances: What is in the way of a step that would be next.
     """

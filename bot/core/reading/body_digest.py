@@ -1,4 +1,4 @@
-"""Knowing the text of a post again, whatever its front matter and its file are called."""
+"""Recognises the text of a post after its file or its front matter changed."""
 
 import hashlib
 

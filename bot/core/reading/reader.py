@@ -1,4 +1,4 @@
-"""Reading the fields of a post, whoever builds its site."""
+"""Reads the fields of a post, by the rules that most generators share."""
 
 import hashlib
 import re

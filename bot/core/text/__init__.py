@@ -1,1 +1,1 @@
-"""Plain text, whatever it is for: folding, languages, control characters, HTML for a parser."""
+"""Plain text: folding, languages, control characters, HTML for a parser."""

@@ -1,4 +1,4 @@
-"""Showing what is meant not to be seen: characters that command a terminal or turn text around."""
+"""Makes characters visible that control a terminal or change the direction of text."""
 
 import re
 

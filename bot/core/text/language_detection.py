@@ -1,4 +1,4 @@
-"""Guessing what language words are in, with a certainty."""
+"""Detects the language of words, with a certainty."""
 
 import re
 from functools import cache

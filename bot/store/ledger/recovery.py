@@ -110,13 +110,17 @@ def reopen(db: Database, thread_id: int, guild_id: int, found: Found, now: datet
 
 
 def _write_prompts(db: Database, found: Found, now: datetime) -> None:
-    for place, prompt in enumerate(found.prompts):
-        gone = to_text(now) if prompt.is_withdrawn else None
-        db.execute(
-            "insert into prompts (id, publication_id, position, text, is_ours, withdrawn_at) "
-            "values (?, ?, ?, ?, ?, ?)",
-            [prompt.id, found.publication_id, place, prompt.text, int(prompt.is_ours), gone],
-        )
+    db.table("prompts").insert_all(
+        {
+            "id": prompt.id,
+            "publication_id": found.publication_id,
+            "position": position,
+            "text": prompt.text,
+            "is_ours": int(prompt.is_ours),
+            "withdrawn_at": to_text(now) if prompt.is_withdrawn else None,
+        }
+        for position, prompt in enumerate(found.prompts)
+    )
 
 
 def _write_messages(db: Database, found: Found, now: datetime) -> None:

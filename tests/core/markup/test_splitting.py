@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.markup import CannotShowError, excerpt, pages, render, showing, split
+from bot.core.markup import CannotShowError, excerpt, pages, render, show_errors, split
 
 SENTENCE = "The quick brown fox jumps over the lazy dog and goes home. "
 
@@ -170,8 +170,9 @@ def test_a_message_is_filled_to_the_last_word_that_fits(unit: str, longest: int)
 
 
 def test_whatever_is_raised_is_an_essay_that_cannot_be_shown() -> None:
-    with pytest.raises(CannotShowError, match=r"\(ZeroDivisionError\)") as raised, showing():
+    with pytest.raises(CannotShowError, match=r"\(ZeroDivisionError\)") as raised, show_errors():
         raise ZeroDivisionError
     assert raised.value.line is None
-    with pytest.raises(CannotShowError, match=r"\(ValueError at line 3 of its text\)"), showing():
+    sentence = r"\(ValueError at line 3 of its text\)"
+    with pytest.raises(CannotShowError, match=sentence), show_errors():
         raise CannotShowError(ValueError(), 3)

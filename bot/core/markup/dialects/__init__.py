@@ -7,9 +7,9 @@ from bot.core.markup.dialects.attributes import attributes_plugin
 from bot.core.markup.dialects.containers import containers_plugin
 from bot.core.markup.dialects.definitions import definitions_plugin
 from bot.core.markup.dialects.formulas import formulas_plugin
-from bot.core.markup.dialects.highlights import pairs_plugin
+from bot.core.markup.dialects.highlights import highlights_plugin
 from bot.core.markup.dialects.obsidian import obsidian_plugin
-from bot.core.markup.dialects.superscripts import scripts_plugin
+from bot.core.markup.dialects.superscripts import superscripts_plugin
 from bot.core.markup.dialects.tags import tags_plugin
 
 CORE_RULES = ("preserved", "admonitions", "attributes", "containers", "callouts", "block_ids")
@@ -25,8 +25,8 @@ def dialects_plugin(md: MarkdownIt) -> None:
         admonitions_plugin,
         containers_plugin,
         attributes_plugin,
-        pairs_plugin,
-        scripts_plugin,
+        highlights_plugin,
+        superscripts_plugin,
         tags_plugin,
     ):
         md.use(plugin)

@@ -1,4 +1,4 @@
-"""What boxes are called, whichever sign opens them: a shortcode, a component, a line of colons."""
+"""The names of boxes, for shortcodes, components and lines of colons alike."""
 
 
 def names(text: str) -> frozenset[str]:

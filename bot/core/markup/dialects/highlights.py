@@ -1,4 +1,4 @@
-"""Reads marks of two signs: ``==highlighted==`` and ``++inserted++``.
+"""Reads highlights and insertions: ``==highlighted==`` and ``++inserted++``.
 
 Operators stay what they are: ``a == b``, ``a==b``, ``i++``, ``C++``.
 """
@@ -18,7 +18,7 @@ _LONE_BEFORE = re.compile(r"(?:^|[^\w+])[a-z]$", re.IGNORECASE)
 """One letter beside two plus signs, which is a variable or a language."""
 
 
-def pairs_plugin(md: MarkdownIt) -> None:
+def highlights_plugin(md: MarkdownIt) -> None:
     """Teach a parser highlights and insertions."""
     md.inline.ruler.after("strikethrough", "pairs", _read_sign)
     md.inline.ruler2.after("strikethrough", "pairs", _pair_all)

@@ -1,4 +1,4 @@
-"""Reads what stands higher or lower: ``x^2^``, ``1^st^``, ``H~2~O``.
+"""Reads superscripts and subscripts: ``x^2^``, ``1^st^``, ``H~2~O``.
 
 Only what is unmistakable: ``x^2``, ``a^2+b^2``, ``~5``, ``~/path`` and ``so~nice~`` stay.
 """
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d]{2,}")
 _SYMBOL = re.compile(r"(?:^|[^\w])\w$")
 
 
-def scripts_plugin(md: MarkdownIt) -> None:
+def superscripts_plugin(md: MarkdownIt) -> None:
     """Teach a parser superscripts and subscripts."""
     md.inline.ruler.before("strikethrough", "scripts", _read)
 

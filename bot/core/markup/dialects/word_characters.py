@@ -1,4 +1,4 @@
-"""What stands around a mark and tells whether it is one."""
+"""The characters around a mark, which decide whether it is one."""
 
 import unicodedata
 

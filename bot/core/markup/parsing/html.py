@@ -1,4 +1,4 @@
-"""Reads raw HTML into the tree: what it says is kept, how it looks is not."""
+"""Reads raw HTML into the tree: keeps its text, drops its styles."""
 
 import re
 from html.parser import HTMLParser

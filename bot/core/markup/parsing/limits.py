@@ -1,4 +1,4 @@
-"""Where the Markdown parser would leave text out, or look further than it pays."""
+"""Limits the depth and the searches of the Markdown parser, without losing text."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock

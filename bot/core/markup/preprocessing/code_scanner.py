@@ -1,4 +1,4 @@
-"""Passes over the code in a text, in time that grows with the text alone."""
+"""Skips the code in a text, in linear time."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""What a reader sees as one sign, and may not be cut in two."""
+"""Finds graphemes: the characters of a text that may not be cut in two."""
 
 import unicodedata
 from collections.abc import Iterator

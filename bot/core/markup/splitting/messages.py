@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from bot.core.markup.errors import showing
+from bot.core.markup.errors import show_errors
 from bot.core.markup.runs import plain_text
-from bot.core.markup.splitting.segments import Cuttable, Piece, assemble, cut_into_pieces, fitted
+from bot.core.markup.splitting.segments import MeasuredBlock, Segment, assemble, segments, wrapped
 from bot.core.markup.writing.blocks import Block, Rendered, compose
 
 MESSAGE_LIMIT = 2000
@@ -20,7 +20,7 @@ _MOST_PIECES = 100
 """Pieces in a message among which the best cut is searched; real essays have 70 at most."""
 
 
-@showing()
+@show_errors()
 def split(rendered: Rendered, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
     """Return the essay as messages of at most ``limit`` code points, as few as possible.
 
@@ -34,8 +34,8 @@ def split(rendered: Rendered, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
     Raises:
         CannotShowError: It cannot be shown.
     """
-    blocks = [Cuttable(fitted(block, limit)) for block in rendered.blocks]
-    pieces = list(cut_into_pieces(blocks, limit))
+    blocks = [MeasuredBlock(wrapped(block, limit)) for block in rendered.blocks]
+    pieces = list(segments(blocks, limit))
     room = surplus = limit
     messages: list[str] = []
     while room > 0 and surplus > 0:
@@ -53,13 +53,13 @@ def pages(rendered: Rendered, limit: int = PAGE_LIMIT) -> tuple[str, ...]:
     return split(rendered, limit)
 
 
-@showing()
+@show_errors()
 def excerpt(rendered: Rendered, limit: int = EXCERPT_LIMIT) -> str:
     """Return the opening of the essay, in whole blocks or sentences, with "…" if more follows."""
     if _signs(rendered) <= limit and len(rendered.text) <= limit:
         return rendered.text
-    blocks = [Cuttable(fitted(block, limit - 2)) for block in rendered.blocks]
-    pieces = cut_into_pieces(blocks, limit - 2)
+    blocks = [MeasuredBlock(wrapped(block, limit - 2)) for block in rendered.blocks]
+    pieces = segments(blocks, limit - 2)
     first = next(pieces, None)
     if first is None:  # nothing but code of spaces
         return ""
@@ -89,7 +89,7 @@ def _ended(blocks: list[Block]) -> str:
 
 
 def _packed(
-    blocks: Sequence[Cuttable], pieces: Sequence[Piece], limit: int
+    blocks: Sequence[MeasuredBlock], pieces: Sequence[Segment], limit: int
 ) -> list[tuple[int, int]]:
     """Return the stretches of pieces that make the messages: the cheapest way to cut."""
     count = len(pieces)
@@ -119,7 +119,7 @@ def _packed(
 
 
 def _places(
-    blocks: Sequence[Cuttable], pieces: Sequence[Piece], upto: Sequence[int], limit: int
+    blocks: Sequence[MeasuredBlock], pieces: Sequence[Segment], upto: Sequence[int], limit: int
 ) -> Sequence[int]:
     """Return the pieces that may begin a message, and the number of them all at the end.
 
@@ -141,7 +141,7 @@ def _places(
     return [*places, count]
 
 
-def _length_added(blocks: Sequence[Cuttable], before: Piece, piece: Piece) -> int:
+def _length_added(blocks: Sequence[MeasuredBlock], before: Segment, piece: Segment) -> int:
     """Return by how much a piece lengthens a message that holds the one before it."""
     cuttable = blocks[piece.block]
     block = cuttable.block
@@ -153,7 +153,7 @@ def _length_added(blocks: Sequence[Cuttable], before: Piece, piece: Piece) -> in
     return piece.length + 1
 
 
-def _cut_cost(blocks: Sequence[Cuttable], before: Piece, piece: Piece) -> float:
+def _cut_cost(blocks: Sequence[MeasuredBlock], before: Segment, piece: Segment) -> float:
     """Return how much it hurts to begin a message with a piece; 0 is a heading."""
     block, last = blocks[piece.block].block, blocks[before.block].block
     if before.block == piece.block:

@@ -1,4 +1,4 @@
-"""Cuts blocks into the smallest pieces that a message may begin or end with."""
+"""Cuts blocks into the smallest segments that a message may begin or end with."""
 
 import re
 from bisect import bisect_right
@@ -23,7 +23,7 @@ _MOST_GUESSES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Segment:
     """Part of a block: a sentence, a line of code, or more where nothing may be cut.
 
     Attributes:
@@ -39,8 +39,8 @@ class Piece:
     length: int
 
 
-class Cuttable:
-    """A block of which any part can be had in time that depends on the part alone.
+class MeasuredBlock:
+    """A block that returns any part of itself in time that depends on that part alone.
 
     Attributes:
         density: How many characters of markup one of its text took where it was last measured.
@@ -103,7 +103,7 @@ class Cuttable:
         return tuple(run for run in found if run.text)
 
 
-def cut_into_pieces(blocks: Sequence[Cuttable], limit: int) -> Iterator[Piece]:
+def segments(blocks: Sequence[MeasuredBlock], limit: int) -> Iterator[Segment]:
     """Yield all pieces of all blocks, in order, none longer than a message."""
     for index, block in enumerate(blocks):
         if block.block.kind == "code":
@@ -112,7 +112,7 @@ def cut_into_pieces(blocks: Sequence[Cuttable], limit: int) -> Iterator[Piece]:
             yield from _pieces_of_text(index, block, limit)
 
 
-def fitted(block: Block, limit: int) -> Block:
+def wrapped(block: Block, limit: int) -> Block:
     """Return a block of code with its lines wrapped where one alone is over the limit."""
     if len(block.code) <= limit // 2:
         return block
@@ -128,7 +128,7 @@ def fitted(block: Block, limit: int) -> Block:
     return replace(block, code="\n".join(lines))
 
 
-def assemble(blocks: Sequence[Cuttable], first: Piece, last: Piece) -> list[Block]:
+def assemble(blocks: Sequence[MeasuredBlock], first: Segment, last: Segment) -> list[Block]:
     """Return the blocks, or parts of blocks, from one piece to another, both included."""
     if first.block == last.block:
         return [blocks[first.block].part(first.start, last.end)]
@@ -137,12 +137,12 @@ def assemble(blocks: Sequence[Cuttable], first: Piece, last: Piece) -> list[Bloc
     return [opening, *between, blocks[last.block].part(0, last.end)]
 
 
-def _pieces_of_code(index: int, block: Cuttable) -> Iterator[Piece]:
+def _pieces_of_code(index: int, block: MeasuredBlock) -> Iterator[Segment]:
     for number in range(len(block.lines)):
-        yield Piece(index, number, number + 1, block.length(number, number + 1))
+        yield Segment(index, number, number + 1, block.length(number, number + 1))
 
 
-def _pieces_of_text(index: int, block: Cuttable, limit: int) -> Iterator[Piece]:
+def _pieces_of_text(index: int, block: MeasuredBlock, limit: int) -> Iterator[Segment]:
     text = plain_text(block.block.runs)
     start = 0
     for end in _sentence_ends(block, text):
@@ -150,15 +150,15 @@ def _pieces_of_text(index: int, block: Cuttable, limit: int) -> Iterator[Piece]:
             continue
         length = block.length(start, end)
         if length <= limit:
-            yield Piece(index, start, end, length)
+            yield Segment(index, start, end, length)
         else:
             yield from _pieces_of_sentence(index, block, text, (start, end), limit)
         start = end
 
 
 def _pieces_of_sentence(
-    index: int, block: Cuttable, text: str, sentence: tuple[int, int], limit: int
-) -> Iterator[Piece]:
+    index: int, block: MeasuredBlock, text: str, sentence: tuple[int, int], limit: int
+) -> Iterator[Segment]:
     start, end = sentence
     spaces = [found.end() for found in _SPACE.finditer(text, start, end)]
     outside = [offset for offset in spaces if offset < end and block.is_free(offset - 1)]
@@ -172,11 +172,11 @@ def _pieces_of_sentence(
         else:
             following = bisect_right(signs, start)
             stop = signs[following] if following < len(signs) else end
-        yield Piece(index, start, stop, block.length(start, stop))
+        yield Segment(index, start, stop, block.length(start, stop))
         start = stop
 
 
-def _furthest(block: Cuttable, start: int, offsets: Sequence[int], limit: int) -> int:
+def _furthest(block: MeasuredBlock, start: int, offsets: Sequence[int], limit: int) -> int:
     """Return the last of the offsets up to which the text fits, or ``start``.
 
     Measuring is writing, so the place is guessed: from how much markup lengthened the text before,
@@ -204,7 +204,7 @@ def _furthest(block: Cuttable, start: int, offsets: Sequence[int], limit: int) -
     return offsets[fits] if fits >= first else start
 
 
-def _sentence_ends(block: Cuttable, text: str) -> Iterator[int]:
+def _sentence_ends(block: MeasuredBlock, text: str) -> Iterator[int]:
     for found in _SENTENCE_END.finditer(text):
         if found.end() < len(text) and block.is_free(found.end() - 1):
             yield found.end()

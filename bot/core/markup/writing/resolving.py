@@ -1,4 +1,4 @@
-"""Makes the text of a block ready to be written: links made absolute, pictures made links."""
+"""Prepares the text of a block: makes links absolute, and pictures links."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence

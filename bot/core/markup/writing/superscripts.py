@@ -1,4 +1,4 @@
-"""Writes what stands higher or lower in signs that any font has."""
+"""Writes superscripts and subscripts in characters that any font has."""
 
 import re
 

@@ -47,7 +47,7 @@ def read_date(value: object, zone: tzinfo) -> datetime | None:
     seconds and milliseconds, and the values that TOML gives.
 
     Raises:
-        ValueError: It is meant as a date, but no such day or hour exists, or nobody can tell.
+        ValueError: It looks like a date, but no such day or hour exists, or it is ambiguous.
     """
     if value is None or value == "":
         return None

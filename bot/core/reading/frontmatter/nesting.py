@@ -13,7 +13,7 @@ _SIGN = re.compile(
 
 
 class NestedError(ValueError):
-    """Front matter that nests deeper than any that is meant."""
+    """Front matter that nests deeper than `MAX_DEPTH`."""
 
     def __init__(self) -> None:
         super().__init__(f"it is nested more than {MAX_DEPTH} deep")
@@ -38,7 +38,7 @@ def refuse_deep_brackets(text: str) -> None:
 
 
 def refuse_deep_values(values: object) -> None:
-    """Look at what was read; keys with dots nest without a bracket.
+    """Check values that were read; keys with dots nest without a bracket.
 
     Raises:
         NestedError: It nests deeper than `MAX_DEPTH`.

@@ -18,7 +18,7 @@ from bot.core.reading.frontmatter.nesting import (
     refuse_deep_brackets,
     refuse_deep_values,
 )
-from bot.core.reading.frontmatter.yaml_text import WrittenError, read_yaml
+from bot.core.reading.frontmatter.yaml_text import YamlError, read_yaml
 
 MAX_CHARACTERS = 200_000
 """Of metadata: a hundred times the largest seen in a survey of 24,345 files."""
@@ -238,7 +238,7 @@ def _reason(error: Exception) -> str:
 
 def _error_line(error: Exception, metadata: str) -> int:
     """Return the line of `error` within `metadata`, whose first line is the opening fence's."""
-    if isinstance(error, WrittenError):
+    if isinstance(error, YamlError):
         return min(error.line, metadata.count("\n") + 1)
     found = _LINE_IN_TOML.search(str(error))
     return int(found[1]) if found else 1

@@ -34,7 +34,7 @@ _NOT_SIMPLE = object()
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class WrittenError(ValueError):
+class YamlError(ValueError):
     """YAML that cannot be read.
 
     Attributes:
@@ -50,7 +50,7 @@ def read_yaml(text: str) -> Value:
     """Return the first document of `text` as dicts, lists, strings and None.
 
     Raises:
-        WrittenError: It is not YAML, nests deeper than `MAX_DEPTH`, or explodes through aliases.
+        YamlError: It is not YAML, nests deeper than `MAX_DEPTH`, or explodes through aliases.
     """
     simple = _simple(text)
     if simple is not None:
@@ -65,9 +65,9 @@ def read_yaml(text: str) -> Value:
         is_open = error.context is not None and "quoted" in error.context  # where it began, then
         mark = (error.context_mark if is_open else None) or error.problem_mark
         reason = " ".join(part for part in (error.context, error.problem) if part)
-        raise WrittenError(reason, mark.line + 1 if mark else 1) from None
+        raise YamlError(reason, mark.line + 1 if mark else 1) from None
     except (yaml.YAMLError, UnicodeError) as error:
-        raise WrittenError(str(error).splitlines()[0], 1) from None
+        raise YamlError(str(error).splitlines()[0], 1) from None
 
 
 def _simple(text: str) -> dict[str, Value] | None:
@@ -144,7 +144,7 @@ class _Reading:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if depth >= MAX_DEPTH:
-            raise WrittenError(f"it is nested more than {MAX_DEPTH} deep", _line(event))
+            raise YamlError(f"it is nested more than {MAX_DEPTH} deep", _line(event))
         before = self._values - 1
         opened = cast("yaml.CollectionStartEvent", event)
         is_list = isinstance(event, yaml.SequenceStartEvent)
@@ -158,11 +158,11 @@ class _Reading:
 
     def _alias(self, event: yaml.AliasEvent) -> Value:
         if event.anchor not in self._anchors:
-            raise WrittenError(f"nothing before it is named &{event.anchor}", _line(event))
+            raise YamlError(f"nothing before it is named &{event.anchor}", _line(event))
         value, weight = self._anchors[event.anchor]
         self._values += weight
         if self._values > MAX_VALUES:
-            raise WrittenError("its aliases multiply beyond measure", _line(event))
+            raise YamlError("its aliases multiply beyond measure", _line(event))
         return value
 
     def _sequence(self, depth: int) -> list[Value]:
@@ -178,7 +178,7 @@ class _Reading:
             key = self._value(event, depth)
             value = self._value(self._next(), depth)
             if isinstance(key, (list, dict)):
-                raise WrittenError("a key is a list or a mapping", _line(event))
+                raise YamlError("a key is a list or a mapping", _line(event))
             if key == "<<":  # YAML 1.1 merges mappings here; a key of its own wins
                 for source in value if isinstance(value, list) else [value]:
                     merged = {**(source if isinstance(source, dict) else {}), **merged}
