@@ -95,6 +95,12 @@ def keep_answer(
     return Kept(kept, channel_id, thread_id, tried is None, words)
 
 
+INSERT_CONSENT = """
+insert into consents (response_id, purpose, granted, wording, given_at)
+values (?, 'quote', ?, ?, ?)
+"""
+
+
 def save_answer(
     db: Database,
     answer: Captured,
@@ -106,8 +112,8 @@ def save_answer(
 ) -> int | None:
     """Save an answer; a reader's second answer to a prompt edits the first.
 
-    Interactions may come twice and out of order like all events: one that was taken before, or that
-    is older than what is kept, changes nothing.
+    Interactions may come twice and out of order: one that was taken before, or that is older than
+    what is kept, changes nothing.
 
     Args:
         answer: Its source is the interaction.
@@ -130,11 +136,8 @@ def save_answer(
         return None
     pending_answers.add(db, response_id)
     if existing is None or existing.may_quote != may_quote:
-        db.execute(
-            "insert into consents (response_id, purpose, granted, wording, given_at) "
-            "values (?, 'quote', ?, ?, ?)",
-            [response_id, int(may_quote), wording, to_text(answer.created_at)],
-        )
+        given_at = to_text(answer.created_at)
+        db.execute(INSERT_CONSENT, [response_id, int(may_quote), wording, given_at])
     return response_id
 
 
