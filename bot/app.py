@@ -60,5 +60,5 @@ def _give_collaborators(bot: AfterwordBot) -> None:
         bot.reader, blog, bot.publisher, bot.notices, first_run=settings.first_run
     )
     bot.reader_writes = ReaderWrites(store)
-    bot.answering = Answering(store, bot.reader_writes, bot.deletions, bot.publisher)
+    bot.answering = Answering(bot.reader, bot.reader_writes, bot.publisher)
     bot.sweeper = Sweeper(bot.reader, days=settings.recheck)
