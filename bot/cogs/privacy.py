@@ -11,7 +11,7 @@ from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.phrases import phrases
 from bot.desk.export import json_lines
-from bot.discussion.answering.replies import reply_in_place
+from bot.discussion.answering.replies import reply
 from bot.discussion.messages.private import deletion_question, privacy_card
 from bot.store.responses import queries
 
@@ -51,7 +51,8 @@ class Privacy(PressedCog):
         told = (say.not_deleted_yet, say.not_deleted)
         where = interaction.guild_id if is_here else None
         touched = await self.bot.answering.forget(interaction, where, told)
-        await reply_in_place(interaction, say.privacy_forgotten.format(count=len(touched)))
+        text = say.privacy_forgotten.format(count=len(touched))
+        await reply(interaction, text, in_place=True)
         await self.bot.answering.clean_up(touched)
 
     async def _count(self, interaction: Interaction) -> tuple[int, int]:

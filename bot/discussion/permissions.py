@@ -42,8 +42,10 @@ def lacks(channel: Channel, say: Phrases | None = None) -> Obstacle | None:
     names = [(say or phrases("en")).permissions[name] for name in missing(channel)]
     if not names:
         return None
-    values = {"channel": channel.name, "server": channel.guild.name, "names": ", ".join(names)}
-    return Obstacle("lacking", needs_person=True, values=tuple(values.items()))
+    server = channel.guild.name
+    return Obstacle.for_person(
+        "lacking", channel=channel.name, server=server, names=", ".join(names)
+    )
 
 
 def forum_tags(channel: discord.ForumChannel, post: Post) -> list[discord.ForumTag]:
@@ -77,14 +79,15 @@ def foresee(channel: Channel, posts: Iterable[Post]) -> list[Obstacle]:
     found = [refusal] if (refusal := lacks(channel)) else []
     active = len(channel.guild.threads)
     if active >= MOST_THREADS:
-        values = {"server": channel.guild.name, "count": str(active), "most": str(MOST_THREADS)}
-        found.append(Obstacle("nearly_full", needs_person=True, values=tuple(values.items())))
+        server = channel.guild.name
+        found.append(
+            Obstacle.for_person("nearly_full", server=server, count=active, most=MOST_THREADS)
+        )
     if not isinstance(channel, discord.ForumChannel):
         return found
     without = sum(lacks_tag(channel, post) for post in posts)
     if without:
-        values = {"channel": channel.name, "count": str(without)}
-        found.append(Obstacle("tags_missing", needs_person=True, values=tuple(values.items())))
+        found.append(Obstacle.for_person("tags_missing", channel=channel.name, count=without))
     closed = [tag.name for tag in channel.available_tags if tag.moderated]
     if closed and not channel.permissions_for(channel.guild.me).manage_threads:
         values = {"channel": channel.name, "tags": ", ".join(closed)}

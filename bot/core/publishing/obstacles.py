@@ -52,6 +52,12 @@ class Obstacle:
     needs_person: bool = False
     values: tuple[tuple[str, str], ...] = ()
 
+    @classmethod
+    def for_person(cls, phrase: str, **values: object) -> "Obstacle":
+        """Return one that only a person can remove."""
+        filled_in = tuple((name, str(value)) for name, value in values.items())
+        return cls(phrase, needs_person=True, values=filled_in)
+
     def sentence(self, say: Phrases | None = None) -> str:
         """Return the sentence in a language, in English if none is given."""
         text: str = getattr(say or phrases("en"), self.phrase)

@@ -7,9 +7,10 @@ and a disk may be full. What a reader is told is then what happens.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 import discord
 from sqlite_utils import Database
@@ -43,7 +44,7 @@ class ReaderWrites:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._pending: set[asyncio.Task[Any]] = set()
         self._closing = asyncio.Event()
 
@@ -126,7 +127,8 @@ class ReaderWrites:
 
     async def _insist(self, reader_id: int, write: Callable[[], Awaitable[T]], seconds: float) -> T:
         end = asyncio.get_running_loop().time() + seconds
-        async with self._turn_of(reader_id):
+        turn = self._turns.setdefault(reader_id, asyncio.Lock())
+        async with turn:  # until what the reader asked for before is done
             while True:
                 try:
                     return await write()
@@ -134,23 +136,5 @@ class ReaderWrites:
                     is_late = asyncio.get_running_loop().time() >= end
                     if is_late or self._closing.is_set():
                         raise
-                await self._pause()
-
-    @asynccontextmanager
-    async def _turn_of(self, reader_id: int) -> AsyncIterator[None]:
-        """Wait until what the reader asked for before is done."""
-        lock, waiting = self._turns.get(reader_id, (asyncio.Lock(), 0))
-        self._turns[reader_id] = (lock, waiting + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._turns.pop(reader_id)
-            if waiting > 1:
-                self._turns[reader_id] = (lock, waiting - 1)
-
-    async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)
-        except TimeoutError:
-            return
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)

@@ -1,7 +1,6 @@
 """Answering who acted: what Discord does not take is nobody's fault, and stops nothing else."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -35,42 +34,26 @@ def is_lost(error: BaseException) -> bool:
     )
 
 
-async def reply(interaction: discord.Interaction[Any], content: str) -> bool:
+async def reply(
+    interaction: discord.Interaction[Any], content: str, *, in_place: bool = False
+) -> bool:
     """Answer privately, or change the private answer; return whether Discord took it.
 
-    Raises:
-        discord.HTTPException: Discord refuses what is said, not that it is said.
-    """
-
-    async def say() -> None:
-        if interaction.response.is_done():
-            await interaction.edit_original_response(content=content, view=None)
-        else:
-            await interaction.response.send_message(content, ephemeral=True)
-
-    return await _try(say)
-
-
-async def reply_in_place(interaction: discord.Interaction[Any], content: str) -> bool:
-    """Put an answer into the private message whose button was pressed, in place of what it said.
+    Args:
+        in_place: Whether the answer takes the place of the private message whose button was
+            pressed.
 
     Raises:
         discord.HTTPException: Discord refuses what is said, not that it is said.
     """
-
-    async def say() -> None:
-        if interaction.response.is_done():
-            await interaction.edit_original_response(content=content, view=None)
-        else:
-            await interaction.response.edit_message(content=content, view=None)
-
-    return await _try(say)
-
-
-async def _try(say: Callable[[], Awaitable[None]]) -> bool:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            await say()
+            if interaction.response.is_done():
+                await interaction.edit_original_response(content=content, view=None)
+            elif in_place:
+                await interaction.response.edit_message(content=content, view=None)
+            else:
+                await interaction.response.send_message(content, ephemeral=True)
         except Exception as error:
             if not is_lost(error):
                 raise

@@ -100,8 +100,7 @@ class Job:
         """
         tagless = None
         if lacks_tag(self.channel, self.post):
-            values = (("channel", f"#{self.channel.name}"),)
-            tagless = Obstacle("tag_required", needs_person=True, values=values)
+            tagless = Obstacle.for_person("tag_required", channel=f"#{self.channel.name}")
         is_known = self.channel.get_thread(self.publication.thread_id or 0) is not None
         return Circumstances(
             lacking=lacks(self.channel),

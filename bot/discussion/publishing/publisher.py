@@ -112,8 +112,8 @@ class Publisher:
         publication = loaded.publication
         channel = self._client.get_channel(publication.channel_id)
         if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
-            values = (("channel", f"<#{publication.channel_id}>"),)
-            return Wait.on(Obstacle("no_access", needs_person=True, values=values))
+            channel_name = f"<#{publication.channel_id}>"
+            return Wait.on(Obstacle.for_person("no_access", channel=channel_name))
         post = self._blog.catalog.by_id(loaded.post_id) or loaded.removed
         if post is None:  # its file is gone with so many others that the folder is suspected
             return Done()
@@ -122,8 +122,8 @@ class Publisher:
         try:
             return await self._compose(replace(job, answer_id=answer_id), loaded)
         except CannotShowError as error:
-            place = (("essay", f"`{post.path}`"), ("reason", error.reason))
-            obstacle = Obstacle("unshowable", needs_person=True, values=place)
+            essay = f"`{post.path}`"
+            obstacle = Obstacle.for_person("unshowable", essay=essay, reason=error.reason)
             return replace(job, obstacle=obstacle)
 
     async def _compose(self, job: Job, loaded: Loaded) -> Job:
