@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,11 +16,14 @@ from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import (
+    Adopt,
     Done,
     Kind,
     Look,
     Observed,
+    OpenThread,
     Publication,
+    Start,
     Step,
     Wait,
     Wake,
@@ -178,18 +181,26 @@ class Publisher:
             return job
         if job.obstacle is not None:
             return Wait.on(job.obstacle)
-        is_new = job.publication.thread_id is None
-        with self._collector.starting() if is_new else nullcontext():
-            return await self._work(job)
+        with ExitStack() as holding:
+            return await self._work(job, holding)
 
-    async def _work(self, job: Job) -> Wait | Done:
-        """Take step after step; what one proves and what the next intends is one write."""
+    async def _work(self, job: Job, holding: ExitStack) -> Wait | Done:
+        """Take step after step; what one proves and what the next intends is one write.
+
+        Args:
+            holding: Keeps events of unknown threads from the moment at which one is started.
+        """
         observed: Observed | None = None
         confirmed: Sequence[Change] = ()
         is_awake = False
         while True:
             job, step = await self._record(job, confirmed, self._decide(job, observed, is_awake))
             confirmed = ()
+            holding.close()
+            if isinstance(step, (Adopt, OpenThread)) or (
+                step == Start() and job.publication.is_forum
+            ):
+                holding.enter_context(self._collector.starting())
             if isinstance(step, (Wait, Done)):
                 return step
             try:
