@@ -142,21 +142,6 @@ async def test_a_forward_has_a_snapshot_and_no_words_of_its_own(
     assert forward.message_snapshots[0].content == "Somebody's words"
 
 
-async def test_reactions_are_counted_and_told(sandbox: Sandbox, place: Place, start: Start) -> None:
-    intents = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
-    probe = await start(None, intents)
-    message = await probe.text(place.channel).send("React")
-    [seen] = await place.ada.messages(place.channel)
-    await place.ada.react(seen, "\N{EYES}")
-    await place.mo.react(seen, "\N{EYES}")
-    await sandbox.until(lambda: len(probe.events("raw_reaction_add")) == 2)
-    fetched = await message.channel.fetch_message(message.id)
-    assert [(each.count, each.me) for each in fetched.reactions] == [(2, False)]
-    where = {"channel": place.channel.id, "message": message.id, "as": place.ada.id}
-    await sandbox.post("unreact", emoji="\N{EYES}", **where)
-    await sandbox.until(lambda: probe.events("raw_reaction_remove"))
-
-
 async def test_pinning_takes_its_own_permission_and_leaves_a_line(
     place: Place, start: Start
 ) -> None:

@@ -55,8 +55,8 @@ def _start_post(call: Call) -> Answer:
     thread, message = threads.forum_post(
         call.state, call.actor(), call.channel(), body["name"], draft, tags, *_settings(body)
     )
-    bot = call.actor().user.id
-    return serialisation.channel(thread, bot) | {"message": serialisation.message(message, bot)}
+    shown = serialisation.channel(thread, call.actor().user.id)
+    return shown | {"message": serialisation.message(message)}
 
 
 def _settings(body: JSON) -> tuple[int | None, int | None]:
