@@ -149,7 +149,7 @@ async def test_the_threads_that_the_bot_had_joined_come_with_its_membership(
 ) -> None:
     place = rights.place
     thread = await place.ada.start_thread(place.channel, "Talk")
-    await raw("PUT", f"/channels/{thread.id}/thread-members/@me")
+    await raw("POST", f"/channels/{thread.id}/messages", {"content": "x"})
     await rights.by_overwrite(seen=False)
     await wire.identify()
     created = await wire.until("GUILD_CREATE")

@@ -139,7 +139,7 @@ async def test_a_bot_that_is_removed_follows_no_thread_any_more(
     sandbox: Sandbox, place: Place, raw: Raw
 ) -> None:
     thread = await place.ada.start_thread(place.channel, "Talk")
-    await raw("PUT", f"/channels/{thread.id}/thread-members/@me")
+    await raw("POST", f"/channels/{thread.id}/messages", {"content": "x"})
     await sandbox.remove_bot(place.guild)
     refused = await raw("GET", f"/channels/{thread.id}")
     assert refused.refused == (403, 50001)
