@@ -45,8 +45,7 @@ async def test_a_category_s_new_overwrites_go_to_the_channels_that_are_synced(
     forum = await sandbox.forum(place.guild, "forum", category=category)
     apart = await sandbox.channel(place.guild, "apart", category=category)
     await sandbox.allow(apart, place.ada, allow=P.MANAGE_MESSAGES)
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await sandbox.allow(category, place.guild, deny=P.SEND_MESSAGES)
     events = await wire.so_far()
     assert [each["t"] for each in events] == ["CHANNEL_UPDATE"] * 3
@@ -86,8 +85,7 @@ async def test_a_deleted_category_leaves_its_channels(
 ) -> None:
     category = await sandbox.category(place.guild, "Essays")
     inside = await sandbox.channel(place.guild, "inside", category=category)
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await sandbox.delete_channel(category)
     assert await wire.heard() == ["CHANNEL_DELETE", "CHANNEL_UPDATE"]
     assert (await look(sandbox, inside)).raw["parent_id"] is None

@@ -111,8 +111,7 @@ async def test_rest_keeps_words_back_too_when_the_application_has_no_intent(
 
 
 async def test_events_need_their_intent(place: Place, wire: Wire) -> None:
-    await wire.identify(GUILDS)
-    await wire.until("GUILD_CREATE")
+    await wire.log_in(GUILDS)
     message = await place.ada.say(place.channel, "not for you")
     await place.ada.start_thread(place.channel, "For you", on=message)
     assert (await wire.next())["t"] == "THREAD_CREATE"

@@ -19,8 +19,7 @@ async def test_the_bot_hears_that_its_first_message_made_it_follow(
     sandbox: Sandbox, place: Place, wire: Wire, raw: Raw
 ) -> None:
     thread = await place.ada.start_thread(place.channel, "Talk")
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     for _ in range(2):
         await raw("POST", f"/channels/{thread.id}/messages", {"content": "x"})
     events = await wire.so_far()
@@ -35,8 +34,7 @@ async def test_the_bot_hears_that_its_first_message_made_it_follow(
 async def test_a_thread_that_the_bot_starts_is_followed_by_it(
     place: Place, wire: Wire, raw: Raw
 ) -> None:
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     body = {"name": "Night", "message": {"content": "The essay"}}
     await raw("POST", f"/channels/{place.forum.id}/threads", body)
     events = await wire.so_far()
@@ -50,8 +48,7 @@ async def test_others_are_told_to_who_has_the_members_intent(
     sandbox: Sandbox, place: Place, wire: Wire
 ) -> None:
     await sandbox.post("set_intents", privileged=MEMBERS | CONTENT)
-    await wire.identify(GUILDS | MESSAGES | MEMBERS)
-    await wire.until("GUILD_CREATE")
+    await wire.log_in(GUILDS | MESSAGES | MEMBERS)
     thread = await place.ada.start_thread(place.channel, "Talk")
     await place.mo.say(thread, "Hello")
     events = [each["d"] for each in await wire.so_far() if each["t"] == "THREAD_MEMBERS_UPDATE"]
@@ -67,8 +64,7 @@ async def test_a_thread_that_wakes_tells_the_bot_that_it_follows_it(
     other = await place.ada.start_thread(place.channel, "Other")
     for thread in (followed, other):
         await place.mo.archive(thread)
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await place.mo.unarchive(followed)
     woken = await wire.so_far()
     assert [each["t"] for each in woken] == ["THREAD_UPDATE", "THREAD_MEMBER_UPDATE"]
