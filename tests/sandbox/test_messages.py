@@ -51,13 +51,9 @@ async def test_the_echo_has_the_nonce_and_history_has_not(
     assert kept.nonce is None
 
 
-async def test_history_comes_in_pages_before_after_and_around(
-    sandbox: Sandbox, place: Place, start: Start
-) -> None:
+async def test_history_comes_in_pages_before_after_and_around(place: Place, start: Start) -> None:
     contents = [str(number) for number in range(250)]
-    reader = {"as": str(place.ada.id)}
-    sent = await sandbox.post("say_all", channel=place.channel.id, contents=contents, **reader)
-    ids = [int(each) for each in sent["ids"]]
+    ids = await place.ada.say_all(place.channel, contents)
     probe = await start()
     channel = probe.text(place.channel)
     whole = [each.content async for each in channel.history(limit=None, oldest_first=True)]
