@@ -80,12 +80,11 @@ async def fill(scenario: Scenario, count: int) -> dict[str, str]:
     """Fill a thread with messages as people write them; return where it is."""
     ada = scenario.people["Ada"]
     thread = await ada.start_thread(scenario.world.essays.id, "A long thread")
-    fields = {"channel": str(thread.id), "as": str(ada.id)}
     sentence = "A sentence of *ordinary* length, with `code` and a [link](https://a.example/). "
     texts = [f"{number}: {sentence * (1 + number % 5)}" for number in range(count)]
     for start in range(0, count, BATCH):
-        await scenario.sandbox.post("say_all", contents=texts[start : start + BATCH], **fields)
-    return fields
+        await ada.say_all(thread, texts[start : start + BATCH])
+    return {"channel": str(thread.id), "as": str(ada.id)}
 
 
 async def measure(page: Page, scenario: Scenario, fields: dict[str, str]) -> dict[str, Any]:

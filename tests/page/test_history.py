@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 async def test_ten_thousand_messages_open_at_the_end_and_load_as_one_scrolls(page: Page) -> None:
     async with open_scenario() as scenario:
         essays, ada = scenario.world.essays, scenario.people["Ada"]
-        fields = {"channel": str(essays.id), "as": str(ada.id)}
-        texts = [f"message {number}." for number in range(10_000)]
-        await scenario.sandbox.post("say_all", contents=texts, **fields)
+        await ada.say_all(essays.id, [f"message {number}." for number in range(10_000)])
         await open_page(page, scenario)
         messages = page.locator(".message")
         await expect(messages.last).to_contain_text("message 9999.")
@@ -41,9 +39,8 @@ async def test_ten_thousand_messages_open_at_the_end_and_load_as_one_scrolls(pag
 
 async def test_scrolling_keeps_what_one_reads_in_its_place(page: Page) -> None:
     async with open_scenario() as scenario:
-        fields = {"channel": str(scenario.world.essays.id), "as": str(scenario.people["Ada"].id)}
         texts = [f"message {number}\n" * (1 + number % 4) for number in range(300)]
-        await scenario.sandbox.post("say_all", contents=texts, **fields)
+        await scenario.people["Ada"].say_all(scenario.world.essays.id, texts)
         await open_page(page, scenario)
         before = await page.locator(".message").count()
         moved = await page.evaluate("""async () => {
@@ -64,9 +61,7 @@ async def test_a_reply_leads_to_what_it_answers_however_old(page: Page) -> None:
     async with open_scenario() as scenario:
         essays, ada = scenario.world.essays, scenario.people["Ada"]
         old = await ada.say(essays.id, "the old one")
-        fields = {"channel": str(essays.id), "as": str(ada.id)}
-        texts = [str(number) for number in range(400)]
-        await scenario.sandbox.post("say_all", contents=texts, **fields)
+        await ada.say_all(essays.id, [str(number) for number in range(400)])
         await ada.say(essays.id, "the reply", reply_to=old)
         await open_page(page, scenario)
         await page.get_by_role("button", name="Go to the message by Ada").click()

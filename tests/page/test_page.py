@@ -74,22 +74,6 @@ async def test_an_ephemeral_message_is_seen_by_its_reader_only_and_dismissed(pag
         await expect(page.locator(".ephemeral")).to_have_count(0)
 
 
-async def test_reactions_are_counted_and_taken_back(page: Page) -> None:
-    async with open_scenario() as scenario:
-        said = await scenario.people["Bora"].say(scenario.world.essays.id, "hello")
-        await scenario.people["Bora"].react(said, "🎉")
-        await open_page(page, scenario)
-        mine = page.locator(".reaction")
-        await mine.click()
-        await expect(mine).to_have_text("🎉 2")
-        await expect(mine).to_have_attribute("aria-pressed", "true")
-        await scenario.people["Bora"].edit(said, "edited")
-        await expect(page.locator(".content")).to_contain_text("edited")
-        await expect(mine).to_have_attribute("aria-pressed", "true")
-        await mine.click()
-        await expect(mine).to_have_text("🎉 1")
-
-
 async def test_dark_or_light_is_the_system_s_until_somebody_says_otherwise(page: Page) -> None:
     async with open_scenario() as scenario:
         await scenario.people["Ada"].say(scenario.world.essays.id, "hello")

@@ -81,11 +81,14 @@ async def start(sandbox: Sandbox, redirected: None) -> AsyncIterator[Start]:
 
 
 @pytest.fixture
-async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.ws_connect(f"{sandbox.gateway}?v=10&encoding=json") as socket,
-    ):
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+async def wire(sandbox: Sandbox, session: aiohttp.ClientSession) -> AsyncIterator[Wire]:
+    async with session.ws_connect(f"{sandbox.gateway}?v=10&encoding=json") as socket:
         wire = Wire(socket, sandbox.token)
         hello = await wire.next()
         assert (hello["op"], hello["d"]["heartbeat_interval"]) == (10, 41250)

@@ -48,3 +48,8 @@ class Wire:
     async def identify(self, intents: int = GUILDS | MESSAGES | CONTENT) -> dict[str, Any]:
         await self.send(2, {"token": self.token, "intents": intents, "properties": {}})
         return await self.next()
+
+    async def log_in(self, intents: int = GUILDS | MESSAGES | CONTENT) -> dict[str, Any]:
+        """Identify, and return the first guild as it is created."""
+        await self.identify(intents)
+        return await self.until("GUILD_CREATE")

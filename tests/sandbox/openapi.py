@@ -84,7 +84,7 @@ class Contract:
     def _request_schema(
         self, template: str, operation: dict[str, Any], request: Request
     ) -> dict[str, Any]:
-        body, answer = request.body, request.answer
+        body = request.body
         name = None
         if template.endswith("/callback"):
             name = BY_CALLBACK_TYPE[body["type"]]
@@ -92,8 +92,7 @@ class Contract:
             forum = "message" in body
             name = "CreateForumThreadRequest" if forum else "CreateTextThreadWithoutMessageRequest"
         elif template == "/channels/{channel_id}":
-            thread = "thread_metadata" in answer
-            name = "UpdateThreadRequestPartial" if thread else "UpdateGuildChannelRequestPartial"
+            name = "UpdateThreadRequestPartial"
         if name:
             return {"$ref": f"#/components/schemas/{name}"}
         schema: dict[str, Any] = operation["requestBody"]["content"]["application/json"]["schema"]
@@ -115,10 +114,6 @@ class Contract:
         for name, schema in self._spec["components"]["schemas"].items():
             if "Attachment" in name and name.endswith("Request"):
                 schema.get("properties", {}).pop("id", None)
-        # an overwrite's bits are strings in the docs, and discord.py sends back what it got
-        bits = self._spec["components"]["schemas"]["ChannelPermissionOverwriteRequest"]
-        for name in ("allow", "deny"):
-            bits["properties"][name] = {"type": ["integer", "string", "null"]}
 
 
 def _as_text(value: Any) -> Any:

@@ -36,7 +36,7 @@ class Raw:
 
     async def __call__(self, method: str, path: str, body: object = None) -> Reply:
         headers = {"Content-Type": "application/json"}
-        data = None if body is None else orjson.dumps(body)
+        data = body if isinstance(body, bytes | None) else orjson.dumps(body)
         address = f"{self._api}{path}"
         async with self._session.request(method, address, data=data, headers=headers) as reply:
             raw = await reply.read()

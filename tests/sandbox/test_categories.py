@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.sandbox import ControlError
-from bot.sandbox.state.permissions import INVITED, Permission
+from bot.sandbox.state.permissions import Permission
 
 if TYPE_CHECKING:
     from bot.sandbox import Channel, Sandbox
     from tests.sandbox.gateway_client import Wire
     from tests.sandbox.probe_bot import Place
-    from tests.sandbox.rest_client import Raw
 
 P = Permission
 
@@ -46,8 +45,7 @@ async def test_a_category_s_new_overwrites_go_to_the_channels_that_are_synced(
     forum = await sandbox.forum(place.guild, "forum", category=category)
     apart = await sandbox.channel(place.guild, "apart", category=category)
     await sandbox.allow(apart, place.ada, allow=P.MANAGE_MESSAGES)
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await sandbox.allow(category, place.guild, deny=P.SEND_MESSAGES)
     events = await wire.so_far()
     assert [each["t"] for each in events] == ["CHANNEL_UPDATE"] * 3
@@ -87,8 +85,7 @@ async def test_a_deleted_category_leaves_its_channels(
 ) -> None:
     category = await sandbox.category(place.guild, "Essays")
     inside = await sandbox.channel(place.guild, "inside", category=category)
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await sandbox.delete_channel(category)
     assert await wire.heard() == ["CHANNEL_DELETE", "CHANNEL_UPDATE"]
     assert (await look(sandbox, inside)).raw["parent_id"] is None
@@ -106,9 +103,7 @@ async def test_a_category_is_seen_by_those_who_see_a_channel_in_it(
     assert {"Essays", "inside"} <= {each.name for each in await place.ada.channels()}
 
 
-async def test_only_a_category_can_be_a_parent(place: Place, raw: Raw, sandbox: Sandbox) -> None:
-    await sandbox.permit_bot(place.guild, INVITED | P.MANAGE_CHANNELS)
-    body = {"parent_id": str(place.forum.id)}
-    refused = await raw("PATCH", f"/channels/{place.channel.id}", body)
-    assert refused.refused == (400, 50035)
-    assert "parent_id" in refused.body["errors"]
+async def test_only_a_category_can_be_a_parent(place: Place, sandbox: Sandbox) -> None:
+    with pytest.raises(ControlError, match="parent_id") as refused:
+        await sandbox.change_channel(place.channel, parent_id=str(place.forum.id))
+    assert (refused.value.status, refused.value.code) == (400, 50035)

@@ -16,6 +16,7 @@ from bot.sandbox.state.state import State
 
 if TYPE_CHECKING:
     from tests.sandbox.probe_bot import Place
+    from tests.sandbox.rest_client import Raw
 
 JSON_TYPE = {"Content-Type": "application/json"}
 
@@ -34,13 +35,10 @@ JSON_TYPE = {"Content-Type": "application/json"}
     ],
 )
 async def test_the_control_api_takes_this_machine_s_own_requests_only(
-    sandbox: Sandbox, headers: dict[str, str], status: int
+    sandbox: Sandbox, headers: dict[str, str], status: int, session: aiohttp.ClientSession
 ) -> None:
     address = f"{sandbox.url}/control/create_guild"
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(address, data=b'{"name": "g"}', headers=JSON_TYPE | headers) as reply,
-    ):
+    async with session.post(address, data=b'{"name": "g"}', headers=JSON_TYPE | headers) as reply:
         assert reply.status == status
     assert len(sandbox.state.guilds) == (1 if status == 200 else 0)
 
@@ -69,13 +67,15 @@ async def test_another_site_cannot_open_the_live_stream(sandbox: Sandbox) -> Non
     ],
 )
 async def test_a_bad_control_request_is_answered_with_a_sentence(
-    sandbox: Sandbox, method: str, endpoint: str, body: bytes | None, status: int
+    sandbox: Sandbox,
+    method: str,
+    endpoint: str,
+    body: bytes | None,
+    status: int,
+    session: aiohttp.ClientSession,
 ) -> None:
     address = f"{sandbox.url}/control/{endpoint}"
-    async with (
-        aiohttp.ClientSession() as session,
-        session.request(method, address, data=body, headers=JSON_TYPE) as reply,
-    ):
+    async with session.request(method, address, data=body, headers=JSON_TYPE) as reply:
         assert reply.status == status
         assert (await reply.json())["message"]
 
@@ -85,10 +85,12 @@ def test_every_endpoint_says_what_it_takes() -> None:
     assert [name for name, each in ENDPOINTS.items() if not each.run.__doc__] == []
 
 
-async def test_a_stream_shows_a_member_what_they_may_see(sandbox: Sandbox, place: Place) -> None:
+async def test_a_stream_shows_a_member_what_they_may_see(
+    sandbox: Sandbox, place: Place, session: aiohttp.ClientSession
+) -> None:
     await sandbox.allow(place.forum, place.ada, deny=Permission.VIEW_CHANNEL)
     address = f"{sandbox.url}/control/events?as={place.ada.id}"
-    async with aiohttp.ClientSession() as session, session.ws_connect(address) as stream:
+    async with session.ws_connect(address) as stream:
         assert (await stream.receive_json())["type"] == "HELLO"
         await place.mo.start_post(place.forum, "Hidden", "from Ada")
         message = await place.mo.say(place.channel, "For all")
@@ -98,11 +100,10 @@ async def test_a_stream_shows_a_member_what_they_may_see(sandbox: Sandbox, place
         assert (await stream.receive_json())["type"] == "MESSAGE_DELETE"
 
 
-async def test_a_stream_needs_a_member_who_is_there(sandbox: Sandbox) -> None:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.get(f"{sandbox.url}/control/events?as=1") as reply,
-    ):
+async def test_a_stream_needs_a_member_who_is_there(
+    sandbox: Sandbox, session: aiohttp.ClientSession
+) -> None:
+    async with session.get(f"{sandbox.url}/control/events?as=1") as reply:
         assert reply.status == 404
 
 
@@ -204,12 +205,10 @@ async def test_importing_the_sandbox_brings_nothing_else_of_the_bot() -> None:
 
 
 async def test_requests_are_kept_with_their_route_and_without_their_words(
-    sandbox: Sandbox, place: Place
+    sandbox: Sandbox, place: Place, raw: Raw
 ) -> None:
-    headers = {"Authorization": f"Bot {sandbox.token}"}
     path = f"/channels/{place.channel.id}/messages"
-    async with aiohttp.ClientSession(headers=headers) as session:
-        await session.post(sandbox.api + path, json={"content": "secret words"})
+    await raw("POST", path, {"content": "secret words"})
     shown: dict[str, Any] = await sandbox.get("requests")
     [last] = shown["last"]
     assert (last["method"], last["path"], last["status"]) == ("POST", path, 200)

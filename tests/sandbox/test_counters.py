@@ -86,8 +86,7 @@ async def test_all_that_carries_a_thread_carries_its_counters(
     def shown(body: Any) -> tuple[int, int, str]:
         return *counts(body), body["last_message_id"]
 
-    await wire.identify()
-    created = await wire.until("GUILD_CREATE")
+    created = await wire.log_in()
     assert [shown(each) for each in created["d"]["threads"]] == [expected]
     assert shown((await raw("GET", f"/channels/{thread.id}")).body) == expected
     active = await raw("GET", f"/guilds/{place.guild.id}/threads/active")
@@ -129,8 +128,7 @@ async def test_history_gives_a_user_and_an_event_a_member_with_a_nick(
     sandbox: Sandbox, place: Place, raw: Raw, wire: Wire
 ) -> None:
     await place.ada.set_nick("Countess")
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     said = await place.ada.say(place.channel, "Hello")
     live = (await wire.until("MESSAGE_CREATE"))["d"]
     assert (live["member"]["nick"], live["author"]["global_name"]) == ("Countess", "Ada")

@@ -96,14 +96,9 @@ async def test_a_bucket_that_is_empty_is_announced_and_enforced(
     assert body["global"] is False
 
 
-async def test_the_global_limit_says_so(sandbox: Sandbox, place: Place) -> None:
+async def test_the_global_limit_says_so(sandbox: Sandbox, place: Place, raw: Raw) -> None:
     sandbox.state.limits.everything = 0
-    headers = {"Authorization": f"Bot {sandbox.token}"}
-    async with (
-        aiohttp.ClientSession(headers=headers) as session,
-        session.get(f"{sandbox.api}/channels/{place.channel.id}") as reply,
-    ):
-        assert (await reply.json())["global"] is True
+    assert (await raw("GET", f"/channels/{place.channel.id}")).body["global"] is True
 
 
 async def test_silence_and_slowness_keep_the_caller_waiting(

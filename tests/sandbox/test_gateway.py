@@ -81,14 +81,11 @@ async def test_too_many_frames_in_a_minute_are_closed(wire: Wire) -> None:
     assert answers[-1] == {"op": None, "close": 4008}
 
 
-async def test_a_shard_gets_its_guilds_only(sandbox: Sandbox, place: Place, wire: Wire) -> None:
-    shard = (place.guild.id >> 22) % 2
-    identity = {"token": wire.token, "intents": GUILDS, "properties": {}, "shard": [1 - shard, 2]}
-    await wire.send(2, identity)
-    assert (await wire.next())["d"]["guilds"] == []
-    await sandbox.channel(place.guild, "not-for-this-shard")
-    await wire.send(1, None)
-    assert (await wire.next())["op"] == 11
+async def test_shards_are_not_served(sandbox: Sandbox, wire: Wire) -> None:
+    await wire.send(2, {"token": wire.token, "intents": GUILDS, "properties": {}, "shard": [0, 2]})
+    assert (await wire.next())["d"]["shard"] == [0, 1]
+    assert sandbox.unknown == ["gateway shards"]
+    sandbox.requests.clear()
 
 
 async def test_without_the_content_intent_words_are_kept_back_but_not_mentions(
@@ -114,10 +111,8 @@ async def test_rest_keeps_words_back_too_when_the_application_has_no_intent(
 
 
 async def test_events_need_their_intent(place: Place, wire: Wire) -> None:
-    await wire.identify(GUILDS)
-    await wire.until("GUILD_CREATE")
+    await wire.log_in(GUILDS)
     message = await place.ada.say(place.channel, "not for you")
-    await place.ada.react(message, "\N{EYES}")
     await place.ada.start_thread(place.channel, "For you", on=message)
     assert (await wire.next())["t"] == "THREAD_CREATE"
 

@@ -35,8 +35,7 @@ async def test_a_channel_that_the_bot_cannot_view_comes_without_its_name(
 ) -> None:
     await sandbox.change_channel(hiding.channel, topic="Secret")
     await sandbox.deny_bot(hiding.channel, P.VIEW_CHANNEL)
-    await wire.identify()
-    created = await wire.until("GUILD_CREATE")
+    created = await wire.log_in()
     by_id = {int(each["id"]): each for each in created["d"]["channels"]}
     assert is_hidden(by_id[hiding.channel.id])
     assert "Secret" not in str(created)
@@ -52,8 +51,7 @@ async def test_a_channel_that_the_bot_cannot_view_comes_without_its_name(
 async def test_the_change_that_hides_a_channel_tells_of_a_hidden_one(
     sandbox: Sandbox, hiding: Place, wire: Wire
 ) -> None:
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await sandbox.deny_bot(hiding.channel, P.VIEW_CHANNEL)
     [update] = await wire.so_far()
     assert is_hidden(update["d"])
@@ -65,8 +63,7 @@ async def test_a_role_that_opens_channels_brings_each_whole(
     guild = hiding.guild
     await sandbox.permit(guild, guild, int(EVERYONE & ~P.VIEW_CHANNEL))
     await sandbox.permit_bot(guild, int(INVITED & ~P.VIEW_CHANNEL))
-    await wire.identify()
-    created = await wire.until("GUILD_CREATE")
+    created = await wire.log_in()
     assert all(is_hidden(each) for each in created["d"]["channels"])
     await sandbox.permit_bot(guild)
     events = await wire.so_far()

@@ -50,8 +50,7 @@ async def test_a_incomplete_message_lacks_its_keys_in_history_and_alone(
 async def test_an_event_lacks_them_from_the_first(
     sandbox: Sandbox, place: Place, wire: Wire, key: str
 ) -> None:
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     bad = await place.ada.say(place.channel, "Bad", missing=[key])
     created = await wire.until("MESSAGE_CREATE")
     assert key not in created["d"]
@@ -66,8 +65,7 @@ async def test_an_event_lacks_them_from_the_first(
 async def test_what_replies_to_a_incomplete_message_carries_it(
     sandbox: Sandbox, place: Place, wire: Wire, raw: Raw
 ) -> None:
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     bad = await place.ada.say(place.channel, "Bad", missing=["author"])
     await place.mo.say(place.channel, "A reply", reply_to=bad)
     await wire.until("MESSAGE_CREATE")

@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
     from tests.sandbox.probe_bot import Place, Start
+    from tests.sandbox.rest_client import Raw
 
 
 def row(*components: dict[str, Any]) -> dict[str, Any]:
@@ -70,9 +71,9 @@ FIRST = "components.0.components.0"
     ],
 )  # fmt: skip
 async def test_a_message_beyond_a_limit_is_refused_at_its_place(
-    sandbox: Sandbox, place: Place, body: dict[str, Any], where: str
+    sandbox: Sandbox, place: Place, raw: Raw, body: dict[str, Any], where: str
 ) -> None:
-    answer = await _error(sandbox, place, body)
+    answer = await refused(raw, place, body)
     assert (answer["code"], answer["message"]) == (50035, "Invalid Form Body")
     node = answer["errors"]
     for step in where.split("."):
@@ -97,19 +98,18 @@ async def test_a_message_beyond_a_limit_is_refused_at_its_place(
     ],
 )  # fmt: skip
 async def test_a_message_at_a_limit_is_taken(
-    sandbox: Sandbox, place: Place, body: dict[str, Any]
+    sandbox: Sandbox, place: Place, raw: Raw, body: dict[str, Any]
 ) -> None:
-    path = f"/channels/{place.channel.id}/messages"
-    assert (await _call(sandbox, "POST", path, json=body))[0] == 200
+    assert (await raw("POST", f"/channels/{place.channel.id}/messages", body)).status == 200
     assert len(await sandbox.messages_in(place.channel)) == 1
 
 
 async def test_discord_py_shows_where_a_body_is_wrong(place: Place, start: Start) -> None:
     probe = await start()
-    with pytest.raises(discord.HTTPException) as refused:
+    with pytest.raises(discord.HTTPException) as error:
         await probe.text(place.channel).send("x" * 2001)
-    assert refused.value.code == 50035
-    assert "content: Must be 2000 or fewer in length." in refused.value.text
+    assert error.value.code == 50035
+    assert "content: Must be 2000 or fewer in length." in error.value.text
 
 
 @pytest.mark.parametrize(
@@ -130,28 +130,21 @@ async def test_discord_py_shows_where_a_body_is_wrong(place: Place, start: Start
     ],
 )
 async def test_a_value_of_the_wrong_type_is_refused(
-    sandbox: Sandbox, place: Place, body: dict[str, Any], where: str
+    raw: Raw, place: Place, body: dict[str, Any], where: str
 ) -> None:
-    answer = await _error(sandbox, place, body)
+    answer = await refused(raw, place, body)
     assert answer["code"] == 50035
     assert list(answer["errors"]) == [where]
 
 
-@pytest.mark.parametrize("raw", [b"{", b"[]", b"7"])
-async def test_a_body_that_is_no_object_is_refused(
-    sandbox: Sandbox, place: Place, raw: bytes
-) -> None:
-    path = f"/channels/{place.channel.id}/messages"
-    headers = {"Content-Type": "application/json"}
-    status, answer = await _call(sandbox, "POST", path, data=raw, headers=headers)
-    assert (status, answer["code"]) == (400, 50109)
+@pytest.mark.parametrize("body", [b"{", b"[]", b"7"])
+async def test_a_body_that_is_no_object_is_refused(raw: Raw, place: Place, body: bytes) -> None:
+    assert (await refused(raw, place, body))["code"] == 50109
 
 
 @pytest.mark.parametrize("body", [{}, {"content": "  \n"}, {"embeds": []}])
-async def test_an_empty_message_is_refused(
-    sandbox: Sandbox, place: Place, body: dict[str, Any]
-) -> None:
-    assert (await _error(sandbox, place, body))["code"] == 50006
+async def test_an_empty_message_is_refused(raw: Raw, place: Place, body: dict[str, Any]) -> None:
+    assert (await refused(raw, place, body))["code"] == 50006
 
 
 @pytest.mark.parametrize(
@@ -162,24 +155,24 @@ async def test_an_empty_message_is_refused(
     ],
 )
 async def test_what_is_not_served_is_refused_by_name(
-    sandbox: Sandbox, place: Place, part: dict[str, Any], name: str
+    sandbox: Sandbox, place: Place, raw: Raw, part: dict[str, Any], name: str
 ) -> None:
-    answer = await _error(sandbox, place, {"content": "x"} | part)
+    answer = await refused(raw, place, {"content": "x"} | part)
     assert name in answer["message"]
     assert sandbox.unknown == [f"POST /channels/{place.channel.id}/messages: {name}"]
     sandbox.requests.clear()
 
 
 async def test_an_unknown_route_and_query_are_refused_by_name(
-    sandbox: Sandbox, place: Place
+    sandbox: Sandbox, place: Place, raw: Raw
 ) -> None:
     path = f"/channels/{place.channel.id}"
-    status, answer = await _call(sandbox, "GET", f"{path}/nonsense")
-    assert (status, answer["code"]) == (404, 0)
-    assert f"GET {path}/nonsense" in answer["message"]
-    status, answer = await _call(sandbox, "GET", f"{path}/messages?limt=3")
-    assert status == 400
-    assert "limt" in answer["message"]
+    reply = await raw("GET", f"{path}/nonsense")
+    assert reply.refused == (404, 0)
+    assert f"GET {path}/nonsense" in reply.body["message"]
+    reply = await raw("GET", f"{path}/messages?limt=3")
+    assert reply.status == 400
+    assert "limt" in reply.body["message"]
     assert len(sandbox.unknown) == 2
     sandbox.requests.clear()
 
@@ -208,13 +201,10 @@ async def test_a_wrong_token_is_refused(sandbox: Sandbox, token: str | None) -> 
         ("/channels/{channel}/threads/archived/public?limit=1", 50035),
     ],
 )
-async def test_what_is_not_there_has_its_code(
-    sandbox: Sandbox, place: Place, path: str, code: int
-) -> None:
-    ids = {"channel": place.channel.id, "forum": place.forum.id}
-    status, answer = await _call(sandbox, "GET", path.format(**ids))
-    assert answer["code"] == code
-    assert status in {400, 404}
+async def test_what_is_not_there_has_its_code(raw: Raw, place: Place, path: str, code: int) -> None:
+    reply = await raw("GET", path.format(channel=place.channel.id, forum=place.forum.id))
+    assert reply.code == code
+    assert reply.status in {400, 404}
 
 
 @pytest.mark.parametrize(
@@ -245,40 +235,29 @@ async def test_what_is_not_there_has_its_code(
     ],
 )  # fmt: skip
 async def test_a_command_beyond_a_limit_is_refused_at_its_place(
-    sandbox: Sandbox, changes: dict[str, Any], where: str
+    sandbox: Sandbox, raw: Raw, changes: dict[str, Any], where: str
 ) -> None:
     path = f"/applications/{sandbox.state.application.id}/commands"
-    body = [{"name": "post", "description": "d"} | changes]
-    status, answer = await _call(sandbox, "PUT", path, json=body)
-    assert (status, answer["code"]) == (400, 50035)
-    node = answer["errors"]
+    reply = await raw("PUT", path, [{"name": "post", "description": "d"} | changes])
+    assert reply.refused == (400, 50035)
+    node = reply.body["errors"]
     for step in where.split("."):
         node = node[step]
     assert node["_errors"]
 
 
-async def test_commands_are_replaced_and_keep_their_ids(sandbox: Sandbox) -> None:
+async def test_commands_are_replaced_and_keep_their_ids(sandbox: Sandbox, raw: Raw) -> None:
     path = f"/applications/{sandbox.state.application.id}/commands"
     post, tag = ({"name": name, "description": "d"} for name in ("post", "tag"))
-    _, first = await _call(sandbox, "PUT", path, json=[post, tag])
-    _, second = await _call(sandbox, "PUT", path, json=[post])
+    first = (await raw("PUT", path, [post, tag])).body
+    second = (await raw("PUT", path, [post])).body
     assert [each["id"] for each in second] == [first[0]["id"]]
     many = [{"name": f"c{n}", "description": "d"} for n in range(101)]
-    assert (await _call(sandbox, "PUT", path, json=many))[1]["code"] == 30032
+    assert (await raw("PUT", path, many)).code == 30032
 
 
-async def _error(sandbox: Sandbox, place: Place, body: dict[str, Any]) -> dict[str, Any]:
-    path = f"/channels/{place.channel.id}/messages"
-    status, answer = await _call(sandbox, "POST", path, json=body)
-    assert status == 400
-    error: dict[str, Any] = answer
+async def refused(raw: Raw, place: Place, body: object) -> dict[str, Any]:
+    reply = await raw("POST", f"/channels/{place.channel.id}/messages", body)
+    assert reply.status == 400
+    error: dict[str, Any] = reply.body
     return error
-
-
-async def _call(sandbox: Sandbox, method: str, path: str, **options: Any) -> tuple[int, Any]:
-    token = {"Authorization": f"Bot {sandbox.token}"}
-    async with (
-        aiohttp.ClientSession(headers=token) as session,
-        session.request(method, sandbox.api + path, **options) as reply,
-    ):
-        return reply.status, None if reply.status == 204 else await reply.json()

@@ -51,13 +51,9 @@ async def test_the_echo_has_the_nonce_and_history_has_not(
     assert kept.nonce is None
 
 
-async def test_history_comes_in_pages_before_after_and_around(
-    sandbox: Sandbox, place: Place, start: Start
-) -> None:
+async def test_history_comes_in_pages_before_after_and_around(place: Place, start: Start) -> None:
     contents = [str(number) for number in range(250)]
-    reader = {"as": str(place.ada.id)}
-    sent = await sandbox.post("say_all", channel=place.channel.id, contents=contents, **reader)
-    ids = [int(each) for each in sent["ids"]]
+    ids = await place.ada.say_all(place.channel, contents)
     probe = await start()
     channel = probe.text(place.channel)
     whole = [each.content async for each in channel.history(limit=None, oldest_first=True)]
@@ -140,21 +136,6 @@ async def test_a_forward_has_a_snapshot_and_no_words_of_its_own(
     forward = probe.events("message")[1]
     assert (forward.content, forward.type) == ("", discord.MessageType.default)
     assert forward.message_snapshots[0].content == "Somebody's words"
-
-
-async def test_reactions_are_counted_and_told(sandbox: Sandbox, place: Place, start: Start) -> None:
-    intents = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
-    probe = await start(None, intents)
-    message = await probe.text(place.channel).send("React")
-    [seen] = await place.ada.messages(place.channel)
-    await place.ada.react(seen, "\N{EYES}")
-    await place.mo.react(seen, "\N{EYES}")
-    await sandbox.until(lambda: len(probe.events("raw_reaction_add")) == 2)
-    fetched = await message.channel.fetch_message(message.id)
-    assert [(each.count, each.me) for each in fetched.reactions] == [(2, False)]
-    where = {"channel": place.channel.id, "message": message.id, "as": place.ada.id}
-    await sandbox.post("unreact", emoji="\N{EYES}", **where)
-    await sandbox.until(lambda: probe.events("raw_reaction_remove"))
 
 
 async def test_pinning_takes_its_own_permission_and_leaves_a_line(

@@ -18,8 +18,7 @@ async def test_an_outage_comes_and_goes_without_a_ready_and_replays_nothing(
     sandbox: Sandbox, place: Place, wire: Wire
 ) -> None:
     thread = await place.ada.start_thread(place.channel, "Talk")
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await sandbox.begin_outage(place.guild)
     [gone] = await wire.so_far()
     assert gone["t"] == "GUILD_DELETE"
@@ -102,8 +101,7 @@ async def test_a_bot_that_is_removed_and_invited_again_is_told_nothing_of_the_ti
     sandbox: Sandbox, place: Place, wire: Wire, *, as_available: bool
 ) -> None:
     thread = await place.ada.start_thread(place.channel, "Talk")
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await sandbox.remove_bot(place.guild)
     [gone] = await wire.so_far()
     assert (gone["t"], gone["d"]) == ("GUILD_DELETE", {"id": str(place.guild.id)})
@@ -139,7 +137,7 @@ async def test_a_bot_that_is_removed_follows_no_thread_any_more(
     sandbox: Sandbox, place: Place, raw: Raw
 ) -> None:
     thread = await place.ada.start_thread(place.channel, "Talk")
-    await raw("PUT", f"/channels/{thread.id}/thread-members/@me")
+    await raw("POST", f"/channels/{thread.id}/messages", {"content": "x"})
     await sandbox.remove_bot(place.guild)
     refused = await raw("GET", f"/channels/{thread.id}")
     assert refused.refused == (403, 50001)
@@ -152,8 +150,7 @@ async def test_an_outage_of_a_guild_without_the_bot_is_no_news(
     sandbox: Sandbox, place: Place, wire: Wire
 ) -> None:
     other = await sandbox.guild("Other", bot=False)
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await sandbox.begin_outage(other)
     await sandbox.end_outage(other)
     assert await wire.heard() == []

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from tests.sandbox.probe_bot import Place
 
 
-async def test_the_root_is_the_page_and_its_policy_lets_nothing_else_run(sandbox: Sandbox) -> None:
-    async with aiohttp.ClientSession() as session, session.get(sandbox.url) as reply:
+async def test_the_root_is_the_page_and_its_policy_lets_nothing_else_run(
+    sandbox: Sandbox, session: aiohttp.ClientSession
+) -> None:
+    async with session.get(sandbox.url) as reply:
         policy = reply.headers["Content-Security-Policy"]
         assert reply.content_type == "text/html"
         assert "unsafe" not in policy
@@ -28,24 +30,22 @@ async def test_the_root_is_the_page_and_its_policy_lets_nothing_else_run(sandbox
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in STATIC.iterdir()))
-async def test_every_file_of_the_page_is_served_with_its_type(sandbox: Sandbox, name: str) -> None:
+async def test_every_file_of_the_page_is_served_with_its_type(
+    sandbox: Sandbox, name: str, session: aiohttp.ClientSession
+) -> None:
     if name == "index.html":
         return
     kinds = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.get(f"{sandbox.url}/page/{name}") as reply,
-    ):
+    async with session.get(f"{sandbox.url}/page/{name}") as reply:
         assert reply.status == 200
         assert reply.content_type == kinds[name.rsplit(".", 1)[1]]
 
 
 @pytest.mark.parametrize("name", ["absent.js", "..%2f__init__.py", "serving.py", "index.html"])
-async def test_nothing_but_the_page_s_files_is_served(sandbox: Sandbox, name: str) -> None:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.get(f"{sandbox.url}/page/{name}") as reply,
-    ):
+async def test_nothing_but_the_page_s_files_is_served(
+    sandbox: Sandbox, name: str, session: aiohttp.ClientSession
+) -> None:
+    async with session.get(f"{sandbox.url}/page/{name}") as reply:
         assert reply.status == 404
 
 
@@ -59,23 +59,19 @@ async def test_the_files_hold_no_inline_script_style_or_markup_from_strings() ->
     assert page.count("<script") == page.count('<script type="module" src="/page/')
 
 
-async def test_an_attachment_is_saved_and_never_shown_as_a_page(sandbox: Sandbox) -> None:
+async def test_an_attachment_is_saved_and_never_shown_as_a_page(
+    sandbox: Sandbox, session: aiohttp.ClientSession
+) -> None:
     sandbox.state.files[7] = ("text/html", b"<script>alert(1)</script>")
-    async with (
-        aiohttp.ClientSession() as session,
-        session.get(f"{sandbox.url}/attachments/7/a.html") as reply,
-    ):
+    async with session.get(f"{sandbox.url}/attachments/7/a.html") as reply:
         assert "sandbox" in reply.headers["Content-Security-Policy"]
         assert reply.headers["Content-Disposition"] == "attachment"
 
 
 async def test_a_caption_reaches_pages_that_are_open_and_pages_that_open_later(
-    sandbox: Sandbox, place: Place
+    sandbox: Sandbox, place: Place, session: aiohttp.ClientSession
 ) -> None:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.ws_connect(f"{sandbox.url}/control/events?as={place.ada.id}") as socket,
-    ):
+    async with session.ws_connect(f"{sandbox.url}/control/events?as={place.ada.id}") as socket:
         assert (await socket.receive_json())["type"] == "HELLO"
         sandbox.tour.tell(Caption("Ada reads.", step=1, steps=2, person=str(place.ada.id)))
         change = await socket.receive_json()
@@ -97,15 +93,12 @@ async def test_a_viewer_ends_the_tour(sandbox: Sandbox) -> None:
 
 
 async def test_time_to_read_passes_only_while_somebody_watches(
-    sandbox: Sandbox, place: Place
+    sandbox: Sandbox, place: Place, session: aiohttp.ClientSession
 ) -> None:
     loop = asyncio.get_running_loop()
     await asyncio.wait_for(sandbox.tour.pause(60), 30)
     assert not await sandbox.tour.until_watched(0.01)
-    async with (
-        aiohttp.ClientSession() as session,
-        session.ws_connect(f"{sandbox.url}/control/events?as={place.ada.id}"),
-    ):
+    async with session.ws_connect(f"{sandbox.url}/control/events?as={place.ada.id}"):
         assert await sandbox.tour.until_watched(5)
         began = loop.time()
         await sandbox.tour.pause(0.05)

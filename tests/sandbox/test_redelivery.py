@@ -59,8 +59,7 @@ async def pressed(probe: Probe, place: Place, memory: Memory) -> Message:
 async def test_an_interaction_can_be_told_again_word_for_word(
     sandbox: Sandbox, place: Place, pressed: Message, memory: Memory, wire: Wire
 ) -> None:
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     answer = await place.ada.click(pressed, label="Press")
     first = await wire.until("INTERACTION_CREATE")
     await sandbox.advance(3600)

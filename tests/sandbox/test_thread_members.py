@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import discord
-
 from tests.sandbox.gateway_client import CONTENT, GUILDS, MESSAGES
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
     from tests.sandbox.gateway_client import Wire
-    from tests.sandbox.probe_bot import Place, Start
+    from tests.sandbox.probe_bot import Place
     from tests.sandbox.rest_client import Raw
 
 MEMBERS = 1 << 1
@@ -21,8 +19,7 @@ async def test_the_bot_hears_that_its_first_message_made_it_follow(
     sandbox: Sandbox, place: Place, wire: Wire, raw: Raw
 ) -> None:
     thread = await place.ada.start_thread(place.channel, "Talk")
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     for _ in range(2):
         await raw("POST", f"/channels/{thread.id}/messages", {"content": "x"})
     events = await wire.so_far()
@@ -37,8 +34,7 @@ async def test_the_bot_hears_that_its_first_message_made_it_follow(
 async def test_a_thread_that_the_bot_starts_is_followed_by_it(
     place: Place, wire: Wire, raw: Raw
 ) -> None:
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     body = {"name": "Night", "message": {"content": "The essay"}}
     await raw("POST", f"/channels/{place.forum.id}/threads", body)
     events = await wire.so_far()
@@ -52,8 +48,7 @@ async def test_others_are_told_to_who_has_the_members_intent(
     sandbox: Sandbox, place: Place, wire: Wire
 ) -> None:
     await sandbox.post("set_intents", privileged=MEMBERS | CONTENT)
-    await wire.identify(GUILDS | MESSAGES | MEMBERS)
-    await wire.until("GUILD_CREATE")
+    await wire.log_in(GUILDS | MESSAGES | MEMBERS)
     thread = await place.ada.start_thread(place.channel, "Talk")
     await place.mo.say(thread, "Hello")
     events = [each["d"] for each in await wire.so_far() if each["t"] == "THREAD_MEMBERS_UPDATE"]
@@ -65,12 +60,11 @@ async def test_a_thread_that_wakes_tells_the_bot_that_it_follows_it(
     place: Place, wire: Wire, raw: Raw
 ) -> None:
     followed = await place.ada.start_thread(place.channel, "Talk")
-    await raw("PUT", f"/channels/{followed.id}/thread-members/@me")
+    await raw("POST", f"/channels/{followed.id}/messages", {"content": "x"})
     other = await place.ada.start_thread(place.channel, "Other")
     for thread in (followed, other):
         await place.mo.archive(thread)
-    await wire.identify()
-    await wire.until("GUILD_CREATE")
+    await wire.log_in()
     await place.mo.unarchive(followed)
     woken = await wire.so_far()
     assert [each["t"] for each in woken] == ["THREAD_UPDATE", "THREAD_MEMBER_UPDATE"]
@@ -82,14 +76,3 @@ async def test_a_thread_that_wakes_tells_the_bot_that_it_follows_it(
     await place.ada.say(followed, "Wake up too")
     names = ["THREAD_UPDATE", "THREAD_UPDATE", "THREAD_MEMBER_UPDATE", "MESSAGE_CREATE"]
     assert await wire.heard() == names
-
-
-async def test_discord_py_joins(sandbox: Sandbox, place: Place, start: Start) -> None:
-    probe = await start()
-    seen = await place.ada.start_thread(place.channel, "Talk")
-    thread = await probe.fetch_channel(seen.id)
-    assert isinstance(thread, discord.Thread)
-    await thread.join()
-    await sandbox.until(lambda: probe.events("thread_join"))
-    assert len(probe.events("thread_create")) == 1
-    assert probe.events("thread_update") == probe.events("thread_delete") == []

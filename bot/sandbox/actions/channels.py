@@ -11,11 +11,10 @@ from bot.sandbox.actions.threads import forget, viewers
 from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.models import Channel, ChannelType, Overwrite, Tag, Thread
-from bot.sandbox.state.permissions import ALL, Permission, in_guild, require
 from bot.sandbox.state.state import Event
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.models import Guild, Member
+    from bot.sandbox.state.models import Guild
     from bot.sandbox.state.state import State
 
 TAGS = 20
@@ -68,19 +67,16 @@ def create(
     return channel
 
 
-def update(state: State, channel: Channel, body: JSON, actor: Member | None = None) -> None:
-    """Change a channel; without an actor the world itself does it.
+def update(state: State, channel: Channel, body: JSON) -> None:
+    """Change a channel as the world itself does.
 
     A category's new overwrites go to its channels that were synced with it: those whose own were
     the same. Each has its CHANNEL_UPDATE (docs/discord-facts.md#categories).
 
     Raises:
-        DiscordError: 50013 if the actor lacks MANAGE_CHANNELS, or MANAGE_ROLES for overwrites, or
-            what the overwrites speak of; 30048 for too many tags, 50035 for a bad parent.
+        DiscordError: 30048 for too many tags, 50035 for a bad parent.
     """
-    new = _overwrites_of(body["permission_overwrites"]) if body.get("permission_overwrites") else {}
-    if actor is not None:
-        _require_right(state, channel, body, actor)
+    new = _overwrites_of(body.get("permission_overwrites") or [])
     if body.get("available_tags") is not None:
         _set_tags(state, channel, body["available_tags"])
     if "parent_id" in body:
@@ -111,13 +107,11 @@ def _overwrites_of(listed: list[JSON]) -> dict[int, Overwrite]:
     }
 
 
-def delete(state: State, channel: Channel, actor: Member | None = None) -> None:
+def delete(state: State, channel: Channel) -> None:
     """Delete a channel with its threads: one event, none for what was in it.
 
     The channels of a category stay, and lose their parent.
     """
-    if actor is not None:
-        require(channel, actor, state.now(), Permission.MANAGE_CHANNELS)
     gone = viewers(state, channel)
     for thread in tuple(channel.threads.values()):
         forget(state, thread)
@@ -134,22 +128,6 @@ def delete(state: State, channel: Channel, actor: Member | None = None) -> None:
 def tell(state: State, name: str, channel: Channel) -> None:
     """Emit a channel's creation or update."""
     state.emit(Event(name, serialisation.channel(channel), channel.guild, channel))
-
-
-def _require_right(state: State, channel: Channel, body: JSON, actor: Member) -> None:
-    granted = require(channel, actor, state.now(), Permission.MANAGE_CHANNELS)
-    if body.get("permission_overwrites") is None or granted == ALL:
-        return
-    require(channel, actor, state.now(), Permission.MANAGE_ROLES)
-    new = _overwrites_of(body["permission_overwrites"])
-    spoken = 0
-    for ident, each in new.items():
-        old = channel.overwrites.get(ident, Overwrite(ident, each.kind))
-        spoken |= (each.allow ^ old.allow) | (each.deny ^ old.deny)
-    own = channel.overwrites.get(actor.user.id)
-    may_anything = own is not None and own.allow & Permission.MANAGE_ROLES
-    if not may_anything and spoken & ~in_guild(channel.guild, actor, state.now()):
-        raise DiscordError(50013)
 
 
 def _category(guild: Guild, parent_id: int) -> Channel:

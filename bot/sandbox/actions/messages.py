@@ -1,4 +1,4 @@
-"""Writing, editing and deleting messages."""
+"""Writing, editing and pinning messages."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.sandbox.state.models import Channel, Member, User
     from bot.sandbox.state.state import State
 
+PINS = 250
 EXEMPT = Permission.MANAGE_MESSAGES | Permission.MANAGE_CHANNELS | Permission.BYPASS_SLOWMODE
 """Any of these frees a member from slow mode."""
 
@@ -80,8 +81,7 @@ def post(state: State, message: Message) -> None:
 
 def tell(state: State, name: str, message: Message) -> None:
     """Emit a message's creation or update; an ephemeral one only to its reader."""
-    bot = state.application.user.id
-    body = serialisation.message_event(message, bot, nonce=name == "MESSAGE_CREATE")
+    body = serialisation.message_event(message, nonce=name == "MESSAGE_CREATE")
     state.emit(
         Event(
             name,
@@ -165,6 +165,28 @@ def system(
     )
     post(state, message)
     return message
+
+
+def pin(state: State, actor: Member, message: Message) -> None:
+    """Pin a message, which takes PIN_MESSAGES and leaves a line in the channel."""
+    channel = message.channel
+    require(channel, actor, state.now(), Permission.PIN_MESSAGES)
+    if isinstance(channel, Thread) and channel.archived:
+        raise DiscordError(50083)
+    if message.pinned_at is not None:
+        return
+    if len(channel.pins) >= PINS:
+        raise DiscordError(30003)
+    message.pinned_at = channel.last_pin_at = state.now()
+    channel.pins[message.id] = message
+    tell(state, "MESSAGE_UPDATE", message)
+    body = {
+        "guild_id": str(channel.guild.id),
+        "channel_id": str(channel.id),
+        "last_pin_timestamp": serialisation.stamp(channel.last_pin_at),
+    }
+    state.emit(Event("CHANNEL_PINS_UPDATE", body, channel.guild, channel))
+    system(state, actor.user, channel, MessageType.PIN, reference=reference_to(message))
 
 
 def compose_starter(state: State, author: Member, thread: Thread, draft: Draft) -> Message:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import serialisation
 from bot.sandbox.actions import messages
 from bot.sandbox.actions.archiving import require_room, set_archived, tell
-from bot.sandbox.actions.thread_members import follow, tell_woken
+from bot.sandbox.actions.thread_members import tell_woken
 from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.models import ChannelFlag, ChannelType, MessageFlag, MessageType, Thread
@@ -172,17 +171,6 @@ def forget(state: State, thread: Thread) -> None:
         thread.guild.active_threads,
     ):
         holder.pop(thread.id, None)
-
-
-def join(state: State, actor: Member, thread: Thread) -> None:
-    """Follow a thread."""
-    require(thread, actor, state.now(), Permission.VIEW_CHANNEL)
-    if thread.archived:
-        raise DiscordError(50083)
-    follow(state, thread, actor.user.id)
-    if actor.user is state.application.user:
-        body = serialisation.channel(thread, actor.user.id)
-        state.emit(Event("THREAD_CREATE", body, thread.guild, thread, to_people=False))
 
 
 def _make(

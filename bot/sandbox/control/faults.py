@@ -75,7 +75,7 @@ def wrong_answer(services: Services, args: Args) -> Answer:
 def drop_keys(services: Services, args: Args) -> Answer:
     """Let the bot get ``message`` of ``channel`` without ``keys`` from now on; [] heals it."""
     message, keys = args.message(), args.names("keys")
-    unknown = keys - set(serialisation.message_event(message, message.author.id))
+    unknown = keys - set(serialisation.message_event(message))
     if unknown:
         raise RefusedError(f"That message has no key {', '.join(sorted(unknown))}.")
     messages.drop_keys(services.state, message, keys)

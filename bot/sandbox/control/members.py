@@ -1,11 +1,11 @@
-"""What members do by hand: write, react, start and tidy threads."""
+"""What members do by hand: write, pin, start and tidy threads."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.sandbox import serialisation
-from bot.sandbox.actions import archiving, deletion, messages, reactions, threads
+from bot.sandbox.actions import archiving, deletion, messages, threads
 from bot.sandbox.actions.attachments import attach
 from bot.sandbox.actions.drafts import Draft
 from bot.sandbox.actions.interactions import responses
@@ -51,9 +51,8 @@ def say(services: Services, args: Args) -> Answer:
 
     ``files`` are names of pictures to attach. The bot gets it without the keys in ``missing``.
     """
-    actor = args.actor()
-    message = messages.send(services.state, actor, args.channel(), _draft(services, args))
-    return serialisation.message_event(message, actor.user.id)
+    message = messages.send(services.state, args.actor(), args.channel(), _draft(services, args))
+    return serialisation.message_event(message)
 
 
 @post
@@ -72,10 +71,9 @@ def say_all(services: Services, args: Args) -> Answer:
 @post
 def forward(services: Services, args: Args) -> Answer:
     """Forward ``message`` of ``channel`` to the channel ``to``."""
-    actor, state = args.actor(), services.state
-    target = state.channel(args.ident("to"))
-    message = messages.forward(state, actor, args.message(), target)
-    return serialisation.message_event(message, actor.user.id)
+    actor, target = args.actor(), services.state.channel(args.ident("to"))
+    message = messages.forward(services.state, actor, args.message(), target)
+    return serialisation.message_event(message)
 
 
 @post
@@ -85,7 +83,7 @@ def edit(services: Services, args: Args) -> Answer:
     check_message(body, "edit")
     actor, message = args.actor(), args.message()
     messages.edit(services.state, actor, message, body)
-    return serialisation.message_event(message, actor.user.id)
+    return serialisation.message_event(message)
 
 
 @post
@@ -128,23 +126,9 @@ def dismiss(services: Services, args: Args) -> Answer:
 
 
 @post
-def react(services: Services, args: Args) -> Answer:
-    """React to ``message`` with ``emoji``."""
-    reactions.react(services.state, args.actor(), args.message(), args.text("emoji"))
-    return None
-
-
-@post
-def unreact(services: Services, args: Args) -> Answer:
-    """Take back the reaction ``emoji`` to ``message``."""
-    reactions.unreact(services.state, args.actor(), args.message(), args.text("emoji"))
-    return None
-
-
-@post
 def pin(services: Services, args: Args) -> Answer:
     """Pin ``message``."""
-    reactions.pin(services.state, args.actor(), args.message())
+    messages.pin(services.state, args.actor(), args.message())
     return None
 
 

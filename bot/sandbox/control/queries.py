@@ -166,8 +166,7 @@ def messages(services: Services, args: Args) -> Answer:
             if each.reader == member.user.id and each.channel is found and oldest < each.id < newest
         ]
     page.sort(key=lambda message: message.id)
-    viewer = _viewer(services, args)
-    return [serialisation.message_event(each, viewer) for each in page]
+    return [serialisation.message_event(each) for each in page]
 
 
 @get
@@ -178,10 +177,9 @@ def starters(services: Services, args: Args) -> Answer:
         granted = permissions.in_channel(found, args.actor(), services.state.now())
         if not granted & Permission.READ_MESSAGE_HISTORY:
             return []
-    viewer = _viewer(services, args)
     holders = [(each.id, each.messages, found.messages) for each in found.threads.values()]
     firsts = [own.get(ident) or parent.get(ident) for ident, own, parent in holders]
-    return [serialisation.message_event(each, viewer) for each in firsts if each is not None]
+    return [serialisation.message_event(each) for each in firsts if each is not None]
 
 
 @get

@@ -34,7 +34,7 @@ LONGEST = 4096
 ENDS_SESSION = frozenset({1000, 1001})
 KNOWN_INTENTS = (1 << 26) - 1
 PRIVILEGED = GUILD_MEMBERS | 1 << 8 | MESSAGE_CONTENT
-GUILDS, GUILD_MESSAGES, GUILD_REACTIONS = 1 << 0, 1 << 9, 1 << 10
+GUILDS, GUILD_MESSAGES = 1 << 0, 1 << 9
 DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, ALREADY_AUTHENTICATED = 4002, 4003, 4004, 4005
 RATE_LIMITED, INVALID_INTENTS, DISALLOWED_INTENTS = 4008, 4013, 4014
 UNFILTERED = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"})
@@ -43,8 +43,6 @@ UNFILTERED = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"})
 
 def intent_for(name: str) -> int:
     """Return the intent that an event takes, 0 for none (docs/discord-facts.md#intents)."""
-    if name.startswith("MESSAGE_REACTION"):
-        return GUILD_REACTIONS
     if name.startswith("MESSAGE_"):
         return GUILD_MESSAGES
     if name.startswith(("GUILD_MEMBER_", "THREAD_MEMBERS_")):
@@ -143,7 +141,7 @@ class Gateway:
         needed = intent_for(event.name)
         if needed == GUILD_MEMBERS and self._is_own(event):
             needed = GUILDS if event.name == "THREAD_MEMBERS_UPDATE" else 0
-        return session.covers(event.guild.id) and session.intents & needed == needed
+        return session.intents & needed == needed
 
     def _is_own(self, event: Event) -> bool:
         """Return whether it tells of the bot itself, which takes no members intent."""
@@ -198,15 +196,11 @@ class Gateway:
             return
         session = Session(secrets.token_hex(16), int(data["intents"]))
         if "shard" in data:
-            session.shard = (data["shard"][0], data["shard"][1])
+            self._requests.miss("gateway shards")
         self._join(connection, session)
         state = self._state
         bot = state.application.user
-        mine = [
-            guild
-            for guild in state.guilds.values()
-            if bot.id in guild.members and session.covers(guild.id)
-        ]
+        mine = [guild for guild in state.guilds.values() if bot.id in guild.members]
         session.send(
             "READY",
             {
@@ -216,7 +210,7 @@ class Gateway:
                 "session_id": session.id,
                 "session_type": "normal",
                 "resume_gateway_url": state.address.replace("http", "ws", 1) + "/",
-                "shard": list(session.shard),
+                "shard": [0, 1],
                 "application": {
                     "id": str(state.application.id),
                     "flags": serialisation.intent_flags(state),

@@ -28,14 +28,12 @@ class Session:
     """One identified client, connected or not.
 
     Attributes:
-        shard: Its number and how many there are.
         replay: The last events with their numbers, as sent.
         outbox: What the socket still has to send; None while there is no socket.
     """
 
     id: str
     intents: int
-    shard: tuple[int, int] = (0, 1)
     sequence: int = 0
     replay: deque[tuple[int, bytes]] = field(default_factory=lambda: deque(maxlen=REPLAYED))
     outbox: asyncio.Queue[bytes | None] | None = None
@@ -48,10 +46,6 @@ class Session:
         self.replay.append((self.sequence, frame))
         if self.outbox is not None:
             self.outbox.put_nowait(frame)
-
-    def covers(self, guild_id: int) -> bool:
-        """Return whether a guild is on its shard."""
-        return (guild_id >> 22) % self.shard[1] == self.shard[0]
 
 
 @dataclass(slots=True, eq=False)

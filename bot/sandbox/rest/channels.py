@@ -1,16 +1,17 @@
-"""Channels, and threads as channels."""
+"""Channels and threads, looked at; threads changed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.sandbox import serialisation
-from bot.sandbox.actions import channels, threads
+from bot.sandbox.actions import threads
 from bot.sandbox.rest.routes import route
+from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.models import Thread
 from bot.sandbox.state.permissions import Permission, require
 from bot.sandbox.validation.body import check_body
-from bot.sandbox.validation.channels import CHANNEL_PATCH, THREAD_PATCH
+from bot.sandbox.validation.channels import THREAD_PATCH
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.routes import Answer, Call
@@ -26,12 +27,11 @@ def get_channel(call: Call) -> Answer:
 
 @route("PATCH", "/channels/{channel_id}")
 def edit_channel(call: Call) -> Answer:
-    """Change a channel or thread."""
-    channel = call.channel()
-    is_thread = isinstance(channel, Thread)
-    check_body(call.json(), THREAD_PATCH if is_thread else CHANNEL_PATCH)
-    if isinstance(channel, Thread):
-        threads.update(call.state, call.actor(), channel, call.json())
-    else:
-        channels.update(call.state, channel, call.json(), call.actor())
-    return serialisation.channel(channel, call.actor().user.id)
+    """Change a thread; other channels are for the world to change."""
+    thread = call.channel()
+    if not isinstance(thread, Thread):
+        message = "The sandbox lets a bot change threads only"
+        raise DiscordError(0, message=message, unknown=("no thread",))
+    check_body(call.json(), THREAD_PATCH)
+    threads.update(call.state, call.actor(), thread, call.json())
+    return serialisation.channel(thread, call.actor().user.id)

@@ -38,10 +38,10 @@ def answer(call: Call) -> Answer:
     responses.answer(call.state, interaction, kind, body.get("data") or {}, call.files)
     if call.query.get("with_response") not in {"1", "true", "True"}:
         return None
-    return _response(call, interaction)
+    return _response(interaction)
 
 
-def _response(call: Call, interaction: Interaction) -> JSON:
+def _response(interaction: Interaction) -> JSON:
     body: JSON = {"id": str(interaction.id), "type": int(interaction.type)}
     message = interaction.original
     if message is None:
@@ -53,7 +53,7 @@ def _response(call: Call, interaction: Interaction) -> JSON:
     }
     if interaction.callback not in {CallbackType.MESSAGE, CallbackType.UPDATE}:
         return {"interaction": body}
-    shown = serialisation.message(message, call.state.application.user.id)
+    shown = serialisation.message(message)
     return {"interaction": body, "resource": {"type": interaction.callback, "message": shown}}
 
 
@@ -68,14 +68,14 @@ def follow_up(call: Call) -> Answer:
     body = call.json()
     check_message(body, "webhook", files=len(call.files))
     message = responses.follow_up(call.state, interaction, Draft.of(body, call.files))
-    return serialisation.message(message, call.state.application.user.id)
+    return serialisation.message(message)
 
 
 @route("GET", _MESSAGE, query=_QUERY, authorised=False)
 def get_answer(call: Call) -> Answer:
     """Return an answer."""
     message = lifecycle.message_of(call.state, _interaction(call), call.params["message_id"])
-    return serialisation.message(message, call.state.application.user.id)
+    return serialisation.message(message)
 
 
 @route("PATCH", _MESSAGE, query=_QUERY, authorised=False)
@@ -85,7 +85,7 @@ def edit_answer(call: Call) -> Answer:
     message = lifecycle.message_of(call.state, interaction, call.params["message_id"])
     check_message(call.json(), "edit", files=len(call.files))
     responses.edit(call.state, interaction, message, call.json(), call.files)
-    return serialisation.message(message, call.state.application.user.id)
+    return serialisation.message(message)
 
 
 @route("DELETE", _MESSAGE, query=_QUERY, authorised=False, status=204)

@@ -23,8 +23,7 @@ _ONE = "/channels/{channel_id}/messages/{message_id}"
 
 def seen(call: Call, message: Message) -> JSON:
     """Return a message as the bot may read it: without the intent, without its content."""
-    bot = call.state.application
-    body = serialisation.message(message, bot.user.id)
+    body = serialisation.message(message)
     body = body if call.state.may_read(message) else serialisation.censored(body)
     return serialisation.without_missing(body, call.state.missing)
 
@@ -65,7 +64,7 @@ def create_message(call: Call) -> Answer:
     check_message(body, "create", files=len(call.files))
     draft = Draft.of(body, call.files)
     message = messages.send(call.state, call.actor(), call.channel(), draft)
-    return serialisation.message(message, call.state.application.user.id, nonce=True)
+    return serialisation.message(message, nonce=True)
 
 
 @route("PATCH", _ONE)
@@ -75,7 +74,7 @@ def edit_message(call: Call) -> Answer:
     message = call.message()
     check_message(body, "edit", files=len(call.files))
     messages.edit(call.state, call.actor(), message, body, call.files)
-    return serialisation.message(message, call.state.application.user.id)
+    return serialisation.message(message)
 
 
 @route("DELETE", _ONE, status=204)

@@ -9,9 +9,8 @@ from bot.sandbox import serialisation
 from bot.sandbox.actions import threads
 from bot.sandbox.actions.drafts import Draft
 from bot.sandbox.rest.routes import route
-from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
-from bot.sandbox.state.models import ChannelType, Thread
+from bot.sandbox.state.models import ChannelType
 from bot.sandbox.state.permissions import Permission, require
 from bot.sandbox.validation.body import check_body
 from bot.sandbox.validation.channels import FORUM_POST, THREAD, THREAD_FROM_MESSAGE
@@ -19,8 +18,6 @@ from bot.sandbox.validation.messages import check_message
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.routes import Answer, Call
-
-_MEMBERS = "/channels/{channel_id}/thread-members"
 
 
 @route("POST", "/channels/{channel_id}/messages/{message_id}/threads", status=201)
@@ -55,8 +52,8 @@ def _start_post(call: Call) -> Answer:
     thread, message = threads.forum_post(
         call.state, call.actor(), call.channel(), body["name"], draft, tags, *_settings(body)
     )
-    bot = call.actor().user.id
-    return serialisation.channel(thread, bot) | {"message": serialisation.message(message, bot)}
+    shown = serialisation.channel(thread, call.actor().user.id)
+    return shown | {"message": serialisation.message(message)}
 
 
 def _settings(body: JSON) -> tuple[int | None, int | None]:
@@ -85,17 +82,3 @@ def get_archived(call: Call) -> Answer:
         "members": [serialisation.thread_member(each, bot.user.id) for each in joined],
         "has_more": len(every) > limit,
     }
-
-
-def _thread(call: Call) -> Thread:
-    channel = call.channel()
-    if not isinstance(channel, Thread):
-        raise DiscordError(50024)
-    return channel
-
-
-@route("PUT", _MEMBERS + "/@me", status=204)
-def join_thread(call: Call) -> Answer:
-    """Follow a thread."""
-    threads.join(call.state, call.actor(), _thread(call))
-    return None

@@ -13,15 +13,14 @@ from bot.sandbox.state.models import MessageFlag, MessageType, Thread
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.sandbox.state.models import Message, User
+    from bot.sandbox.state.models import Message
 
 
-def message(item: Message, viewer: int, *, nonce: bool = False, nested: bool = False) -> JSON:
-    """Return a message object as one viewer gets it.
+def message(item: Message, *, nonce: bool = False, nested: bool = False) -> JSON:
+    """Return a message object.
 
     Args:
         item: The message.
-        viewer: Whose reactions count as "me".
         nonce: Whether to echo the nonce: only its sender gets it, and history never has it.
         nested: Whether it stands inside another message, where it has no reference of its own.
     """
@@ -46,13 +45,11 @@ def message(item: Message, viewer: int, *, nonce: bool = False, nested: bool = F
     }
     if nonce and item.nonce is not None:
         body["nonce"] = item.nonce
-    return body | _extras(item, viewer, nested=nested)
+    return body | _extras(item, nested=nested)
 
 
-def _extras(item: Message, viewer: int, *, nested: bool) -> JSON:
+def _extras(item: Message, *, nested: bool) -> JSON:
     body: JSON = {}
-    if item.reactions:
-        body["reactions"] = [_reaction(emoji, who, viewer) for emoji, who in item.reactions.items()]
     if item.metadata is not None:
         body |= {
             "interaction_metadata": item.metadata,
@@ -64,7 +61,7 @@ def _extras(item: Message, viewer: int, *, nested: bool) -> JSON:
     if item.thread is not None and not nested:
         body["thread"] = channel(item.thread)
     if item.reference is not None and not nested:
-        body |= _reference(item, viewer)
+        body |= _reference(item)
     return body
 
 
@@ -72,11 +69,11 @@ def snapshot(item: Message) -> JSON:
     """Return the part of a message that a forward shows."""
     names = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags",
              "components", "mentions", "mention_roles")  # fmt: skip
-    whole = message(item, item.author.id)
+    whole = message(item)
     return {name: whole[name] for name in names}
 
 
-def _reference(item: Message, viewer: int) -> JSON:
+def _reference(item: Message) -> JSON:
     reference = item.reference or {}
     body: JSON = {"message_reference": reference}
     if item.type in {MessageType.REPLY, MessageType.THREAD_STARTER}:
@@ -84,28 +81,13 @@ def _reference(item: Message, viewer: int) -> JSON:
         if item.type is MessageType.THREAD_STARTER and isinstance(holder, Thread):
             holder = holder.parent
         target = holder.messages.get(int(reference["message_id"]))
-        body["referenced_message"] = (
-            None if target is None else message(target, viewer, nested=True)
-        )
+        body["referenced_message"] = None if target is None else message(target, nested=True)
     return body
 
 
-def _reaction(emoji: str, who: dict[int, User], viewer: int) -> JSON:
-    return {
-        "emoji": {"id": None, "name": emoji},
-        "count": len(who),
-        "count_details": {"burst": 0, "normal": len(who)},
-        "burst_colors": [],
-        "me": viewer in who,
-        "me_burst": False,
-        "burst_me": False,
-        "burst_count": 0,
-    }
-
-
-def message_event(item: Message, viewer: int, *, nonce: bool = False) -> JSON:
+def message_event(item: Message, *, nonce: bool = False) -> JSON:
     """Return a message as the gateway tells it: with its guild and its author as a member."""
-    body = message(item, viewer, nonce=nonce)
+    body = message(item, nonce=nonce)
     guild = item.channel.guild
     body["guild_id"] = str(guild.id)
     body["channel_type"] = int(item.channel.type)

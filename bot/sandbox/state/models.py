@@ -163,7 +163,6 @@ class Message:
         embeds: As the author sent them.
         components: The same, each with its ``id``.
         reference: The ``message_reference`` object of a reply, pin or starter.
-        reactions: For each emoji who reacted, in order.
         reader: Who alone sees it, if it is ephemeral.
         snapshot: What it forwards.
         metadata: The ``interaction_metadata`` object of an interaction's answer.
@@ -186,7 +185,6 @@ class Message:
     reference: JSON | None = None
     edited_at: datetime | None = None
     pinned_at: datetime | None = None
-    reactions: dict[str, dict[int, User]] = field(default_factory=dict)
     reader: int | None = None
     metadata: JSON | None = None
     thread: "Thread | None" = None

@@ -80,7 +80,7 @@ def use_menu(state: State, member: Member, message: Message, name: str) -> Inter
     """Use a message command; the bot gets the whole message, whatever its intents."""
     channel = message.channel
     command = _find(state, member, channel, MESSAGE_MENU, name)
-    target, body = str(message.id), serialisation.message(message, member.user.id)
+    target, body = str(message.id), serialisation.message(message)
     data = _command_data(command, channel) | {
         "target_id": target,
         "resolved": {"messages": {target: body}},
@@ -262,5 +262,5 @@ def payload(state: State, interaction: Interaction) -> JSON:
         "attachment_size_limit": ATTACHMENT_LIMIT,
     }
     if interaction.source is not None:
-        body["message"] = serialisation.message(interaction.source, app.user.id)
+        body["message"] = serialisation.message(interaction.source)
     return body

@@ -116,15 +116,14 @@ def fail(state: State, interaction: Interaction) -> None:
 
 def view(interaction: Interaction) -> JSON:
     """Return what its member sees of an interaction."""
-    reader = interaction.member.user.id
     original = interaction.original
     return {
         "id": str(interaction.id),
         "type": int(interaction.type),
         "stage": interaction.stage,
         "callback": interaction.callback,
-        "message": None if original is None else serialisation.message_event(original, reader),
-        "followups": [serialisation.message_event(each, reader) for each in interaction.followups],
+        "message": None if original is None else serialisation.message_event(original),
+        "followups": [serialisation.message_event(each) for each in interaction.followups],
         "modal": interaction.modal,
         "choices": interaction.choices,
     }

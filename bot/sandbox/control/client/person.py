@@ -92,10 +92,6 @@ class Person:
         raw = await self._post("forward", **_place(message), to=ident(to))
         return self._remote.keep(raw)
 
-    async def react(self, message: Message, emoji: str) -> None:
-        """React to a message."""
-        await self._post("react", **_place(message), emoji=emoji)
-
     async def pin(self, message: Message) -> None:
         """Pin a message."""
         await self._post("pin", **_place(message))

@@ -2,7 +2,7 @@
 
 import { ask, post, Refusal, Unreachable } from "./api.js";
 import { announce, byId } from "./dom.js";
-import { isEphemeral, pickReaction } from "./message.js";
+import { isEphemeral } from "./message.js";
 import { openMenu } from "./menu.js";
 import { openModal } from "./modal.js";
 import { Can, Type } from "./store.js";
@@ -58,10 +58,6 @@ export class Actions {
     return this.interact("select", { ...this.where(message), custom_id: item.custom_id, values }, control);
   }
 
-  react(message, emoji, on) {
-    return this.attempt(() => post(on ? "react" : "unreact", { ...this.where(message), emoji }));
-  }
-
   dismiss(message) {
     return this.attempt(() => post("dismiss", this.where(message)));
   }
@@ -87,7 +83,6 @@ export class Actions {
     const items = [];
     const add = (label, action, danger = false) => items.push({ label, action, danger });
     if (!seen && store.silence(place) === null) add("Reply", () => this.reply(message));
-    if (!seen && may(Can.ADD_REACTIONS)) add("Add a reaction", () => pickReaction(message, this, anchor));
     if (mine) add("Edit", () => this.edit(message));
     if (!seen && place.type === Type.TEXT && may(Can.START_THREADS) && !message.thread) add("Start a thread", () => this.startThread(message));
     add("Copy text", () => this.attempt(() => navigator.clipboard.writeText(message.content)));

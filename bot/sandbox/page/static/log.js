@@ -177,8 +177,6 @@ export class Log {
 
   replace(message, old) {
     const index = this.messages.findIndex((each) => each.id === message.id);
-    const mine = new Set((this.messages[index].reactions ?? []).filter((each) => each.me).map((each) => each.emoji.name));
-    for (const each of message.reactions ?? []) each.me = mine.has(each.emoji.name); // a change is told to all alike
     const focused = old.contains(document.activeElement) ? document.activeElement.dataset.customId ?? "" : null;
     const node = renderMessage(message, this.app);
     this.stops(node, -1);
@@ -204,18 +202,6 @@ export class Log {
     this.regroup(index);
     if (this.active === node) this.activate(neighbour);
     if (focused) (neighbour ?? byId("place")).focus();
-  }
-
-  react({ message_id: id, user_id: user, emoji }, added) {
-    const message = this.messages.find((each) => each.id === id);
-    if (!message) return;
-    const list = message.reactions ??= [];
-    const known = list.find((each) => each.emoji.name === emoji.name) ?? { emoji, count: 0, me: false };
-    if (!list.includes(known)) list.push(known);
-    known.count += added ? 1 : -1;
-    if (user === this.app.store.myId) known.me = added;
-    message.reactions = list.filter((each) => each.count > 0);
-    this.put(message);
   }
 
   // Only the active message's controls are stops of the tab key: a list is one stop, not hundreds.

@@ -4,14 +4,11 @@ import { avatar, button, el, hueOf, icon, plural } from "./dom.js";
 import { components } from "./components.js";
 import { attachment, embed } from "./embeds.js";
 import { markdown } from "./markdown.js";
-import { openPicker } from "./picker.js";
-import { Can } from "./store.js";
 import { short, timeOf, whole } from "./times.js";
 
 export const Kind = { DEFAULT: 0, RENAME: 4, PIN: 6, THREAD_CREATED: 18, REPLY: 19, COMMAND: 20, STARTER: 21, MENU: 23 };
 const EPHEMERAL = 64;
 const LOADING = 128;
-const EMOJI = ["👍", "❤️", "😄", "🎉", "🤔", "👀", "🙏", "✅"];
 
 export const isEphemeral = (message) => (message.flags & EPHEMERAL) !== 0;
 
@@ -64,7 +61,6 @@ function spoken(message, app) {
     message.embeds.map((each) => embed(each, app.store.names)),
     message.attachments.map(attachment),
     components(message.components, message, app),
-    reactions(message, app),
     threadCard(message, app),
     isEphemeral(message) && el("p", { class: "dim ephemeral-note" }, icon("eye"), " Only you can see this · ",
       button("Dismiss message", () => app.dismiss(message), { class: "text-button" })))];
@@ -105,15 +101,6 @@ export function firstLine(message, names) {
   return box.textContent.replace(/\s+/g, " ").trim().slice(0, 160);
 }
 
-function reactions(message, app) {
-  const list = message.reactions ?? [];
-  if (!list.length) return null;
-  return el("div", { class: "reactions" }, list.map(({ emoji, count, me }) => el("button", {
-    type: "button", class: "reaction", "aria-pressed": String(me), "aria-label": `${emoji.name}, ${count}`, data: { customId: `react ${emoji.name}` },
-    onclick: () => app.react(message, emoji.name, !me),
-  }, `${emoji.name} ${count}`)));
-}
-
 function threadCard(message, app) {
   const thread = message.thread && (app.store.channels.get(message.thread.id) ?? message.thread);
   if (!thread || app.place.id === thread.id) return null;
@@ -125,15 +112,7 @@ function tools(message, app) {
   const more = button(icon("more"), () => app.menu(message, more), { "aria-label": "More", "aria-haspopup": "menu" });
   if (isEphemeral(message)) return el("div", { class: "tools" }, more);
   const reply = app.store.silence(app.place) === null && button(icon("reply"), () => app.reply(message), { "aria-label": "Reply" });
-  const react = app.store.can(app.place, Can.ADD_REACTIONS) && button(icon("smile"), () => pickReaction(message, app, react), { "aria-label": "Add a reaction" });
-  return el("div", { class: "tools", role: "group", "aria-label": "Actions" }, react, reply, more);
-}
-
-export function pickReaction(message, app, anchor) {
-  openPicker({
-    anchor, label: "Reaction", options: EMOJI.map((each) => ({ value: each, label: each })),
-    onchoose: ([emoji]) => app.react(message, emoji, true),
-  });
+  return el("div", { class: "tools", role: "group", "aria-label": "Actions" }, reply, more);
 }
 
 // Within seven minutes a writer is not named again.

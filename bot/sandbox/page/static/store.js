@@ -5,7 +5,6 @@ import { get } from "./api.js";
 export const Type = { TEXT: 0, CATEGORY: 4, THREAD: 11, FORUM: 15 };
 export const Can = {
   ADMINISTRATOR: 1n << 3n,
-  ADD_REACTIONS: 1n << 6n,
   SEND: 1n << 11n,
   MANAGE_MESSAGES: 1n << 13n,
   READ_HISTORY: 1n << 16n,
