@@ -61,6 +61,11 @@ def test_too_few_words_tell_nothing(text: str) -> None:
     assert sure_language(words_in(text)) is None
 
 
+@pytest.mark.parametrize(("text", "code"), [("这是一篇短文。", "zh"), ("123", None)])
+def test_a_script_tells_a_language_where_words_are_too_few(text: str, code: str | None) -> None:
+    assert tongue(text) == code
+
+
 def test_names_in_many_languages_are_no_sure_guess() -> None:
     assert sure_language("Lorem Kubernetes Haskell sudo Vim Lisp Emacs grep awk") is None
 
