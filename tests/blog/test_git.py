@@ -2,16 +2,14 @@
 
 import os
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.blog.blog import Blog, open_source
 from bot.blog.files.git import LONGEST, GitError, GitSource
+from tests.blog.conftest import NOW
 from tests.blog.repository import Repository
-
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture
