@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.bench.corpus import titles, write_blog
 from tests.bench.scale import Scale, in_turn, percentile, say
 from tests.bench.table import Row
-from tests.bench.worker import JSON, Worker
+from tests.bench.worker import Worker
 
 NO_PROC = "not measured: this system has no /proc"
 
@@ -21,13 +21,14 @@ def looking_up(scale: Scale, folder: Path, rate: float) -> list[Row]:
         rate: Events a second meanwhile.
     """
     blog = write_blog(folder / "library", scale.posts)
+    settings = {"content": str(blog), "database": str(folder / "library.db")}
     with ExitStack() as stack:
         servers: dict[str, Worker] = {}
         kilobytes: dict[str, int | None] = {}
         for name in ("baseline_client", "bot_client"):
             servers[name] = stack.enter_context(Worker("server"))
             client = stack.enter_context(Worker(name))
-            client.ask("start", **_settings(servers[name].ask("open"), blog, folder / "library.db"))
+            client.ask("start", **servers[name].ask("open"), **settings)
             servers[name].ask("start_thread" if name == "baseline_client" else "await_thread")
             kilobytes[name] = client.ask("memory")["kilobytes"]
         ratios: list[float] = []
@@ -54,7 +55,3 @@ def _type(server: Worker, scale: Scale, rate: float, number: int) -> float:
     texts = titles(scale.keystrokes, number)
     answer = server.ask("type", texts=texts, rate=rate, seconds=scale.seconds, seed=number)
     return percentile(answer["waited"], 0.99)
-
-
-def _settings(given: JSON, blog: Path, database: Path) -> JSON:
-    return given | {"database": str(database), "content": str(blog)}

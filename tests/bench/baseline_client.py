@@ -29,19 +29,16 @@ class Floor(discord.Client):
         self.tree.add_command(post)
 
     async def setup_hook(self) -> None:
-        """Tell Discord the one command."""
         await self.tree.sync()
 
 
 @app_commands.command()
 async def post(interaction: discord.Interaction, slug: str) -> None:
-    """Show nothing."""
     await interaction.response.send_message(slug)
 
 
 @post.autocomplete("slug")
 async def offer(_interaction: discord.Interaction, _typed: str) -> list[app_commands.Choice[str]]:
-    """Offer the same as ever."""
     return CHOICES
 
 

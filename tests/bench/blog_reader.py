@@ -13,20 +13,11 @@ from tests.bench.worker import JSON, serve
 class Reader:
     """A bot that has a database and a blog, and is never logged in."""
 
-    def __init__(self) -> None:
-        self._bot: AfterwordBot | None = None
-
-    @property
-    def bot(self) -> AfterwordBot:
-        """The bot that was opened."""
-        if self._bot is None:
-            raise RuntimeError("Open the reader first.")
-        return self._bot
+    bot: AfterwordBot
 
     async def open(self, content: str, database: str) -> None:
-        """Make the bot and open its database."""
         settings = Settings(content=content, database=Path(database), _env_file=None)
-        self._bot = create_bot(settings)
+        self.bot = create_bot(settings)
         await self.bot.store.open()
 
     async def read(self, paths: list[str] | None = None) -> JSON:
@@ -47,17 +38,10 @@ class Reader:
         return {"seconds": time.monotonic() - began}
 
     async def close(self) -> None:
-        """Close every file."""
-        if self._bot is not None:
-            await self._bot.close()
+        await self.bot.close()
 
     async def run(self) -> None:
-        """Do as asked until nobody asks any more."""
-        verbs = (self.open, self.read, self.fill)
-        try:
-            await serve({verb.__name__: verb for verb in verbs})
-        finally:
-            await self.close()
+        await serve(self.open, self.read, self.fill, close=self.close)
 
 
 if __name__ == "__main__":

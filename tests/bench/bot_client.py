@@ -1,7 +1,6 @@
 """The bot, as `afterword run` makes it, asked to take events."""
 
 import asyncio
-from pathlib import Path
 
 from bot.app import create_bot
 from bot.client import AfterwordBot
@@ -13,17 +12,7 @@ from tests.bench.worker import JSON
 
 def make(how: JSON) -> AfterwordBot:
     """Return the bot with these settings and no others."""
-    bot = create_bot(
-        Settings(
-            token=how["token"],
-            content=how["content"],
-            database=Path(how["database"]),
-            channel=how["channel"],
-            api=how["api"],
-            gateway=how["gateway"],
-            _env_file=None,
-        )
-    )
+    bot = create_bot(Settings(**how, _env_file=None))
     let_rest(bot)
     return bot
 

@@ -51,15 +51,9 @@ def collecting(scale: Scale, folder: Path) -> tuple[list[Row], float]:
                 f"  {rates['bot_client']:,.0f} of {rates['baseline_client']:,.0f} events a second; "
                 f"lag {lags['bot_client']:.0f} ms, alone {lags['baseline_client']:.0f} ms"
             )
+    captured = f"message to durable row, {scale.events:,} events"
     rows = [
-        Row(
-            f"message to durable row, {scale.events:,} events",
-            "discord.py alone",
-            ratios,
-            0.6,
-            0.85,
-            is_rate=True,
-        ),
+        Row(captured, "discord.py alone", ratios, 0.6, 0.85, is_rate=True),
         Row("loop lag meanwhile, p99", "", late, LAG_BOUND_MS, unit="ms"),
     ]
     return rows, median(floors)

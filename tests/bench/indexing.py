@@ -41,21 +41,18 @@ def indexing(scale: Scale, folder: Path) -> list[Row]:
         unchanged, one_file = _again(reader, blog, scale)
     restarted = [_restart(blog, folder / f"index-{number}.db", scale.posts) for _ in ours]
     first = median(ours)
+    ratios = [mine / theirs for mine, theirs in zip(ours, hugo, strict=False)]
+    work = f"index of {scale.posts:,} posts from nothing"
+    again = {
+        "again, nothing changed": (unchanged, 0.15),
+        "again, one file changed": (one_file, 0.02),
+        "again, nothing changed, in a new process": (restarted, None),
+    }
     return [
-        Row(
-            f"index of {scale.posts:,} posts from nothing",
-            "hugo list all",
-            [mine / theirs for mine, theirs in zip(ours, hugo, strict=False)],
-            1.0,
-            0.7,
-            why_not=NO_HUGO,
-        ),
-        Row("again, nothing changed", "the first index", [s / first for s in unchanged], 0.15),
-        Row("again, one file changed", "the first index", [s / first for s in one_file], 0.02),
-        Row(
-            "again, nothing changed, in a new process",
-            "the first index",
-            [s / first for s in restarted],
+        Row(work, "hugo list all", ratios, 1.0, 0.7, why_not=NO_HUGO),
+        *(
+            Row(what, "the first index", [each / first for each in seconds], bound)
+            for what, (seconds, bound) in again.items()
         ),
     ]
 

@@ -43,7 +43,6 @@ class Driven:
 
     @property
     def client(self) -> discord.Client:
-        """The client that was started."""
         if self._client is None:
             raise RuntimeError("Start the client first.")
         return self._client
@@ -79,7 +78,6 @@ class Driven:
         return {"kilobytes": resident()}
 
     async def stop(self) -> None:
-        """Close the client."""
         if self._client is not None:
             await self._client.close()
         if self._running is not None:
@@ -94,9 +92,4 @@ class Driven:
             looks = looks + 1 if self._is_idle(self.client) else 0
 
     async def run(self) -> None:
-        """Do as asked until nobody asks any more."""
-        verbs = (self.start, self.take, self.memory, self.stop)
-        try:
-            await serve({verb.__name__: verb for verb in verbs})
-        finally:
-            await self.stop()
+        await serve(self.start, self.take, self.memory, self.stop, close=self.stop)

@@ -35,7 +35,6 @@ class Server:
 
     @property
     def world(self) -> World:
-        """The guild and its people."""
         if self._world is None:
             raise RuntimeError("Open the server first.")
         return self._world
@@ -162,30 +161,15 @@ class Server:
             if each.session is not None and each.transport is not None
         )
 
-    async def close(self) -> None:
-        """Stop listening."""
-        await self.sandbox.close()
-
 
 def _asks(message: Message) -> bool:
     return any(str(each.get("custom_id", "")).startswith(ASKS) for each in message.components)
 
 
 async def main() -> None:
-    """Serve until nobody asks any more."""
     server = Server()
-    verbs = (
-        server.open,
-        server.start_thread,
-        server.await_thread,
-        server.prepare,
-        server.flood,
-        server.type,
-    )
-    try:
-        await serve({verb.__name__: verb for verb in verbs})
-    finally:
-        await server.close()
+    verbs = (server.open, server.start_thread, server.await_thread, server.prepare, server.flood)
+    await serve(*verbs, server.type, close=server.sandbox.close)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 JSON = dict[str, Any]
+Verb = Callable[..., Coroutine[Any, Any, JSON | None]]
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 10.0
 STATUS = Path("/proc/self/status")
@@ -35,12 +35,7 @@ class Worker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         process = self._process
         if process.stdin is not None:
             process.stdin.close()  # it ends by itself when nobody asks any more
@@ -77,16 +72,20 @@ class Worker:
         return answer
 
 
-async def serve(verbs: Mapping[str, Callable[..., Awaitable[JSON | None]]]) -> None:
-    """Answer one line after another until there are no more."""
+async def serve(*verbs: Verb, close: Callable[[], Awaitable[None]]) -> None:
+    """Answer one line after another with these methods until there are no more; then close."""
+    by_name = {verb.__name__: verb for verb in verbs}
     loop = asyncio.get_running_loop()
     lines = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
-    while line := await lines.readline():
-        what = json.loads(line)
-        answer = await verbs[what["verb"]](**what["how"])
-        sys.stdout.write(json.dumps(answer or {}) + "\n")
-        sys.stdout.flush()
+    try:
+        while line := await lines.readline():
+            what = json.loads(line)
+            answer = await by_name[what["verb"]](**what["how"])
+            sys.stdout.write(json.dumps(answer or {}) + "\n")
+            sys.stdout.flush()
+    finally:
+        await close()
 
 
 def resident() -> int | None:

@@ -2,17 +2,22 @@ import csv
 import io
 import shutil
 import subprocess
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.blog.blog import Blog
 from bot.blog.files.reading import read_folder
 from bot.store.store import Store
 
 Row = tuple[str, datetime | None, bool, str]
 Agree = Callable[[dict[str, str]], set[str]]
+OpenBlog = Callable[..., Awaitable[Blog]]
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 BASE = "baseURL = 'https://example.org/'\n"
 TWO = "[languages.en]\nweight = 1\n[languages.tr]\nweight = 2\n"
@@ -31,6 +36,22 @@ async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store
     await opened.open()
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def open_blog() -> AsyncIterator[OpenBlog]:
+    """What makes a blog with these arguments, reads it and closes it at the end."""
+    opened: list[Blog] = []
+
+    async def read(*arguments: Any, **options: Any) -> Blog:
+        reading = {name: options.pop(name) for name in ("at_once", "first") if name in options}
+        opened.append(Blog(*arguments, **options))
+        await opened[-1].refresh(NOW, **reading)
+        return opened[-1]
+
+    yield read
+    for blog in opened:
+        blog.close()
 
 
 @pytest.fixture

@@ -20,6 +20,17 @@ def release(folder: Path, *names: str) -> Path:
     return folder
 
 
+def releases(root: Path, below: str = "") -> None:
+    """Make a first folder with an essay, and a second one with another essay too."""
+    release(root / "1" / below, "a")
+    release(root / "2" / below, "a", "b")
+
+
+def renamed(*moves: tuple[Path, Path]) -> Swap:
+    """Return what renames one folder after another."""
+    return lambda: [source.rename(target) for source, target in moves]
+
+
 def point(link: Path, target: Path | str) -> None:
     """Let a link lead elsewhere, as deploy scripts do: no moment is without one."""
     new = link.with_name(f"{link.name}_new")
@@ -28,29 +39,25 @@ def point(link: Path, target: Path | str) -> None:
 
 
 def relative_link(root: Path) -> tuple[Path, Swap]:
-    release(root / "release-1", "a")
-    release(root / "release-2", "a", "b")
-    point(root / "content", "release-1")
-    return root / "content", lambda: point(root / "content", "release-2")
+    releases(root)
+    point(root / "content", "1")
+    return root / "content", lambda: point(root / "content", "2")
 
 
 def absolute_link(root: Path) -> tuple[Path, Swap]:
-    first = release(root / "release-1", "a")
-    second = release(root / "release-2", "a", "b")
-    point(root / "content", first)
-    return root / "content", lambda: point(root / "content", second)
+    releases(root)
+    point(root / "content", root / "1")
+    return root / "content", lambda: point(root / "content", root / "2")
 
 
 def link_above(root: Path) -> tuple[Path, Swap]:
-    release(root / "releases" / "1" / "content", "a")
-    release(root / "releases" / "2" / "content", "a", "b")
+    releases(root / "releases", "content")
     point(root / "current", "releases/1")
     return root / "current" / "content", lambda: point(root / "current", "releases/2")
 
 
 def link_to_a_link(root: Path) -> tuple[Path, Swap]:
-    release(root / "releases" / "1" / "posts", "a")
-    release(root / "releases" / "2" / "posts", "a", "b")
+    releases(root / "releases", "posts")
     point(root / "current", "releases/1")
     point(root / "content", "current/posts")
     return root / "content", lambda: point(root / "current", "releases/2")
@@ -59,44 +66,28 @@ def link_to_a_link(root: Path) -> tuple[Path, Swap]:
 def another_folder_renamed_into_its_place(root: Path) -> tuple[Path, Swap]:
     content = release(root / "content", "a")
     new = release(root / "new", "a", "b")
-
-    def swap() -> None:
-        content.rename(root / "old")
-        new.rename(content)
-
-    return content, swap
+    return content, renamed((content, root / "old"), (new, content))
 
 
 def another_folder_above_it(root: Path) -> tuple[Path, Swap]:
     content = release(root / "blog" / "content", "a")
     release(root / "new" / "content", "a", "b")
-
-    def swap() -> None:
-        (root / "blog").rename(root / "old")
-        (root / "new").rename(root / "blog")
-
-    return content, swap
+    return content, renamed((root / "blog", root / "old"), (root / "new", root / "blog"))
 
 
-def removed_and_made_again(root: Path) -> tuple[Path, Swap]:
+def removed_and_made_again(root: Path, seconds: float = 0) -> tuple[Path, Swap]:
     content = release(root / "content", "a")
 
     def swap() -> None:
         shutil.rmtree(content)
+        time.sleep(seconds)
         release(content, "a", "b")
 
     return content, swap
 
 
 def gone_for_a_while(root: Path) -> tuple[Path, Swap]:
-    content = release(root / "content", "a")
-
-    def swap() -> None:
-        shutil.rmtree(content)
-        time.sleep(0.5)
-        release(content, "a", "b")
-
-    return content, swap
+    return removed_and_made_again(root, 0.5)
 
 
 def a_link_that_leads_nowhere_for_a_while(root: Path) -> tuple[Path, Swap]:
@@ -139,8 +130,7 @@ def config_map_of_the_same_names(root: Path) -> tuple[Path, Swap]:
 
 def link_to_a_folder_inside(root: Path) -> tuple[Path, Swap]:
     content = root / "content"
-    release(content / ".store" / "1", "a")
-    release(content / ".store" / "2", "a", "b")
+    releases(content / ".store")
     point(content / "posts", ".store/1")
     return content, lambda: point(content / "posts", ".store/2")
 
@@ -148,13 +138,8 @@ def link_to_a_folder_inside(root: Path) -> tuple[Path, Swap]:
 def folder_inside_renamed(root: Path) -> tuple[Path, Swap]:
     content = root / "content"
     posts = release(content / "posts", "a")
-    release(content / ".new", "a", "b")
-
-    def swap() -> None:
-        posts.rename(root / "old")
-        (content / ".new").rename(posts)
-
-    return content, swap
+    new = release(content / ".new", "a", "b")
+    return content, renamed((posts, root / "old"), (new, posts))
 
 
 def folder_moved_in(root: Path) -> tuple[Path, Swap]:

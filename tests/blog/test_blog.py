@@ -1,6 +1,5 @@
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,25 +11,22 @@ from bot.blog.files.reading import NoContentError
 from bot.blog.site.configuration import Overrides
 from bot.core.reading.posts import Reading, read_post
 from bot.store.store import Store
-
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
+from tests.blog.conftest import NOW, OpenBlog
 
 ADD_COLUMN = "alter table readings add column earlier integer default 0"
 
 
 @pytest.fixture
-async def blog(tmp_path: Path) -> AsyncIterator[Blog]:
+async def blog(tmp_path: Path, open_blog: OpenBlog) -> Blog:
     (tmp_path / "a.md").write_text("---\ntitle: A\ndate: 2026-01-01\n---\nText.\n")
-    one = Blog(tmp_path, overrides=Overrides("https://example.org/", "Europe/Istanbul", "tr"))
-    yield one
-    one.close()
+    known = Overrides("https://example.org/", "Europe/Istanbul", "tr")
+    return await open_blog(tmp_path, overrides=known)
 
 
 async def test_a_refresh_reads_what_changed_in_the_folder(blog: Blog) -> None:
     def found() -> dict[str, str]:
         return {post.path: post.title for post in blog.catalog.posts}
 
-    assert await blog.refresh(NOW)
     assert found() == {"a.md": "A"}
     assert not await blog.refresh(NOW)
     (blog.folder / "a.md").write_text("---\ntitle: B\n---\nText.\n")
@@ -43,21 +39,20 @@ async def test_a_refresh_reads_what_changed_in_the_folder(blog: Blog) -> None:
 
 
 async def test_what_the_operator_knows_wins(blog: Blog) -> None:
-    await blog.refresh(NOW)
     (post,) = blog.catalog.posts
     assert post.url == "https://example.org/a/"
     assert post.lang == "tr"
     assert post.date == datetime(2025, 12, 31, 21, tzinfo=UTC)
 
 
-async def test_the_operators_time_zone_counts_in_every_language(tmp_path: Path) -> None:
+async def test_the_operators_time_zone_counts_in_every_language(
+    tmp_path: Path, open_blog: OpenBlog
+) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "a.md").write_text("---\ntitle: A\ndate: 2026-01-01\n---\n")
     (tmp_path / "hugo.toml").write_text("[languages.en]\ntimeZone = 'Asia/Tokyo'\n")
-    blog = Blog(tmp_path, overrides=Overrides(timezone="Europe/Istanbul"))
-    await blog.refresh(NOW)
+    blog = await open_blog(tmp_path, overrides=Overrides(timezone="Europe/Istanbul"))
     assert [post.date for post in blog.catalog.posts] == [datetime(2025, 12, 31, 21, tzinfo=UTC)]
-    blog.close()
 
 
 async def rows(store: Store, query: str) -> list[tuple[Any, ...]]:
@@ -65,40 +60,24 @@ async def rows(store: Store, query: str) -> list[tuple[Any, ...]]:
     return found
 
 
-async def test_posts_get_the_ids_under_which_they_are_kept(tmp_path: Path, store: Store) -> None:
+async def test_posts_get_the_ids_under_which_they_are_kept(
+    tmp_path: Path, store: Store, open_blog: OpenBlog
+) -> None:
     (tmp_path / "a.md").write_text("# A")
-    blog = Blog(tmp_path, store)
-    await blog.refresh(NOW)
+    blog = await open_blog(tmp_path, store)
     assert await rows(store, "select id from posts") == [(blog.catalog.posts[0].id,)]
-    blog.close()
 
 
 async def test_a_body_is_read_off_the_loop(blog: Blog) -> None:
-    await blog.refresh(NOW)
     assert (await blog.body(blog.catalog.posts[0])).markdown == "Text.\n"
 
 
 async def test_a_folder_that_vanishes_leaves_the_catalog_as_it_was(blog: Blog) -> None:
-    await blog.refresh(NOW)
     (blog.folder / "a.md").unlink()
     blog.folder.rmdir()
     with pytest.raises(NoContentError):
         await blog.refresh(NOW)
     assert len(blog.catalog) == 1
-
-
-async def test_a_changed_file_is_noticed(blog: Blog) -> None:
-    noticed = asyncio.Event()
-    blog.watch(lambda _: noticed.set())
-    async with asyncio.timeout(30):
-        number = 0
-        while not noticed.is_set():  # the watch begins at some moment after the thread does
-            number += 1
-            (blog.folder / "a.md").write_text(f"# {number}")
-            try:
-                await asyncio.wait_for(noticed.wait(), 0.2)
-            except TimeoutError:
-                continue
 
 
 async def test_closing_twice_is_harmless(blog: Blog) -> None:
@@ -107,15 +86,13 @@ async def test_closing_twice_is_harmless(blog: Blog) -> None:
     blog.close()
 
 
-async def test_questions_are_filled_in_behind(tmp_path: Path) -> None:
+async def test_questions_are_filled_in_behind(tmp_path: Path, open_blog: OpenBlog) -> None:
     (tmp_path / "a.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-    blog = Blog(tmp_path)
-    await blog.refresh(NOW, at_once=0)
+    blog = await open_blog(tmp_path, at_once=0)
     assert (blog.pending, blog.catalog.posts[0].questions) == (1, ())
     await blog.ask()
     assert [len(post.questions) for post in blog.catalog.posts] == [1]
     assert blog.pending == 0
-    blog.close()
 
 
 async def test_what_was_not_recorded_is_recorded_the_next_time(
@@ -136,11 +113,12 @@ async def test_what_was_not_recorded_is_recorded_the_next_time(
     blog.close()
 
 
-async def test_a_text_that_changed_is_put_in_its_place(tmp_path: Path, store: Store) -> None:
+async def test_a_text_that_changed_is_put_in_its_place(
+    tmp_path: Path, store: Store, open_blog: OpenBlog
+) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("# A\n\nText.\n")
-    blog = Blog(tmp_path, store)
-    await blog.refresh(NOW)
+    blog = await open_blog(tmp_path, store)
     slug = blog.catalog.posts[1].slug
     (tmp_path / "b.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
     assert await blog.reread({"b.md"})
@@ -152,25 +130,24 @@ async def test_a_text_that_changed_is_put_in_its_place(tmp_path: Path, store: St
     assert not await blog.reread({"b.md"})
     await blog.refresh(NOW)
     assert blog.catalog.posts[1].title == "B"
-    blog.close()
 
 
-async def test_what_was_read_beside_something_else_is_not_lost(tmp_path: Path) -> None:
+async def test_what_was_read_beside_something_else_is_not_lost(
+    tmp_path: Path, open_blog: OpenBlog
+) -> None:
     (tmp_path / "a.md").write_text("# A\n\nText.\n")
-    blog = Blog(tmp_path)
-    await blog.refresh(NOW)
+    blog = await open_blog(tmp_path)
     (tmp_path / "a.md").write_text("# A\n\nAnother text.\n")
     before = blog.catalog.at("a.md")
     assert not await blog.reread(["a.md", "config-notes.txt"])
     assert await blog.refresh(NOW)
     assert blog.catalog.at("a.md") != before
-    blog.close()
 
 
-async def test_the_watcher_tells_which_files_changed(tmp_path: Path) -> None:
+async def test_the_watcher_tells_which_files_changed(tmp_path: Path, open_blog: OpenBlog) -> None:
     (tmp_path / "a.md").write_text("# A\n")
     told: asyncio.Queue[frozenset[str] | None] = asyncio.Queue()
-    blog = Blog(tmp_path)
+    blog = await open_blog(tmp_path)
     blog.watch(told.put_nowait)
     async with asyncio.timeout(30):
         assert await told.get() is None  # what changed before it watched
@@ -178,37 +155,35 @@ async def test_the_watcher_tells_which_files_changed(tmp_path: Path) -> None:
         assert await told.get() == frozenset({"a.md"})
         (tmp_path / "hugo.toml").write_text("title = 'A site'\n")
         assert await told.get() == frozenset({"hugo.toml"})
-    blog.close()
 
 
-async def test_the_store_knows_which_posts_were_not_asked_yet(tmp_path: Path, store: Store) -> None:
+async def test_the_store_knows_which_posts_were_not_asked_yet(
+    tmp_path: Path, store: Store, open_blog: OpenBlog
+) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-    blog = Blog(tmp_path, store)
-    await blog.refresh(NOW, at_once=0, first=["b.md"])
+    blog = await open_blog(tmp_path, store, at_once=0, first=["b.md"])
     pending = "select path from posts where pending"
     assert await rows(store, pending) == [("a.md",)]
     await blog.ask()
     assert await rows(store, pending) == []
-    blog.close()
 
 
-async def test_a_new_process_takes_over_what_was_read(tmp_path: Path, store: Store) -> None:
+async def test_a_new_process_takes_over_what_was_read(
+    tmp_path: Path, store: Store, open_blog: OpenBlog
+) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-    first = Blog(tmp_path, store)
-    await first.refresh(NOW)
+    first = await open_blog(tmp_path, store)
     first.close()
     await store.write(lambda db: db.execute(ADD_COLUMN))
     await store.write(lambda db: db.execute("update readings set earlier = 1"))
-    second = Blog(tmp_path, store)
-    await second.refresh(NOW, at_once=0)
+    second = await open_blog(tmp_path, store, at_once=0)
     assert second.pending == 0
     assert second.catalog.posts == first.catalog.posts
     (tmp_path / "a.md").unlink()
     await second.refresh(NOW)
     assert await rows(store, "select path, earlier from readings") == [("b.md", 1)]
-    second.close()
 
 
 async def test_an_edited_file_is_read_once_until_it_is_shown(
@@ -220,7 +195,6 @@ async def test_an_edited_file_is_read_once_until_it_is_shown(
         reads.append(path)
         return read_post(path, *args, **options)
 
-    await blog.refresh(NOW)
     monkeypatch.setattr("bot.blog.files.reading.read_post", counted)
     for title in ("A", "B"):
         text = f"---\ntitle: {title}\ndate: 2026-01-01\n---\nText {title}.\n\nWhat do you think?\n"
@@ -233,29 +207,14 @@ async def test_an_edited_file_is_read_once_until_it_is_shown(
 
 
 async def test_faults_of_the_configuration_stay_while_questions_are_filled_in(
-    tmp_path: Path,
+    tmp_path: Path, open_blog: OpenBlog
 ) -> None:
     (tmp_path / "hugo.toml").write_text("baseURL = ")
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.md").write_text("# A\n\nText.\n\nWhat do you think?\n")
-    blog = Blog(tmp_path)
-    await blog.refresh(NOW, at_once=0)
+    blog = await open_blog(tmp_path, at_once=0)
     before = blog.faults
     await blog.ask()
     assert [fault.path for fault in blog.faults] == ["hugo.toml"]
     assert blog.faults == before
     blog.close()
-
-
-async def test_what_changed_before_the_folder_was_watched_is_found(tmp_path: Path) -> None:
-    (tmp_path / "one.md").write_text("---\ntitle: One\n---\nText.\n", encoding="utf-8")
-    blog = Blog(tmp_path)
-    await blog.refresh(NOW)
-    (tmp_path / "two.md").write_text("---\ntitle: Two\n---\nText.\n", encoding="utf-8")
-    called = asyncio.Event()
-    blog.watch(lambda _: called.set())
-    try:
-        async with asyncio.timeout(30):
-            await called.wait()
-    finally:
-        await asyncio.to_thread(blog.close)

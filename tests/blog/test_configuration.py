@@ -6,14 +6,13 @@ from bot.blog.files.reading import Contents, read_folder
 from bot.blog.site.configuration import read_site
 from bot.core.post import Post
 from bot.core.site import Language, Site
+from tests.blog.conftest import write
 
 POST = "---\ntitle: A title\ndate: 2026-03-01T23:30:00-05:00\n---\nText.\n"
 
 
 def read(root: Path, files: dict[str, str]) -> Contents:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+    write(root, files)
     return read_folder(root)
 
 

@@ -1,48 +1,16 @@
 """A note without a date has that of the commit which first brought it."""
 
-import os
 import shutil
-import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.blog.blog import Blog
 from bot.blog.files.first_commits import first_commits, head_of
 from bot.blog.files.reading import read_folder
+from tests.blog.conftest import NOW, OpenBlog
+from tests.blog.repository import Repository
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-class Repository:
-    """A repository with commits at given days of 2024."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir()
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *arguments: str, day: int = 1) -> None:
-        who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@a.example"}
-        who |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in who.items()}
-        date = f"2024-01-{day:02}T12:00:00+03:00"
-        when = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
-        subprocess.run(  # noqa: S603
-            ["git", *arguments],  # noqa: S607
-            cwd=self.folder,
-            env={**os.environ, **who, **when, "GIT_CONFIG_GLOBAL": os.devnull},
-            check=True,
-        )
-
-    def commit(self, day: int, **texts: str) -> None:
-        for name, text in texts.items():
-            path = self.folder / f"{name}.md"
-            path.parent.mkdir(exist_ok=True, parents=True)
-            path.write_text(text, encoding="utf-8")
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", "x", day=day)
 
 
 @pytest.fixture
@@ -60,19 +28,19 @@ def test_a_file_is_as_old_as_its_first_commit_under_any_name(repository: Reposit
     repository.commit(3, a=long + "More.", b="Text of b.")
     repository.git("mv", "a.md", "notes/c.md")
     repository.commit(4)
-    assert days(repository.folder) == {
+    assert days(repository.path) == {
         "notes/c.md": 2, "b.md": 3, "notes/yağmur.md": 2, 'notes/a "b".md': 2
     }  # fmt: skip
-    assert days(repository.folder / "notes") == {"c.md": 4, "yağmur.md": 2, 'a "b".md': 2}
+    assert days(repository.path / "notes") == {"c.md": 4, "yağmur.md": 2, 'a "b".md': 2}
 
 
 def test_without_a_history_nothing_is_dated(repository: Repository, tmp_path: Path) -> None:
-    assert head_of(repository.folder) == ""
+    assert head_of(repository.path) == ""
     repository.commit(2, a="Text.")
     repository.commit(3, b="Text.")
-    source = repository.folder.as_uri()
+    source = repository.path.as_uri()
     repository.git("clone", "--quiet", "--depth=1", source, str(tmp_path / "copy"))
-    assert head_of(repository.folder)
+    assert head_of(repository.path)
     assert head_of(tmp_path / "copy") == ""
     assert head_of(tmp_path) == ""
 
@@ -81,22 +49,20 @@ def test_a_command_that_reads_a_folder_dates_its_notes_as_the_bot_does(
     repository: Repository,
 ) -> None:
     repository.commit(2, a="Text.")
-    (post,) = read_folder(repository.folder).posts
+    (post,) = read_folder(repository.path).posts
     assert post.date is not None
     assert post.date.day == 2
 
 
 async def test_a_blog_dates_what_names_no_date_and_keeps_it_when_a_text_changes(
-    repository: Repository,
+    repository: Repository, open_blog: OpenBlog
 ) -> None:
     repository.commit(2, a="Text.", b="---\ndate: 2023-05-06\n---\nText.")
-    blog = Blog(repository.folder)
-    await blog.refresh(NOW)
+    blog = await open_blog(repository.path)
     dates = {post.slug: post.date and post.date.date().isoformat() for post in blog.catalog.posts}
     assert dates == {"a": "2024-01-02", "b": "2023-05-06"}
-    (repository.folder / "a.md").write_text(
-        "It rained.\n\nWhat do you hear in it?", encoding="utf-8"
-    )
+    text = "It rained.\n\nWhat do you hear in it?"
+    (repository.path / "a.md").write_text(text, encoding="utf-8")
     await blog.reread({"a.md"})
     (post,) = [post for post in blog.catalog.posts if post.slug == "a"]
     assert post.date is not None
@@ -107,7 +73,6 @@ async def test_a_blog_dates_what_names_no_date_and_keeps_it_when_a_text_changes(
     (post,) = [post for post in blog.catalog.posts if post.slug == "c"]
     assert post.date is not None
     assert post.date.day == 5
-    blog.close()
 
 
 def test_nothing_that_the_repository_configures_is_run(
@@ -121,5 +86,5 @@ def test_nothing_that_the_repository_configures_is_run(
         repository.git("config", key, str(run))
     repository.git("config", "log.showSignature", "true")
     repository.git("config", "core.hooksPath", str(tmp_path))
-    assert days(repository.folder) == {"a.md": 2}
+    assert days(repository.path) == {"a.md": 2}
     assert not (tmp_path / "ran").exists()

@@ -3,12 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.blog.files.reading import NoContentError, read_body, read_folder
-
-
-def write(root: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+from tests.blog.conftest import write
 
 
 def test_posts_are_found_in_every_folder_and_form(tmp_path: Path) -> None:

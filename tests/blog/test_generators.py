@@ -6,16 +6,15 @@ import pytest
 
 from bot.blog.files.layout import layout
 from bot.blog.files.reading import read_body, read_folder
+from tests.blog.conftest import write
 
 DATED = "---\ntitle: {}\ndate: 2024-03-01\n---\n\nIt rained.\n"
 
 
 def site(root: Path, files: dict[str, str]) -> Path:
     """Write files; one without a text is a post that is called after it."""
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text or DATED.format(path.stem.capitalize()), encoding="utf-8")
+    titles = {name: Path(name).stem.capitalize() for name in files}
+    write(root, {name: text or DATED.format(titles[name]) for name, text in files.items()})
     return root
 
 

@@ -2,54 +2,29 @@
 
 import os
 import shutil
-import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.blog.blog import Blog, open_source
 from bot.blog.files.git import LONGEST, GitError, GitSource
-
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
-
-needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs the git command")
-
-
-class Origin:
-    """A repository that somebody publishes to."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        path.mkdir()
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *arguments: str) -> None:
-        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.hooksPath=")
-        subprocess.run(["git", *who, *arguments], cwd=self.path, check=True, capture_output=True)  # noqa: S603, S607  # the real git
-
-    def commit(self, **files: str | None) -> None:
-        for name, text in files.items():
-            file = self.path / f"{name}.md"
-            if text is None:
-                file.unlink()
-            else:
-                file.write_text(text, encoding="utf-8")
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message=More")
+from tests.blog.conftest import NOW
+from tests.blog.repository import Repository
 
 
 @pytest.fixture
-def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Origin:
+def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    if shutil.which("git") is None:
+        pytest.skip("needs the git command")
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    made = Origin(tmp_path / "origin")
+    made = Repository(tmp_path / "origin")
     made.commit(a="# A\n\nText.")
     return made
 
 
-def source(origin: Origin, end: str = "") -> GitSource:
+def source(origin: Repository, end: str = "") -> GitSource:
     return GitSource(f"git+file://{origin.path}{end}", origin.path.parent / "a.db.content")
 
 
@@ -58,12 +33,17 @@ def pull(git: GitSource) -> bool:
     return git.check_out()
 
 
+def copied(origin: Repository, end: str = "") -> GitSource:
+    git = source(origin, end)
+    pull(git)
+    return git
+
+
 def names(git: GitSource) -> list[str]:
     return sorted(path.name for path in git.folder.iterdir())
 
 
-@needs_git
-def test_a_copy_follows_its_repository(origin: Origin) -> None:
+def test_a_copy_follows_its_repository(origin: Repository) -> None:
     git = source(origin)
     assert not git.has_copy
     assert pull(git)
@@ -74,30 +54,24 @@ def test_a_copy_follows_its_repository(origin: Origin) -> None:
     assert names(git) == ["b.md"]
 
 
-@needs_git
-def test_only_the_newest_state_is_fetched(origin: Origin) -> None:
+def test_only_the_newest_state_is_fetched(origin: Repository) -> None:
     for number in range(5):
         origin.commit(a=f"# {number}")
-    git = source(origin)
-    pull(git)
+    git = copied(origin)
     assert git._run("rev-list", "--count", "HEAD") == "1"
     origin.commit(a="# Last")
     pull(git)
     assert git._run("rev-list", "--count", "HEAD") == "1"
 
 
-@needs_git
-def test_a_history_that_was_rewritten_is_followed(origin: Origin) -> None:
-    git = source(origin)
-    pull(git)
+def test_a_history_that_was_rewritten_is_followed(origin: Repository) -> None:
+    git = copied(origin)
     origin.git("commit", "--quiet", "--amend", "--allow-empty", "--message=Other")
     assert pull(git)
 
 
-@needs_git
-def test_what_did_not_change_keeps_its_time(origin: Origin) -> None:
-    git = source(origin)
-    pull(git)
+def test_what_did_not_change_keeps_its_time(origin: Repository) -> None:
+    git = copied(origin)
     before = (git.folder / "a.md").stat()
     origin.commit(b="# B")
     pull(git)
@@ -105,8 +79,7 @@ def test_what_did_not_change_keeps_its_time(origin: Origin) -> None:
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
-@needs_git
-def test_a_branch_and_a_folder_can_be_named(origin: Origin) -> None:
+def test_a_branch_and_a_folder_can_be_named(origin: Repository) -> None:
     origin.git("checkout", "--quiet", "-b", "drafts/new")
     (origin.path / "blog").mkdir()
     (origin.path / "blog/b.md").write_text("# B", encoding="utf-8")
@@ -118,15 +91,12 @@ def test_a_branch_and_a_folder_can_be_named(origin: Origin) -> None:
         ("#main", ["a.md"]),
         ("#:.", ["a.md"]),
     ):
-        git = source(origin, end)
-        pull(git)
+        git = copied(origin, end)
         assert names(git) == expected, end
 
 
-@needs_git
-def test_what_somebody_left_among_the_files_goes(origin: Origin) -> None:
-    git = source(origin)
-    pull(git)
+def test_what_somebody_left_among_the_files_goes(origin: Repository) -> None:
+    git = copied(origin)
     (git.folder / "a.md").write_text("# Changed here", encoding="utf-8")
     (git.folder / "ghost.md").write_text("# Ghost", encoding="utf-8")
     origin.commit(b="# B")
@@ -135,9 +105,8 @@ def test_what_somebody_left_among_the_files_goes(origin: Origin) -> None:
     assert (git.folder / "a.md").read_text(encoding="utf-8") == "# A\n\nText."
 
 
-@needs_git
 def test_nothing_in_a_repository_is_run(
-    origin: Origin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    origin: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trap, hooks = tmp_path / "trapped", tmp_path / "hooks"
     hooks.mkdir()
@@ -153,15 +122,13 @@ def test_nothing_in_a_repository_is_run(
     (origin.path / ".gitattributes").write_text("*.md filter=lfs\n", encoding="utf-8")
     origin.commit(b="# B")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
-    git = source(origin)
-    pull(git)
+    git = copied(origin)
     assert (git.folder / "b.md").read_text(encoding="utf-8") == "# B"
     assert not trap.exists()
 
 
-@needs_git
 def test_a_hook_that_runs_us_does_not_lead_git_astray(
-    origin: Origin, monkeypatch: pytest.MonkeyPatch
+    origin: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     origin.git("checkout", "--quiet", "-b", "other")
     origin.commit(b="# B")
@@ -170,18 +137,17 @@ def test_a_hook_that_runs_us_does_not_lead_git_astray(
     monkeypatch.setenv("GIT_INDEX_FILE", str(origin.path / ".git/index"))
     before = (origin.path / ".git/index").read_bytes()
     (origin.path / "unsaved.md").write_text("# Mine", encoding="utf-8")
-    git = source(origin, "#other")
-    pull(git)
+    git = copied(origin, "#other")
     assert names(git) == ["a.md", "b.md"]
     assert (origin.path / "unsaved.md").exists()
     assert (origin.path / ".git/index").read_bytes() == before
 
 
-@needs_git
 @pytest.mark.parametrize("age", [LONGEST + 1, -LONGEST - 30])
-def test_a_lock_of_a_command_that_was_killed_is_removed_in_time(origin: Origin, age: float) -> None:
-    git = source(origin)
-    pull(git)
+def test_a_lock_of_a_command_that_was_killed_is_removed_in_time(
+    origin: Repository, age: float
+) -> None:
+    git = copied(origin)
     lock = git._git / "index.lock"
     lock.touch()
     origin.commit(b="# B")
@@ -193,32 +159,22 @@ def test_a_lock_of_a_command_that_was_killed_is_removed_in_time(origin: Origin, 
     assert pull(git)
 
 
-@needs_git
-def test_a_repository_that_is_gone_leaves_the_copy_and_says_what_to_do(origin: Origin) -> None:
-    git = source(origin)
-    pull(git)
+def test_a_repository_that_is_gone_leaves_the_copy_and_says_what_to_do(origin: Repository) -> None:
+    git = copied(origin)
     shutil.rmtree(origin.path)
     with pytest.raises(GitError, match=r"cannot be copied \(fatal: .*\): check the address"):
         git.fetch()
     assert names(git) == ["a.md"]
 
 
-@needs_git
-def test_a_branch_that_does_not_exist_is_named(origin: Origin) -> None:
-    with pytest.raises(GitError, match="main2"):
-        source(origin, "#main2").fetch()
-
-
-@needs_git
-def test_a_first_copy_that_fails_is_no_copy(origin: Origin) -> None:
+def test_a_branch_that_does_not_exist_is_named_and_leaves_no_copy(origin: Repository) -> None:
     git = source(origin, "#main2")
-    with pytest.raises(GitError):
+    with pytest.raises(GitError, match="main2"):
         git.fetch()
     assert not git.has_copy
 
 
-@needs_git
-def test_nothing_is_run_after_a_stop(origin: Origin) -> None:
+def test_nothing_is_run_after_a_stop(origin: Repository) -> None:
     git = source(origin)
     git.stop()
     with pytest.raises(GitError, match="stopped"):
@@ -237,9 +193,8 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         GitSource("git+https://example.org/blog.git", tmp_path / "file").fetch()
 
 
-@needs_git
 @pytest.mark.parametrize("user", ["me:s3cr%40t", "t0ken"])
-def test_a_password_is_shown_to_nobody(origin: Origin, user: str) -> None:
+def test_a_password_is_shown_to_nobody(origin: Repository, user: str) -> None:
     """A port that nobody listens on refuses at once."""
     cache = origin.path.parent / "cache"
     git = GitSource(f"git+http://{user}@127.0.0.1:1/blog.git#main", cache)
@@ -290,8 +245,7 @@ def test_a_setting_is_a_folder_or_a_repository(tmp_path: Path) -> None:
     assert not (tmp_path / "a.db.content").exists()
 
 
-@needs_git
-async def test_a_blog_is_read_from_its_copy(origin: Origin) -> None:
+async def test_a_blog_is_read_from_its_copy(origin: Repository) -> None:
     blog = Blog(source(origin))
     assert blog.needs_pull
     assert await blog.pull()

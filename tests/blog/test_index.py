@@ -14,6 +14,13 @@ def asked(number: int) -> str:
     return f"---\ntitle: A\ndate: 2026-01-0{number}\n---\nText.\n\nWhat do you think of {number}?\n"
 
 
+def written(root: Path, *numbers: int) -> Index:
+    """Write essays; return an index that knows nothing of them yet."""
+    for number in numbers:
+        (root / f"{number}.md").write_text(asked(number))
+    return Index(root)
+
+
 def read(index: Index, site: Site | None = None, *, at_once: int | None = None) -> Contents:
     index.scan(site or Site())
     index.read(at_once=at_once)
@@ -42,9 +49,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_the_newest_essays_are_asked_first_and_the_others_later(tmp_path: Path) -> None:
-    for number in (1, 2, 3):
-        (tmp_path / f"{number}.md").write_text(asked(number))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1, 2, 3)
     contents = read(index, at_once=1)
     assert contents.pending == {"1.md", "2.md"}
     assert [len(post.questions) for post in contents.posts] == [0, 0, 1]
@@ -56,18 +61,14 @@ def test_the_newest_essays_are_asked_first_and_the_others_later(tmp_path: Path) 
 
 
 def test_an_essay_that_has_a_thread_is_asked_at_once_however_old(tmp_path: Path) -> None:
-    for number in (1, 2, 3):
-        (tmp_path / f"{number}.md").write_text(asked(number))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1, 2, 3)
     index.scan(Site())
     assert index.read(at_once=1, first=["1.md", "gone.md"])
     assert index.contents().pending == {"2.md"}
 
 
 def test_a_text_that_changed_is_read_alone(tmp_path: Path, reads: list[str]) -> None:
-    for number in (1, 2):
-        (tmp_path / f"{number}.md").write_text(asked(number))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1, 2)
     read(index)
     reads.clear()
     (tmp_path / "1.md").write_text(asked(1) + "\nAnd what else do you keep?\n")
@@ -79,8 +80,7 @@ def test_a_text_that_changed_is_read_alone(tmp_path: Path, reads: list[str]) -> 
 
 
 def test_a_file_that_an_editor_wrote_first_and_removed_changes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_text(asked(1))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1)
     read(index)
     (tmp_path / "1.md").write_text(asked(1) + "\nAnd what else do you keep?\n")
     found = index.reread(["1.md.tmp", "1.md"])
@@ -128,9 +128,7 @@ def test_more_than_a_text_that_changed_is_not_read_alone(
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path, reads: list[str]) -> None:
-    for number in (1, 2):
-        (tmp_path / f"{number}.md").write_text(asked(number))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1, 2)
     first = read(index)
     reads.clear()
     assert read(index) == first
@@ -144,8 +142,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path, reads: list[str]) -> No
 
 
 def test_a_file_that_was_touched_or_copied_is_no_news(tmp_path: Path, reads: list[str]) -> None:
-    (tmp_path / "1.md").write_text(asked(1))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1)
     first = read(index)
     reads.clear()
     os.utime(tmp_path / "1.md", ns=(1, 1))
@@ -193,8 +190,7 @@ def test_a_text_that_changed_is_read_under_all_its_names(tmp_path: Path) -> None
 def test_a_file_that_is_away_when_its_questions_are_looked_for_is_asked_later(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "1.md").write_text(asked(1))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1)
     first = read(index, at_once=0)
     (tmp_path / "1.md").rename(tmp_path / "away")
     assert [post.path for post in index.ask().values()] == ["1.md"]
@@ -206,8 +202,7 @@ def test_a_file_that_is_away_when_its_questions_are_looked_for_is_asked_later(
 
 
 def test_a_file_that_cannot_be_looked_at_is_news_once(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_text(asked(1))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1)
     index.scan(Site())
     (tmp_path / "1.md").unlink()
     assert index.read()
@@ -216,9 +211,7 @@ def test_a_file_that_cannot_be_looked_at_is_news_once(tmp_path: Path) -> None:
 
 
 def test_another_process_reads_only_what_changed(tmp_path: Path, reads: list[str]) -> None:
-    for number in (1, 2, 3):
-        (tmp_path / f"{number}.md").write_text(asked(number))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1, 2, 3)
     first = read(index)
     reads.clear()
     other = again(index, tmp_path)
@@ -237,8 +230,7 @@ def test_another_process_reads_only_what_changed(tmp_path: Path, reads: list[str
 def test_what_was_kept_while_questions_were_pending_is_kept_again_with_them(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "1.md").write_text(asked(1))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1)
     read(index, at_once=0)
     assert index.take_unsaved().kept["1.md"].reading.pending
     index.ask()
@@ -280,16 +272,14 @@ def test_pages_are_read_again_when_their_section_gives_them_something_else(
 
 
 def test_another_site_is_read_anew(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_text(asked(1))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1)
     read(index)
     (post,) = read(index, Site(address="https://example.org")).posts
     assert post.url == "https://example.org/1/"
 
 
 def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_text(asked(1))
-    index = Index(tmp_path)
+    index = written(tmp_path, 1)
     read(index)
     (tmp_path / "1.md").unlink()
     assert read(index).posts == ()

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from bot.blog.files.reading import read_folder
 from bot.blog.summary import summarise
+from tests.blog.conftest import write
 
 ENGLISH = "This is the text of an essay that was written in English, and it is not very long. " * 3
 TURKISH = "Bu bir denemenin metni ve çok uzun değil, ama daha kısa da olmadı; bu kadar için. " * 3
@@ -16,8 +17,7 @@ def test_a_blog_is_summed_up(tmp_path: Path) -> None:
         + ENGLISH,
         "about.md": "About me",
     }
-    for path, text in files.items():
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    write(tmp_path, files)
     contents = read_folder(tmp_path)
     told: list[tuple[int, int]] = []
     summary = summarise(tmp_path, contents, lambda done, of: told.append((done, of)))

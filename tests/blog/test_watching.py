@@ -5,7 +5,6 @@ import logging
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -19,9 +18,9 @@ from bot.blog.files.reading import NoContentError, read_file
 from bot.core.reading.posts import Reading
 from bot.core.site import Site
 from bot.store.store import Store
+from tests.blog.conftest import NOW, OpenBlog
 from tests.blog.folder_swaps import INSIDE, REPLACED, Swap, point, release
 
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SECONDS = 30
 """Changes are noticed sooner; this is for a machine that does something else."""
 
@@ -93,7 +92,7 @@ async def test_a_path_may_be_relative(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 async def test_two_releases_are_never_mixed(
-    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, open_blog: OpenBlog
 ) -> None:
     """The link is swapped after the first file was read, and the old release is removed."""
     release(tmp_path / "release-1", "a", "b", "c")
@@ -108,9 +107,7 @@ async def test_two_releases_are_never_mixed(
         return reading
 
     monkeypatch.setattr("bot.blog.index.read_file", swapped_meanwhile)
-    blog = Blog(tmp_path / "content", store)
-    await blog.refresh(NOW)
-    blog.close()
+    await open_blog(tmp_path / "content", store)
     recorded = await store.read(lambda db: db.execute("select path from posts").fetchall())
     assert sorted(recorded) == [("b.md",), ("c.md",), ("d.md",)]
 
@@ -138,12 +135,13 @@ async def test_a_folder_that_is_replaced_again_and_again_is_read_later(
     blog.close()
 
 
-async def test_a_text_is_of_the_release_that_was_read_while_there_is_one(tmp_path: Path) -> None:
+async def test_a_text_is_of_the_release_that_was_read_while_there_is_one(
+    tmp_path: Path, open_blog: OpenBlog
+) -> None:
     release(tmp_path / "1", "a")
     release(tmp_path / "2", "b")
     point(tmp_path / "content", "1")
-    blog = Blog(tmp_path / "content")
-    await blog.refresh(NOW)
+    blog = await open_blog(tmp_path / "content")
     (post,) = blog.catalog.posts
     point(tmp_path / "content", "2")
     assert (await blog.body(post)).markdown == "\n\nText of a.\n"
@@ -151,18 +149,17 @@ async def test_a_text_is_of_the_release_that_was_read_while_there_is_one(tmp_pat
     assert (await blog.body(post)).markdown == "\n\nText of a.\n"
     (tmp_path / "2" / "a.md").unlink()
     assert (await blog.body(post)).markdown == ""
-    blog.close()
 
 
-async def test_a_change_that_is_read_after_a_swap_is_not_read_alone(tmp_path: Path) -> None:
+async def test_a_change_that_is_read_after_a_swap_is_not_read_alone(
+    tmp_path: Path, open_blog: OpenBlog
+) -> None:
     release(tmp_path / "1", "a")
     release(tmp_path / "2", "a", "b")
     point(tmp_path / "content", "1")
-    blog = Blog(tmp_path / "content")
-    await blog.refresh(NOW)
+    blog = await open_blog(tmp_path / "content")
     point(tmp_path / "content", "2")
     assert not await blog.reread({"a.md"})
-    blog.close()
 
 
 async def test_a_watch_that_the_system_refuses_is_tried_again_and_told_once(

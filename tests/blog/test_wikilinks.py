@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.blog.blog import Blog
 from bot.blog.site.configuration import Overrides
 from bot.blog.wikilinks import Wikilinks
 from bot.core.post import Post
 from bot.core.site import Site
 from bot.discussion.lookup import read_pages
-
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
+from tests.blog.conftest import NOW, OpenBlog
 
 
 def post(path: str, **fields: object) -> Post:
@@ -83,15 +81,15 @@ def test_the_own_language_comes_before_the_nearest_folder() -> None:
     assert Wikilinks([other, own], Site()).finder(HERE, NOW)("Word") == own.url
 
 
-async def test_a_page_links_to_the_post_that_a_wikilink_names(tmp_path: Path) -> None:
+async def test_a_page_links_to_the_post_that_a_wikilink_names(
+    tmp_path: Path, open_blog: OpenBlog
+) -> None:
     (tmp_path / "a.md").write_text("# A\n\nSee [[b|the other]], [[B title]] and [[nobody]].\n")
     (tmp_path / "b.md").write_text("---\ntitle: B title\ndate: 2024-01-01\n---\nText.\n")
-    blog = Blog(tmp_path, overrides=Overrides("https://blog.example"))
-    await blog.refresh(NOW)
+    blog = await open_blog(tmp_path, overrides=Overrides("https://blog.example"))
     here, there = blog.catalog.at("a.md"), blog.catalog.at("b.md")
     assert here is not None
     assert there is not None
     (page,) = await read_pages(blog, here)
     link = f"(<{there.url}>)"
     assert page.endswith(f"See [the other]{link}, [B title]{link} and nobody.")
-    blog.close()

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,16 @@ class Ran:
         return list(csv.DictReader(io.StringIO(self.out.encode().decode("utf-8-sig"))))
 
 
+def run_program(
+    *command: str | Path, folder: Path, environment: Mapping[str, str], timeout: float | None = None
+) -> Ran:
+    """Run a program in a folder, with this environment and no other, until it ends."""
+    done = subprocess.run(  # noqa: S603  # our own command
+        command, env=environment, cwd=folder, capture_output=True, timeout=timeout, check=False
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
 class Type(Protocol):
     """Types a command in this process."""
 
@@ -89,18 +100,9 @@ class Start(Protocol):
 
 @pytest.fixture
 def start(clean: Path) -> Start:
-    def run(*arguments: str | Path, **environment: str) -> Ran:
-        done = subprocess.run(  # noqa: S603  # our own command
-            [AFTERWORD, *arguments],
-            env=os.environ | environment,
-            cwd=clean,
-            capture_output=True,
-            timeout=30,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return run
+    return lambda *arguments, **environment: run_program(
+        AFTERWORD, *arguments, folder=clean, environment=os.environ | environment, timeout=30
+    )
 
 
 @pytest.fixture

@@ -1,25 +1,19 @@
 """Hints can be pasted where they are printed, however the program was called."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Ran, run_program
+
 BIN = Path(sys.executable).parent
 
 
-def run(command: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(command: list[str], folder: Path, path: str) -> Ran:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("AFTERWORD_")}
-    return subprocess.run(  # noqa: S603
-        command,
-        cwd=folder,
-        env={**kept, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_program(*command, folder=folder, environment=kept | {"PATH": path})
 
 
 @pytest.fixture
@@ -42,9 +36,9 @@ def test_a_hint_can_be_pasted_and_says_more(
     linked: Path, command: list[str], path: str, called: str
 ) -> None:
     whole = [str(BIN / "afterword")] if command == ["afterword"] else command
-    asked = run([*whole, "run"], linked, PATH=path)
-    assert asked.returncode == 2
-    assert f"run `{called} demo`." in asked.stderr
-    assert run([*whole, "--help"], linked, PATH=path).stdout.startswith(f"Usage: {called} ")
-    pasted = run(["/bin/sh", "-c", f"{called} --version"], linked, PATH=path)
-    assert pasted.returncode == 0
+    asked = run([*whole, "run"], linked, path)
+    assert asked.status == 2
+    assert f"run `{called} demo`." in asked.err
+    assert run([*whole, "--help"], linked, path).out.startswith(f"Usage: {called} ")
+    pasted = run(["/bin/sh", "-c", f"{called} --version"], linked, path)
+    assert pasted.status == 0

@@ -14,12 +14,12 @@ from bot.store.content.posts import record_posts
 from bot.store.file.database import open_database
 from tests.cli.conftest import NOW, Type
 
-needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs the git command")
-
 
 @pytest.fixture
 def repository(blog: Path, clean: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Name a repository of the blog in the settings; return where its copies go."""
+    if shutil.which("git") is None:
+        pytest.skip("needs the git command")
     who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-C", str(blog))
     for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "All")):
         subprocess.run(["git", *who, *arguments], check=True)  # noqa: S603, S607  # the real git
@@ -27,7 +27,6 @@ def repository(blog: Path, clean: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return clean / "afterword.db.content"
 
 
-@needs_git
 def test_commands_read_a_copy_of_the_repository(type_in: Type, repository: Path) -> None:
     paths = [post["path"] for post in type_in("posts", "--json").lines]
     assert "content/posts/rain.md" in paths
@@ -39,7 +38,6 @@ def test_commands_read_a_copy_of_the_repository(type_in: Type, repository: Path)
     assert (found.state, found.text.split(" in ")[1][:9]) == ("ok", "git+file:")
 
 
-@needs_git
 def test_a_repository_that_cannot_be_copied_is_told(
     type_in: Type, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,10 +37,14 @@ RESPONSE = Response(
 )
 
 
-def test_responses_have_the_keys_that_were_promised_and_ids_as_text(
-    type_in: Type, database: Path
-) -> None:
-    ran = type_in("responses", "--json", "--database", database)
+@pytest.fixture
+def responses(type_in: Type, database: Path) -> Type:
+    """Types `responses` about the database."""
+    return lambda *arguments: type_in("responses", "--database", database, *arguments)
+
+
+def test_responses_have_the_keys_that_were_promised_and_ids_as_text(responses: Type) -> None:
+    ran = responses("--json")
     assert (ran.status, ran.err) == (0, "")
     assert all(tuple(one) == KEYS for one in ran.lines)
     ada = next(one for one in ran.lines if one["reader_name"] == "Ada")
@@ -65,14 +69,14 @@ def test_responses_have_the_keys_that_were_promised_and_ids_as_text(
     assert KEYS[-4:] == ("url", "shown", "hidden", "may_quote")
 
 
-def test_a_response_to_no_question_says_null(type_in: Type, database: Path) -> None:
-    ran = type_in("responses", "--json", "--database", database)
+def test_a_response_to_no_question_says_null(responses: Type) -> None:
+    ran = responses("--json")
     plain = [one["question"] for one in ran.lines if one["reader_name"] != "Ada"]
     assert plain == [None, None]
 
 
-def test_the_table_shows_texts_under_their_questions(type_in: Type, database: Path) -> None:
-    ran = type_in("responses", "--database", database)
+def test_the_table_shows_texts_under_their_questions(responses: Type) -> None:
+    ran = responses()
     assert ran.status == 0
     assert "What do you hear in it?" in ran.out
     assert "Drums." in ran.out
@@ -80,10 +84,8 @@ def test_the_table_shows_texts_under_their_questions(type_in: Type, database: Pa
 
 
 @pytest.mark.parametrize("name", ["rain", "en:rain"])
-def test_responses_of_one_post_are_found_by_slug_and_language(
-    type_in: Type, database: Path, name: str
-) -> None:
-    assert len(type_in("responses", "--json", "--database", database, name).lines) == 3
+def test_responses_of_one_post_are_found_by_slug_and_language(responses: Type, name: str) -> None:
+    assert len(responses("--json", name).lines) == 3
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_responses_of_one_post_are_found_by_slug_and_language(
     ],
 )
 def test_every_form_says_how_an_answer_stands(
-    type_in: Type, database: Path, words: str, *, shown: bool, may_quote: bool
+    responses: Type, database: Path, words: str, *, shown: bool, may_quote: bool
 ) -> None:
     db = open_database(database)
     with db.atomic():
@@ -110,12 +112,12 @@ def test_every_form_says_how_an_answer_stands(
     db.close()
 
     def shown_as(how: str) -> str:
-        return type_in("responses", "--format", how, "--database", database).out
+        return responses("--format", how).out
 
-    for row in type_in("responses", "--format", "csv", "--database", database).rows:
+    for row in responses("--format", "csv").rows:
         assert (row["shown"], row["may_quote"]) == (str(shown).lower(), str(may_quote).lower())
         assert row["hidden"] == "false"
-    lines = type_in("responses", "--json", "--database", database).lines
+    lines = responses("--json").lines
     assert {(one["shown"], one["may_quote"]) for one in lines} == {(shown, may_quote)}
     assert f"Ada, 2026-03-01T12:00:00.000+00:00, {words}\n" in shown_as("md")
     cells = {line.split("│")[-2].strip() for line in shown_as("table").splitlines() if "│" in line}
@@ -123,35 +125,31 @@ def test_every_form_says_how_an_answer_stands(
 
 
 @pytest.mark.parametrize("length", [30, 70, 130])
-def test_the_slug_of_an_essay_is_never_broken(type_in: Type, database: Path, length: int) -> None:
+def test_the_slug_of_an_essay_is_never_broken(responses: Type, database: Path, length: int) -> None:
     slug = "-".join(["can-ai-dream"] * length)[:length].strip("-")
     db = open_database(database)
     with db.atomic():
         db.execute("update posts set slug = ? where slug = 'rain'", [slug])
     db.close()
-    lines = type_in("responses", "--database", database).out.splitlines()
+    lines = responses().out.splitlines()
     assert sum(slug in line for line in lines) == 3
     assert any("Drums." in line for line in lines)
 
 
-def test_a_message_stands_in_its_thread_and_says_no_more_of_it(
-    type_in: Type, database: Path
-) -> None:
-    table = type_in("responses", "--database", database).out
+def test_a_message_stands_in_its_thread_and_says_no_more_of_it(responses: Type) -> None:
+    table = responses().out
     assert "shown" not in table
     assert "quoted" not in table
 
 
-def test_a_post_without_responses_says_so_beside_an_empty_answer(
-    type_in: Type, database: Path
-) -> None:
-    ran = type_in("responses", "--json", "--database", database, "snow")
+def test_a_post_without_responses_says_so_beside_an_empty_answer(responses: Type) -> None:
+    ran = responses("--json", "snow")
     assert (ran.status, ran.out, ran.err) == (0, "", "Nobody has responded yet.\n")
 
 
-def test_an_unknown_post_gets_near_misses_from_the_database(type_in: Type, database: Path) -> None:
-    near = type_in("responses", "--database", database, "en:rian")
-    far = type_in("responses", "--database", database, "zzzz")
+def test_an_unknown_post_gets_near_misses_from_the_database(responses: Type) -> None:
+    near = responses("en:rian")
+    far = responses("zzzz")
     assert (near.status, near.out) == (2, "")
     assert "called en:rian. Did you mean rain?" in near.err
     assert (far.status, far.out) == (2, "")
@@ -165,14 +163,12 @@ def test_the_database_is_the_one_of_the_settings_if_none_is_named(
     assert len(type_in("responses", "--json").lines) == 3
 
 
-def test_responses_are_read_while_the_bot_writes(type_in: Type, database: Path) -> None:
+def test_responses_are_read_while_the_bot_writes(responses: Type, database: Path) -> None:
     db = open_database(database)
     db.execute("begin immediate")
     db.execute("update responses set text = 'Not yet.'")
     try:
-        texts = {
-            one["text"] for one in type_in("responses", "--json", "--database", database).lines
-        }
+        texts = {one["text"] for one in responses("--json").lines}
     finally:
         db.execute("rollback")
         db.close()
@@ -180,9 +176,9 @@ def test_responses_are_read_while_the_bot_writes(type_in: Type, database: Path) 
     assert "Not yet." not in texts
 
 
-def test_reading_changes_nothing(type_in: Type, database: Path) -> None:
+def test_reading_changes_nothing(responses: Type, database: Path) -> None:
     before = database.read_bytes()
-    type_in("responses", "--database", database)
+    responses()
     assert database.read_bytes() == before
 
 
@@ -210,8 +206,8 @@ def test_files_that_cannot_be_read_are_refused_in_a_sentence(
     assert "newer Afterword (9999_later)" in said["kept.db"].err
 
 
-def test_csv_holds_every_text_and_no_formula(type_in: Type, database: Path) -> None:
-    ran = type_in("responses", "--format", "csv", "--database", database)
+def test_csv_holds_every_text_and_no_formula(responses: Type) -> None:
+    ran = responses("--format", "csv")
     rows = {row["text"]: row for row in ran.rows}
     assert set(rows) == {"Drums.", MARKDOWN, f"'{FORMULA}"}
     assert rows[f"'{FORMULA}"]["reader_name"] == "'=Bora"
@@ -228,15 +224,15 @@ def test_no_cell_of_a_csv_starts_a_formula(text: str) -> None:
     assert row["text"].lstrip()[:1] not in {"=", "+", "-", "@", "\uff1d"}
 
 
-def test_markdown_groups_by_essay_and_question(type_in: Type, database: Path) -> None:
-    ran = type_in("responses", "--format", "md", "--database", database)
+def test_markdown_groups_by_essay_and_question(responses: Type) -> None:
+    ran = responses("--format", "md")
     headings = [line for line in ran.out.splitlines() if line.startswith("#")]
     assert headings == ["# Rain", "## What do you hear in it?", "## Without a question"]
     assert "> Drums.\n\nAda, 2026-03-01T12:00:00.000+00:00\n" in ran.out
 
 
-def test_markdown_of_a_reader_is_data(type_in: Type, database: Path) -> None:
-    ran = type_in("responses", "--format", "md", "--database", database)
+def test_markdown_of_a_reader_is_data(responses: Type) -> None:
+    ran = responses("--format", "md")
     page = MarkdownIt("gfm-like", {"linkify": False}).render(ran.out)
     assert not re.search(r"<(?:b|img|em|a|ol)\b", page)
     assert "# Loud" in page

@@ -1,13 +1,44 @@
 # ruff: noqa: RUF001  # the letters of other scripts are meant
+from pathlib import Path
+
 import pytest
 
 from bot.core.closing.questions import closing_questions
-from bot.core.closing.tongues import tongue
+from bot.core.publishing.prompts import prompts
+from bot.core.reading.frontmatter.splitting import split
 from tests.eval.score import HELD_OUT, cases, groups, total
+
+SEED = Path(__file__).parents[2] / "content/posts/can-ai-dream-neuroscience-perspective.md"
 
 
 def texts(body: str) -> list[str]:
     return [question.text for question in closing_questions(body).questions]
+
+
+def test_the_seed_essay_ends_on_three_questions_in_one_prompt() -> None:
+    body = split(SEED.read_bytes()).body
+    closing = closing_questions(body)
+    assert [(one.text, one.generic) for one in closing.questions] == [
+        ("What do you think?", True),
+        ("Can artificial minds experience something dreamlike?", False),
+        ("Or is dreaming fundamentally biological?", False),
+    ]
+    assert len(prompts(closing.questions)) == 1
+    assert closing.lines is not None
+    lines = body.split("\n")
+    assert lines[closing.lines[0]] == "---"
+    assert lines[closing.lines[1] - 1].startswith("*What do you think?")
+    assert not any(line.strip() for line in lines[closing.lines[1] :])
+
+
+def test_markup_is_removed_and_links_are_their_text() -> None:
+    body = "Text.\n\nHave **you** used [the\n`map` function](https://x.org/?a=b) lately?\n"
+    assert texts(body) == ["Have you used the map function lately?"]
+
+
+def test_the_lines_are_none_where_other_text_stands_with_the_questions() -> None:
+    assert closing_questions("Text. What do you think?").lines is None
+    assert closing_questions("Text.\n\nWhat do you think?\n").lines == (2, 3)
 
 
 def test_the_labelled_endings_are_judged_as_well_as_we_promise() -> None:
@@ -105,6 +136,7 @@ def test_what_trails_the_essay_is_set_aside(ending: str) -> None:
         "My favourite is still *Who Goes There?*",
         "It rained all week, and isn't that what travel is for?",
         "Why does this work? The planner ignores what the lower(email) column holds.",
+        "Why is that so? Because it rains.\n\nAnd so it goes on and on.",
         "How is this done? That is the subject of the next post. Stay tuned!",
     ],
 )
@@ -133,21 +165,6 @@ def test_the_end_of_a_very_long_essay_is_found() -> None:
     assert [one.text for one in closing.questions] == ["What do you think?"]
     assert closing.lines is not None
     assert body.split("\n")[closing.lines[0]] == "What do you think?"
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("This is the text of an essay and it is not long.", "en"),
-        ("Bu bir denemenin metni ve çok uzun değil.", "tr"),
-        ("Das ist der Text und er ist nicht lang.", "de"),
-        ("これは短い文章です。", "ja"),
-        ("这是一篇短文。", "zh"),
-        ("123", None),
-    ],
-)
-def test_a_language_is_told_by_script_and_small_words(text: str, code: str | None) -> None:
-    assert tongue(text) == code
 
 
 def test_the_labelled_endings_hold_more_without_questions_than_with() -> None:

@@ -43,24 +43,10 @@ SITES = [
         cascades=tuple(cascades({"_target": {"path": "/posts/{a,b}**"}, "x": "2020"}, "", "")),
     ),
 ]
-KEYS = [
-    "title",
-    "date",
-    "slug",
-    "tags",
-    "draft",
-    "questions",
-    "url",
-    "cover",
-    "author",
-    "lang",
-    "x",
-    "published",
-    "lastmod",
-    "_build",
-    "headless",
-    "params",
-]
+KEYS = (
+    "title", "date", "slug", "tags", "draft", "questions", "url", "cover", "author", "lang", "x",
+    "published", "lastmod", "_build", "headless", "params",
+)  # fmt: skip
 scalars = st.one_of(
     st.none(),
     st.booleans(),

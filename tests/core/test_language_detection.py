@@ -61,6 +61,12 @@ def test_too_few_words_tell_nothing(text: str) -> None:
     assert sure_language(words_in(text)) is None
 
 
+@pytest.mark.parametrize(("text", "code"), [("你好", "zh"), ("Und du?", "de"), ("123", None)])
+def test_a_script_or_small_words_tell_what_is_no_sure_guess(text: str, code: str | None) -> None:
+    assert sure_language(words_in(text)) is None
+    assert tongue(text) == code
+
+
 def test_names_in_many_languages_are_no_sure_guess() -> None:
     assert sure_language("Lorem Kubernetes Haskell sudo Vim Lisp Emacs grep awk") is None
 

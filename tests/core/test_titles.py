@@ -89,6 +89,7 @@ def test_a_heading_that_repeats_the_title_leaves_the_text(body: str, left: str) 
     [
         ("2024-03-01-rain.md", "2024-03-01", "rain"),
         ("2024-03-01-rain/index.md", "2024-03-01", "rain"),
+        ("_posts/2024-03-01-rain.md", "2024-03-01", "rain"),
         ("2024-03-01/rain.md", "2024-03-01", "rain"),
         ("2024/03/01/rain.md", "2024-03-01", "rain"),
         ("2024/03/01/2/index.md", "2024-03-01", "2024-03-01-2"),

@@ -3,15 +3,13 @@
 import fnmatch
 import json
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from bot.cli import cli
 from bot.settings import Settings, variable
-
-ROOT = Path(__file__).parents[2]
+from tests.meta.documents import ROOT
 
 
 class Step(NamedTuple):
@@ -40,32 +38,32 @@ def arguments(stage: list[Step], name: str) -> list[str]:
     return [step.argument for step in stage if step.name == name]
 
 
+BUILD, FINAL = stages()
+"""The stage to build in, and the one to run."""
+
+
 def test_there_is_a_stage_to_build_in_and_one_to_run() -> None:
-    build, final = stages()
-    assert build[0].argument == "python:3.13-slim AS build"
-    assert final[0].argument == "python:3.13-slim"
+    assert BUILD[0].argument == "python:3.13-slim AS build"
+    assert FINAL[0].argument == "python:3.13-slim"
 
 
 def test_the_image_runs_as_nobody_special() -> None:
-    _, final = stages()
-    [user] = arguments(final, "USER")
+    [user] = arguments(FINAL, "USER")
     assert user not in {"root", "0"}
-    names = [step.name for step in final]
+    names = [step.name for step in FINAL]
     assert names.index("USER") < names.index("ENTRYPOINT")
-    assert not [step for step in final[names.index("USER") :] if step.name == "RUN"]
+    assert not [step for step in FINAL[names.index("USER") :] if step.name == "RUN"]
 
 
 def test_dependencies_are_pinned_by_hash() -> None:
-    build, final = stages()
-    installs = [run for run in arguments(build, "RUN") if " install " in run]
+    installs = [run for run in arguments(BUILD, "RUN") if " install " in run]
     assert "--require-hashes -r requirements.lock" in installs[0]
     assert all("--require-hashes" in run or "--no-deps" in run for run in installs)
-    assert not [run for run in arguments(final, "RUN") if "pip" in run]
+    assert not [run for run in arguments(FINAL, "RUN") if "pip" in run]
 
 
 def test_the_image_gets_git_for_the_content_and_no_build_tools() -> None:
-    _, final = stages()
-    installs = [run for run in arguments(final, "RUN") if "apt-get" in run]
+    installs = [run for run in arguments(FINAL, "RUN") if "apt-get" in run]
     assert [
         re.findall(r"--no-install-recommends (.+?)(?: &&|$)", " ".join(run.split()))
         for run in installs
@@ -73,9 +71,8 @@ def test_the_image_gets_git_for_the_content_and_no_build_tools() -> None:
 
 
 def test_data_is_in_one_volume() -> None:
-    _, final = stages()
-    assert arguments(final, "VOLUME") == ["/data"]
-    environment = dict(re.findall(r"(\w+)=(\S+)", " ".join(arguments(final, "ENV"))))
+    assert arguments(FINAL, "VOLUME") == ["/data"]
+    environment = dict(re.findall(r"(\w+)=(\S+)", " ".join(arguments(FINAL, "ENV"))))
     assert environment["AFTERWORD_DATABASE"] == "/data/afterword.db"
     assert environment["AFTERWORD_CONTENT"] == "/content"
     known = {variable(field) for field in Settings.model_fields}
@@ -83,15 +80,13 @@ def test_data_is_in_one_volume() -> None:
 
 
 def test_signals_reach_python() -> None:
-    _, final = stages()
-    assert json.loads(arguments(final, "ENTRYPOINT")[0]) == ["afterword"]
-    [command] = json.loads(arguments(final, "CMD")[0])
+    assert json.loads(arguments(FINAL, "ENTRYPOINT")[0]) == ["afterword"]
+    [command] = json.loads(arguments(FINAL, "CMD")[0])
     assert cli.get_command(click.Context(cli), command) is not None
 
 
 def test_the_health_check_is_a_command_that_exists() -> None:
-    _, final = stages()
-    [check] = arguments(final, "HEALTHCHECK")
+    [check] = arguments(FINAL, "HEALTHCHECK")
     words = json.loads(check[check.index("[") :])
     assert words[0] == "afterword"
     command = cli.get_command(click.Context(cli), words[1])
@@ -103,13 +98,12 @@ def test_the_health_check_is_a_command_that_exists() -> None:
 def test_what_is_copied_exists_and_is_not_ignored() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split("\n")
     let_in = [line[1:] for line in ignored if line.startswith("!")]
-    build, final = stages()
-    sources = [name for copy in arguments(build, "COPY") for name in copy.split()[:-1]]
+    sources = [name for copy in arguments(BUILD, "COPY") for name in copy.split()[:-1]]
     assert sources
     for name in sources:
         assert (ROOT / name).exists(), f"The Dockerfile copies {name}, which is not there."
         assert any(fnmatch.fnmatch(name, pattern) for pattern in let_in)
-    assert arguments(final, "COPY") == ["--from=build /app /app"]
+    assert arguments(FINAL, "COPY") == ["--from=build /app /app"]
 
 
 def test_nothing_private_can_get_into_the_image() -> None:

@@ -8,25 +8,13 @@ from hypothesis import strategies as st
 
 from bot.core.markup.splitting.graphemes import boundaries, floor
 
+SIGNS = (
+    "e\u0301", "👩‍🚀", "👍🏽", "❤\ufe0f", "1\ufe0f\u20e3", "🇹🇷", "🏴\U000e0067\U000e0062\U000e007f",
+    "\r\n", "\u1112\u1161\u11ab", "하\u11ab", "\u1100가", "ｶﾞ", "क\u093f",
+)  # fmt: skip
 
-@pytest.mark.parametrize(
-    "sign",
-    [
-        "e\u0301",
-        "👩‍🚀",
-        "👍🏽",
-        "❤\ufe0f",
-        "1\ufe0f\u20e3",
-        "🇹🇷",
-        "🏴\U000e0067\U000e0062\U000e007f",
-        "\r\n",
-        "\u1112\u1161\u11ab",
-        "하\u11ab",
-        "\u1100가",
-        "ｶﾞ",
-        "क\u093f",
-    ],
-)
+
+@pytest.mark.parametrize("sign", SIGNS)
 def test_one_sign_is_not_cut(sign: str) -> None:
     assert list(boundaries(sign)) == []
     assert list(boundaries(f"{sign}a{sign}")) == [len(sign), len(sign) + 1]

@@ -4,6 +4,8 @@ import pytest
 
 from bot.core.markup import render, split
 
+EMOJI = "⏰ ⌚ ⏩ ◾ ⏳ ▶️ ‼️ Ⓜ️ ㊙️ ↩️ ™️ 1️⃣ #️⃣ *️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👩‍💻 ❤️ 🇹🇷"
+
 
 def shown(markdown: str) -> str:
     return "\n".join(split(render(markdown, address="https://example.org/a/")))
@@ -51,29 +53,7 @@ def test_words_that_no_label_can_show_stand_before_their_address(
     assert shown(markdown) == message
 
 
-@pytest.mark.parametrize(
-    "emoji",
-    [
-        "⏰",
-        "⌚",
-        "⏩",
-        "◾",
-        "⏳",
-        "▶️",
-        "‼️",
-        "Ⓜ️",
-        "㊙️",
-        "↩️",
-        "™️",
-        "1️⃣",
-        "#️⃣",
-        "*️⃣",
-        "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
-        "👩‍💻",
-        "❤️",
-        "🇹🇷",
-    ],
-)
+@pytest.mark.parametrize("emoji", EMOJI.split())
 def test_an_emoji_stands_outside_the_link(emoji: str) -> None:
     before = shown(f"[{emoji} Read on](https://a.org)").removeprefix("\\")
     assert before == f"{emoji} [Read on](<https://a.org>)"

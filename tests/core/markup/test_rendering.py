@@ -91,6 +91,9 @@ def test_a_paragraph_is_written_as_discord_reads_it(markdown: str, expected: str
         ("| a | b |\n|---|---|\n| 1 | 2 |", "```\na  b\n─  ─\n1  2\n```"),
         ("Term\n: Meaning", "**Term**\n- Meaning"),
         ("$$\na_1\n$$", "```latex\na_1\n```"),
+        ("- > a\n  >\n  > b\n- c", "- > a\n  > \n  > b\n- c"),
+        ("- a\n\n  > b\n\n  c", "- a\n  > b\n  c"),
+        ("> - a\n>   > b", "> - a\n>   b"),
     ],
 )
 def test_a_block_is_written_as_discord_reads_it(markdown: str, expected: str) -> None:
@@ -127,17 +130,6 @@ def test_a_figure_shows_its_picture_and_its_caption() -> None:
     assert shown(figure) == "🖼️ [B](https://blog.example/b.png)\n-# It is *b*"
 
 
-def test_markdown_between_html_tags_is_markdown() -> None:
-    assert shown("<details><summary>More</summary>\n\nIs *here*.\n\n</details>") == (
-        "**More**\nIs *here*."
-    )
-
-
-def test_a_stray_end_tag_ends_nothing() -> None:
-    assert shown("- a\n\n  </div></ul>\n\n- b") == "- a\n- b"
-    assert shown("<div>\n\n- a </div> b\n- c\n\n</div>") == "- a b\n- c"
-
-
 def test_a_relative_link_without_an_address_is_its_text() -> None:
     assert shown("[text](/x) ![picture](/y.png)", address=None) == "text 🖼️ picture"
 
@@ -166,18 +158,6 @@ def test_plain_is_what_the_line_says(markdown: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("- > a\n  >\n  > b\n- c", "- > a\n  > \n  > b\n- c"),
-        ("- a\n\n  > b\n\n  c", "- a\n  > b\n  c"),
-        ("> - a\n>   > b", "> - a\n>   b"),
-    ],
-)
-def test_a_quote_in_a_list_stays_in_its_item(markdown: str, expected: str) -> None:
-    assert shown(markdown) == expected
-
-
-@pytest.mark.parametrize(
-    ("markdown", "expected"),
-    [
         ("10<sup>-6</sup>, the 4<sup>th</sup>", "10⁻⁶, the 4th"),
         ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "a\n\nb"),
         ("a <ul>b<li>c</ul>", "a\n\nb\n- c"),
@@ -194,11 +174,11 @@ def test_a_quote_in_a_list_stays_in_its_item(markdown: str, expected: str) -> No
         ("a<b> </b>b", "a b"),
         ("#### a <pre>b</pre>", "**a `b`**"),
         ("a ![b](c.png) d", "a 🖼️ [b](<https://blog.example/posts/dream/c.png>) d"),
-        (
-            "[![b](c.png)](https://d.example)",
-            "🖼️ [b](<https://d.example>)",
-        ),
+        ("[![b](c.png)](https://d.example)", "🖼️ [b](<https://d.example>)"),
         ("![a](https://a.example)\n\n![b](/b)", PICTURES),
+        ("<details><summary>More</summary>\n\nIs *here*.\n\n</details>", "**More**\nIs *here*."),
+        ("- a\n\n  </div></ul>\n\n- b", "- a\n- b"),
+        ("<div>\n\n- a </div> b\n- c\n\n</div>", "- a b\n- c"),
         ("[a](/A\\)b)", "[a](<https://blog.example/A%29b>)"),
     ],
 )

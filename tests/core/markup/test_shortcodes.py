@@ -24,10 +24,7 @@ def shown(markdown: str) -> str:
         ),
         ('{% include figure.html src="/c.png" caption="C" %}', "🖼️ [C](https://blog.example/c.png)"),
         ("{% asset_img d.png %}", "🖼️ [image](https://blog.example/posts/dream/d.png)"),
-        (
-            "{% img right /e.jpg 400 A tree %}",
-            "🖼️ [A tree](https://blog.example/e.jpg)",
-        ),
+        ("{% img right /e.jpg 400 A tree %}", "🖼️ [A tree](https://blog.example/e.jpg)"),
         ("{{< quote >}} {{< /quote >}}", ""),
         ("{{< youtube abc-1 >}}", "https://www.youtube.com/watch?v=abc-1"),
         ('{{ youtube(id="abc") }}', "https://www.youtube.com/watch?v=abc"),

@@ -125,8 +125,9 @@ def test_an_excerpt_ends_with_a_sentence_and_an_ellipsis() -> None:
     assert 500 < len(text) <= 700
 
 
-def test_an_excerpt_does_not_end_on_a_heading() -> None:
-    assert excerpt(render(f"{SENTENCE * 8}\n\n## Two\n\n{SENTENCE * 30}")).endswith("home. …")
+@pytest.mark.parametrize("after", [f"## Two\n\n{SENTENCE * 30}", SENTENCE * 5])
+def test_an_excerpt_ends_before_a_heading_or_the_last_sentence(after: str) -> None:
+    assert excerpt(render(f"{SENTENCE * 8}\n\n{after}")).endswith("home. …")
 
 
 def test_a_line_of_code_too_long_is_wrapped() -> None:
@@ -137,10 +138,6 @@ def test_a_line_of_code_too_long_is_wrapped() -> None:
 
 def test_a_limit_too_small_for_anything_still_ends() -> None:
     assert "".join(messages("- - - - abc", 5)).count("a") == 1
-
-
-def test_an_excerpt_may_end_before_the_last_sentence() -> None:
-    assert excerpt(render(f"{SENTENCE * 8}\n\n{SENTENCE * 5}")).endswith("home. …")
 
 
 def test_an_excerpt_that_ends_in_code_closes_it() -> None:

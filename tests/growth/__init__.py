@@ -1,1 +1,0 @@
-"""What a text twice as long costs to read, to show and to split."""
