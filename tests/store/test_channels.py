@@ -20,17 +20,17 @@ FORUM = Channel(21, 10, is_forum=True, lang="tr", pace="daily", body="full")
 
 
 def test_a_guild_that_comes_back_keeps_all_it_had(world: Any) -> None:
-    channels.set_guild(world.db, world.guild, author_role_id=5, notices_channel_id=None)
+    channels.set_up(world.db, FORUM, "Readers", world.now, author_role_id=5)
     channels.leave_guild(world.db, world.guild, world.now)
     assert channels.channels(world.db) == []
     channels.join_guild(world.db, world.guild, "Readers again", world.now)
-    assert [channel.id for channel in channels.channels(world.db)] == [world.channel]
+    assert channels.channels(world.db) == [FORUM]
     assert channels.get_guild(world.db, world.guild) == Guild(world.guild, 5, None)
 
 
 def test_what_is_not_given_stays_as_it_was(world: Any) -> None:
-    channels.set_guild(world.db, world.guild, author_role_id=5, notices_channel_id=None)
-    channels.set_guild(world.db, world.guild, author_role_id=None, notices_channel_id=6)
+    for given in ({"author_role_id": 5}, {"notices_channel_id": 6}):
+        channels.set_up(world.db, FORUM, "Readers", world.now, **given)
     assert channels.get_guild(world.db, world.guild) == Guild(world.guild, 5, 6)
     assert channels.get_guild(world.db, 99) == Guild(99)
 

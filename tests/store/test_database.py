@@ -89,14 +89,17 @@ def test_a_read_only_file_is_refused(old_file: Path) -> None:
         open_database(old_file)
 
 
-def test_a_file_that_sqlite_may_not_write_is_refused_with_its_reason(path: Path) -> None:
-    said = database._sentence(path, "attempt to write a readonly file")
-    assert "the right to write there" in said
-
-
-def test_a_full_disk_is_refused_with_its_reason(path: Path) -> None:
-    said = database._sentence(path, "database or disk is full")
-    assert "free space" in said
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        ("attempt to write a readonly file", "the right to write there"),
+        ("database or disk is full", "free space"),
+    ],
+)
+def test_what_sqlite_refuses_is_refused_with_its_reason(
+    path: Path, reason: str, advice: str
+) -> None:
+    assert advice in str(database._refusal(path, sqlite3.OperationalError(reason)))
 
 
 def test_a_file_that_is_no_database_is_left_as_it_was(path: Path) -> None:

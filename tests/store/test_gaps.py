@@ -1,16 +1,13 @@
 """What is remembered of what cannot be read or seen, and what gives way when it can."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 
-from bot.core.publishing.publication import Kind
 from bot.core.response import Captured
 from bot.store import threads
-from bot.store.ledger import messages, notices, prompts
+from bot.store.ledger import notices, prompts
 from bot.store.ledger.notices import Notice
-from bot.store.ledger.publications import get_publication, reopen_thread, unfinished
+from bot.store.ledger.publications import reopen_thread
 from bot.store.responses import absences, answers, gaps
 from bot.store.responses.collected import (
     Deleted,
@@ -97,30 +94,15 @@ def test_a_prompt_of_ours_that_is_seen_again_is_asked_again(world: Any) -> None:
     assert len(prompts.asked(world.db, world.first.publication)) == 1
     collect(world.db, [SeenAgain(asked_in)], {}, world.now)
     assert len(prompts.asked(world.db, world.first.publication)) == 2
-    assert world.first.publication in unfinished(world.db, world.guild)
+    assert world.first.publication in world.unfinished()
     collect(world.db, [Deleted(asked_in)], {}, world.now)
     collect(world.db, [SeenAgain(asked_in)], {}, world.now)
     assert len(prompts.asked(world.db, world.first.publication)) == 1
 
 
-def give(world: Any) -> int:
-    response = answers.save_answer(
-        world.db,
-        world.message(9000, "I do"),
-        world.first.prompts[0],
-        shown=True,
-        may_quote=False,
-        wording="w",
-    )
-    assert response is not None
-    key = (Kind.ANSWER, response)
-    messages.attempt(world.db, world.first.publication, key, "d", world.now, response_id=response)
-    messages.sent(world.db, world.first.publication, {key: 1600}, world.now)
-    return response
-
-
 def test_a_shown_answer_that_is_seen_again_is_shown_again(world: Any) -> None:
-    response = give(world)
+    response = world.answer()
+    world.show(response, 1600)
     collect(world.db, [Deleted(1600, "concluded")], {}, world.now)
     hidden = answers.get_answer(world.db, response)
     assert hidden is not None
@@ -129,8 +111,7 @@ def test_a_shown_answer_that_is_seen_again_is_shown_again(world: Any) -> None:
     shown = answers.get_answer(world.db, response)
     assert shown is not None
     assert shown.is_shown
-    ledger = get_publication(world.db, world.first.publication)
-    assert ledger is not None
+    ledger = world.ledger()
     assert [sent.deleted for sent in ledger.messages] == [False] * len(ledger.messages)
 
 
@@ -147,9 +128,7 @@ def test_a_thread_that_was_taken_for_deleted_opens_again_and_one_that_was_delete
     assert not reopen_thread(world.db, second)
     assert threads.threads(world.db).keys() == {first}
     assert threads.lost_threads(world.db) == {}
-    ledger = get_publication(world.db, world.first.publication)
-    assert ledger is not None
-    assert not ledger.is_over
+    assert not world.ledger().is_over
     collect(world.db, [ThreadDeleted(first, "concluded"), ThreadDeleted(first)], {}, world.now)
     assert not reopen_thread(world.db, first)
 

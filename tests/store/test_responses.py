@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.core.publishing.publication import Kind
-from bot.store.ledger import messages, publications
+from bot.store.ledger import messages
 from bot.store.reply_links import link_replies
 from bot.store.responses.answers import forget_reader
 from bot.store.responses.collected import Deleted, ThreadDeleted, bury, collect, marks, save
@@ -159,9 +159,7 @@ def test_nothing_is_kept_of_a_thread_that_is_gone_or_not_ours(world: Any) -> Non
     collect(world.db, [ThreadDeleted(world.first.thread), world.message(3002)], {}, world.now)
     assert texts(world) == []
     assert threads(world.db).keys() == {world.second.thread}
-    publication = publications.get_publication(world.db, world.first.publication)
-    assert publication is not None
-    assert publication.is_over
+    assert world.ledger().is_over
     collect(world.db, [ThreadDeleted(88)], {}, world.now)
 
 
@@ -182,9 +180,7 @@ def test_a_deleted_prompt_message_stays_a_question_for_the_replies_to_it(world: 
     asked_in = world.first.asked_in[0]
     collect(world.db, [Deleted(asked_in), world.message(3000, parent=asked_in)], {}, world.now)
     assert links(world) == {3000: world.first.prompts[0]}
-    publication = publications.get_publication(world.db, world.first.publication)
-    assert publication is not None
-    assert [sent.deleted for sent in publication.messages] == [True, False, False]
+    assert [sent.deleted for sent in world.ledger().messages] == [True, False, False]
 
 
 def test_a_reader_goes_by_the_newest_name(world: Any) -> None:

@@ -13,7 +13,7 @@ from bot.core.publishing.publication import Kind
 from bot.core.response import Response
 from bot.store.file.migrations import VIEW, index_text
 from bot.store.ledger import messages
-from bot.store.responses.answers import forget_reader, save_answer
+from bot.store.responses.answers import forget_reader, keep_answer
 from bot.store.responses.collected import Deleted, collect
 from bot.store.responses.queries import answered, listing, of_reader, search
 from bot.store.store import Store
@@ -85,14 +85,9 @@ def test_essays_with_responses_are_those_of_a_guild_the_last_answered_first(worl
 
 
 def test_an_answer_says_whether_it_is_shown_and_may_be_quoted(world: Any) -> None:
-    def give(number: int, *, shown: bool, may_quote: bool) -> None:
-        said = world.message(9000 + number, f"owl {number}", reader=500 + number)
-        prompt = world.first.prompts[0]
-        save_answer(world.db, said, prompt, shown=shown, may_quote=may_quote, wording="w")
-
-    give(0, shown=True, may_quote=False)
-    give(1, shown=False, may_quote=True)
-    give(2, shown=True, may_quote=True)
+    for number, shown, may_quote in ((0, True, False), (1, False, True), (2, True, True)):
+        said = f"owl {number}"
+        world.answer(9000 + number, said, reader=500 + number, shown=shown, may_quote=may_quote)
     say(world, "owl")
     expected = {
         "owl 0": (True, False, False),
@@ -216,10 +211,8 @@ async def test_what_was_deleted_stands_nowhere_in_the_files(world: Any) -> None:
     secret = "xylophonequartz"  # one word of the index
     batch = [world.message(3000 + n, f"{secret} number {n} " * 20, reader=n % 3) for n in range(60)]
     await store.write(collect, batch, {}, world.now)
-    answer = world.message(9000, secret)._replace(reader_id=1)
-    await store.write(
-        save_answer, answer, world.first.prompts[0], shown=True, may_quote=True, wording="w"
-    )
+    answer, prompt = world.message(9000, secret, reader=1), world.first.prompts[0]
+    await store.write(keep_answer, answer, prompt, shown=True, may_quote=True, wording="w")
     assert secret.encode() in everything(world.path)
     await store.write(forget_reader, 1, None, world.now)
     rest = [Deleted(message.source_id) for message in batch if message.reader_id != 1]

@@ -42,16 +42,11 @@ def intend(
     if rows:
         return int(rows[0][0])
     publication_id = new_id(now)
-    row = {
-        "id": publication_id,
-        "channel_id": channel_id,
-        "essay_id": post.essay_id,
-        "post_id": post.id,
-        "title": "",
-        "asked_by": asked_by,
-        "intended_at": to_text(now),
-    }
-    db.table("publications").insert(row)
+    db.execute(
+        "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, intended_at)"
+        " values (?, ?, ?, ?, '', ?, ?)",
+        [publication_id, channel_id, post.essay_id, post.id, asked_by, to_text(now)],
+    )
     record_prompts(db, publication_id, post, prompts, now)
     return publication_id
 
@@ -187,8 +182,7 @@ def notice_key(publication_id: int) -> str:
 
 def wait_for(db: Database, publication_id: int, waits: Wait | None) -> bool:
     """Record what a publication waits for, for `doctor` and moderators; return if that is new."""
-    reason = waits.reason if waits else None
-    obstacle = waits.obstacle if waits else None
+    reason, obstacle = (waits.reason, waits.obstacle) if waits else (None, None)
     cursor = db.execute(
         "update publications set waiting_for = ?, obstacle = ? "
         "where id = ? and waiting_for is not ?",
