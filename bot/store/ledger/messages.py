@@ -182,11 +182,7 @@ where publication_id = :publication and kind = 'answer' and position = :answer
 def messages_of(
     db: Database, publication_id: int, answer_id: int | None = None
 ) -> tuple[Sent, ...]:
-    """Return what the ledger knows of a publication's messages.
-
-    Args:
-        answer_id: If this is given, only the starter's and that answer's: its position is its id.
-    """
+    """Return a publication's messages, or the starter's and one answer's alone."""
     rows = db.query(
         ALL_MESSAGES if answer_id is None else ONE_ANSWERS,
         {"publication": publication_id, "answer": answer_id},

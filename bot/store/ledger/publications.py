@@ -33,7 +33,6 @@ def intend(
     Args:
         prompts: What will be asked, in order.
         asked_by: The moderator who asked for it; None if it was due by itself.
-        now: Aware.
     """
     rows = db.execute(
         "select id from publications where channel_id = ? and essay_id = ?",
@@ -54,11 +53,7 @@ def intend(
 def get_publication(
     db: Database, publication_id: int, answer_id: int | None = None
 ) -> Publication | None:
-    """Return a publication with its messages.
-
-    Args:
-        answer_id: Of the shown answers, the only one whose message is wanted; None for all.
-    """
+    """Return a publication with its messages, or with its starter's and those of one answer."""
     rows = db.query(
         "select publications.*, channels.kind as channel_kind from publications "
         "join channels on channels.id = channel_id where publications.id = ?",
@@ -126,25 +121,16 @@ def unsettle(db: Database, publication_id: int) -> None:
 
 def unsettle_expired(db: Database, post_ids: Sequence[int]) -> None:
     """Let the publications of posts that have expired by now be withdrawn."""
-    for post_id in post_ids:
-        db.execute(
-            "update publications set settled = ? where post_id = ? and locked is not 1",
-            [AGAIN, post_id],
-        )
+    db.conn.executemany(
+        "update publications set settled = ? where post_id = ? and locked is not 1",
+        [(AGAIN, post_id) for post_id in post_ids],
+    )
 
 
 def post_of(db: Database, publication_id: int) -> int | None:
     """Return the id of the post that a publication discusses."""
     rows = db.execute("select post_id from publications where id = ?", [publication_id]).fetchall()
     return int(rows[0][0]) if rows else None
-
-
-def thread_of(db: Database, publication_id: int) -> int | None:
-    """Return a publication's thread; None if it has none, or none any more."""
-    rows = db.execute(
-        "select thread_id from publications where id = ? and over_at is null", [publication_id]
-    ).fetchall()
-    return rows[0][0] if rows else None
 
 
 def record_thread(

@@ -10,7 +10,7 @@ from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
 from bot.store.ledger.prompts import Asked, get_prompt
-from bot.store.ledger.publications import thread_of, unsettle
+from bot.store.ledger.publications import unsettle
 from bot.store.responses.collected import bury
 from bot.store.responses.readers import remember_reader
 from bot.store.times import from_text, to_text
@@ -68,6 +68,12 @@ class Kept:
     last_words: datetime | None
 
 
+INSERT_CONSENT = """
+insert into consents (response_id, purpose, granted, wording, given_at)
+values (?, 'quote', ?, ?, ?)
+"""
+
+
 def keep_answer(
     db: Database,
     answer: Captured,
@@ -87,8 +93,7 @@ def keep_answer(
         wording: What the reader read when asked whether they may be quoted.
 
     Returns:
-        None if the prompt's thread is not known any more, or if the interaction was taken before
-        and its answer is withdrawn.
+        None if there is no thread any more, or if the answer was taken before and is withdrawn.
     """
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
@@ -104,11 +109,8 @@ def keep_answer(
         return None
     pending_answers.add(db, kept.id)
     if existing is None or existing.may_quote != may_quote:
-        db.execute(
-            "insert into consents (response_id, purpose, granted, wording, given_at) "
-            "values (?, 'quote', ?, ?, ?)",
-            [kept.id, int(may_quote), wording, to_text(answer.created_at)],
-        )
+        given_at = to_text(answer.created_at)
+        db.execute(INSERT_CONSENT, [kept.id, int(may_quote), wording, given_at])
     return _kept(db, replace(kept, may_quote=may_quote))
 
 
@@ -190,8 +192,9 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
     asked = get_prompt(db, prompt_id)
     if asked is None:
         return None
-    thread_id = thread_of(db, asked.publication_id)
-    return Form(asked, answer_to(db, prompt_id, reader_id), thread_id)
+    query = "select thread_id from publications where id = ? and over_at is null"
+    row = db.execute(query, [asked.publication_id]).fetchone()
+    return Form(asked, answer_to(db, prompt_id, reader_id), row[0] if row else None)
 
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
@@ -252,11 +255,7 @@ def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> W
 
 
 def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> datetime | None:
-    """Return when a reader last wrote in a thread; None if never.
-
-    Args:
-        but: A response that does not count: the one that asks.
-    """
+    """Return when a reader last wrote in a thread, except for one response; None if never."""
     [(newest,)] = db.execute(
         "select max(created_at) from responses "
         "where thread_id = ? and reader_id = ? and shown = 1 and id <> ?",
