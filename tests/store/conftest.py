@@ -1,7 +1,8 @@
 """A real file with a guild, a channel, two essays, their threads and their prompts."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,10 +19,15 @@ from bot.store.file.database import open_database
 from bot.store.ledger import channels, messages, publications
 from bot.store.ledger.prompts import asked
 from bot.store.responses import answers
+from bot.store.responses.collected import Event, collect
+from bot.store.store import Store
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GUILD = 10
 CHANNEL = 20
+FIRST, SECOND = 1000, 2000
+"""The threads; their prompts stand in the next two messages."""
+
 WORDING = "May be quoted on the blog"
 
 
@@ -36,6 +42,29 @@ class Discussion:
     asked_in: tuple[int, int]
 
 
+def written(
+    source_id: int,
+    text: str = "hello",
+    *,
+    parent: int | None = None,
+    edited: int | None = None,
+    reader: int = 500,
+    thread: int = FIRST,
+) -> Captured:
+    """Return what a reader wrote; `edited` counts minutes."""
+    return Captured(
+        source_id=source_id,
+        guild_id=GUILD,
+        thread_id=thread,
+        reader_id=reader,
+        reader_name=f"reader {reader}",
+        text=text,
+        created_at=NOW,
+        edited_at=None if edited is None else NOW + timedelta(minutes=edited),
+        parent_id=parent,
+    )
+
+
 @dataclass(frozen=True)
 class World:
     """What a test finds in its database."""
@@ -48,28 +77,7 @@ class World:
     first: Discussion
     second: Discussion
 
-    def message(
-        self,
-        source_id: int,
-        text: str = "hello",
-        *,
-        parent: int | None = None,
-        edited: int | None = None,
-        reader: int = 500,
-        thread: int | None = None,
-    ) -> Captured:
-        """Return what a reader wrote; `edited` counts minutes."""
-        return Captured(
-            source_id=source_id,
-            guild_id=self.guild,
-            thread_id=self.first.thread if thread is None else thread,
-            reader_id=reader,
-            reader_name=f"reader {reader}",
-            text=text,
-            created_at=self.now,
-            edited_at=None if edited is None else self.now + timedelta(minutes=edited),
-            parent_id=parent,
-        )
+    message = staticmethod(written)
 
     def answer(
         self,
@@ -93,6 +101,9 @@ class World:
         )
         return kept.answer.id if kept else None
 
+    def collect(self, *events: Event) -> None:
+        collect(self.db, events, {}, self.now)
+
     def show(self, response: int, message_id: int) -> None:
         """Record that an answer to the first prompt is shown as a message."""
         key, publication = (Kind.ANSWER, response), self.first.publication
@@ -114,11 +125,6 @@ class World:
 
     def unfinished(self) -> list[int]:
         return publications.unfinished(self.db, self.guild)
-
-
-@pytest.fixture
-def now() -> datetime:
-    return NOW
 
 
 @pytest.fixture(scope="session")
@@ -151,6 +157,14 @@ def db(empty_file: Path, path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
+async def store(path: Path) -> AsyncIterator[Store]:
+    opened = Store(path)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
 def world(world_file: World, path: Path) -> Iterator[World]:
     for database in copy_of(world_file.path, path):
         yield replace(world_file, db=database, path=path)
@@ -174,6 +188,15 @@ def copy_of(file: Path, path: Path) -> Iterator[Database]:
     database = open_database(path)
     yield database
     database.close()
+
+
+@contextmanager
+def undone(db: Database) -> Iterator[None]:
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.rollback()
 
 
 def build_world(db: Database, path: Path) -> World:
@@ -201,7 +224,7 @@ def build_world(db: Database, path: Path) -> World:
         ],
         NOW,
     ).posts
-    first, second = (_discuss(db, post, 1000 * n) for n, post in enumerate(posts, 1))
+    first, second = (_discuss(db, *one) for one in zip(posts, (FIRST, SECOND), strict=True))
     return World(db, path, NOW, GUILD, CHANNEL, first, second)
 
 

@@ -58,8 +58,7 @@ def test_setting_up_records_guild_and_channel_together(world: Any) -> None:
 def test_a_first_run_is_decided_once(world: Any) -> None:
     for now in (world.now, world.now + timedelta(days=1)):
         channels.open_channel(world.db, world.channel, now)
-    channel = channels.get_channel(world.db, world.channel)
-    assert channel is not None
+    (channel,) = channels.channels(world.db)
     assert channel.is_open
     (row,) = world.db.query("select opened_at from channels")
     assert row["opened_at"] == to_text(world.now)
@@ -106,8 +105,7 @@ def test_the_shelf_counts_the_essays_in_its_channels_language(world: Any) -> Non
     posts = record_posts(world.db, [*known, first, second, in_both, only_tr], world.now).posts
     channels.shelve(world.db, world.channel, {one.essay_id or 0 for one in posts}, world.now)
     assert channels.shelf_size(world.db, world.channel) == 2
-    used = channels.get_channel(world.db, world.channel)
-    assert used is not None
+    (used,) = channels.channels(world.db)
     channels.use_channel(world.db, replace(used, lang="tr"), world.now)
     assert channels.shelf_size(world.db, world.channel) == 2
     channels.use_channel(world.db, replace(used, lang="de"), world.now)
