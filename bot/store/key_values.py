@@ -5,7 +5,6 @@ from sqlite_utils import Database
 ALIVE = "alive"
 """The key under which a running bot leaves the time, each minute."""
 
-
 OWNER = "owner"
 """The key under which the owner's token stands (see `bot.store.file.owner`)."""
 

@@ -59,9 +59,8 @@ def load(db: Database, publication_id: int) -> Loaded | None:
     publication = publications.begin(db, publication_id)
     if publication is None:
         return None
-    asked = prompts.living(db, publication_id)
-    answers = shown_answers(db, publication_id)
-    return _loaded(db, publication, tuple(asked), tuple(answers))
+    asked = tuple(prompts.living(db, publication_id))
+    return _loaded(db, publication, asked, tuple(shown_answers(db, publication_id)))
 
 
 def load_answer(db: Database, publication_id: int, answer_id: int) -> Loaded | None:

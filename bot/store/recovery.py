@@ -76,20 +76,22 @@ def recover(
     ).fetchone()
     if known:
         return False
-    row = {
-        "id": found.publication_id,
-        "channel_id": channel_id,
-        "essay_id": post.essay_id,
-        "post_id": post.id,
-        "title": "",
-        "intended_at": to_text(found.started_at),
-    }
-    db.table("publications").insert(row)
+    db.execute(
+        "insert into publications (id, channel_id, essay_id, post_id, title, intended_at) "
+        "values (?, ?, ?, ?, '', ?)",
+        [found.publication_id, channel_id, post.essay_id, post.id, to_text(found.started_at)],
+    )
     if found.thread_id is not None:
         record_thread(db, found.publication_id, guild_id, found.thread_id, now)
     elif found.is_over:
         end(db, found.publication_id, "its thread was deleted", now)
-    _write_prompts(db, found, now)
+    for position, prompt in enumerate(found.prompts):
+        withdrawn_at = to_text(now) if prompt.is_withdrawn else None
+        db.execute(
+            "insert into prompts (id, publication_id, position, text, is_ours, withdrawn_at) "
+            "values (?, ?, ?, ?, ?, ?)",
+            [prompt.id, found.publication_id, position, prompt.text, prompt.is_ours, withdrawn_at],
+        )
     _write_messages(db, found, now)
     for answer in found.answers:
         _write_answer(db, guild_id, found, answer, now)
@@ -107,20 +109,6 @@ def reopen(db: Database, thread_id: int, guild_id: int, found: Found, now: datet
     for answer in found.answers:
         _write_answer(db, guild_id, found, answer, now)
     return True
-
-
-def _write_prompts(db: Database, found: Found, now: datetime) -> None:
-    db.table("prompts").insert_all(
-        {
-            "id": prompt.id,
-            "publication_id": found.publication_id,
-            "position": position,
-            "text": prompt.text,
-            "is_ours": int(prompt.is_ours),
-            "withdrawn_at": to_text(now) if prompt.is_withdrawn else None,
-        }
-        for position, prompt in enumerate(found.prompts)
-    )
 
 
 def _write_messages(db: Database, found: Found, now: datetime) -> None:

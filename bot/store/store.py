@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
@@ -124,7 +124,8 @@ class Store:
         writing = asyncio.ensure_future(self.write(unless_too_late))
         done, _ = await asyncio.wait({writing}, timeout=seconds)
         if not done and gate.acquire(blocking=False):
-            writing.add_done_callback(_forget)
+            # how it ends is asked for, though nobody waits: asyncio would complain otherwise
+            writing.add_done_callback(lambda write: write.cancelled() or write.exception())
             raise TooLateError
         return await writing
 
@@ -227,12 +228,6 @@ class TooLateError(sqlite3.OperationalError):
 
     def __init__(self) -> None:
         super().__init__("the database was busy for too long")
-
-
-def _forget(writing: asyncio.Task[Any]) -> None:
-    """Take note of how a write ended that nobody waits for."""
-    if not writing.cancelled():
-        writing.exception()
 
 
 @contextmanager

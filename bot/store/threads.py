@@ -34,7 +34,8 @@ kept as (
     and hidden_at is null and responses.text <> ''
   group by essay_id
 )
-select publications.*, coalesce(kept.responses, 0) as responses
+select publications.id, channel_id, publications.essay_id, post_id, thread_id,
+  coalesce(kept.responses, 0)
 from publications join channels on channels.id = channel_id
 left join kept on kept.essay_id = publications.essay_id
 where channels.guild_id = :guild and over_at is null and publications.essay_id in asked
@@ -44,17 +45,9 @@ order by closed_at is not null, publications.id desc
 
 def in_guild(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Place]:
     """Return where essays are discussed in a guild, by essay; the channel in use comes first."""
-    rows = db.query(IN_GUILD, {"guild": guild_id, "essays": json.dumps(essays)})
     found: dict[int, Place] = {}
-    for row in rows:
-        place = Place(
-            row["id"],
-            row["channel_id"],
-            row["essay_id"],
-            row["post_id"],
-            row["thread_id"],
-            row["responses"],
-        )
+    for row in db.execute(IN_GUILD, {"guild": guild_id, "essays": json.dumps(essays)}):
+        place = Place(*row)
         found.setdefault(place.essay_id, place)
     return found
 

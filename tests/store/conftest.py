@@ -1,7 +1,8 @@
 """A real file with a guild, a channel, two essays, their threads and their prompts."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,16 +11,24 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.post import Post, Prompt, Question
-from bot.core.publishing.publication import Kind
+from bot.core.publishing.publication import Kind, Publication
 from bot.core.response import Captured
+from bot.store import progress
 from bot.store.content.posts import record_posts
 from bot.store.file.database import open_database
 from bot.store.ledger import channels, messages, publications
 from bot.store.ledger.prompts import asked
+from bot.store.responses import answers
+from bot.store.responses.collected import Event, collect
+from bot.store.store import Store
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GUILD = 10
 CHANNEL = 20
+FIRST, SECOND = 1000, 2000
+"""The threads; their prompts stand in the next two messages."""
+
+WORDING = "May be quoted on the blog"
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,29 @@ class Discussion:
     thread: int
     prompts: tuple[int, int]
     asked_in: tuple[int, int]
+
+
+def written(
+    source_id: int,
+    text: str = "hello",
+    *,
+    parent: int | None = None,
+    edited: int | None = None,
+    reader: int = 500,
+    thread: int = FIRST,
+) -> Captured:
+    """Return what a reader wrote; `edited` counts minutes."""
+    return Captured(
+        source_id=source_id,
+        guild_id=GUILD,
+        thread_id=thread,
+        reader_id=reader,
+        reader_name=f"reader {reader}",
+        text=text,
+        created_at=NOW,
+        edited_at=None if edited is None else NOW + timedelta(minutes=edited),
+        parent_id=parent,
+    )
 
 
 @dataclass(frozen=True)
@@ -45,33 +77,54 @@ class World:
     first: Discussion
     second: Discussion
 
-    def message(
+    message = staticmethod(written)
+
+    def answer(
         self,
-        source_id: int,
-        text: str = "hello",
+        source_id: int = 9000,
+        text: str = "I do",
         *,
-        parent: int | None = None,
-        edited: int | None = None,
         reader: int = 500,
-        thread: int | None = None,
-    ) -> Captured:
-        """Return what a reader wrote; `edited` counts minutes."""
-        return Captured(
-            source_id=source_id,
-            guild_id=self.guild,
-            thread_id=self.first.thread if thread is None else thread,
-            reader_id=reader,
-            reader_name=f"reader {reader}",
-            text=text,
-            created_at=self.now,
-            edited_at=None if edited is None else self.now + timedelta(minutes=edited),
-            parent_id=parent,
+        prompt: int | None = None,
+        shown: bool = True,
+        may_quote: bool = False,
+        at: datetime | None = None,
+    ) -> int | None:
+        """Keep an answer, to the first prompt if no other is given; return its response's id."""
+        kept = answers.keep_answer(
+            self.db,
+            self.message(source_id, text, reader=reader)._replace(created_at=at or self.now),
+            prompt or self.first.prompts[0],
+            shown=shown,
+            may_quote=may_quote,
+            wording=WORDING,
         )
+        return kept.answer.id if kept else None
 
+    def collect(self, *events: Event) -> None:
+        collect(self.db, events, {}, self.now)
 
-@pytest.fixture
-def now() -> datetime:
-    return NOW
+    def show(self, response: int, message_id: int) -> None:
+        """Record that an answer to the first prompt is shown as a message."""
+        key, publication = (Kind.ANSWER, response), self.first.publication
+        ids = {"prompt_id": self.first.prompts[0], "response_id": response}
+        messages.attempt(self.db, publication, key, "digest", self.now, **ids)
+        messages.sent(self.db, publication, {key: message_id}, self.now)
+
+    def ledger(self, publication: int | None = None) -> Publication:
+        """Return a publication with its messages, the first if no other is given."""
+        found = publications.get_publication(self.db, publication or self.first.publication)
+        assert found is not None
+        return found
+
+    def settle(self) -> None:
+        """Work on both publications, and find nothing left to do."""
+        for one in (self.first, self.second):
+            progress.load(self.db, one.publication)
+            progress.finish(self.db, one.publication, None, None, one.post.digest, self.now)
+
+    def unfinished(self) -> list[int]:
+        return publications.unfinished(self.db, self.guild)
 
 
 @pytest.fixture(scope="session")
@@ -100,37 +153,50 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def db(empty_file: Path, path: Path) -> Iterator[Database]:
-    shutil.copy(empty_file, path)
-    database = open_database(path)
-    yield database
-    database.close()
+    yield from copy_of(empty_file, path)
+
+
+@pytest.fixture
+async def store(path: Path) -> AsyncIterator[Store]:
+    opened = Store(path)
+    await opened.open()
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
 def world(world_file: World, path: Path) -> Iterator[World]:
-    yield from copy_of(world_file, path)
+    for database in copy_of(world_file.path, path):
+        yield replace(world_file, db=database, path=path)
 
 
 @pytest.fixture(scope="module")
 def shared_world(world_file: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The same for generated tests, which roll back what each example did."""
-    yield from copy_of(world_file, tmp_path_factory.mktemp("shared") / "afterword.db")
+    path = tmp_path_factory.mktemp("shared") / "afterword.db"
+    for database in copy_of(world_file.path, path):
+        yield replace(world_file, db=database, path=path)
 
 
 @pytest.fixture(scope="module")
 def shared_empty(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    path = tmp_path_factory.mktemp("shared") / "afterword.db"
-    shutil.copy(empty_file, path)
+    yield from copy_of(empty_file, tmp_path_factory.mktemp("shared") / "afterword.db")
+
+
+def copy_of(file: Path, path: Path) -> Iterator[Database]:
+    shutil.copy(file, path)
     database = open_database(path)
     yield database
     database.close()
 
 
-def copy_of(world: World, path: Path) -> Iterator[World]:
-    shutil.copy(world.path, path)
-    database = open_database(path)
-    yield replace(world, db=database, path=path)
-    database.close()
+@contextmanager
+def undone(db: Database) -> Iterator[None]:
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.rollback()
 
 
 def build_world(db: Database, path: Path) -> World:
@@ -158,7 +224,7 @@ def build_world(db: Database, path: Path) -> World:
         ],
         NOW,
     ).posts
-    first, second = (_discuss(db, post, 1000 * n) for n, post in enumerate(posts, 1))
+    first, second = (_discuss(db, *one) for one in zip(posts, (FIRST, SECOND), strict=True))
     return World(db, path, NOW, GUILD, CHANNEL, first, second)
 
 

@@ -20,17 +20,17 @@ FORUM = Channel(21, 10, is_forum=True, lang="tr", pace="daily", body="full")
 
 
 def test_a_guild_that_comes_back_keeps_all_it_had(world: Any) -> None:
-    channels.set_guild(world.db, world.guild, author_role_id=5, notices_channel_id=None)
+    channels.set_up(world.db, FORUM, "Readers", world.now, author_role_id=5)
     channels.leave_guild(world.db, world.guild, world.now)
     assert channels.channels(world.db) == []
     channels.join_guild(world.db, world.guild, "Readers again", world.now)
-    assert [channel.id for channel in channels.channels(world.db)] == [world.channel]
+    assert channels.channels(world.db) == [FORUM]
     assert channels.get_guild(world.db, world.guild) == Guild(world.guild, 5, None)
 
 
 def test_what_is_not_given_stays_as_it_was(world: Any) -> None:
-    channels.set_guild(world.db, world.guild, author_role_id=5, notices_channel_id=None)
-    channels.set_guild(world.db, world.guild, author_role_id=None, notices_channel_id=6)
+    for given in ({"author_role_id": 5}, {"notices_channel_id": 6}):
+        channels.set_up(world.db, FORUM, "Readers", world.now, **given)
     assert channels.get_guild(world.db, world.guild) == Guild(world.guild, 5, 6)
     assert channels.get_guild(world.db, 99) == Guild(99)
 
@@ -58,8 +58,7 @@ def test_setting_up_records_guild_and_channel_together(world: Any) -> None:
 def test_a_first_run_is_decided_once(world: Any) -> None:
     for now in (world.now, world.now + timedelta(days=1)):
         channels.open_channel(world.db, world.channel, now)
-    channel = channels.get_channel(world.db, world.channel)
-    assert channel is not None
+    (channel,) = channels.channels(world.db)
     assert channel.is_open
     (row,) = world.db.query("select opened_at from channels")
     assert row["opened_at"] == to_text(world.now)
@@ -106,8 +105,7 @@ def test_the_shelf_counts_the_essays_in_its_channels_language(world: Any) -> Non
     posts = record_posts(world.db, [*known, first, second, in_both, only_tr], world.now).posts
     channels.shelve(world.db, world.channel, {one.essay_id or 0 for one in posts}, world.now)
     assert channels.shelf_size(world.db, world.channel) == 2
-    used = channels.get_channel(world.db, world.channel)
-    assert used is not None
+    (used,) = channels.channels(world.db)
     channels.use_channel(world.db, replace(used, lang="tr"), world.now)
     assert channels.shelf_size(world.db, world.channel) == 2
     channels.use_channel(world.db, replace(used, lang="de"), world.now)

@@ -71,15 +71,11 @@ def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     assert not path.parent.exists()
 
 
-def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseError, match="cannot be opened for writing"):
-        open_database(tmp_path)
-
-
-def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["", "file/afterword.db"], ids=["a folder", "below a file"])
+def test_a_place_for_no_file_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("text")
     with pytest.raises(DatabaseError, match="cannot be opened for writing"):
-        open_database(tmp_path / "file" / "afterword.db")
+        open_database(tmp_path / name)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")
@@ -89,23 +85,25 @@ def test_a_read_only_file_is_refused(old_file: Path) -> None:
         open_database(old_file)
 
 
-def test_a_file_that_sqlite_may_not_write_is_refused_with_its_reason(path: Path) -> None:
-    said = database._sentence(path, "attempt to write a readonly file")
-    assert "the right to write there" in said
-
-
-def test_a_full_disk_is_refused_with_its_reason(path: Path) -> None:
-    said = database._sentence(path, "database or disk is full")
-    assert "free space" in said
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        ("attempt to write a readonly file", "the right to write there"),
+        ("database or disk is full", "free space"),
+    ],
+)
+def test_what_sqlite_refuses_is_refused_with_its_reason(
+    path: Path, reason: str, advice: str
+) -> None:
+    assert advice in str(database._refusal(path, sqlite3.OperationalError(reason)))
 
 
 def test_a_file_that_is_no_database_is_left_as_it_was(path: Path) -> None:
     path.write_text("Dear diary, " * 500)
     before = path.read_bytes()
-    with pytest.raises(DatabaseError, match="not a sound SQLite file"):
-        open_database(path)
-    with pytest.raises(DatabaseError, match="not a sound SQLite file"):
-        open_for_reading(path)
+    for opens in (open_database, open_for_reading):
+        with pytest.raises(DatabaseError, match="not a sound SQLite file"):
+            opens(path)
     assert path.read_bytes() == before
     assert files(path.parent) == {path.name}
 
@@ -114,10 +112,9 @@ def test_the_database_of_another_program_is_left_as_it_was(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("create table diary (day text)")
     before = path.read_bytes()
-    with pytest.raises(DatabaseError, match="another program"):
-        open_database(path)
-    with pytest.raises(DatabaseError, match="another program"):
-        open_for_reading(path)
+    for opens in (open_database, open_for_reading):
+        with pytest.raises(DatabaseError, match="another program"):
+            opens(path)
     assert path.read_bytes() == before
 
 

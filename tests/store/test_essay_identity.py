@@ -1,7 +1,8 @@
 """Which file is which essay, whatever it is called now."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from bot.store.content.posts import (
     record_posts,
     removed_post,
 )
-from tests.store.conftest import World
+from tests.store.conftest import NOW, World, undone
 
 
 def post(name: str, lang: str = "en", **changes: object) -> Post:
@@ -42,9 +43,9 @@ def living(db: Database) -> set[str]:
     return {row[0] for row in db.execute("select slug from posts where removed_at is null")}
 
 
-def test_what_did_not_change_keeps_its_ids(db: Database, now: datetime) -> None:
-    first = record_posts(db, [post("a"), post("b")], now)
-    second = record_posts(db, [post("b"), post("a")], now + timedelta(days=1))
+def test_what_did_not_change_keeps_its_ids(db: Database) -> None:
+    first = record_posts(db, [post("a"), post("b")], NOW)
+    second = record_posts(db, [post("b"), post("a")], NOW + timedelta(days=1))
     assert ids(second) == list(reversed(ids(first)))
     assert all(one.id and one.essay_id for one in first.posts)
     assert len({one.essay_id for one in first.posts}) == 2
@@ -63,39 +64,35 @@ def test_what_did_not_change_keeps_its_ids(db: Database, now: datetime) -> None:
     ],
     ids=["moved", "new slug", "alias", "old address", "translation key", "same bytes", "edited"],
 )
-def test_an_essay_keeps_its_identity(
-    db: Database, now: datetime, before: Post, after: Post
-) -> None:
+def test_an_essay_keeps_its_identity(db: Database, before: Post, after: Post) -> None:
     others = [post(f"other{number}") for number in range(3)]
-    first = record_posts(db, [before, *others], now)
-    second = record_posts(db, [after, *others], now)
+    first = record_posts(db, [before, *others], NOW)
+    second = record_posts(db, [after, *others], NOW)
     assert ids(second) == ids(first)
     assert [one.essay_id for one in second.posts] == [one.essay_id for one in first.posts]
     assert second.removed == ()
 
 
-def test_two_essays_that_trade_slugs_keep_their_files(db: Database, now: datetime) -> None:
-    first = record_posts(db, [post("a"), post("b")], now)
-    swapped = [
-        replace(post("a"), slug="b", essay="b", digest="edited a"),
-        replace(post("b"), slug="a", essay="a", digest="edited b"),
-    ]
-    assert ids(record_posts(db, swapped, now)) == ids(first)
-
-
-def test_two_files_that_trade_names_keep_their_bytes(db: Database, now: datetime) -> None:
-    first = record_posts(db, [post("a"), post("b")], now)
-    swapped = [
-        replace(post("a"), path="b.en.md", slug="b", essay="b"),
-        replace(post("b"), path="a.en.md", slug="a", essay="a"),
-    ]
-    assert ids(record_posts(db, swapped, now)) == ids(first)
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ({"digest": "edited a"}, {"digest": "edited b"}),
+        ({"path": "b.en.md"}, {"path": "a.en.md"}),
+    ],
+    ids=["slugs", "names"],
+)
+def test_files_that_trade_slugs_keep_their_paths_or_trade_names_keep_their_bytes(
+    db: Database, a: dict[str, Any], b: dict[str, Any]
+) -> None:
+    first = record_posts(db, [post("a"), post("b")], NOW)
+    swapped = [post("a", slug="b", essay="b", **a), post("b", slug="a", essay="a", **b)]
+    assert ids(record_posts(db, swapped, NOW)) == ids(first)
 
 
 @pytest.mark.parametrize("edited", [False, True])
-def test_a_chain_of_new_slugs_moves_no_thread(db: Database, now: datetime, *, edited: bool) -> None:
+def test_a_chain_of_new_slugs_moves_no_thread(db: Database, *, edited: bool) -> None:
     names = ["a", "b", "c", "d"]
-    first = record_posts(db, [post(name) for name in names], now)
+    first = record_posts(db, [post(name) for name in names], NOW)
     chain = [
         replace(
             post(name),
@@ -106,63 +103,58 @@ def test_a_chain_of_new_slugs_moves_no_thread(db: Database, now: datetime, *, ed
         )
         for name, new in zip(names, ["b", "c", "d", "e"], strict=True)
     ]
-    assert ids(record_posts(db, chain, now)) == ids(first)
+    assert ids(record_posts(db, chain, NOW)) == ids(first)
 
 
-def test_a_new_essay_under_a_slug_that_became_free_is_another(db: Database, now: datetime) -> None:
-    first = record_posts(db, [post("a")], now).posts[0]
+def test_a_new_essay_under_a_slug_that_became_free_is_another(db: Database) -> None:
+    first = record_posts(db, [post("a")], NOW).posts[0]
     renamed = replace(post("a"), slug="b", essay="b", digest="edited")
     fresh = post("a", path="new.md", title="Something else", digest="other")
-    second = record_posts(db, [renamed, fresh], now)
+    second = record_posts(db, [renamed, fresh], NOW)
     assert second.posts[0].id == first.id
     assert second.posts[1].essay_id != first.essay_id
 
 
-def test_translations_share_their_essay_in_whatever_order_they_come(
-    db: Database, now: datetime
-) -> None:
-    first = record_posts(db, [post("a"), post("a", "tr")], now).posts
-    third = record_posts(db, [*first, post("a", "de")], now).posts
+def test_translations_share_their_essay_in_whatever_order_they_come(db: Database) -> None:
+    first = record_posts(db, [post("a"), post("a", "tr")], NOW).posts
+    third = record_posts(db, [*first, post("a", "de")], NOW).posts
     assert len({one.essay_id for one in third}) == 1
     assert len({one.id for one in third}) == 3
 
 
-def test_a_translation_that_comes_when_its_original_went_is_the_same_essay(
-    db: Database, now: datetime
-) -> None:
+def test_a_translation_that_comes_when_its_original_went_is_the_same_essay(db: Database) -> None:
     others = [post(f"other{number}") for number in range(3)]
-    first = record_posts(db, [post("a"), *others], now).posts[0]
-    second = record_posts(db, [post("a", "tr"), *others], now).posts[0]
+    first = record_posts(db, [post("a"), *others], NOW).posts[0]
+    second = record_posts(db, [post("a", "tr"), *others], NOW).posts[0]
     assert second.essay_id == first.essay_id
     assert second.id != first.id
 
 
-def test_two_languages_under_one_path_are_two_posts(db: Database, now: datetime) -> None:
-    both = [post("a", path="a.md"), post("a", "tr", path="a.md", digest="x")]
-    first = record_posts(db, both, now)
-    assert ids(record_posts(db, list(reversed(both)), now)) == list(reversed(ids(first)))
+@pytest.mark.parametrize(
+    "both",
+    [
+        [post("a", path="a.md"), post("a", "tr", path="a.md", digest="x")],
+        [post("a", digest="same"), post("b", digest="same")],
+    ],
+    ids=["languages under one path", "names of the same bytes"],
+)
+def test_posts_are_told_apart_in_whatever_order_they_come(db: Database, both: list[Post]) -> None:
+    first = record_posts(db, both, NOW)
+    assert ids(record_posts(db, list(reversed(both)), NOW)) == list(reversed(ids(first)))
 
 
-def test_copies_of_the_same_bytes_are_told_apart_by_their_names(
-    db: Database, now: datetime
-) -> None:
-    both = [post("a", digest="same"), post("b", digest="same")]
-    first = record_posts(db, both, now)
-    assert ids(record_posts(db, list(reversed(both)), now)) == list(reversed(ids(first)))
-
-
-def test_posts_without_a_digest_are_not_taken_for_each_other(db: Database, now: datetime) -> None:
-    record_posts(db, [post("a", digest=""), post("b", digest="")], now)
-    after = record_posts(db, [post("b", digest=""), post("c", digest="")], now)
+def test_posts_without_a_digest_are_not_taken_for_each_other(db: Database) -> None:
+    record_posts(db, [post("a", digest=""), post("b", digest="")], NOW)
+    after = record_posts(db, [post("b", digest=""), post("c", digest="")], NOW)
     assert after.removed == ("en:a",)
     assert living(db) == {"b", "c"}
 
 
-def test_a_post_that_goes_is_removed_and_keeps_its_row(db: Database, now: datetime) -> None:
-    first = record_posts(db, [post("a"), post("b")], now)
-    gone = record_posts(db, [post("a")], now)
+def test_a_post_that_goes_is_removed_and_keeps_its_row(db: Database) -> None:
+    first = record_posts(db, [post("a"), post("b")], NOW)
+    gone = record_posts(db, [post("a")], NOW)
     assert (gone.removed, gone.is_suspicious, living(db)) == (("en:b",), False, {"a"})
-    back = record_posts(db, [post("a"), post("b", digest="rewritten")], now)
+    back = record_posts(db, [post("a"), post("b", digest="rewritten")], NOW)
     assert ids(back) == ids(first)
     assert living(db) == {"a", "b"}
 
@@ -172,54 +164,54 @@ def test_a_post_that_goes_is_removed_and_keeps_its_row(db: Database, now: dateti
     [(20, 18, False), (20, 17, True), (5, 4, False), (5, 3, True), (1, 0, True), (3, 0, True)],
 )
 def test_if_more_than_a_tenth_vanishes_at_once_nothing_is_removed(
-    db: Database, now: datetime, many: int, left: int, *, is_suspicious: bool
+    db: Database, many: int, left: int, *, is_suspicious: bool
 ) -> None:
     posts = [post(f"p{number}") for number in range(many)]
-    record_posts(db, posts, now)
-    recorded = record_posts(db, posts[:left], now)
+    record_posts(db, posts, NOW)
+    recorded = record_posts(db, posts[:left], NOW)
     assert recorded.is_suspicious is is_suspicious
     assert len(recorded.removed) == many - left
     assert len(living(db)) == (many if is_suspicious else left)
 
 
-def test_an_empty_blog_is_not_suspicious(db: Database, now: datetime) -> None:
-    assert record_posts(db, [], now) == Recorded(())
+def test_an_empty_blog_is_not_suspicious(db: Database) -> None:
+    assert record_posts(db, [], NOW) == Recorded(())
+
+
+def asked(db: Database) -> dict[str, int]:
+    """Return the ids of the questions of the one post that there is."""
+    [(post_id,)] = db.execute("select id from posts")
+    return question_ids(db, post_id)
 
 
 def asking(*texts: str, digest: str = "") -> Post:
     return post("a", questions=tuple(Question(text) for text in texts), digest=digest)
 
 
-def test_a_reworded_question_keeps_its_id_and_a_new_one_gets_its_own(
-    db: Database, now: datetime
-) -> None:
-    first = record_posts(db, [asking("Is dreaming biological?", "Why?")], now).posts[0]
-    assert first.id is not None
-    before = question_ids(db, first.id)
+def test_a_reworded_question_keeps_its_id_and_a_new_one_gets_its_own(db: Database) -> None:
+    record_posts(db, [asking("Is dreaming biological?", "Why?")], NOW)
+    before = asked(db)
     new = asking("Who else?", "Is dreaming fundamentally biological?", digest="edited")
-    record_posts(db, [new], now)
-    after = question_ids(db, first.id)
+    record_posts(db, [new], NOW)
+    after = asked(db)
     assert list(after) == ["Who else?", "Is dreaming fundamentally biological?"]
     assert after["Is dreaming fundamentally biological?"] == before["Is dreaming biological?"]
     assert after["Who else?"] not in before.values()
 
 
-def test_questions_that_are_found_later_are_stored_without_a_change_of_the_file(
-    db: Database, now: datetime
-) -> None:
-    first = record_posts(db, [asking()], now).posts[0]
-    assert first.id is not None
-    record_posts(db, [asking("Why?")], now)
-    before = question_ids(db, first.id)
+def test_questions_found_later_are_stored_without_a_change_of_the_file(db: Database) -> None:
+    record_posts(db, [asking()], NOW)
+    record_posts(db, [asking("Why?")], NOW)
+    before = asked(db)
     assert list(before) == ["Why?"]
-    record_posts(db, [asking()], now)
-    assert question_ids(db, first.id) == {}
-    record_posts(db, [asking("Why?")], now)
-    assert question_ids(db, first.id) == before
+    record_posts(db, [asking()], NOW)
+    assert asked(db) == {}
+    record_posts(db, [asking("Why?")], NOW)
+    assert asked(db) == before
 
 
-def test_a_name_is_known_by_its_slug_or_with_its_language(db: Database, now: datetime) -> None:
-    record_posts(db, [post("a", "tr")], now)
+def test_a_name_is_known_by_its_slug_or_with_its_language(db: Database) -> None:
+    record_posts(db, [post("a", "tr")], NOW)
     assert has_post(db, "a")
     assert has_post(db, "tr:a")
     assert not has_post(db, "en:a")
@@ -231,11 +223,10 @@ def test_no_sequence_of_renames_starts_a_second_essay(
     shared_empty: Database, acts: list[str], data: st.DataObject
 ) -> None:
     """Each act changes one essay, or lets two trade slugs; then the site is read."""
-    db, now = shared_empty, datetime.fromisoformat("2026-03-01T12:00:00+00:00")
-    db.execute("begin")
-    try:
+    db = shared_empty
+    with undone(db):
         files = {name: post(name) for name in ("a", "b", "c", "d")}
-        before = {one.title: one.id for one in record_posts(db, list(files.values()), now).posts}
+        before = {one.title: one.id for one in record_posts(db, list(files.values()), NOW).posts}
         for number, act in enumerate(acts):
             one, other = data.draw(st.permutations(sorted(files)))[:2]
             fresh = f"{act}{number}"
@@ -251,35 +242,31 @@ def test_no_sequence_of_renames_starts_a_second_essay(
                 files[other] = replace(files[other], slug=slug, digest=f"{fresh} other")
             files[one] = replace(files[one], **changes[act])  # type: ignore[arg-type]  # Post's
             read = data.draw(st.permutations(list(files.values())))
-            after = {found.title: found.id for found in record_posts(db, read, now).posts}
+            after = {found.title: found.id for found in record_posts(db, read, NOW).posts}
             assert after == before
         assert db.table("posts").count == 4
-    finally:
-        db.rollback()
 
 
-def test_what_is_known_of_a_removed_post_can_be_read(db: Database, now: datetime) -> None:
-    first = record_posts(db, [post("a"), post("b")], now).posts
+def test_what_is_known_of_a_removed_post_can_be_read(db: Database) -> None:
+    first = record_posts(db, [post("a"), post("b")], NOW).posts
     assert first[1].id is not None
     assert removed_post(db, first[1].id) is None
-    record_posts(db, [post("a")], now)
+    record_posts(db, [post("a")], NOW)
     gone = removed_post(db, first[1].id)
     assert gone == post("b")
     assert gone is not None
     assert (gone.id, gone.essay_id) == (first[1].id, first[1].essay_id)
 
 
-def test_posts_that_went_missing_at_once_are_counted_once_and_matched_when_they_come_back(
-    db: Database, now: datetime
-) -> None:
+def test_posts_that_went_missing_are_counted_once_and_matched_when_back(db: Database) -> None:
     posts = [post(f"p{number}") for number in range(20)]
-    first = record_posts(db, posts, now)
-    assert record_posts(db, posts[:10], now).is_suspicious
+    first = record_posts(db, posts, NOW)
+    assert record_posts(db, posts[:10], NOW).is_suspicious
     assert count_missing(db) == 10
-    later = record_posts(db, posts[:9], now)
+    later = record_posts(db, posts[:9], NOW)
     assert (later.removed, later.is_suspicious) == (("en:p9",), False)
     assert count_missing(db) == 10
-    back = record_posts(db, [*posts[:9], replace(posts[15], digest="edited")], now)
+    back = record_posts(db, [*posts[:9], replace(posts[15], digest="edited")], NOW)
     assert back.posts[-1].id == first.posts[15].id
     assert (back.is_suspicious, back.removed, count_missing(db)) == (False, (), 9)
 
@@ -294,19 +281,16 @@ def test_the_thread_of_a_missing_post_is_left_alone(world: World) -> None:
     assert count_missing(world.db) == 0
 
 
-def test_what_is_known_of_the_questions_of_a_pending_post_stays(
-    db: Database, now: datetime
-) -> None:
-    first = record_posts(db, [asking("Why?", "Who?")], now).posts[0]
-    assert first.id is not None
-    record_posts(db, [asking("Why?")], now)
-    before = question_ids(db, first.id)
+def test_what_is_known_of_the_questions_of_a_pending_post_stays(db: Database) -> None:
+    record_posts(db, [asking("Why?", "Who?")], NOW)
+    record_posts(db, [asking("Why?")], NOW)
+    before = asked(db)
     assert list(before) == ["Why?"]
     edited = asking(digest="edited")
-    record_posts(db, [edited], now, {edited.path})
-    assert question_ids(db, first.id) == before
-    record_posts(db, [asking("Why?", digest="edited")], now)
-    assert question_ids(db, first.id) == before
+    record_posts(db, [edited], NOW, {edited.path})
+    assert asked(db) == before
+    record_posts(db, [asking("Why?", digest="edited")], NOW)
+    assert asked(db) == before
 
 
 def test_a_thread_that_began_before_its_questions_were_found_is_gone_on_with(world: World) -> None:
@@ -333,19 +317,19 @@ def test_the_paths_of_discussed_posts_are_those_with_a_thread(world: World) -> N
     assert discussed_paths(world.db) == {world.second.post.path}
 
 
-def test_a_changed_text_is_recorded_alone(db: Database, now: datetime) -> None:
+def test_a_changed_text_is_recorded_alone(db: Database) -> None:
     asks = (Question("Why?"), Question("And then?"))
     (first, other) = record_posts(
-        db, [post("a", questions=asks), post("b", questions=asks)], now, {"a.en.md"}
+        db, [post("a", questions=asks), post("b", questions=asks)], NOW, {"a.en.md"}
     ).posts
     kept = question_ids(db, first.id or 0)
     changed = replace(first, digest="new", questions=(Question("Why?"), Question("What next?")))
-    record_changed(db, [changed], now + timedelta(days=1))
+    record_changed(db, [changed], NOW + timedelta(days=1))
     found = question_ids(db, first.id or 0)
     assert found.keys() == {"Why?", "What next?"}
     assert found["Why?"] == kept["Why?"]
     assert question_ids(db, other.id or 0).keys() == {"Why?", "And then?"}
     rows = db.execute("select digest, pending from posts order by path").fetchall()
     assert rows == [("new", 0), (other.digest, 0)]
-    again = record_posts(db, [changed, other], now + timedelta(days=2))
+    again = record_posts(db, [changed, other], NOW + timedelta(days=2))
     assert ids(again) == [first.id, other.id]

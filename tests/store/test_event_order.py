@@ -1,9 +1,9 @@
 """Whatever the order, the batches and the repetitions, the same events end in the same rows."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -16,13 +16,10 @@ from bot.core.response import Captured
 from bot.store.ledger.messages import sent
 from bot.store.responses.collected import Deleted, Event, ThreadDeleted, collect
 from bot.store.times import to_text
+from tests.store.conftest import FIRST, NOW, SECOND, undone, written
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOBODY = 999_999
 """A message that was never seen."""
-
-FIRST, SECOND = 1000, 2000
-"""The threads of the world; their prompts stand in the next two messages."""
 
 Row = tuple[int, int | None, str, str | None]
 
@@ -43,20 +40,8 @@ class Message:
     versions: tuple[tuple[int | None, str], ...]
 
     def captures(self) -> list[Captured]:
-        return [
-            Captured(
-                source_id=self.id,
-                guild_id=10,
-                thread_id=self.thread,
-                reader_id=self.reader,
-                reader_name=f"reader {self.reader}",
-                text=text,
-                created_at=NOW,
-                edited_at=None if minutes is None else NOW + timedelta(minutes=minutes),
-                parent_id=self.parent,
-            )
-            for minutes, text in self.versions
-        ]
+        say = partial(written, self.id, parent=self.parent, reader=self.reader, thread=self.thread)
+        return [say(text, edited=minutes) for minutes, text in self.versions]
 
     def newest(self) -> tuple[int | None, str] | None:
         heard = [(minutes or 0, text) for minutes, text in self.versions if text or minutes]
@@ -149,15 +134,6 @@ def indexed_words(db: Database, words: Sequence[str]) -> set[int]:
     )
     found = (db.execute(query, [f'"{word}"']) for word in words)
     return {row[0] for rows in found for row in rows}
-
-
-@contextmanager
-def undone(db: Database) -> Iterator[None]:
-    db.execute("begin")
-    try:
-        yield
-    finally:
-        db.rollback()
 
 
 @settings(max_examples=120, deadline=None)

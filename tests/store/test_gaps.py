@@ -1,16 +1,13 @@
 """What is remembered of what cannot be read or seen, and what gives way when it can."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 
-from bot.core.publishing.publication import Kind
 from bot.core.response import Captured
 from bot.store import threads
-from bot.store.ledger import messages, notices, prompts
+from bot.store.ledger import notices, prompts
 from bot.store.ledger.notices import Notice
-from bot.store.ledger.publications import get_publication, reopen_thread, unfinished
+from bot.store.ledger.publications import reopen_thread
 from bot.store.responses import absences, answers, gaps
 from bot.store.responses.collected import (
     Deleted,
@@ -49,94 +46,73 @@ def test_a_gap_keeps_its_beginning_until_it_is_closed(world: Any) -> None:
 
 def test_a_gap_that_is_closed_has_its_thread_swept_again(world: Any) -> None:
     world.db.execute("update threads set swept_at = '2026-03-01'")
-    collect(world.db, [GapClosed(world.first.thread)], {}, world.now)
+    world.collect(GapClosed(world.first.thread))
     swept = dict(world.db.execute("select id, swept_at from threads"))
     assert swept == {world.first.thread: None, world.second.thread: "2026-03-01"}
 
 
 def test_a_gap_of_a_thread_that_is_not_ours_is_none(world: Any) -> None:
-    collect(world.db, [GapOpened(77, ("outage",), world.now)], {}, world.now)
+    world.collect(GapOpened(77, ("outage",), world.now))
     assert gaps.open_gaps(world.db) == []
 
 
 def test_what_was_concluded_gives_way_and_what_was_told_or_asked_for_does_not(world: Any) -> None:
     said = [world.message(number, f"words {number}") for number in (3000, 3001, 3002)]
-    collect(world.db, said, {}, world.now)
-    collect(world.db, [Deleted(3000, "concluded"), Deleted(3001)], {}, world.now)
+    world.collect(*said)
+    world.collect(Deleted(3000, "concluded"), Deleted(3001))
     answers.forget_reader(world.db, 500, None, world.now)
     assert texts(world) == []
-    collect(world.db, said, {}, world.now)
+    world.collect(*said)
     assert texts(world) == ["words 3000"]
 
 
 def test_what_was_concluded_and_is_told_later_does_not_give_way_any_more(world: Any) -> None:
     said = [world.message(3000, "words")]
     for event in (Deleted(3000, "concluded"), Deleted(3000), Deleted(3000, "concluded")):
-        collect(world.db, [event], {}, world.now)
-    collect(world.db, said, {}, world.now)
+        world.collect(event)
+    world.collect(*said)
     assert texts(world) == []
 
 
 def test_what_is_seen_in_the_batch_of_its_conclusion_stands(world: Any) -> None:
     said = world.message(3000, "words")
-    collect(world.db, [said, Deleted(3000, "concluded")], {}, world.now)
+    world.collect(said, Deleted(3000, "concluded"))
     assert texts(world) == ["words"]
 
 
 def test_a_reply_that_gives_way_is_linked_again(world: Any) -> None:
     said = world.message(3000, "words", parent=world.first.asked_in[0])
-    collect(world.db, [said], {}, world.now)
-    collect(world.db, [Deleted(3000, "concluded")], {}, world.now)
-    collect(world.db, [said], {}, world.now)
+    world.collect(said)
+    world.collect(Deleted(3000, "concluded"))
+    world.collect(said)
     assert [one.question for one in listing(world.db)] == ["Is dreaming biological?"]
 
 
 def test_a_prompt_of_ours_that_is_seen_again_is_asked_again(world: Any) -> None:
     asked_in = world.first.asked_in[0]
-    collect(world.db, [Deleted(asked_in, "concluded")], {}, world.now)
+    world.collect(Deleted(asked_in, "concluded"))
     assert len(prompts.asked(world.db, world.first.publication)) == 1
-    collect(world.db, [SeenAgain(asked_in)], {}, world.now)
+    world.collect(SeenAgain(asked_in))
     assert len(prompts.asked(world.db, world.first.publication)) == 2
-    assert world.first.publication in unfinished(world.db, world.guild)
-    collect(world.db, [Deleted(asked_in)], {}, world.now)
-    collect(world.db, [SeenAgain(asked_in)], {}, world.now)
+    assert world.first.publication in world.unfinished()
+    world.collect(Deleted(asked_in))
+    world.collect(SeenAgain(asked_in))
     assert len(prompts.asked(world.db, world.first.publication)) == 1
-
-
-def give(world: Any) -> int:
-    response = answers.save_answer(
-        world.db,
-        world.message(9000, "I do"),
-        world.first.prompts[0],
-        shown=True,
-        may_quote=False,
-        wording="w",
-    )
-    assert response is not None
-    key = (Kind.ANSWER, response)
-    messages.attempt(world.db, world.first.publication, key, "d", world.now, response_id=response)
-    messages.sent(world.db, world.first.publication, {key: 1600}, world.now)
-    return response
 
 
 def test_a_shown_answer_that_is_seen_again_is_shown_again(world: Any) -> None:
-    response = give(world)
-    collect(world.db, [Deleted(1600, "concluded")], {}, world.now)
-    hidden = answers.get_answer(world.db, response)
-    assert hidden is not None
-    assert not hidden.is_shown
-    collect(world.db, [SeenAgain(1600)], {}, world.now)
-    shown = answers.get_answer(world.db, response)
-    assert shown is not None
-    assert shown.is_shown
-    ledger = get_publication(world.db, world.first.publication)
-    assert ledger is not None
+    response = world.answer()
+    world.show(response, 1600)
+    for event, is_shown in ((Deleted(1600, "concluded"), False), (SeenAgain(1600), True)):
+        world.collect(event)
+        answer = answers.get_answer(world.db, response)
+        assert answer is not None
+        assert answer.is_shown is is_shown
+    ledger = world.ledger()
     assert [sent.deleted for sent in ledger.messages] == [False] * len(ledger.messages)
 
 
-def test_a_thread_that_was_taken_for_deleted_opens_again_and_one_that_was_deleted_does_not(
-    world: Any,
-) -> None:
+def test_a_thread_presumed_deleted_opens_again_and_a_deleted_one_does_not(world: Any) -> None:
     first, second = world.first.thread, world.second.thread
     collect(
         world.db, [ThreadDeleted(first, "concluded"), ThreadDeleted(second)], {first: 9}, world.now
@@ -147,10 +123,8 @@ def test_a_thread_that_was_taken_for_deleted_opens_again_and_one_that_was_delete
     assert not reopen_thread(world.db, second)
     assert threads.threads(world.db).keys() == {first}
     assert threads.lost_threads(world.db) == {}
-    ledger = get_publication(world.db, world.first.publication)
-    assert ledger is not None
-    assert not ledger.is_over
-    collect(world.db, [ThreadDeleted(first, "concluded"), ThreadDeleted(first)], {}, world.now)
+    assert not world.ledger().is_over
+    world.collect(ThreadDeleted(first, "concluded"), ThreadDeleted(first))
     assert not reopen_thread(world.db, first)
 
 
@@ -163,11 +137,11 @@ def test_a_nickname_is_a_servers_and_stays_until_a_live_message_says_otherwise(w
     def shown() -> list[str]:
         return [one.reader_name for one in listing(world.db)]
 
-    collect(world.db, [named(world, world.guild, "Ada", "Lovelace")], {}, world.now)
+    world.collect(named(world, world.guild, "Ada", "Lovelace"))
     assert shown() == ["Lovelace"]
-    collect(world.db, [named(world, world.guild, "Ada L.", None)], {}, world.now)
+    world.collect(named(world, world.guild, "Ada L.", None))
     assert shown() == ["Lovelace"]
-    collect(world.db, [named(world, world.guild, "Ada L.", "")], {}, world.now)
+    world.collect(named(world, world.guild, "Ada L.", ""))
     assert shown() == ["Ada L."]
     remember_reader(world.db, 500, "Ada", world.guild, "Countess")
     assert shown() == ["Countess"]

@@ -1,6 +1,6 @@
 """Ids that are never used again."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from bot.store import ids
@@ -29,13 +29,6 @@ def test_ids_fit_the_database_whatever_the_clock_says() -> None:
 
 
 def test_threads_never_draw_the_same_id() -> None:
-    drawn: list[list[int]] = [[], [], []]
-    threads = [
-        threading.Thread(target=lambda box=box: box.extend(new_id(NOW) for _ in range(2000)))
-        for box in drawn
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(3) as pool:
+        drawn = list(pool.map(lambda _: [new_id(NOW) for _ in range(2000)], range(3)))
     assert len({new for box in drawn for new in box}) == 6000

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlite_utils import Database
-
 from bot.core.post import Prompt, Question
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import Key, Kind, Wait
@@ -14,12 +12,6 @@ from bot.store.responses.collected import save
 from bot.store.responses.queries import listing
 
 STARTER: Key = (Kind.STARTER, 0)
-
-
-def settle(db: Database, publication: int, digest: str) -> None:
-    """Work on a publication, and find nothing left to do."""
-    publications.begin(db, publication)
-    publications.settle(db, publication, digest)
 
 
 def test_an_essay_keeps_its_one_publication_in_a_channel(world: Any) -> None:
@@ -37,18 +29,13 @@ def test_a_refused_message_is_not_in_doubt_and_a_confirmed_one_stays_so(world: A
     messages.attempt(world.db, world.first.publication, key, "d", world.now)
     for one in (key, known):
         messages.not_sent(world.db, world.first.publication, one)
-    ledger = publications.get_publication(world.db, world.first.publication)
-    assert ledger is not None
+    ledger = world.ledger()
     refused, confirmed = ledger.find(key), ledger.find(known)
-    assert refused is not None
     assert not refused.attempted
-    assert confirmed is not None
     assert confirmed.message_id == world.first.asked_in[0]
     messages.forget_message(world.db, world.first.publication, known)
     messages.forget_message(world.db, world.first.publication, key)
-    ledger = publications.get_publication(world.db, world.first.publication)
-    assert ledger is not None
-    assert [sent.key for sent in ledger.messages] == [known, (Kind.PROMPT, 1), STARTER]
+    assert [sent.key for sent in world.ledger().messages] == [known, (Kind.PROMPT, 1), STARTER]
 
 
 def test_a_message_that_is_gone_keeps_the_time_it_went(world: Any) -> None:
@@ -76,18 +63,16 @@ def test_what_waits_says_so_once_and_stops_when_its_thread_is_there(world: Any) 
 
 
 def test_a_publication_is_unfinished_until_it_is_settled_with_its_file(world: Any) -> None:
-    db, guild = world.db, world.guild
-    first, second = world.first, world.second
+    db, first, second = world.db, world.first, world.second
     both = [first.publication, second.publication]
-    assert publications.unfinished(db, guild) == both
-    for one in (first, second):
-        settle(db, one.publication, one.post.digest)
-    assert publications.unfinished(db, guild) == []
+    assert world.unfinished() == both
+    world.settle()
+    assert world.unfinished() == []
     db.execute("update posts set digest = 'edited' where id = ?", [first.post.id])
     publications.wait_for(db, second.publication, Wait("archived"))
-    assert publications.unfinished(db, guild) == both
+    assert world.unfinished() == both
     publications.end(db, first.publication, "its channel is gone", world.now)
-    assert publications.unfinished(db, guild) == both[1:]
+    assert world.unfinished() == both[1:]
     assert publications.unfinished(db, 99) == []
 
 
@@ -99,27 +84,25 @@ def test_what_happens_while_the_publisher_works_is_not_taken_for_done(world: Any
     assert ledger == publications.get_publication(db, one.publication)
     publications.unsettle(db, one.publication)
     publications.settle(db, one.publication, one.post.digest)
-    assert publications.unfinished(db, world.guild) == [one.publication]
+    assert world.unfinished() == [one.publication]
     assert publications.begin(db, 77) is None
 
 
 def test_an_expired_post_is_taken_up_until_its_thread_is_locked(world: Any) -> None:
-    db, guild = world.db, world.guild
-    for one in (world.first, world.second):
-        settle(db, one.publication, one.post.digest)
+    db = world.db
+    world.settle()
     publications.unsettle_expired(db, [world.first.post.id])
-    assert publications.unfinished(db, guild) == [world.first.publication]
-    settle(db, world.first.publication, world.first.post.digest)
+    assert world.unfinished() == [world.first.publication]
+    world.settle()
     publications.locked(db, world.first.publication, is_locked=True)
     publications.unsettle_expired(db, [world.first.post.id])
-    assert publications.unfinished(db, guild) == []
+    assert world.unfinished() == []
 
 
 def test_a_threads_name_tags_and_lock_are_remembered(world: Any) -> None:
     publications.described(world.db, world.first.publication, "Düşler", ("uyku", "ai"))
     publications.locked(world.db, world.first.publication, is_locked=True)
-    ledger = publications.get_publication(world.db, world.first.publication)
-    assert ledger is not None
+    ledger = world.ledger()
     assert (ledger.title, ledger.tags, ledger.is_locked) == ("Düşler", ("uyku", "ai"), True)
 
 
@@ -216,13 +199,10 @@ def test_a_prompt_knows_the_questions_it_asks(world: Any) -> None:
     assert world.db.execute(query).fetchone() == (4,)
 
 
-def test_a_prompt_whose_message_was_deleted_is_not_asked_and_keeps_its_responses(
-    world: Any,
-) -> None:
+def test_a_prompt_whose_message_is_deleted_is_not_asked_but_keeps_its_replies(world: Any) -> None:
     db, asked_in = world.db, world.first.asked_in[0]
     save(db, [world.message(3000, parent=asked_in)])
-    settle(db, world.first.publication, world.first.post.digest)
-    settle(db, world.second.publication, world.second.post.digest)
+    world.settle()
     for now in (world.now, world.now.replace(year=2027)):
         prompts.withdrawn_by_deletion(db, asked_in, now)
     assert [prompt.id for prompt in prompts.asked(db, world.first.publication)] == [
@@ -231,7 +211,7 @@ def test_a_prompt_whose_message_was_deleted_is_not_asked_and_keeps_its_responses
     first, _ = prompts.living(db, world.first.publication)
     assert first.is_withdrawn
     assert prompts.withdrawn(db) == [("posts/dreams.md", "Is dreaming biological?")]
-    assert publications.unfinished(db, world.guild) == [world.first.publication]
+    assert world.unfinished() == [world.first.publication]
     assert db.execute("select prompt_id from responses").fetchone() == (world.first.prompts[0],)
     prompts.withdrawn_by_deletion(db, world.first.thread, world.now)
     assert len(prompts.asked(db, world.first.publication)) == 1

@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.publishing.publication import Kind
 from bot.store.content.posts import record_posts
 from bot.store.ledger.prompts import asked
-from bot.store.ledger.publications import get_publication, unfinished
+from bot.store.ledger.publications import get_publication
 from bot.store.recovery import Found, FoundAnswer, FoundPrompt, recover
 from bot.store.responses.collected import marks, save
 from bot.store.responses.queries import listing
@@ -33,8 +33,7 @@ def lost(world: Any) -> tuple[Any, Found]:
 def test_a_lost_publication_is_written_back_with_its_messages(world: Any) -> None:
     post, found = lost(world)
     assert recover(world.db, world.channel, world.guild, post, found, world.now)
-    ledger = get_publication(world.db, 70)
-    assert ledger is not None
+    ledger = world.ledger(70)
     assert ledger.thread_id == 5000
     assert {sent.key: (sent.message_id, sent.digest) for sent in ledger.messages} == {
         (Kind.STARTER, 0): (5000, ""),
@@ -43,7 +42,7 @@ def test_a_lost_publication_is_written_back_with_its_messages(world: Any) -> Non
         (Kind.ANSWER, 72): (5003, ""),
     }
     assert marks(world.db, world.guild)[5000] == 5000
-    assert 70 in unfinished(world.db, world.guild)
+    assert 70 in world.unfinished()
     assert [(prompt.id, prompt.position) for prompt in asked(world.db, 70)] == [(71, 0)]
 
 

@@ -1,14 +1,12 @@
 """One owner per database, and what becomes of an owner that was replaced."""
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,9 +24,6 @@ from bot.store.file.owner import (
 from bot.store.file.presence import GoneError
 from bot.store.key_values import get_value, set_value
 from bot.store.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HOLD = """
 import sys
@@ -147,12 +142,10 @@ def test_an_owner_whose_lock_file_is_not_there_any_more_notices(path: Path, how:
 
 
 async def test_a_store_writes_nothing_once_another_owns_its_file(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the lock says: network file systems may give it to two."""
     monkeypatch.setattr(store_module, "TOKEN_SECONDS", 0)
-    store = Store(path)
-    await store.open()
     await store.write(set_value, "key", "mine")
     with open_database(path) as other:
         set_value(other, key_values.OWNER, "somebody else")
@@ -160,13 +153,11 @@ async def test_a_store_writes_nothing_once_another_owns_its_file(
     with pytest.raises(ReplacedError):
         await store.write(set_value, "key", "mine again")
     assert await store.read(get_value, "key") == "mine"
-    await store.close()
 
 
-async def test_the_newest_store_of_a_process_is_the_owner(path: Path) -> None:
+async def test_the_newest_store_of_a_process_is_the_owner(store: Store, path: Path) -> None:
     """A bot may be left without being closed, and another be made: a harness does that."""
-    first, second = Store(path), Store(path)
-    await first.open()
+    first, second = store, Store(path)
     await second.open()
     await second.write(set_value, "key", "second")
     with pytest.raises(ReplacedError):
@@ -178,10 +169,8 @@ async def test_the_newest_store_of_a_process_is_the_owner(path: Path) -> None:
 
 @pytest.mark.parametrize("how", ["removed", "replaced", "log removed"])
 async def test_nothing_counts_as_written_into_a_file_that_nobody_will_find(
-    path: Path, how: str
+    store: Store, path: Path, how: str
 ) -> None:
-    store = Store(path)
-    await store.open()
     await store.write(set_value, "key", "before")
     file = path.with_name(f"{path.name}-wal") if how == "log removed" else path
     aside = path.with_name("aside")
@@ -195,4 +184,3 @@ async def test_nothing_counts_as_written_into_a_file_that_nobody_will_find(
     aside.replace(file)
     await store.write(set_value, "key", "after")
     assert await store.read(get_value, "key") == "after"
-    await store.close()

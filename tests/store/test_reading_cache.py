@@ -10,36 +10,23 @@ from sqlite_utils import Database
 from bot.core.post import Fault, Post, Question
 from bot.core.reading.posts import Reading
 from bot.store.content.readings import Kept, load_readings, save_readings
+from tests.store.conftest import undone
 
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 MANY = st.lists(TEXTS, max_size=3).map(tuple)
 POSTS = st.builds(
     Post,
-    path=TEXTS,
-    lang=TEXTS,
-    slug=TEXTS,
-    title=TEXTS,
-    essay=TEXTS,
+    **dict.fromkeys(("path", "lang", "slug", "title", "essay", "description", "digest"), TEXTS),
+    **dict.fromkeys(("date", "publish", "expires", "updated"), st.none() | MOMENTS),
+    **dict.fromkeys(("titled", "draft"), st.booleans()),
+    **dict.fromkeys(("tags", "authors", "aliases"), MANY),
+    **dict.fromkeys(("cover", "url"), st.none() | TEXTS),
+    **dict.fromkeys(("id", "essay_id"), st.none()),
     kind=st.sampled_from(["essay", "page"]),
-    titled=st.booleans(),
-    date=st.none() | MOMENTS,
-    publish=st.none() | MOMENTS,
-    expires=st.none() | MOMENTS,
-    updated=st.none() | MOMENTS,
-    draft=st.booleans(),
-    tags=MANY,
-    description=TEXTS,
-    authors=MANY,
-    cover=st.none() | TEXTS,
-    url=st.none() | TEXTS,
-    aliases=MANY,
     minutes=st.integers(1, 500),
     questions=st.lists(st.builds(Question, TEXTS, st.booleans()), max_size=3).map(tuple),
     closing=st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)),
-    digest=TEXTS,
-    id=st.none(),
-    essay_id=st.none(),
 )
 FAULTS = st.builds(Fault, TEXTS, st.none() | st.integers(1, 99), TEXTS, TEXTS)
 READINGS = st.builds(
@@ -65,13 +52,10 @@ def test_readings_come_back_as_they_were(
         path: Kept(n, n * 2, 2**64 - 1 - n, reading)
         for n, (path, reading) in enumerate(readings.items())
     }
-    db.execute("begin")
-    try:
+    with undone(db):
         save_readings(db, "this", kept, ())
         assert load_readings(db, "this") == kept
         assert load_readings(db, "that") == {}
-    finally:
-        db.rollback()
 
 
 def test_a_time_keeps_its_moment_whatever_its_zone(db: Database) -> None:
@@ -83,9 +67,7 @@ def test_a_time_keeps_its_moment_whatever_its_zone(db: Database) -> None:
     assert kept.date == moment
 
 
-def test_a_newer_reading_takes_the_place_of_an_older_and_what_is_gone_is_forgotten(
-    db: Database,
-) -> None:
+def test_a_newer_reading_replaces_an_older_and_what_is_gone_is_forgotten(db: Database) -> None:
     save_readings(db, "this", {"a.md": ONE, "b.md": ONE}, ())
     newer = ONE._replace(size=6)
     save_readings(db, "this", {"a.md": newer}, ["b.md"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.core.publishing.publication import Kind
-from bot.store.ledger import messages, publications
+from bot.store.ledger import messages
 from bot.store.reply_links import link_replies
 from bot.store.responses.answers import forget_reader
 from bot.store.responses.collected import Deleted, ThreadDeleted, bury, collect, marks, save
@@ -131,10 +131,8 @@ def test_a_message_that_never_had_words_is_nothing(world: Any) -> None:
 
 
 def test_what_was_deleted_does_not_come_back(world: Any) -> None:
-    collect(
-        world.db, [Deleted(3000), world.message(3000), world.message(3000, edited=5)], {}, world.now
-    )
-    collect(world.db, [world.message(3001), Deleted(3001), world.message(3001)], {}, world.now)
+    world.collect(Deleted(3000), world.message(3000), world.message(3000, edited=5))
+    world.collect(world.message(3001), Deleted(3001), world.message(3001))
     assert texts(world) == []
     assert world.db.table("readers").count == 0
     (row,) = world.db.query("select * from tombstones where source_id = 3001")
@@ -148,21 +146,19 @@ def test_what_was_deleted_does_not_come_back(world: Any) -> None:
 
 
 def test_a_reader_is_forgotten_with_the_last_word(world: Any) -> None:
-    collect(world.db, [world.message(3000), world.message(3001, reader=501)], {}, world.now)
-    collect(world.db, [world.message(3002), Deleted(3002), Deleted(3001)], {}, world.now)
+    world.collect(world.message(3000), world.message(3001, reader=501))
+    world.collect(world.message(3002), Deleted(3002), Deleted(3001))
     assert [row["id"] for row in world.db.query("select * from readers")] == [500]
 
 
 def test_nothing_is_kept_of_a_thread_that_is_gone_or_not_ours(world: Any) -> None:
-    collect(world.db, [world.message(3000), world.message(3001, thread=77)], {}, world.now)
+    world.collect(world.message(3000), world.message(3001, thread=77))
     assert texts(world) == ["hello"]
-    collect(world.db, [ThreadDeleted(world.first.thread), world.message(3002)], {}, world.now)
+    world.collect(ThreadDeleted(world.first.thread), world.message(3002))
     assert texts(world) == []
     assert threads(world.db).keys() == {world.second.thread}
-    publication = publications.get_publication(world.db, world.first.publication)
-    assert publication is not None
-    assert publication.is_over
-    collect(world.db, [ThreadDeleted(88)], {}, world.now)
+    assert world.ledger().is_over
+    world.collect(ThreadDeleted(88))
 
 
 def test_marks_only_go_forward_in_the_same_transaction(world: Any) -> None:
@@ -180,11 +176,9 @@ def test_marks_only_go_forward_in_the_same_transaction(world: Any) -> None:
 
 def test_a_deleted_prompt_message_stays_a_question_for_the_replies_to_it(world: Any) -> None:
     asked_in = world.first.asked_in[0]
-    collect(world.db, [Deleted(asked_in), world.message(3000, parent=asked_in)], {}, world.now)
+    world.collect(Deleted(asked_in), world.message(3000, parent=asked_in))
     assert links(world) == {3000: world.first.prompts[0]}
-    publication = publications.get_publication(world.db, world.first.publication)
-    assert publication is not None
-    assert [sent.deleted for sent in publication.messages] == [True, False, False]
+    assert [sent.deleted for sent in world.ledger().messages] == [True, False, False]
 
 
 def test_a_reader_goes_by_the_newest_name(world: Any) -> None:
@@ -196,23 +190,23 @@ def test_a_reader_goes_by_the_newest_name(world: Any) -> None:
 
 @pytest.mark.parametrize("text", ["[1]", "👩‍👩‍👧 \u202e \ufeff", "x" * 4000, "'\"; --", "\r\n\t"])
 def test_every_text_is_kept_as_it_was_written(world: Any, text: str) -> None:
-    collect(world.db, [world.message(3000, text)], {}, world.now)
+    world.collect(world.message(3000, text))
     assert texts(world) == [text]
 
 
 def test_one_broken_text_does_not_keep_the_others_from_the_disk(world: Any) -> None:
     batch = [world.message(3000, "half \ud83d"), world.message(3001, "nul \0"), world.message(3002)]
-    collect(world.db, batch, {}, world.now)
+    world.collect(*batch)
     assert texts(world) == ["half ?", "nul \ufffd", "hello"]
 
 
 def test_a_forgotten_reader_stays_forgotten_in_one_guild_or_everywhere(world: Any) -> None:
     batch = [world.message(3000), world.message(3001, thread=world.second.thread)]
-    collect(world.db, [*batch, world.message(3002, reader=501)], {}, world.now)
+    world.collect(*batch, world.message(3002, reader=501))
     assert forget_reader(world.db, 500, 99, world.now) == []
     forgotten = forget_reader(world.db, 500, world.guild, world.now)
     assert sorted(forgotten) == [world.first.publication, world.second.publication]
-    collect(world.db, batch, {}, world.now)
+    world.collect(*batch)
     assert [row["reader_id"] for row in world.db.query("select * from responses")] == [501]
     assert [row["id"] for row in world.db.query("select * from readers")] == [501]
     assert forget_reader(world.db, 501, None, world.now) == [world.first.publication]

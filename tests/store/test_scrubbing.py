@@ -1,27 +1,22 @@
 """Words that were deleted leave every corner of the file, however long that takes."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from bot.store.file import scrubbing
 from bot.store.responses import answers, collected
 from bot.store.responses.collected import Deleted, collect
 from bot.store.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from sqlite_utils import Database
 
 WORDS = "quaggaokapi"
 ROOT = Path(__file__).parents[2]
@@ -70,15 +65,14 @@ async def test_what_was_deleted_or_edited_away_leaves_every_corner(
     await write(store, world)
     assert stands(store.path)
     assert await store.read(scrubbing.debt) is None
+    edited = {"edit": "other words", "emptied": ""}
     if how == "reader":
         await store.write(answers.forget_reader, 500, None, world.now)
-    elif how == "event":
-        await store.write(collect, [Deleted(3000)], {}, world.now)
     elif how == "thread":
         await store.write(collected.bury_thread, world.first.thread, world.now)
     else:
-        text = "" if how == "emptied" else "other words"
-        await store.write(collect, [world.message(3000, text, edited=1)], {}, world.now)
+        said = Deleted(3000) if how == "event" else world.message(3000, edited[how], edited=1)
+        await store.write(collect, [said], {}, world.now)
     assert await store.read(scrubbing.debt) is not None
     assert await store.scrub()
     assert stands(store.path) == []

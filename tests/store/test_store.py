@@ -5,7 +5,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,14 +14,6 @@ from sqlite_utils import Database
 from bot.store.file.database import DatabaseError, open_for_reading
 from bot.store.key_values import get_value, set_value
 from bot.store.store import Store
-
-
-@pytest.fixture
-async def store(path: Path) -> AsyncIterator[Store]:
-    opened = Store(path)
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 def append(db: Database, word: str) -> None:
@@ -186,9 +177,7 @@ async def test_a_closed_store_refuses_calls_and_can_be_opened_again(path: Path) 
         assert get_value(db, "words") == "first second "
 
 
-async def test_closing_finishes_what_was_asked_for(path: Path) -> None:
-    store = Store(path)
-    await store.open()
+async def test_closing_finishes_what_was_asked_for(store: Store, path: Path) -> None:
     words = [str(number) for number in range(20)]
     writes = [asyncio.create_task(store.write(append, word)) for word in words]
     await asyncio.sleep(0)
@@ -208,9 +197,7 @@ async def test_a_store_that_cannot_open_leaves_no_thread_behind(tmp_path: Path) 
     assert left == []
 
 
-async def test_closing_leaves_one_file_and_its_lock(path: Path) -> None:
-    store = Store(path)
-    await store.open()
+async def test_closing_leaves_one_file_and_its_lock(store: Store, path: Path) -> None:
     await store.write(set_value, "key", "value")
     await store.close()
     assert {file.name for file in path.parent.iterdir()} == {path.name, f"{path.name}.lock"}

@@ -5,7 +5,6 @@ from typing import Any
 
 from discord.utils import time_snowflake
 
-from bot.store.responses.answers import save_answer
 from bot.store.responses.collected import ThreadDeleted, collect
 from bot.store.responses.sweeping import Expected, Sweep, due_for_sweep, expected_in_thread, swept
 
@@ -47,20 +46,13 @@ def test_a_thread_with_old_responses_alone_is_read_weekly(world: Any) -> None:
 
 def test_a_thread_that_is_gone_is_not_read_again(world: Any) -> None:
     hear(world, world.now)
-    collect(world.db, [ThreadDeleted(world.first.thread)], {}, world.now)
+    world.collect(ThreadDeleted(world.first.thread))
     assert due(world, world.now) == []
 
 
 def test_what_should_stand_in_a_thread_is_ours_and_the_readers(world: Any) -> None:
-    collect(world.db, [world.message(3000)], {}, world.now)
-    save_answer(
-        world.db,
-        world.message(9000),
-        world.first.prompts[0],
-        shown=True,
-        may_quote=False,
-        wording="w",
-    )
+    world.collect(world.message(3000))
+    world.answer()
     expected = expected_in_thread(world.db, world.first.thread)
     assert expected == Expected(frozenset({3000, *world.first.asked_in}), frozenset())
     world.db.execute("update messages set deleted_at = 'x', deleted_because = 'event'")

@@ -13,7 +13,7 @@ from bot.core.publishing.publication import Kind
 from bot.core.response import Response
 from bot.store.file.migrations import VIEW, index_text
 from bot.store.ledger import messages
-from bot.store.responses.answers import forget_reader, save_answer
+from bot.store.responses.answers import forget_reader, keep_answer
 from bot.store.responses.collected import Deleted, collect
 from bot.store.responses.queries import answered, listing, of_reader, search
 from bot.store.store import Store
@@ -26,12 +26,12 @@ def found(world: Any, words: str) -> list[str]:
 def say(world: Any, *texts: str) -> None:
     batch = [world.message(3000 + number, text) for number, text in enumerate(texts)]
     with world.db.atomic():
-        collect(world.db, batch, {}, world.now)
+        world.collect(*batch)
 
 
 def test_a_response_is_listed_with_its_post_question_and_address(world: Any) -> None:
     asked_in = world.first.asked_in[1]
-    collect(world.db, [world.message(3000, "Sleep", parent=asked_in, edited=1)], {}, world.now)
+    world.collect(world.message(3000, "Sleep", parent=asked_in, edited=1))
     (response,) = listing(world.db)
     assert response == Response(
         id=response.id,
@@ -62,7 +62,7 @@ def test_responses_are_listed_newest_post_first_and_by_question(world: Any) -> N
         world.message(3002, "to the first", parent=first.asked_in[0]),
         world.message(3003, "elsewhere", thread=second.thread),
     ]
-    collect(world.db, batch, {}, world.now)
+    world.collect(*batch)
     in_order = ["to the first", "to the second", "unlinked", "elsewhere"]
     assert [response.text for response in listing(world.db)] == in_order
     of_one = listing(world.db, essay_id=second.post.essay_id, guild_id=world.guild)
@@ -75,7 +75,7 @@ def test_essays_with_responses_are_those_of_a_guild_the_last_answered_first(worl
     say(world, "to the first")
     assert answered(world.db, world.guild) == [world.first.post.essay_id]
     later = world.message(3050, "to the second", thread=world.second.thread)
-    collect(world.db, [later._replace(created_at=world.now + timedelta(minutes=1))], {}, world.now)
+    world.collect(later._replace(created_at=world.now + timedelta(minutes=1)))
     both = [world.second.post.essay_id, world.first.post.essay_id]
     assert answered(world.db, world.guild) == both
     assert answered(world.db, 99) == []
@@ -85,14 +85,9 @@ def test_essays_with_responses_are_those_of_a_guild_the_last_answered_first(worl
 
 
 def test_an_answer_says_whether_it_is_shown_and_may_be_quoted(world: Any) -> None:
-    def give(number: int, *, shown: bool, may_quote: bool) -> None:
-        said = world.message(9000 + number, f"owl {number}", reader=500 + number)
-        prompt = world.first.prompts[0]
-        save_answer(world.db, said, prompt, shown=shown, may_quote=may_quote, wording="w")
-
-    give(0, shown=True, may_quote=False)
-    give(1, shown=False, may_quote=True)
-    give(2, shown=True, may_quote=True)
+    for number, shown, may_quote in ((0, True, False), (1, False, True), (2, True, True)):
+        said = f"owl {number}"
+        world.answer(9000 + number, said, reader=500 + number, shown=shown, may_quote=may_quote)
     say(world, "owl")
     expected = {
         "owl 0": (True, False, False),
@@ -110,7 +105,7 @@ def test_an_answer_says_whether_it_is_shown_and_may_be_quoted(world: Any) -> Non
 
 
 def test_our_own_invitation_is_no_question(world: Any) -> None:
-    collect(world.db, [world.message(3000, "hm", parent=world.first.asked_in[0])], {}, world.now)
+    world.collect(world.message(3000, "hm", parent=world.first.asked_in[0]))
     world.db.execute("update prompts set is_ours = 1")
     assert [response.question for response in listing(world.db)] == [None]
     assert [response.question for response in of_reader(world.db, 500)] == [None]
@@ -119,25 +114,14 @@ def test_our_own_invitation_is_no_question(world: Any) -> None:
 @pytest.mark.parametrize(
     ("words", "hits"),
     [
-        ("dreams", 1),
-        ("DREAMS", 1),
-        ("cafe", 1),
-        ("CAFÉ naïve", 1),
-        ("istanbul", 1),
-        ('"of dreams"', 1),
-        ('"dreams of"', 0),
-        ('dreams "', 1),
-        ("dreams AND sleep", 0),
-        ("dreams OR nothing", 0),
-        ("NOT NEAR(dreams)", 0),
-        ("text:dreams", 0),
-        ("drea*", 0),
-        ("it's", 1),
+        *((words, 1) for words in ("dreams", "DREAMS", "cafe", "CAFÉ naïve", "istanbul", "it's")),
+        *((words, 1) for words in ('"of dreams"', 'dreams "')),
+        *(
+            (words, 0)
+            for words in ('"dreams of"', "dreams AND sleep", "dreams OR nothing", "drea*")
+        ),
+        *((words, 0) for words in ("NOT NEAR(dreams)", "text:dreams", "", '""', "***", "missing")),
         ("; drop table responses; --", 0),
-        ("", 0),
-        ('""', 0),
-        ("***", 0),
-        ("missing", 0),
     ],
 )
 def test_words_are_searched_whatever_is_typed(world: Any, words: str, hits: int) -> None:
@@ -147,7 +131,7 @@ def test_words_are_searched_whatever_is_typed(world: Any, words: str, hits: int)
 
 def test_search_follows_edits_and_deletions(world: Any) -> None:
     say(world, "alpha", "beta")
-    collect(world.db, [world.message(3000, "gamma", edited=1), Deleted(3001)], {}, world.now)
+    world.collect(world.message(3000, "gamma", edited=1), Deleted(3001))
     assert [found(world, word) for word in ("alpha", "beta", "gamma")] == [[], [], ["gamma"]]
 
 
@@ -182,7 +166,7 @@ def test_linking_leaves_the_words_alone_and_an_edit_does_not(world: Any) -> None
 
 def test_a_reader_gets_everything_that_is_kept_of_them(world: Any) -> None:
     say(world, "one", "two")
-    collect(world.db, [world.message(3005, "other", reader=501)], {}, world.now)
+    world.collect(world.message(3005, "other", reader=501))
     world.db.execute("update responses set hidden_at = 'x' where source_id = 3000")
     assert [response.text for response in of_reader(world.db, 500)] == ["one", "two"]
     assert [response.text for response in of_reader(world.db, 500, world.guild)] == ["one", "two"]
@@ -195,7 +179,7 @@ async def test_datasette_opens_the_view_and_every_id_is_text(world: Any) -> None
     told = world.message(large, "Sleep", parent=world.first.asked_in[0])
     told = told._replace(reader_id=large + 1)
     with world.db.atomic():
-        collect(world.db, [told], {}, world.now)
+        world.collect(told)
     datasette = Datasette([str(world.path)])
     await datasette.invoke_startup()
     answer = await datasette.client.get("/afterword/responses_by_question.json?_shape=array")
@@ -216,10 +200,8 @@ async def test_what_was_deleted_stands_nowhere_in_the_files(world: Any) -> None:
     secret = "xylophonequartz"  # one word of the index
     batch = [world.message(3000 + n, f"{secret} number {n} " * 20, reader=n % 3) for n in range(60)]
     await store.write(collect, batch, {}, world.now)
-    answer = world.message(9000, secret)._replace(reader_id=1)
-    await store.write(
-        save_answer, answer, world.first.prompts[0], shown=True, may_quote=True, wording="w"
-    )
+    answer, prompt = world.message(9000, secret, reader=1), world.first.prompts[0]
+    await store.write(keep_answer, answer, prompt, shown=True, may_quote=True, wording="w")
     assert secret.encode() in everything(world.path)
     await store.write(forget_reader, 1, None, world.now)
     rest = [Deleted(message.source_id) for message in batch if message.reader_id != 1]

@@ -44,11 +44,11 @@ def record_posts(
     Args:
         db: In a transaction.
         posts: All that the files hold.
-        now: Aware.
         pending: Paths of posts whose closing questions have yet to be looked for: what is known of
             their questions stays. Once they are found, a thread that began without is gone on with.
     """
-    rows = list(db.query(ALL_POSTS))
+    order = "removed_at is not null, missing_since is not null, id"
+    rows = list(db.table("posts").rows_where(order_by=order))
     read = [_columns(post, is_pending=post.path in pending) for post in posts]
     matched = match_posts(rows, read)
     taken = set(matched.values())
@@ -80,7 +80,6 @@ def record_changed(db: Database, posts: Sequence[Post], now: datetime) -> None:
     Args:
         db: In a transaction.
         posts: Recorded before, and called and placed as they were then.
-        now: Aware.
     """
     for post in posts:
         [row] = db.query("select * from posts where id = ?", [post.id])
@@ -139,8 +138,6 @@ def _insert_post(
         db.execute(SAVE_QUESTION, _question(new_id(now), post_id, position, question, now))
     return replace(post, id=post_id, essay_id=essay_id)
 
-
-ALL_POSTS = "select * from posts order by removed_at is not null, missing_since is not null, id"
 
 INSERT_POST = """
 insert into posts (id, essay_id, path, lang, slug, key, aliases, title, date, url, digest,
@@ -233,11 +230,8 @@ def question_ids(db: Database, post_id: int) -> dict[str, int]:
 
 def has_post(db: Database, name: str) -> bool:
     """Return whether a post is or was called that, by its slug or ``lang:slug``."""
-    row = db.execute(
-        "select 1 from posts where slug = :name or lang || ':' || slug = :name limit 1",
-        {"name": name},
-    ).fetchone()
-    return row is not None
+    query = "select 1 from posts where slug = :name or lang || ':' || slug = :name limit 1"
+    return db.execute(query, {"name": name}).fetchone() is not None
 
 
 def discussed_paths(db: Database) -> frozenset[str]:
@@ -261,15 +255,6 @@ def removed_post(db: Database, post_id: int) -> Post | None:
     """Return what is known of a post whose file is gone; None if it was not removed."""
     rows = db.query("select * from posts where id = ? and removed_at is not null", [post_id])
     for row in rows:
-        return Post(
-            path=row["path"],
-            lang=row["lang"],
-            slug=row["slug"],
-            title=row["title"],
-            essay=row["key"],
-            digest=row["digest"],
-            body_digest=row["body_digest"],
-            id=row["id"],
-            essay_id=row["essay_id"],
-        )
+        same = ("path", "lang", "slug", "title", "digest", "body_digest", "id", "essay_id")
+        return Post(essay=row["key"], **{name: row[name] for name in same})
     return None

@@ -79,8 +79,7 @@ def open_database(path: Path) -> Database:
     try:
         db = connect(path)
         with _closed_on_error(db.conn):
-            _refuse_a_newer_one(db, path)
-            _refuse_a_strangers(db, path)
+            _require_ours(db, path)
             db.enable_wal()
             pending = migrations.pending(db)
             if pending and migrations.applied(db):
@@ -123,9 +122,12 @@ def open_for_reading(path: Path) -> Database:
 def _open_to_read(path: Path, *, immutable: bool = False) -> Database:
     db = connect(path, read_only=True, immutable=immutable)
     with _closed_on_error(db.conn):
-        _refuse_a_newer_one(db, path)
-        _refuse_a_strangers(db, path)
-        _refuse_an_older_one(db, path)
+        _require_ours(db, path)
+        if migrations.pending(db):
+            raise DatabaseError(
+                f"{path} was made by an older Afterword: start the bot once, and it brings the "
+                "file up to date."
+            )
     return db
 
 
@@ -165,26 +167,16 @@ def _unreadable(path: Path, reason: str) -> str:
     )
 
 
-def _refuse_a_newer_one(db: Database, path: Path) -> None:
-    applied = [migration.name for migration in migrations.applied(db)]
-    if unknown := sorted(set(applied) - set(NAMES)):
+def _require_ours(db: Database, path: Path) -> None:
+    """Refuse a file that a newer version or another program made."""
+    applied = {migration.name for migration in migrations.applied(db)}
+    if unknown := sorted(applied - set(NAMES)):
         raise DatabaseError(
             f"{path} was made by a newer Afterword ({unknown[-1]}). Nothing was changed: install "
             "a newer Afterword, or name another file with AFTERWORD_DATABASE."
         )
-
-
-def _refuse_an_older_one(db: Database, path: Path) -> None:
-    if migrations.pending(db):
-        raise DatabaseError(
-            f"{path} was made by an older Afterword: start the bot once, and it brings the file "
-            "up to date."
-        )
-
-
-def _refuse_a_strangers(db: Database, path: Path) -> None:
     strange = set(db.table_names()) - {migrations.migrations_table}
-    if strange and not migrations.applied(db):
+    if strange and not applied:
         raise DatabaseError(
             f"{path} is the database of another program. Nothing was changed: name another file "
             "with AFTERWORD_DATABASE."
@@ -206,18 +198,16 @@ def _refusal(path: Path, error: sqlite3.Error) -> DatabaseError:
         return LockedError(
             f"The database {path} is locked by another program: close that program, try again."
         )
-    return DatabaseError(_sentence(path, reason))
-
-
-def _sentence(path: Path, reason: str) -> str:
     if "unable to open" in reason or "readonly" in reason:
-        return (
+        return DatabaseError(
             f"The database {path} cannot be opened for writing ({reason}): make its folder, or "
             "give the bot the right to write there, or set AFTERWORD_DATABASE to another place."
         )
     if "not a database" in reason or "malformed" in reason:
-        return (
+        return DatabaseError(
             f"{path} is not a sound SQLite file ({reason}): set AFTERWORD_DATABASE to another "
             "file, or restore a copy."
         )
-    return f"The database {path} cannot be used ({reason}): free space or restore a copy."
+    return DatabaseError(
+        f"The database {path} cannot be used ({reason}): free space or restore a copy."
+    )

@@ -75,6 +75,7 @@ class Ownership:
 
     Attributes:
         token: Stands in the database as long as this process owns it.
+        is_replaced: It was found that another process owns it now.
     """
 
     def __init__(self, database: Path) -> None:
@@ -83,13 +84,8 @@ class Ownership:
         self._path = lock_path(database)
         self._descriptor: int | None = None
         self._identity: Identity | None = None
-        self._is_replaced = False
+        self.is_replaced = False
         self._told: Callable[[], object] | None = None
-
-    @property
-    def is_replaced(self) -> bool:
-        """Whether it was found that another process owns it now."""
-        return self._is_replaced
 
     @property
     def is_taken(self) -> bool:
@@ -137,7 +133,7 @@ class Ownership:
 
     def _keep(self, descriptor: int) -> None:
         self._descriptor, self._identity = descriptor, identity(descriptor)
-        self._is_replaced = False
+        self.is_replaced = False
         _write_holder(descriptor)
 
     def _lock_anew(self) -> int:
@@ -164,14 +160,14 @@ class Ownership:
         Raises:
             ReplacedError: It is not, or may not be.
         """
-        if not self._is_replaced and self._identity == identity(self._path):
+        if not self.is_replaced and self._identity == identity(self._path):
             return
         self.lose()
         raise ReplacedError(self.database)
 
     def lose(self) -> None:
         """Take note that another process is the owner."""
-        is_news, self._is_replaced = not self._is_replaced, True
+        is_news, self.is_replaced = not self.is_replaced, True
         if is_news and self._told is not None:
             self._told()
 

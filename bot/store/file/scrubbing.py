@@ -18,7 +18,6 @@ from bot.store.times import from_text, to_text
 OWED = "scrub owed"
 """The note's key; its value has the times of the first and of the last deletion."""
 
-
 SCRUB_AFTER = timedelta(minutes=10)
 """Deletions gather for so long: to merge the full-text index takes time that grows with it."""
 

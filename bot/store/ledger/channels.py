@@ -57,17 +57,6 @@ def leave_guild(db: Database, guild_id: int, now: datetime) -> None:
     db.execute("update guilds set left_at = ? where id = ?", [to_text(now), guild_id])
 
 
-def set_guild(
-    db: Database, guild_id: int, *, author_role_id: int | None, notices_channel_id: int | None
-) -> None:
-    """Change what was given; what is None stays as it is."""
-    db.execute(
-        "update guilds set author_role_id = coalesce(?, author_role_id), "
-        "notices_channel_id = coalesce(?, notices_channel_id) where id = ?",
-        [author_role_id, notices_channel_id, guild_id],
-    )
-
-
 def get_guild(db: Database, guild_id: int) -> Guild:
     """Return what was set for a guild."""
     for row in db.query("select * from guilds where id = ?", [guild_id]):
@@ -102,13 +91,12 @@ def set_up(
     author_role_id: int | None = None,
     notices_channel_id: int | None = None,
 ) -> None:
-    """Record what a moderator chose with `/setup`, all of it or nothing."""
+    """Record what a moderator chose with `/setup`; what is None stays as it is."""
     join_guild(db, channel.guild_id, guild_name, now)
-    set_guild(
-        db,
-        channel.guild_id,
-        author_role_id=author_role_id,
-        notices_channel_id=notices_channel_id,
+    db.execute(
+        "update guilds set author_role_id = coalesce(?, author_role_id), "
+        "notices_channel_id = coalesce(?, notices_channel_id) where id = ?",
+        [author_role_id, notices_channel_id, channel.guild_id],
     )
     use_channel(db, channel, now)
 
@@ -207,8 +195,10 @@ class Hold:
 def hold(db: Database, channel_id: int, essays: Iterable[int], now: datetime) -> int:
     """Hold essays back until a moderator decides; return the hold's id."""
     hold_id = new_id(now)
-    row = {"id": hold_id, "channel_id": channel_id, "held_at": to_text(now)}
-    db.table("holds").insert(row)
+    db.execute(
+        "insert into holds (id, channel_id, held_at) values (?, ?, ?)",
+        [hold_id, channel_id, to_text(now)],
+    )
     db.conn.executemany(
         "insert into held_essays (hold_id, essay_id) values (?, ?)",
         [(hold_id, essay_id) for essay_id in essays],
@@ -218,11 +208,8 @@ def hold(db: Database, channel_id: int, essays: Iterable[int], now: datetime) ->
 
 def holds(db: Database, channel_id: int) -> list[Hold]:
     """Return what is held in a channel and not yet decided."""
-    rows = list(
-        db.query(
-            "select * from holds where channel_id = ? and decision is null order by id",
-            [channel_id],
-        )
+    rows = db.query(
+        "select * from holds where channel_id = ? and decision is null order by id", [channel_id]
     )
     return [_hold(db, row) for row in rows]
 
@@ -236,10 +223,10 @@ def decide(
     db: Database, hold_id: int, decision: Decision, moderator_id: int, now: datetime
 ) -> Hold | None:
     """Record a moderator's decision; return what was held, or None if it was decided before."""
-    rows = list(db.query("select * from holds where id = ? and decision is null", [hold_id]))
-    if not rows:
+    rows = db.query("select * from holds where id = ? and decision is null", [hold_id])
+    held = next((_hold(db, row) for row in rows), None)
+    if held is None:
         return None
-    held = _hold(db, rows[0])
     db.execute(
         "update holds set decision = ?, decided_by = ?, decided_at = ? where id = ?",
         [decision, moderator_id, to_text(now), hold_id],

@@ -48,20 +48,13 @@ def attempt(
 
 def not_sent(db: Database, publication_id: int, key: Key) -> None:
     """Record that Discord refused a message for certain, so that it need not be looked for."""
-    db.execute(
-        "update messages set attempted_at = null "
-        "where publication_id = ? and kind = ? and position = ? and message_id is null",
-        [publication_id, *key],
-    )
+    _change(db, publication_id, key, "update messages set attempted_at = null", only=UNCONFIRMED)
 
 
 def never_seen(db: Database, publication_id: int, key: Key, now: datetime) -> None:
     """Record that a message was sent, and removed by somebody before we knew: it stays away."""
-    db.execute(
-        "update messages set deleted_at = ?, deleted_because = 'concluded' "
-        "where publication_id = ? and kind = ? and position = ?",
-        [to_text(now), publication_id, *key],
-    )
+    change = "update messages set deleted_at = ?, deleted_because = 'concluded'"
+    _change(db, publication_id, key, change, to_text(now))
 
 
 def sent(db: Database, publication_id: int, found: Mapping[Key, int], now: datetime) -> None:
@@ -71,18 +64,15 @@ def sent(db: Database, publication_id: int, found: Mapping[Key, int], now: datet
             "update messages set message_id = ?, sent_at = ? where publication_id = ? "
             "and kind = ? and position = ? returning prompt_id",
             [message_id, to_text(now), publication_id, kind, position],
-        ).fetchall()
-        for row in rows:
-            if row[0] is not None and kind in (Kind.PROMPT, Kind.ANSWER):
-                link_replies(db, message_id, row[0])
+        )
+        for (prompt_id,) in rows.fetchall():
+            if prompt_id is not None and kind in (Kind.PROMPT, Kind.ANSWER):
+                link_replies(db, message_id, prompt_id)
 
 
 def edited(db: Database, publication_id: int, key: Key, digest: str) -> None:
     """Record what a message was changed to."""
-    db.execute(
-        "update messages set digest = ? where publication_id = ? and kind = ? and position = ?",
-        [digest, publication_id, *key],
-    )
+    _change(db, publication_id, key, "update messages set digest = ?", digest)
 
 
 def editing(db: Database, publication_id: int, key: Key) -> None:
@@ -90,20 +80,14 @@ def editing(db: Database, publication_id: int, key: Key) -> None:
 
     One that we were about to remove is still that: if it is gone, that was our own doing.
     """
-    db.execute(
-        "update messages set digest = '' "
-        "where publication_id = ? and kind = ? and position = ? and digest <> ?",
-        [publication_id, *key, REMOVING],
+    _change(
+        db, publication_id, key, "update messages set digest = ''", only=f"digest <> '{REMOVING}'"
     )
 
 
 def forget_message(db: Database, publication_id: int, key: Key) -> None:
     """Drop a row of a message that was never sent."""
-    db.execute(
-        "delete from messages where publication_id = ? and kind = ? and position = ? "
-        "and message_id is null",
-        [publication_id, *key],
-    )
+    _change(db, publication_id, key, "delete from messages", only=UNCONFIRMED)
 
 
 REMOVING = "removing"
@@ -117,10 +101,18 @@ def removing(db: Database, publication_id: int, key: Key) -> None:
 
 def removed(db: Database, publication_id: int, key: Key) -> None:
     """Drop the row of a message that we removed from Discord: it may be sent again if wanted."""
-    db.execute(
-        "delete from messages where publication_id = ? and kind = ? and position = ?",
-        [publication_id, *key],
-    )
+    _change(db, publication_id, key, "delete from messages")
+
+
+UNCONFIRMED = "message_id is null"
+
+
+def _change(
+    db: Database, publication_id: int, key: Key, change: str, *values: str, only: str = "true"
+) -> None:
+    """Change or delete the row of one message."""
+    where = f"where publication_id = ? and kind = ? and position = ? and {only}"
+    db.execute(f"{change} {where}", [*values, publication_id, *key])
 
 
 def gone(db: Database, message_ids: Sequence[int], now: datetime, because: Because) -> None:
@@ -190,11 +182,7 @@ where publication_id = :publication and kind = 'answer' and position = :answer
 def messages_of(
     db: Database, publication_id: int, answer_id: int | None = None
 ) -> tuple[Sent, ...]:
-    """Return what the ledger knows of a publication's messages.
-
-    Args:
-        answer_id: If this is given, only the starter's and that answer's: its position is its id.
-    """
+    """Return a publication's messages, or the starter's and one answer's alone."""
     rows = db.query(
         ALL_MESSAGES if answer_id is None else ONE_ANSWERS,
         {"publication": publication_id, "answer": answer_id},

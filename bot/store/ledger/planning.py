@@ -38,11 +38,7 @@ class Agenda:
 
 
 def agenda(db: Database, guild_ids: Iterable[int]) -> Agenda:
-    """Return what may have to be done.
-
-    Args:
-        guild_ids: Guilds in which publications can be gone on with.
-    """
+    """Return what may have to be done; publications can be gone on with in these guilds."""
     situations = tuple(
         Situation(
             channel,

@@ -43,7 +43,8 @@ def record_prompts(
     old = living(db, publication_id)
     links = align([prompt.text for prompt in old], [prompt.text for prompt in prompts])
     questions = question_ids(db, post.id) if post.id else {}
-    positions = count(_next_position(db, publication_id))
+    query = "select coalesce(max(position) + 1, 0) from prompts where publication_id = ?"
+    positions = count(db.execute(query, [publication_id]).fetchone()[0])
     for prompt, link in zip(prompts, links, strict=True):
         prompt_id = new_id(now) if link is None else old[link].id
         position = next(positions) if link is None else old[link].position
@@ -54,21 +55,14 @@ def record_prompts(
             [prompt_id, publication_id, position, prompt.text, int(prompt.is_ours)],
         )
         db.execute("delete from prompt_questions where prompt_id = ?", [prompt_id])
-        for question in prompt.questions:
-            if question.text in questions:
-                db.execute(
-                    "insert or ignore into prompt_questions (prompt_id, question_id) values (?, ?)",
-                    [prompt_id, questions[question.text]],
-                )
+        db.conn.executemany(
+            "insert or ignore into prompt_questions (prompt_id, question_id) values (?, ?)",
+            [(prompt_id, questions[one.text]) for one in prompt.questions if one.text in questions],
+        )
     for index, before in enumerate(old):
         if index not in links:
             db.execute("update prompts set retired_at = ? where id = ?", [to_text(now), before.id])
     return asked(db, publication_id)
-
-
-def _next_position(db: Database, publication_id: int) -> int:
-    query = "select coalesce(max(position) + 1, 0) from prompts where publication_id = ?"
-    return int(db.execute(query, [publication_id]).fetchone()[0])
 
 
 def asked(db: Database, publication_id: int) -> list[Asked]:
@@ -90,16 +84,13 @@ def withdrawn_by_deletion(db: Database, message_id: int, now: datetime) -> None:
 
     Its responses stay, and stay linked to it.
     """
-    db.execute(
-        "update prompts set withdrawn_at = coalesce(withdrawn_at, ?) where id in "
-        "(select prompt_id from messages where message_id = ? and kind = 'prompt')",
+    rows = db.execute(
+        "update prompts set withdrawn_at = coalesce(withdrawn_at, ?) where id in (select prompt_id "
+        "from messages where message_id = ? and kind = 'prompt') returning publication_id",
         [to_text(now), message_id],
     )
-    db.execute(
-        "update publications set settled = 'again' where id in "
-        "(select publication_id from messages where message_id = ? and kind = 'prompt')",
-        [message_id],
-    )
+    for row in rows.fetchall():
+        db.execute("update publications set settled = 'again' where id = ?", row)
 
 
 def withdrawn(db: Database) -> list[tuple[str, str]]:

@@ -33,7 +33,6 @@ def intend(
     Args:
         prompts: What will be asked, in order.
         asked_by: The moderator who asked for it; None if it was due by itself.
-        now: Aware.
     """
     rows = db.execute(
         "select id from publications where channel_id = ? and essay_id = ?",
@@ -42,16 +41,11 @@ def intend(
     if rows:
         return int(rows[0][0])
     publication_id = new_id(now)
-    row = {
-        "id": publication_id,
-        "channel_id": channel_id,
-        "essay_id": post.essay_id,
-        "post_id": post.id,
-        "title": "",
-        "asked_by": asked_by,
-        "intended_at": to_text(now),
-    }
-    db.table("publications").insert(row)
+    db.execute(
+        "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, intended_at)"
+        " values (?, ?, ?, ?, '', ?, ?)",
+        [publication_id, channel_id, post.essay_id, post.id, asked_by, to_text(now)],
+    )
     record_prompts(db, publication_id, post, prompts, now)
     return publication_id
 
@@ -59,11 +53,7 @@ def intend(
 def get_publication(
     db: Database, publication_id: int, answer_id: int | None = None
 ) -> Publication | None:
-    """Return a publication with its messages.
-
-    Args:
-        answer_id: Of the shown answers, the only one whose message is wanted; None for all.
-    """
+    """Return a publication with its messages, or with its starter's and those of one answer."""
     rows = db.query(
         "select publications.*, channels.kind as channel_kind from publications "
         "join channels on channels.id = channel_id where publications.id = ?",
@@ -131,25 +121,16 @@ def unsettle(db: Database, publication_id: int) -> None:
 
 def unsettle_expired(db: Database, post_ids: Sequence[int]) -> None:
     """Let the publications of posts that have expired by now be withdrawn."""
-    for post_id in post_ids:
-        db.execute(
-            "update publications set settled = ? where post_id = ? and locked is not 1",
-            [AGAIN, post_id],
-        )
+    db.conn.executemany(
+        "update publications set settled = ? where post_id = ? and locked is not 1",
+        [(AGAIN, post_id) for post_id in post_ids],
+    )
 
 
 def post_of(db: Database, publication_id: int) -> int | None:
     """Return the id of the post that a publication discusses."""
     rows = db.execute("select post_id from publications where id = ?", [publication_id]).fetchall()
     return int(rows[0][0]) if rows else None
-
-
-def thread_of(db: Database, publication_id: int) -> int | None:
-    """Return a publication's thread; None if it has none, or none any more."""
-    rows = db.execute(
-        "select thread_id from publications where id = ? and over_at is null", [publication_id]
-    ).fetchall()
-    return rows[0][0] if rows else None
 
 
 def record_thread(
@@ -187,8 +168,7 @@ def notice_key(publication_id: int) -> str:
 
 def wait_for(db: Database, publication_id: int, waits: Wait | None) -> bool:
     """Record what a publication waits for, for `doctor` and moderators; return if that is new."""
-    reason = waits.reason if waits else None
-    obstacle = waits.obstacle if waits else None
+    reason, obstacle = (waits.reason, waits.obstacle) if waits else (None, None)
     cursor = db.execute(
         "update publications set waiting_for = ?, obstacle = ? "
         "where id = ? and waiting_for is not ?",

@@ -1,6 +1,6 @@
 """Answers given through a prompt's button, consent to quote them, and the right to be forgotten."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -10,7 +10,7 @@ from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
 from bot.store.ledger.prompts import Asked, get_prompt
-from bot.store.ledger.publications import thread_of, unsettle
+from bot.store.ledger.publications import unsettle
 from bot.store.responses.collected import bury
 from bot.store.responses.readers import remember_reader
 from bot.store.times import from_text, to_text
@@ -68,6 +68,12 @@ class Kept:
     last_words: datetime | None
 
 
+INSERT_CONSENT = """
+insert into consents (response_id, purpose, granted, wording, given_at)
+values (?, 'quote', ?, ?, ?)
+"""
+
+
 def keep_answer(
     db: Database,
     answer: Captured,
@@ -77,40 +83,7 @@ def keep_answer(
     may_quote: bool,
     wording: str,
 ) -> Kept | None:
-    """Keep an answer and return what became of it (see `save_answer`)."""
-    response_id = save_answer(
-        db, answer, prompt_id, shown=shown, may_quote=may_quote, wording=wording
-    )
-    kept = get_answer(db, response_id) if response_id is not None else None
-    if kept is None:
-        return None
-    [(channel_id, thread_id)] = db.execute(
-        "select channel_id, thread_id from publications where id = ?", [kept.publication_id]
-    ).fetchall()
-    tried = db.execute(
-        "select 1 from messages where publication_id = ? and kind = 'answer' and position = ?",
-        [kept.publication_id, kept.id],
-    ).fetchone()
-    words = last_words(db, thread_id or 0, kept.reader_id, kept.id)
-    return Kept(kept, channel_id, thread_id, tried is None, words)
-
-
-INSERT_CONSENT = """
-insert into consents (response_id, purpose, granted, wording, given_at)
-values (?, 'quote', ?, ?, ?)
-"""
-
-
-def save_answer(
-    db: Database,
-    answer: Captured,
-    prompt_id: int,
-    *,
-    shown: bool,
-    may_quote: bool,
-    wording: str,
-) -> int | None:
-    """Save an answer; a reader's second answer to a prompt edits the first.
+    """Keep an answer; a reader's second answer to a prompt edits the first.
 
     Interactions may come twice and out of order: one that was taken before, or that is older than
     what is kept, changes nothing.
@@ -120,25 +93,37 @@ def save_answer(
         wording: What the reader read when asked whether they may be quoted.
 
     Returns:
-        The response's id; None if the prompt's thread is not known any more, or if the interaction
-        was taken before and its answer is withdrawn.
+        None if there is no thread any more, or if the answer was taken before and is withdrawn.
     """
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
-        return existing.id if existing else None
+        return _kept(db, existing) if existing else None
     remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
     if existing is None:
-        response_id = _insert(db, answer, prompt_id, shown=shown)
+        _insert(db, answer, prompt_id, shown=shown)
     else:
-        response_id = _replace(db, existing.id, answer, shown=shown)
-    if response_id is None:
+        _replace(db, existing.id, answer, shown=shown)
+    kept = answer_to(db, prompt_id, answer.reader_id)
+    if kept is None:
         _forget_name(db, answer.reader_id)
         return None
-    pending_answers.add(db, response_id)
+    pending_answers.add(db, kept.id)
     if existing is None or existing.may_quote != may_quote:
         given_at = to_text(answer.created_at)
-        db.execute(INSERT_CONSENT, [response_id, int(may_quote), wording, given_at])
-    return response_id
+        db.execute(INSERT_CONSENT, [kept.id, int(may_quote), wording, given_at])
+    return _kept(db, replace(kept, may_quote=may_quote))
+
+
+def _kept(db: Database, answer: Answer) -> Kept:
+    [(channel_id, thread_id)] = db.execute(
+        "select channel_id, thread_id from publications where id = ?", [answer.publication_id]
+    ).fetchall()
+    tried = db.execute(
+        "select 1 from messages where publication_id = ? and kind = 'answer' and position = ?",
+        [answer.publication_id, answer.id],
+    ).fetchone()
+    words = last_words(db, thread_id or 0, answer.reader_id, answer.id)
+    return Kept(answer, channel_id, thread_id, tried is None, words)
 
 
 def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
@@ -156,7 +141,7 @@ def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
     return to_text(answer.created_at) >= str(newest)
 
 
-def _replace(db: Database, response_id: int, answer: Captured, *, shown: bool) -> int:
+def _replace(db: Database, response_id: int, answer: Captured, *, shown: bool) -> None:
     """Change an answer; the bare id of the interaction stays, so that it counts once."""
     db.execute(
         "insert or ignore into tombstones (source_id, deleted_at, because) values (?, ?, 'reader')",
@@ -167,19 +152,17 @@ def _replace(db: Database, response_id: int, answer: Captured, *, shown: bool) -
         "update responses set text = ?, shown = ?, edited_at = ? where id = ?",
         [answer.text, int(shown), to_text(answer.created_at), response_id],
     )
-    return response_id
 
 
-def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> int | None:
-    response_id = new_id()
-    cursor = db.execute(
+def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> None:
+    db.execute(
         "insert into responses (id, source_id, source, guild_id, thread_id, publication_id, "
         "prompt_id, reader_id, text, shown, created_at) "
         "select ?, ?, 'answer', threads.guild_id, threads.id, threads.publication_id, prompts.id, "
         "?, ?, ?, ? from prompts join threads on threads.publication_id = prompts.publication_id "
         "where prompts.id = ? and threads.deleted_at is null",
         [
-            response_id,
+            new_id(),
             answer.source_id,
             answer.reader_id,
             answer.text,
@@ -188,7 +171,6 @@ def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> i
             prompt_id,
         ],
     )
-    return response_id if cursor.rowcount else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +192,9 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
     asked = get_prompt(db, prompt_id)
     if asked is None:
         return None
-    thread_id = thread_of(db, asked.publication_id)
-    return Form(asked, answer_to(db, prompt_id, reader_id), thread_id)
+    query = "select thread_id from publications where id = ? and over_at is null"
+    row = db.execute(query, [asked.publication_id]).fetchone()
+    return Form(asked, answer_to(db, prompt_id, reader_id), row[0] if row else None)
 
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
@@ -272,11 +255,7 @@ def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> W
 
 
 def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> datetime | None:
-    """Return when a reader last wrote in a thread; None if never.
-
-    Args:
-        but: A response that does not count: the one that asks.
-    """
+    """Return when a reader last wrote in a thread, except for one response; None if never."""
     [(newest,)] = db.execute(
         "select max(created_at) from responses "
         "where thread_id = ? and reader_id = ? and shown = 1 and id <> ?",

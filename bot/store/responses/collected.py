@@ -76,12 +76,12 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
         marks: The newest message id seen, by thread, for threads without a gap before it.
     """
     rest = [event for event in events if not isinstance(event, Captured)]
-    _delete(db, _deleted(rest, "concluded"), now, "concluded")  # what was seen undoes it
+    _delete(db, rest, now, "concluded")  # what was seen undoes it
     captured = [event for event in events if isinstance(event, Captured)]
     save(db, captured)
     if any(message.edited_at for message in captured):
         owe_scrub(db, now)
-    _delete(db, _deleted(rest, "event"), now, "event")
+    _delete(db, rest, now, "event")
     for event in rest:
         match event:
             case SeenAgain():
@@ -98,20 +98,18 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
     )
 
 
-def _deleted(events: Sequence[Event], because: Because) -> list[int]:
-    return [
-        event.source_id
-        for event in events
-        if isinstance(event, Deleted) and event.because == because
-    ]
-
-
-def _delete(db: Database, message_ids: Sequence[int], now: datetime, because: Because) -> None:
+def _delete(db: Database, events: Sequence[Event], now: datetime, because: Because) -> None:
     """Delete what readers wrote in deleted messages, and record which of ours were deleted."""
-    if not message_ids:
+    deleted = [event for event in events if isinstance(event, Deleted)]
+    ids = [event.source_id for event in deleted if event.because == because]
+    if not ids:
         return
-    bury(db, message_ids, now, because)
-    ours = _ours(db, message_ids)
+    bury(db, ids, now, because)
+    rows = db.execute(
+        "select message_id from messages where message_id in (select value from json_each(?))",
+        [orjson.dumps(ids).decode()],
+    )
+    ours = [row[0] for row in rows.fetchall()]
     gone(db, ours, now, because)
     for message_id in ours:
         withdrawn_by_deletion(db, message_id, now)
@@ -178,22 +176,14 @@ def save(db: Database, messages: Sequence[Captured]) -> None:
         return
     rows = [_row(*both) for both in zip(new_ids(len(kept)), kept, strict=True)]
     batch = orjson.dumps(rows).decode()
-    if has_concluded(db):
+    if db.execute("select 1 from tombstones where because = 'concluded' limit 1").fetchone():
         db.execute(UNDO_CONCLUDED, {"batch": batch})
     for statement in SAVE:
         db.execute(statement, {"batch": batch})
-    remember_nicknames(
-        db,
-        {(one.guild_id, one.reader_id): one.nickname for one in kept if one.nickname is not None},
-    )
-    link_batch(
-        db,
-        [
-            (one.source_id, one.thread_id, one.parent_id)
-            for one in kept
-            if one.parent_id is not None
-        ],
-    )
+    named = [one for one in kept if one.nickname is not None]
+    remember_nicknames(db, {(one.guild_id, one.reader_id): one.nickname or "" for one in named})
+    replies = [one for one in kept if one.parent_id is not None]
+    link_batch(db, [(one.source_id, one.thread_id, one.parent_id or 0) for one in replies])
 
 
 def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
@@ -209,20 +199,6 @@ def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
         to_text(message.created_at),
         to_text(message.edited_at) if message.edited_at else None,
     )
-
-
-def _ours(db: Database, message_ids: Sequence[int]) -> list[int]:
-    rows = db.execute(
-        "select message_id from messages where message_id in (select value from json_each(?))",
-        [orjson.dumps(message_ids).decode()],
-    )
-    return [row[0] for row in rows.fetchall()]
-
-
-def has_concluded(db: Database) -> bool:
-    """Return whether there is a deletion that was only concluded, and may turn out to be wrong."""
-    rows = db.execute("select 1 from tombstones where because = 'concluded' limit 1")
-    return rows.fetchone() is not None
 
 
 def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Because) -> None:

@@ -40,11 +40,7 @@ class Gap:
 
 
 def open_gap(db: Database, thread_id: int, lacking: Sequence[str], began: datetime) -> None:
-    """Record that a thread cannot be read; a gap that is open already keeps its beginning.
-
-    Args:
-        began: Aware; from then on messages may have been missed.
-    """
+    """Record since when messages may be missed; a gap that is open already keeps its beginning."""
     db.execute(
         "insert into gaps (thread_id, began_at, lacking) "
         "select id, :began, :lacking from threads where id = :thread "

@@ -59,8 +59,7 @@ def listing(
         guild_id: Of one guild only.
     """
     guild = None if guild_id is None else str(guild_id)
-    rows = db.query(LISTING, {"essay": essay_id, "guild": guild})
-    return [_response(row) for row in rows]
+    return [_response(row) for row in db.query(LISTING, {"essay": essay_id, "guild": guild})]
 
 
 def answered(db: Database, guild_id: int) -> list[int]:
@@ -79,14 +78,12 @@ def search(db: Database, words: str, limit: int = 20) -> list[Response]:
     query = db.quote_fts(words)
     if not query:
         return []
-    rows = db.query(SEARCH, [query, limit])
-    return [_response(row) for row in rows]
+    return [_response(row) for row in db.query(SEARCH, [query, limit])]
 
 
 def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list[Response]:
     """Return all that is kept of a reader, hidden or not, here or everywhere, oldest first."""
-    rows = db.query(OF_READER, [reader_id, guild_id])
-    return [_response(row) for row in rows]
+    return [_response(row) for row in db.query(OF_READER, [reader_id, guild_id])]
 
 
 def _response(row: dict[str, Any]) -> Response:

@@ -52,7 +52,6 @@ def due_for_sweep(
     Args:
         since: Threads with a message after this are read once after each READY.
         ready_at: When the bot last began to receive events.
-        now: Aware.
     """
     rows = db.query(
         "select id, seen_id, coalesce(total_sent - message_count, 0) as deletions, swept_at, "
