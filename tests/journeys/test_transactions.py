@@ -85,8 +85,7 @@ async def test_an_answer_takes_at_most_eight_however_many_came_before(
     composed = calls_of(monkeypatch, compose, "shown_answer")
     read = calls_of(monkeypatch, index, "read_file")
     calls.clear()
-    await stage.answer(stage.ada, prompt, "The key.")
-    await stage.shown(thread, "The key.")
+    await stage.show_answer(stage.ada, thread, "The key.")
     await stage.sandbox.until(lambda: "finish_answer" in calls)
     assert len(calls) <= 8, " ".join(calls)
     assert composed.total() == 1
