@@ -57,8 +57,13 @@ def _give_collaborators(bot: AfterwordBot) -> None:
     hears = settings.message_content
     bot.publisher = Publisher(bot.reader, blog, bot.notices, bot.languages, hears_messages=hears)
     bot.schedule = Schedule(
-        bot.reader, blog, bot.publisher, bot.notices, first_run=settings.first_run
+        bot.reader,
+        blog,
+        bot.publisher,
+        bot.notices,
+        bot.languages,
+        first_run=settings.first_run,
     )
     bot.reader_writes = ReaderWrites(store)
-    bot.answering = Answering(store, bot.reader_writes, bot.deletions, bot.publisher)
+    bot.answering = Answering(bot.reader, bot.reader_writes, bot.publisher)
     bot.sweeper = Sweeper(bot.reader, days=settings.recheck)

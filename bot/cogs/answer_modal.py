@@ -35,7 +35,7 @@ class AnswerModal(ui.Modal):
         super().__init__(
             title=say.modal_title,
             timeout=None,
-            custom_id=custom_ids.modal(asked.id, earlier.id if earlier else None),
+            custom_id=custom_ids.MODAL(asked.id, earlier.id if earlier else 0),
         )
         self.add_item(ui.TextDisplay(shorten(escape(asked.text), QUESTION)))
         self.add_item(

@@ -13,6 +13,7 @@ from discord import ui
 from discord.ext import commands
 
 from bot.client import AfterwordBot, answer_error
+from bot.core.custom_ids import CustomId
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
@@ -21,13 +22,13 @@ Interaction = discord.Interaction[AfterwordBot]
 Press = Callable[[Interaction, re.Match[str]], Awaitable[None]]
 
 
-def pressed(pattern: re.Pattern[str], press: Press) -> type[ui.DynamicItem[ui.Item[Any]]]:
-    """Return the dynamic item that calls `press` for every custom_id of a pattern.
+def pressed(kind: CustomId, press: Press) -> type[ui.DynamicItem[ui.Item[Any]]]:
+    """Return the dynamic item that calls `press` for every custom_id of a kind.
 
     discord.py only logs what a dynamic item raises, so its errors are answered here.
     """
 
-    class Pressed(ui.DynamicItem[ui.Item[Any]], template=pattern):
+    class Pressed(ui.DynamicItem[ui.Item[Any]], template=kind.pattern):
         def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
             super().__init__(item)
             self.match = match
@@ -50,10 +51,10 @@ def pressed(pattern: re.Pattern[str], press: Press) -> type[ui.DynamicItem[ui.It
 class PressedCog(commands.Cog):
     """A cog with buttons: they work as long as it is loaded."""
 
-    def __init__(self, bot: AfterwordBot, presses: Mapping[re.Pattern[str], Press]) -> None:
+    def __init__(self, bot: AfterwordBot, presses: Mapping[CustomId, Press]) -> None:
         """Take what each custom_id does."""
         self.bot = bot
-        self._items = [pressed(pattern, press) for pattern, press in presses.items()]
+        self._items = [pressed(kind, press) for kind, press in presses.items()]
 
     async def cog_load(self) -> None:
         """Let the buttons be pressed."""

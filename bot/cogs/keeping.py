@@ -8,8 +8,6 @@ from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.discussion.answering.replies import reply
-from bot.discussion.collecting.capture import capture
-from bot.store.responses import collected
 
 
 class Keeping(commands.Cog):
@@ -39,15 +37,9 @@ class Keeping(commands.Cog):
         say = phrases(str(interaction.locale))
         if message.author.id != interaction.user.id:
             raise AfterwordError(say.not_yours)
-        captured = capture(self.bot, message)
-        if captured is None or message.channel.id not in self.bot.collector.threads:
+        told = (say.not_yet, say.not_kept_now)
+        if not await self.bot.answering.keep_message(interaction, message, told):
             raise AfterwordError(say.not_a_response)
-        await self.bot.reader_writes.now_or_never(
-            interaction,
-            (say.not_yet, say.not_kept_now),
-            collected.save,
-            [captured],
-        )
         await reply(interaction, say.kept)
 
 

@@ -12,7 +12,7 @@ from bot.core import custom_ids
 from bot.core.phrases import phrases
 from bot.desk.export import json_lines
 from bot.discussion.answering.replies import reply_in_place
-from bot.discussion.messages.outgoing import Button, Outgoing
+from bot.discussion.messages.private import deletion_question, privacy_card
 from bot.store.responses import queries
 
 
@@ -30,23 +30,7 @@ class Privacy(PressedCog):
         """See what is kept of what you wrote, take it with you, or delete it."""
         say = phrases(str(interaction.locale))
         here, everywhere = await self._count(interaction)
-        kept = say.privacy_count.format(here=here, everywhere=everywhere)
-        rows: tuple[tuple[Button, ...], ...] = ()
-        if everywhere:
-            scope = custom_ids.forget
-            here_too = (
-                [Button(say.privacy_here, scope("here", sure=False), tone="danger")] if here else []
-            )
-            rows = (
-                (
-                    Button(say.privacy_hand_over, custom_ids.kept()),
-                    *here_too,
-                    Button(say.privacy_everywhere, scope("everywhere", sure=False), tone="danger"),
-                ),
-            )
-        message = Outgoing(
-            content=f"{say.privacy}\n\n{kept if everywhere else say.privacy_nothing}", rows=rows
-        )
+        message = privacy_card(here, everywhere, say)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
     async def hand_over(self, interaction: Interaction, _match: re.Match[str]) -> None:
@@ -61,20 +45,13 @@ class Privacy(PressedCog):
         is_here = match["scope"] == "here"
         if match["sure"] == "0":
             here, everywhere = await self._count(interaction)
-            count = here if is_here else everywhere
-            label = say.privacy_here if is_here else say.privacy_everywhere
-            sure = custom_ids.forget(match["scope"], sure=True)
-            message = Outgoing(
-                content=say.privacy_sure.format(count=count),
-                rows=((Button(label, sure, tone="danger"),),),
-            )
+            message = deletion_question(match["scope"], here if is_here else everywhere, say)
             await interaction.response.edit_message(**message.changes())
             return
         told = (say.not_deleted_yet, say.not_deleted)
         where = interaction.guild_id if is_here else None
         touched = await self.bot.answering.forget(interaction, where, told)
-        text = say.privacy_forgotten.format(count=len(touched))
-        await reply_in_place(interaction, text)
+        await reply_in_place(interaction, say.privacy_forgotten.format(count=len(touched)))
         await self.bot.answering.clean_up(touched)
 
     async def _count(self, interaction: Interaction) -> tuple[int, int]:

@@ -15,22 +15,91 @@ RANDOM_BITS = 22
 LATEST = 2**41 - 2**20
 """Milliseconds after `EPOCH`: with them an id fits SQLite's INTEGER, and has room to grow."""
 
-ANSWER = re.compile(r"aw:answer:(?P<prompt>\d+)")
-PICK = re.compile(r"aw:pick:(?P<publication>\d+)")
-CARD = re.compile(r"aw:card:(?P<publication>\d+):(?P<essay>[0-9a-f]{12})")
-EDIT = re.compile(r"aw:edit:(?P<response>\d+):(?P<reader>\d+)")
-WITHDRAW = re.compile(r"aw:withdraw:(?P<response>\d+):(?P<reader>\d+)")
-READ = re.compile(r"aw:read:(?P<post>\d+):(?P<page>\d+)")
-SHOW = re.compile(r"aw:show:(?P<post>\d+)")
-SHARE = re.compile(r"aw:share:(?P<post>\d+)")
-DISCUSS = re.compile(r"aw:discuss:(?P<post>\d+)")
-TAG = re.compile(r"aw:tag:(?P<tag>[0-9a-f]{12}):(?P<page>\d+)")
-OPEN = re.compile(r"aw:open:(?P<tag>[0-9a-f]{12})")
-RESPONSES = re.compile(r"aw:responses:(?P<essay>\d+):(?P<page>\d+)")
-FORGET = re.compile(r"aw:forget:(?P<scope>here|everywhere):(?P<sure>[01])")
-KEPT = re.compile(r"aw:kept")
-RELEASE = re.compile(r"aw:release:(?P<hold>\d+):(?P<decision>start|shelve)")
-MODAL = re.compile(r"aw:modal:(?P<prompt>\d+):(?P<response>\d+)")
+NUMBER, DIGEST = r"\d+", r"[0-9a-f]{12}"
+
+
+def digest(text: str) -> str:
+    """Return twelve hexadecimal digits that stand for a text of any length."""
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+class CustomId:
+    """A kind of custom_id: makes it for a button, and recognises it when the button is pressed.
+
+    Args:
+        verb: What the button does.
+        fields: Patterns of the values that follow, by their names in a match.
+    """
+
+    def __init__(self, verb: str, **fields: str) -> None:
+        self._verb, self._fields = verb, fields
+        named = (f"(?P<{name}>{pattern})" for name, pattern in fields.items())
+        self.pattern = re.compile(":".join((PREFIX, verb, *named)))
+
+    def __call__(self, *values: int | str) -> str:
+        """Return a custom_id with these values; of a text for `DIGEST`, the digest stands in it.
+
+        Raises:
+            ValueError: It would not be recognised.
+        """
+        parts = [PREFIX, self._verb]
+        for pattern, value in zip(self._fields.values(), values, strict=True):
+            parts.append(digest(str(value)) if pattern == DIGEST else f"{value}")
+        custom_id = ":".join(parts)
+        if self.fullmatch(custom_id) is None:
+            raise ValueError(custom_id)
+        return custom_id
+
+    def fullmatch(self, custom_id: str) -> re.Match[str] | None:
+        """Return the values of a custom_id by their names; None if it is of another kind."""
+        return self.pattern.fullmatch(custom_id)
+
+
+ANSWER = CustomId("answer", prompt=NUMBER)
+"""Answer a prompt."""
+
+PICK = CustomId("pick", publication=NUMBER)
+"""Choose which of a publication's prompts to answer."""
+
+CARD = CustomId("card", publication=NUMBER, essay=DIGEST)
+"""Read the essay of a starter message. This is the marker that names the publication; by the digest
+of its essay's key, a thread finds its essay again when the database is lost.
+"""
+
+EDIT = CustomId("edit", response=NUMBER, reader=NUMBER)
+WITHDRAW = CustomId("withdraw", response=NUMBER, reader=NUMBER)
+"""Edit or withdraw a shown answer; the reader's id in it refuses everybody else."""
+
+READ = CustomId("read", post=NUMBER, page=NUMBER)
+"""Show a page of a post privately; pages count from 0, as in all of these."""
+
+SHOW = CustomId("show", post=NUMBER)
+"""Show a post's private card, as its translation's button does."""
+
+SHARE = CustomId("share", post=NUMBER)
+"""Put a post's card into the channel."""
+
+DISCUSS = CustomId("discuss", post=NUMBER)
+"""Start the thread of a shelved essay."""
+
+TAG = CustomId("tag", tag=DIGEST, page=NUMBER)
+OPEN = CustomId("open", tag=DIGEST)
+"""Show a page of the essays with a tag, by its folded name; open one of these essays."""
+
+RESPONSES = CustomId("responses", essay=NUMBER, page=NUMBER)
+"""Show an author a page of responses."""
+
+FORGET = CustomId("forget", scope="here|everywhere", sure="[01]")
+"""Delete what is kept about a reader, once they are sure."""
+
+KEPT = CustomId("kept")
+"""Hand a reader everything that is kept about them."""
+
+RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
+"""Decide about essays that were held back."""
+
+MODAL = CustomId("modal", prompt=NUMBER, response=NUMBER)
+"""Submit an answer to a prompt; the response that it edits, or 0 for a new one."""
 
 
 def mint(now: datetime, entropy: int) -> int:
@@ -45,11 +114,6 @@ def mint(now: datetime, entropy: int) -> int:
     return (milliseconds << RANDOM_BITS) | (entropy & ((1 << RANDOM_BITS) - 1))
 
 
-def digest(text: str) -> str:
-    """Return twelve hexadecimal digits that stand for a text of any length."""
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
-
-
 def nonce(publication: int, kind: str, position: int, since: str = "") -> str:
     """Return the nonce of one message: 24 characters of the 25 that Discord allows.
 
@@ -61,87 +125,3 @@ def nonce(publication: int, kind: str, position: int, since: str = "") -> str:
     """
     step = f"{publication}/{kind}/{position}/{since}"
     return "aw" + hashlib.blake2b(step.encode(), digest_size=11).hexdigest()
-
-
-def answer(prompt: int) -> str:
-    """Answer a prompt."""
-    return f"aw:answer:{prompt}"
-
-
-def pick(publication: int) -> str:
-    """Choose which of a publication's prompts to answer."""
-    return f"aw:pick:{publication}"
-
-
-def card(publication: int, essay_key: str) -> str:
-    """Read the essay of a starter message. This id is the marker that names the publication.
-
-    It carries a digest of the essay's key too, so that a thread finds its essay again when the
-    database is lost.
-    """
-    return f"aw:card:{publication}:{digest(essay_key)}"
-
-
-def edit(response: int, reader: int) -> str:
-    """Edit a shown answer; the reader's id in it refuses everybody else."""
-    return f"aw:edit:{response}:{reader}"
-
-
-def withdraw(response: int, reader: int) -> str:
-    """Withdraw a shown answer."""
-    return f"aw:withdraw:{response}:{reader}"
-
-
-def read(post: int, page: int) -> str:
-    """Show a page of a post privately; pages count from 0."""
-    return f"aw:read:{post}:{page}"
-
-
-def show(post: int) -> str:
-    """Show a post's private card, as its translation's button does."""
-    return f"aw:show:{post}"
-
-
-def share(post: int) -> str:
-    """Put a post's card into the channel."""
-    return f"aw:share:{post}"
-
-
-def discuss(post: int) -> str:
-    """Start the thread of a shelved essay."""
-    return f"aw:discuss:{post}"
-
-
-def tag(folded: str, page: int) -> str:
-    """Show a page of the essays with a tag; pages count from 0."""
-    return f"aw:tag:{digest(folded)}:{page}"
-
-
-def open_post(folded: str) -> str:
-    """Open one of the essays of a tag's list."""
-    return f"aw:open:{digest(folded)}"
-
-
-def responses(essay: int, page: int) -> str:
-    """Show an author a page of responses; pages count from 0."""
-    return f"aw:responses:{essay}:{page}"
-
-
-def forget(scope: str, *, sure: bool) -> str:
-    """Delete what is kept about a reader, ``here`` or ``everywhere``, once they are sure."""
-    return f"aw:forget:{scope}:{int(sure)}"
-
-
-def kept() -> str:
-    """Hand a reader everything that is kept about them."""
-    return "aw:kept"
-
-
-def release(hold: int, decision: str) -> str:
-    """Decide about essays that were held back: ``start`` or ``shelve`` them."""
-    return f"aw:release:{hold}:{decision}"
-
-
-def modal(prompt: int, response: int | None) -> str:
-    """Submit an answer to a prompt, new or as an edit of a response."""
-    return f"aw:modal:{prompt}:{response or 0}"

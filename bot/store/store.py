@@ -113,17 +113,17 @@ class Store:
         Raises:
             sqlite3.Error: Nothing was written, and nothing will be.
         """
-        gate = _Gate()
+        gate = threading.Lock()  # whoever takes it first decides; it is never given back
 
         def unless_too_late(db: Database) -> T:
             result = function(db, *args, **kwargs)
-            if not gate.pass_through():
+            if not gate.acquire(blocking=False):
                 raise TooLateError
             return result
 
         writing = asyncio.ensure_future(self.write(unless_too_late))
         done, _ = await asyncio.wait({writing}, timeout=seconds)
-        if not done and gate.shut():
+        if not done and gate.acquire(blocking=False):
             writing.add_done_callback(_forget)
             raise TooLateError
         return await writing
@@ -227,18 +227,6 @@ class TooLateError(sqlite3.OperationalError):
 
     def __init__(self) -> None:
         super().__init__("the database was busy for too long")
-
-
-class _Gate:
-    """Open for one thread to pass, or shut by another: whichever comes first."""
-
-    def __init__(self) -> None:
-        self._first = threading.Lock()
-
-    def pass_through(self) -> bool:
-        return self._first.acquire(blocking=False)
-
-    shut = pass_through
 
 
 def _forget(writing: asyncio.Task[Any]) -> None:

@@ -1,7 +1,5 @@
 """`make bench`: every figure of the design's table that can be measured here, in one table."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import tempfile

@@ -1,17 +1,12 @@
 """Autocompletion while a thread is lively, and the memory that a large blog takes."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tests.bench.corpus import titles, write_blog
 from tests.bench.scale import Scale, in_turn, percentile, say
 from tests.bench.table import Row
 from tests.bench.worker import JSON, Worker
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NO_PROC = "not measured: this system has no /proc"
 

@@ -1,7 +1,5 @@
 """The baseline: a discord.py client that does nothing, and offers everybody the same choices."""
 
-from __future__ import annotations
-
 import asyncio
 
 import discord

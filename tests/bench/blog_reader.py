@@ -1,18 +1,13 @@
 """The bot's own reading of a blog, without Discord, asked to read it again and again."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.app import create_bot
+from bot.client import AfterwordBot
 from bot.settings import Settings
 from tests.bench.worker import JSON, serve
-
-if TYPE_CHECKING:
-    from bot.client import AfterwordBot
 
 
 class Reader:

@@ -1,7 +1,5 @@
 """The bot, as `afterword run` makes it, asked to take events."""
 
-from __future__ import annotations
-
 import asyncio
 from pathlib import Path
 

@@ -1,19 +1,14 @@
 """From a message to a durable row, as fast as Discord could send them."""
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
 from tests.bench.scale import Scale, in_turn, percentile, say
 from tests.bench.table import Row
 from tests.bench.worker import JSON, ROOT, Worker
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COUNTS = """
 select

@@ -1,7 +1,5 @@
 """A blog of any size, the same each time: Hugo, two languages, essays as long as real ones."""
 
-from __future__ import annotations
-
 import random
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Gateway events of a lively thread, as the bytes that go over the socket, and what they leave."""
 
-from __future__ import annotations
-
 import struct
 from dataclasses import dataclass, field
 from datetime import UTC, datetime

@@ -1,21 +1,16 @@
 """Reading a large blog, from nothing and again, against Hugo on the same folder."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
 from tests.bench.corpus import write_blog
 from tests.bench.scale import Scale, in_turn, say
 from tests.bench.table import Row
 from tests.bench.worker import Worker
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HUGO = shutil.which("hugo")
 NO_HUGO = "not measured: hugo is not installed"

@@ -1,18 +1,14 @@
 """What the two clients have in common: a discord.py client that is asked to take events."""
 
-from __future__ import annotations
-
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import discord
 
 from tests.bench.worker import JSON, resident, serve
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import discord
 
 READY = 0.05
 """Seconds after the last guild until READY; Discord's two seconds would be most of a run."""

@@ -1,17 +1,12 @@
 """Messages that essays take, over the fewest that could hold them."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bot.blog.files.reading import read_body, read_folder
 from bot.discussion.messages import compose
 from tests.bench.scale import say
 from tests.bench.table import Row
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MESSAGE = 2000
 """Characters of a message (docs/discord-facts.md#message-limits)."""

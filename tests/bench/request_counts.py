@@ -1,24 +1,17 @@
 """Requests: what publishing and catching up cost, counted in the sandbox's log."""
 
-from __future__ import annotations
-
 import asyncio
 import math
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bot.blog.files.reading import read_folder
-from bot.sandbox import Sandbox
+from bot.sandbox import Channel, Sandbox
+from bot.sandbox.state.request_log import Request
 from tests.bench.scale import say
 from tests.bench.table import Row
 from tests.bench.without_sweeps import let_rest
 from tests.bench.worker import ROOT
 from tests.journeys.stage import Stage
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bot.sandbox import Channel
-    from bot.sandbox.state.request_log import Request
 
 SIGNING_IN = ("/users/@me", "/oauth2", "/applications", "/gateway")
 """What every bot asks for when it starts, however many essays it has."""

@@ -1,21 +1,15 @@
 """The server's process: a sandbox that can also send events as fast as a client takes them."""
 
-from __future__ import annotations
-
 import asyncio
 import random
 import time
-from typing import TYPE_CHECKING
 
-from bot.sandbox import Sandbox, default_world, serialisation
+from bot.sandbox import Message, Sandbox, default_world, serialisation
 from bot.sandbox.actions.interactions import invocations
+from bot.sandbox.state.request_log import Request
+from bot.sandbox.world import World
 from tests.bench.gateway_events import FIRST_SEQUENCE, Talk
 from tests.bench.worker import JSON, serve
-
-if TYPE_CHECKING:
-    from bot.sandbox import Message
-    from bot.sandbox.state.request_log import Request
-    from bot.sandbox.world import World
 
 CHUNK = 64
 """Frames in one write."""

@@ -1,13 +1,8 @@
 """The table: what was measured, against which floor, and what came of it."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 HEAD = ("work", "floor", "measured", "bound", "want", "verdict")
 

@@ -1,6 +1,4 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 from discord.gateway import DiscordWebSocket
@@ -10,9 +8,6 @@ from tests.bench.__main__ import PARTS, measure
 from tests.bench.scale import Scale, percentile
 from tests.bench.table import Row, table
 from tests.bench.worker import ROOT, Worker, WorkerError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TINY = Scale(runs=1, events=60, posts=6, keystrokes=3, seconds=0.1)
 

@@ -1,13 +1,7 @@
 """A bot that does not read threads again: what that costs is counted apart."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from bot.client import AfterwordBot
 from bot.discussion.collecting.sweep import Sweeper
-
-if TYPE_CHECKING:
-    from bot.client import AfterwordBot
 
 
 class Resting(Sweeper):

@@ -1,17 +1,13 @@
 """Processes that are asked in lines of JSON, so that what is measured has a process of its own."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-    from types import TracebackType
+from types import TracebackType
+from typing import Any, Self
 
 JSON = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]

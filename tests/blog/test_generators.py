@@ -1,7 +1,5 @@
 """Who builds a site, and where it keeps its posts, is told by its files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

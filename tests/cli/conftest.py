@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -9,9 +7,10 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import pytest
+from sqlite_utils import Database
 
 from bot.cli import main
 from bot.core.post import Post, Prompt, Question
@@ -21,9 +20,6 @@ from bot.store.content.posts import record_posts
 from bot.store.file.database import open_database
 from bot.store.ledger import channels, messages, publications
 from bot.store.responses.collected import collect
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 AFTERWORD = Path(sys.executable).with_name("afterword")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -1,7 +1,5 @@
 """`check`: what a folder was taken for, its faults, and what is worth knowing of it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -3,15 +3,13 @@
 The demos that play are started at once, each in a process of its own: most of a demo is waiting.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,9 +18,6 @@ from bot.cli.demo import OURS
 from bot.cli.tour.selection import NothingToShowError, introduction, select
 from bot.cli.tour.texts import Texts, texts_about
 from tests.cli.conftest import AFTERWORD, Ran, Type, essay, write
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ASKS = "What do you hear in it?"

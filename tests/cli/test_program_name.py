@@ -1,7 +1,5 @@
 """Hints can be pasted where they are printed, however the program was called."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

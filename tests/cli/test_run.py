@@ -1,23 +1,18 @@
 """`run` and `sandbox`, each in a process of its own, as an operator starts them."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import signal
 import socket
 from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from bot.sandbox.control.client.remote import Remote
 from tests.cli.conftest import AFTERWORD, Start, essay, write
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
 
 REPLY = "I hear drums in it."
 

@@ -1,10 +1,9 @@
 """Nothing that readers or files say commands the operator's terminal; JSON stays exact."""
 
-from __future__ import annotations
-
 import logging
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,10 +13,6 @@ from bot.core.response import Captured
 from bot.store.file.database import open_database
 from bot.store.responses.collected import collect
 from tests.cli.conftest import GUILD, NOW, THREAD, Type, essay, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 NAME = "Ada\x1b]0;owned\x07"
 SAID = "\x1b[2JGone.\r\u202eexe.\x9b31m\nA second line,\ta tab."

@@ -1,7 +1,5 @@
 """Installed from its wheel, beside no checkout, the program has all that it needs."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

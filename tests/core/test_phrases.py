@@ -1,7 +1,5 @@
 """Every text that the bot has is said somewhere, and in every language."""
 
-from __future__ import annotations
-
 import re
 import string
 from dataclasses import fields

@@ -1,7 +1,5 @@
 """A note is called by its heading, its name or its first words; and dated by where it stands."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.core.post import Post

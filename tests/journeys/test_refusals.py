@@ -97,7 +97,7 @@ async def test_a_refusal_that_passes_troubles_nobody(
 async def test_moderators_are_told_in_their_servers_language(
     stage: Stage, notices: Channel
 ) -> None:
-    await stage.sandbox.post("change_guild", guild=str(stage.guild.id), locale="tr")
+    stage.sandbox.state.guild(stage.guild.id).locale = "tr"
     await begin(stage, stage.forum, notices)
     await stage.sandbox.change_channel(stage.forum, flags=REQUIRES_TAG)
     stage.write("maps")

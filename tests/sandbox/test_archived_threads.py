@@ -20,7 +20,7 @@ Interaction = discord.Interaction
 
 
 class Form(discord.ui.Modal, title="Form"):
-    field = discord.ui.TextInput[Any](label="Field")
+    field = discord.ui.Label[Any](text="Field", component=discord.ui.TextInput[Any]())
 
     async def on_submit(self, interaction: Interaction, /) -> None:
         refused = await attempt(interaction.response.send_message("Kept", ephemeral=True))

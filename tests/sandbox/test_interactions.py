@@ -22,24 +22,12 @@ class Answering(ui.Modal, title="Your answer"):
         component=ui.TextInput[Any](style=discord.TextStyle.paragraph, max_length=1500),
     )
     shown = ui.Label[Any](text="Show it", component=ui.Checkbox[Any](default=True))
-    mood = ui.Label[Any](
-        text="Mood",
-        component=ui.RadioGroup[Any](
-            required=False,
-            options=[
-                discord.RadioGroupOption(label="Good", value="good"),
-                discord.RadioGroupOption(label="Bad", value="bad"),
-            ],
-        ),
-    )
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
-        text, shown, mood = self.text.component, self.shown.component, self.mood.component
+        text, shown = self.text.component, self.shown.component
         assert isinstance(text, ui.TextInput)
         assert isinstance(shown, ui.Checkbox)
-        assert isinstance(mood, ui.RadioGroup)
-        said = f"{text.value}|{shown.value}|{mood.value}"
-        await interaction.response.send_message(said, ephemeral=True)
+        await interaction.response.send_message(f"{text.value}|{shown.value}", ephemeral=True)
 
 
 class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=r"aw:answer:(?P<id>\d+)"):
@@ -170,13 +158,13 @@ async def test_a_button_opens_a_form_and_the_form_is_answered(place: Place, star
     opened = await place.ada.click(message, label="Answer")
     assert opened.modal is not None
     assert opened.modal.title == "Your answer"
-    assert opened.modal.labels == ["Answer", "Show it", "Mood"]
+    assert opened.modal.labels == ["Answer", "Show it"]
     assert opened.modal.text == "What do you keep?"
     with pytest.raises(ControlError, match="required"):
         await place.ada.submit(opened, {})
-    answer = await place.ada.submit(opened, {"Answer": "Letters", "Mood": "good"})
+    answer = await place.ada.submit(opened, {"Answer": "Letters"})
     assert answer.message is not None
-    assert answer.message.content == "Letters|True|good"
+    assert answer.message.content == "Letters|True"
 
 
 async def test_a_message_command_carries_the_whole_message(place: Place, start: Start) -> None:
@@ -225,10 +213,6 @@ class Choosing(ui.View):
     async def pick(self, interaction: discord.Interaction, select: ui.Select[Any]) -> None:
         await interaction.response.send_message("+".join(select.values), ephemeral=True)
 
-    @ui.select(cls=ui.UserSelect[Any], custom_id="who")
-    async def who(self, interaction: discord.Interaction, select: ui.UserSelect[Any]) -> None:
-        await interaction.response.send_message(select.values[0].display_name, ephemeral=True)
-
 
 @pytest.fixture
 async def choosing(place: Place, start: Start) -> Message:
@@ -267,9 +251,6 @@ async def test_selects_offer_what_they_offer(place: Place, choosing: Message) ->
     picked = await place.ada.select(choosing, ["a", "c"])
     assert picked.message is not None
     assert picked.message.content == "a+c"
-    who = await place.ada.select(choosing, [place.mo.id], custom_id="who")
-    assert who.message is not None
-    assert who.message.content == "Mo"
 
 
 @pytest.mark.parametrize(
@@ -278,7 +259,6 @@ async def test_selects_offer_what_they_offer(place: Place, choosing: Message) ->
         (["a", "b", "c"], "pick", "Choose 1 to 2"),
         ([], "pick", "Choose 1 to 2"),
         (["d"], "pick", "Not offered: d"),
-        (["1"], "who", "nothing with the id 1"),
         (["a"], "none", "no select none"),
     ],
 )

@@ -120,42 +120,37 @@ async def test_every_type_of_option_arrives(place: Place, start: Start) -> None:
     got: dict[str, Any] = {}
 
     async def with_command(probe: Probe) -> None:
-        group = app_commands.Group(name="try", description="Try")
-
-        @group.command()
+        @probe.tree.command(guild=discord.Object(place.guild.id))
         async def all(  # noqa: A001 - the command's name
             interaction: discord.Interaction,
-            who: discord.Member,
+            text: app_commands.Range[str, 1, 5],
             where: discord.TextChannel,
             role: discord.Role,
-            anyone: discord.Member | discord.Role,
-            number: app_commands.Range[int, 1, 5],
-            on: bool,  # noqa: FBT001 - an option
         ) -> None:
             """Take everything."""
-            got.update(who=who.id, where=where.id, role=role.id, anyone=anyone.id)
-            got.update(number=number, on=on)
+            got.update(text=text, where=where.id, role=role.id)
             await interaction.response.send_message("ok")
 
-        probe.tree.add_command(group, guild=discord.Object(place.guild.id))
         await probe.tree.sync(guild=discord.Object(place.guild.id))
 
     await start(with_command)
-    ada, everyone = place.ada.id, place.guild.id
-    ids = {"who": ada, "where": place.channel.id, "role": everyone, "anyone": ada}
+    ids = {"where": place.channel.id, "role": place.guild.id}
     given = {name: str(value) for name, value in ids.items()}
-    await place.ada.command(place.channel, "try all", **given, number=3, on=True)
-    assert got == ids | {"number": 3, "on": True}
+    await place.ada.command(place.channel, "all", text="abc", **given)
+    assert got == ids | {"text": "abc"}
 
 
 async def test_a_form_closes_when_it_is_answered_or_dismissed(
     sandbox: Sandbox, place: Place, start: Start
 ) -> None:
     class Empty(discord.ui.Modal, title="Form"):
-        field = discord.ui.TextInput[Any](label="Field", required=False)
+        field = discord.ui.Label[Any](
+            text="Field", component=discord.ui.TextInput[Any](required=False)
+        )
 
         async def on_submit(self, interaction: discord.Interaction, /) -> None:
-            await interaction.response.send_message(f"[{self.field.value}]")
+            assert isinstance(self.field.component, discord.ui.TextInput)
+            await interaction.response.send_message(f"[{self.field.component.value}]")
 
     async def with_command(probe: Probe) -> None:
         @probe.tree.command()

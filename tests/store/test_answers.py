@@ -7,7 +7,8 @@ import pytest
 from sqlite_utils import Database
 
 from bot.core.publishing.publication import Kind, Wait
-from bot.store.ledger import messages, progress, publications
+from bot.store import progress
+from bot.store.ledger import messages, publications
 from bot.store.ledger.publications import unfinished
 from bot.store.responses import answers
 from bot.store.responses.collected import Deleted, ThreadDeleted, collect

@@ -7,7 +7,7 @@ from bot.core.publishing.publication import Kind
 from bot.store.content.posts import record_posts
 from bot.store.ledger.prompts import asked
 from bot.store.ledger.publications import get_publication, unfinished
-from bot.store.ledger.recovery import Found, FoundAnswer, FoundPrompt, recover
+from bot.store.recovery import Found, FoundAnswer, FoundPrompt, recover
 from bot.store.responses.collected import marks, save
 from bot.store.responses.queries import listing
 

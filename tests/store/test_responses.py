@@ -8,10 +8,10 @@ import pytest
 
 from bot.core.publishing.publication import Kind
 from bot.store.ledger import messages, publications
+from bot.store.reply_links import link_replies
 from bot.store.responses.answers import forget_reader
 from bot.store.responses.collected import Deleted, ThreadDeleted, bury, collect, marks, save
 from bot.store.responses.queries import listing
-from bot.store.responses.reply_links import link_replies
 from bot.store.threads import threads
 
 

@@ -13,12 +13,12 @@ from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
 from bot.discussion.answering.reader_writes import ReaderWrites
-from bot.discussion.collecting.deletion_checks import DeletionChecks
+from bot.discussion.collecting.capture import capture
+from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
-from bot.store.responses import answers
+from bot.store.responses import answers, collected
 from bot.store.responses.answers import Answer, Form, Kept
-from bot.store.store import Store
 from bot.store.threads import Home
 
 log = logging.getLogger(__name__)
@@ -64,12 +64,11 @@ class Taken:
 class Answering:
     """Keeps answers, shows them and takes them away."""
 
-    def __init__(
-        self, store: Store, writes: ReaderWrites, deletions: DeletionChecks, publisher: Publisher
-    ) -> None:
-        self._store = store
+    def __init__(self, reader: ThreadReader, writes: ReaderWrites, publisher: Publisher) -> None:
+        self._store = reader.store
+        self._collector = reader.collector
+        self._deletions = reader.deletions
         self._writes = writes
-        self._deletions = deletions
         self._publisher = publisher
         self._showing: set[asyncio.Task[Wait | Done]] = set()
 
@@ -106,6 +105,20 @@ class Answering:
         if refusal is not None:
             await self._store.write(answers.do_not_show, kept.answer.id)
         return Taken(kept.answer, kept.answer.text == given.text, refusal)
+
+    async def keep_message(
+        self, interaction: Interaction, message: discord.Message, told: Told
+    ) -> bool:
+        """Keep a message because its writer asks for it; return False if it is no response.
+
+        Raises:
+            ToldError: It is not kept, for certain, and its reader knows.
+        """
+        captured = capture(interaction.client, message)
+        if captured is None or message.channel.id not in self._collector.threads:
+            return False
+        await self._writes.now_or_never(interaction, told, collected.save, [captured])
+        return True
 
     async def show(self, answer: Answer) -> Wait | Done:
         """Bring the message of an answer up to date; what fails now is done by the schedule."""

@@ -106,7 +106,7 @@ def starter(
     answer = _answer_button(say, publication_id, asked)
     buttons = [
         *([answer] if answer else []),
-        Button(say.read, custom_ids.card(publication_id, post.essay)),
+        Button(say.read, custom_ids.CARD(publication_id, post.essay)),
         *blog_button(post, say),
     ]
     return Outgoing(
@@ -129,7 +129,7 @@ def withdrawn_starter(post: Post, publication_id: int) -> Outgoing:
     It keeps its marker, so that the thread is still known to be the essay's.
     """
     say = phrases(post.lang)
-    read = Button(say.read, custom_ids.card(publication_id, post.essay), disabled=True)
+    read = Button(say.read, custom_ids.CARD(publication_id, post.essay), disabled=True)
     return Outgoing(
         content=f"**{shorten(escape(post.title), EMBED_TITLE)}**\n-# {say.taken_back}",
         rows=((read,),),
@@ -150,8 +150,8 @@ def _answer_button(say: Phrases, publication_id: int, asked: Sequence[Asked]) ->
     if not asked:
         return None
     if len(asked) == 1:
-        return Button(say.answer, custom_ids.answer(asked[0].id), tone="primary")
-    return Button(say.answer, custom_ids.pick(publication_id), tone="primary")
+        return Button(say.answer, custom_ids.ANSWER(asked[0].id), tone="primary")
+    return Button(say.answer, custom_ids.PICK(publication_id), tone="primary")
 
 
 def body(post: Post, text: Text, how: Body, *, is_forum: bool) -> list[Outgoing]:
@@ -182,7 +182,7 @@ def _excerpt(post: Post, rendered: Rendered) -> list[Outgoing]:
     text = excerpt(rendered, EXCERPT)
     if not text:
         return []
-    read = Button(phrases(post.lang).read, custom_ids.read(post.id or 0, 0))
+    read = Button(phrases(post.lang).read, custom_ids.READ(post.id or 0, 0))
     return [Outgoing(content=text, rows=((read,),), kind=Kind.BODY, quiet_links=True)]
 
 
@@ -220,7 +220,7 @@ def prompts(post: Post, publication_id: int, asked: Sequence[Asked]) -> list[Out
     return [
         Outgoing(
             content=f"**{shorten(escape(prompt.text), MESSAGE - 4)}**",
-            rows=((Button(say.answer, custom_ids.answer(prompt.id), tone="primary"),),),
+            rows=((Button(say.answer, custom_ids.ANSWER(prompt.id), tone="primary"),),),
             kind=Kind.PROMPT,
             position=prompt.position,
             prompt_id=prompt.id,
@@ -242,7 +242,7 @@ def _menu(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Outgoing
 def choice(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Select:
     """Return a menu of prompts."""
     options = tuple((prompt.text, str(prompt.id)) for prompt in asked[:OPTIONS])
-    return Select(custom_ids.pick(publication_id), say.choose_a_question, options)
+    return Select(custom_ids.PICK(publication_id), say.choose_a_question, options)
 
 
 def shown_answer(post: Post, answer: Answer) -> Outgoing:
@@ -251,9 +251,9 @@ def shown_answer(post: Post, answer: Answer) -> Outgoing:
     question = quote(answer.question, QUOTED_QUESTION)
     who = say.answered.format(reader=f"**{escape(answer.reader_name)}**")
     buttons = (
-        Button(say.answer_too, custom_ids.answer(answer.prompt_id)),
-        Button(say.edit, custom_ids.edit(answer.id, answer.reader_id)),
-        Button(say.withdraw, custom_ids.withdraw(answer.id, answer.reader_id)),
+        Button(say.answer_too, custom_ids.ANSWER(answer.prompt_id)),
+        Button(say.edit, custom_ids.EDIT(answer.id, answer.reader_id)),
+        Button(say.withdraw, custom_ids.WITHDRAW(answer.id, answer.reader_id)),
     )
     head = f"{question}\n{who}\n"
     return Outgoing(

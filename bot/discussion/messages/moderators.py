@@ -51,7 +51,7 @@ def discuss_outcome(
 def hold_notice(held: Hold) -> Outgoing:
     """Return the question to moderators about essays that would flood a channel."""
     count = len(held.essays)
-    start, shelve = custom_ids.release(held.id, "start"), custom_ids.release(held.id, "shelve")
+    start, shelve = custom_ids.RELEASE(held.id, "start"), custom_ids.RELEASE(held.id, "shelve")
     return Outgoing(
         content=(
             f"{count} essays would start a thread in <#{held.channel_id}> at once, so none has. "

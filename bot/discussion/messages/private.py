@@ -91,18 +91,18 @@ def _card_rows(
         url = thread_url(standing.guild_id, place.thread_id)
         first.append(Button(say.open_thread, url=url))
         if len(standing.asked) == 1:
-            prompt = custom_ids.answer(standing.asked[0].id)
+            prompt = custom_ids.ANSWER(standing.asked[0].id)
             first.append(Button(say.answer, prompt, tone="primary"))
         elif standing.asked:
-            pick = custom_ids.pick(place.publication_id)
+            pick = custom_ids.PICK(place.publication_id)
             first.append(Button(say.answer, pick, tone="primary"))
     elif standing.may_start:
-        first.append(Button(say.discuss, custom_ids.discuss(post.id or 0), tone="primary"))
-    first.append(Button(say.read, custom_ids.read(post.id or 0, 0)))
-    first.append(Button(say.share, custom_ids.share(post.id or 0)))
+        first.append(Button(say.discuss, custom_ids.DISCUSS(post.id or 0), tone="primary"))
+    first.append(Button(say.read, custom_ids.READ(post.id or 0, 0)))
+    first.append(Button(say.share, custom_ids.SHARE(post.id or 0)))
     second = [
         *blog_button(post, say),
-        *(Button(lang, custom_ids.show(other.id or 0)) for lang, other in translations),
+        *(Button(lang, custom_ids.SHOW(other.id or 0)) for lang, other in translations),
     ]
     return [tuple(first), tuple(second[:5])]
 
@@ -111,7 +111,7 @@ def reading_page(post: Post, pages: Sequence[str], page: int, say: Phrases) -> O
     """Return a page of a post, with the ways back and on."""
     page = max(0, min(page, len(pages) - 1))
     last = max(0, len(pages) - 1)
-    turns = _turns(page, last, lambda other: custom_ids.read(post.id or 0, other), say)
+    turns = _turns(page, last, lambda other: custom_ids.READ(post.id or 0, other), say)
     buttons = (*(turns[0] if turns else ()), *blog_button(post, say))
     foot = f"\n-# {say.page.format(page=page + 1, pages=len(pages))}" if len(pages) > 1 else ""
     text = pages[page] if pages else escape(post.title)
@@ -146,8 +146,8 @@ def tag_page(
     return Outgoing(
         content=shorten("\n".join(lines), MESSAGE),
         rows=(
-            Select(custom_ids.open_post(fold(tag)), say.choose_an_essay, options),
-            *_turns(page, last, lambda other: custom_ids.tag(fold(tag), other), say),
+            Select(custom_ids.OPEN(fold(tag)), say.choose_an_essay, options),
+            *_turns(page, last, lambda other: custom_ids.TAG(fold(tag), other), say),
         ),
         quiet_links=True,
     )
@@ -181,7 +181,7 @@ def responses_page(post: Post, responses: Sequence[Response], page: int, say: Ph
     essay = post.essay_id or 0
     return Outgoing(
         content=shorten("\n".join([*parts, *end]), MESSAGE),
-        rows=_turns(page, last, lambda other: custom_ids.responses(essay, other), say),
+        rows=_turns(page, last, lambda other: custom_ids.RESPONSES(essay, other), say),
         quiet_links=True,
     )
 
@@ -235,7 +235,7 @@ def shared_card(post: Post, standing: Standing, reader: str) -> Outgoing:
             if place is not None and place.thread_id is not None
             else []
         ),
-        Button(say.read, custom_ids.read(post.id or 0, 0)),
+        Button(say.read, custom_ids.READ(post.id or 0, 0)),
         *blog_button(post, say),
     ]
     return Outgoing(
@@ -243,3 +243,31 @@ def shared_card(post: Post, standing: Standing, reader: str) -> Outgoing:
         embed=card(post),
         rows=(tuple(buttons),),
     )
+
+
+def privacy_card(here: int, everywhere: int, say: Phrases) -> Outgoing:
+    """Return what is kept of a reader, and what they can do about it.
+
+    Args:
+        here: Responses that are kept of them in this guild.
+        everywhere: The same in all guilds.
+    """
+    if not everywhere:
+        return Outgoing(content=f"{say.privacy}\n\n{say.privacy_nothing}")
+    buttons = [Button(say.privacy_hand_over, custom_ids.KEPT())]
+    if here:
+        buttons.append(_delete(say.privacy_here, "here", sure=False))
+    buttons.append(_delete(say.privacy_everywhere, "everywhere", sure=False))
+    kept = say.privacy_count.format(here=here, everywhere=everywhere)
+    return Outgoing(content=f"{say.privacy}\n\n{kept}", rows=(tuple(buttons),))
+
+
+def deletion_question(scope: str, count: int, say: Phrases) -> Outgoing:
+    """Return the question whether a reader is sure to delete so many responses."""
+    label = say.privacy_here if scope == "here" else say.privacy_everywhere
+    content = say.privacy_sure.format(count=count)
+    return Outgoing(content=content, rows=((_delete(label, scope, sure=True),),))
+
+
+def _delete(label: str, scope: str, *, sure: bool) -> Button:
+    return Button(label, custom_ids.FORGET(scope, int(sure)), tone="danger")

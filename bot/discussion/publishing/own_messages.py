@@ -5,6 +5,7 @@ import re
 import discord
 
 from bot.core import custom_ids
+from bot.core.custom_ids import CustomId
 
 
 def was_sent_unasked(message: discord.Message) -> bool:
@@ -28,11 +29,11 @@ def is_body(message: discord.Message) -> bool:
     return not any(button(message, purpose) for purpose in purposes)
 
 
-def button(message: discord.Message, pattern: re.Pattern[str]) -> re.Match[str] | None:
+def button(message: discord.Message, kind: CustomId) -> re.Match[str] | None:
     """Return the first match among the custom_ids of a message's buttons and menus."""
     for row in message.components:
         for child in row.children if isinstance(row, discord.ActionRow) else ():
-            match = pattern.fullmatch(child.custom_id or "")
+            match = kind.fullmatch(child.custom_id or "")
             if match:
                 return match
     return None

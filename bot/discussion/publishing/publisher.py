@@ -37,11 +37,11 @@ from bot.discussion.publishing.steps import Steps, intended
 from bot.discussion.publishing.threads import Threads
 from bot.discussion.publishing.unconfirmed import observe
 from bot.endpoint import NO_ANSWER
-from bot.store import threads
-from bot.store.ledger import progress, prompts, publications
+from bot.store import progress, threads
+from bot.store.ledger import prompts, publications
 from bot.store.ledger.notices import Notice
-from bot.store.ledger.progress import Change, Decide, Loaded, Next
 from bot.store.ledger.prompts import Asked
+from bot.store.progress import Change, Decide, Loaded, Next
 
 log = logging.getLogger(__name__)
 

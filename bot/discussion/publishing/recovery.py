@@ -19,8 +19,8 @@ from bot.discussion.messages.compose import prompts_for
 from bot.discussion.permissions import Channel
 from bot.discussion.publishing import own_messages as own
 from bot.discussion.publishing.starters import Starter, find_starters
-from bot.store.ledger import recovery
-from bot.store.ledger.recovery import Found, FoundAnswer, FoundPrompt
+from bot.store import recovery
+from bot.store.recovery import Found, FoundAnswer, FoundPrompt
 from bot.store.threads import Home
 
 log = logging.getLogger(__name__)

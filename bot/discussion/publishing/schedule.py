@@ -22,6 +22,7 @@ from bot.core.publishing.due import (
 from bot.core.publishing.publication import Done, Wait
 from bot.discussion.collecting.deletion_checks import NotShownError
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages.compose import prompts_for
 from bot.discussion.messages.moderators import hold_notice
 from bot.discussion.notices import Notices
@@ -45,6 +46,7 @@ class Schedule:
         blog: Blog,
         publisher: Publisher,
         notices: Notices,
+        languages: PlaceLanguages,
         *,
         first_run: FirstRun,
     ) -> None:
@@ -54,6 +56,7 @@ class Schedule:
         self._blog = blog
         self._publisher = publisher
         self._notices = notices
+        self._languages = languages
         self._first_run = first_run
         self._unread: set[int] = set()
         self._running = asyncio.Lock()
@@ -195,7 +198,9 @@ class Schedule:
         place = self._client.get_channel(channel.id)
         if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
             return 0
-        return await recover(self._reader, self._blog, place, channel.lang)
+        found = await recover(self._reader, self._blog, place, channel.lang)
+        await self._languages.load()
+        return found
 
     async def _ask_about_holds(self, channel: Channel) -> None:
         for held in await self._store.read(channels.holds, channel.id):

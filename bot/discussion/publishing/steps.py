@@ -40,7 +40,7 @@ from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.threads import Threads
 from bot.store.ledger import messages, publications
-from bot.store.ledger.progress import Change, Next
+from bot.store.progress import Change, Next
 from bot.store.times import to_text
 
 log = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from bot.discussion.permissions import forum_tags
 from bot.discussion.publishing.job import Job
 from bot.endpoint import one_attempt
 from bot.store.ledger import publications
-from bot.store.ledger.progress import Change
+from bot.store.progress import Change
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.state.json_types import JSON
-from bot.sandbox.validation.components import OTHER_SELECTS, SELECT, walk
+from bot.sandbox.validation.components import SELECT, walk
 
 if TYPE_CHECKING:
     from bot.sandbox.state.models import Guild, Message
@@ -65,7 +65,7 @@ def completed(components: list[JSON]) -> list[JSON]:
     free = (number for number in range(1, 1000) if number not in used)
     for item in walk(components):
         item["id"] = item.get("id") or next(free)
-        if item["type"] == SELECT or item["type"] in OTHER_SELECTS:
+        if item["type"] == SELECT:
             item.update(_CHOICE_DEFAULTS | item)
     return components
 

@@ -29,13 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROW, BUTTON, SELECT, TEXT_INPUT = 1, 2, 3, 4
-OTHER_SELECTS = frozenset({5, 6, 7, 8})
-TEXT_DISPLAY, LABEL, RADIO, CHECKBOXES, CHECKBOX = 10, 18, 21, 22, 23
+TEXT_DISPLAY, LABEL, CHECKBOX = 10, 18, 23
 LINK_STYLE, PREMIUM_STYLE = 5, 6
 
 ROWS = 5
 MODAL_COMPONENTS = 5
-LAYOUT_AND_UPLOAD = frozenset({9, 11, 12, 13, 14, 17, 19})
+NOT_SERVED = frozenset({5, 6, 7, 8, 9, 11, 12, 13, 14, 17, 19, 21, 22})
 """Kinds that Discord has and the sandbox has not."""
 
 _ID = {"type": anything, "id": number(0, 2**31 - 1)}
@@ -51,15 +50,6 @@ _OPTION = record(
     },
     ("label", "value"),
 )
-_SELECT = {
-    **_ID,
-    **_CUSTOM_ID,
-    "placeholder": maybe(text(150)),
-    "min_values": maybe(number(0, 25)),
-    "max_values": maybe(number(1, 25)),
-    "disabled": truth,
-    "required": truth,
-}
 
 
 def check_component(value: object, path: Path, form: Form) -> None:
@@ -67,7 +57,7 @@ def check_component(value: object, path: Path, form: Form) -> None:
     kind = value.get("type") if isinstance(value, dict) else None
     check = _KINDS.get(kind) if isinstance(kind, int) else None
     if check is None:
-        if isinstance(kind, int) and kind in LAYOUT_AND_UPLOAD:
+        if isinstance(kind, int) and kind in NOT_SERVED:
             form.unknown.append(f"component type {kind}")
         names = ", ".join(str(each) for each in _KINDS)
         form.fail((*path, "type"), "BASE_TYPE_CHOICES", f"Value must be one of {{{names}}}.")
@@ -109,13 +99,23 @@ _BUTTON = record(
     ("style",),
 )
 _ROW = record({**_ID, "components": listed(check_component, 5, 1)}, ("components",))
-_CHOSEN = ("custom_id",)
-_DEFAULTS = listed(record({"id": snowflake, "type": text(20)}), 25)
 
 _KINDS: dict[int, Check] = {
     ROW: _row,
     BUTTON: _button,
-    SELECT: record({**_SELECT, "options": listed(_OPTION, 25, 1)}, ("custom_id", "options")),
+    SELECT: record(
+        {
+            **_ID,
+            **_CUSTOM_ID,
+            "options": listed(_OPTION, 25, 1),
+            "placeholder": maybe(text(150)),
+            "min_values": maybe(number(0, 25)),
+            "max_values": maybe(number(1, 25)),
+            "disabled": truth,
+            "required": truth,
+        },
+        ("custom_id", "options"),
+    ),
     TEXT_INPUT: record(
         {
             **_ID,
@@ -130,17 +130,6 @@ _KINDS: dict[int, Check] = {
         },
         ("custom_id", "style"),
     ),
-    **{
-        kind: record(
-            {
-                **_SELECT,
-                "default_values": _DEFAULTS,
-                "channel_types": listed(number(0), 20),
-            },
-            _CHOSEN,
-        )
-        for kind in sorted(OTHER_SELECTS)
-    },
     TEXT_DISPLAY: record({**_ID, "content": text(4000, 1)}, ("content",)),
     LABEL: record(
         {
@@ -151,28 +140,13 @@ _KINDS: dict[int, Check] = {
         },
         ("label", "component"),
     ),
-    RADIO: record(
-        {**_ID, **_CUSTOM_ID, "options": listed(_OPTION, 10, 2), "required": truth},
-        ("custom_id", "options"),
-    ),
-    CHECKBOXES: record(
-        {
-            **_ID,
-            **_CUSTOM_ID,
-            "options": listed(_OPTION, 10, 1),
-            "min_values": maybe(number(0, 10)),
-            "max_values": maybe(number(1, 10)),
-            "required": truth,
-        },
-        ("custom_id", "options"),
-    ),
-    CHECKBOX: record({**_ID, **_CUSTOM_ID, "default": truth}, _CHOSEN),
+    CHECKBOX: record({**_ID, **_CUSTOM_ID, "default": truth}, ("custom_id",)),
 }
 
 _IN_MESSAGE = frozenset({ROW})
-_IN_MODAL = frozenset({ROW, LABEL, TEXT_DISPLAY})
-_IN_ROW = frozenset({BUTTON, SELECT, *OTHER_SELECTS})
-_IN_LABEL = frozenset({SELECT, *OTHER_SELECTS, TEXT_INPUT, RADIO, CHECKBOXES, CHECKBOX})
+_IN_MODAL = frozenset({LABEL, TEXT_DISPLAY})
+_IN_ROW = frozenset({BUTTON, SELECT})
+_IN_LABEL = frozenset({SELECT, TEXT_INPUT, CHECKBOX})
 
 
 def check_message_components(value: object, path: Path, form: Form) -> None:
@@ -180,7 +154,10 @@ def check_message_components(value: object, path: Path, form: Form) -> None:
     listed(check_component, ROWS)(value, path, form)
     if form.errors or not isinstance(value, list):
         return
-    _check_places(value, path, form, top=_IN_MESSAGE, in_row=_IN_ROW)
+    _check_places(value, path, form, _IN_MESSAGE)
+    for index, item in enumerate(value):
+        if item["type"] == ROW:
+            _check_places(item["components"], (*path, index, "components"), form, _IN_ROW)
     _check_unique(value, path, form)
 
 
@@ -189,9 +166,11 @@ def check_modal_components(value: object, path: Path, form: Form) -> None:
     listed(check_component, MODAL_COMPONENTS, 1)(value, path, form)
     if form.errors or not isinstance(value, list):
         return
-    _check_places(value, path, form, top=_IN_MODAL, in_row=frozenset({TEXT_INPUT}))
+    _check_places(value, path, form, _IN_MODAL)
     _check_unique(value, path, form)
     for index, item in enumerate(value):
+        if item["type"] == ROW:
+            form.unknown.append("a row in a form")
         if item["type"] != LABEL:
             continue
         inner = item["component"]
@@ -214,22 +193,10 @@ def walk(components: list[JSON]) -> Iterator[JSON]:
         yield from walk([*item.get("components", []), *inside])
 
 
-def _check_places(
-    components: list[JSON],
-    path: Path,
-    form: Form,
-    *,
-    top: frozenset[int],
-    in_row: frozenset[int],
-) -> None:
+def _check_places(components: list[JSON], path: Path, form: Form, allowed: frozenset[int]) -> None:
     for index, item in enumerate(components):
-        place = (*path, index)
-        kind = item["type"]
-        if kind not in top:
-            _misplaced(form, place)
-        elif kind == ROW:
-            inner = (*place, "components")
-            _check_places(item["components"], inner, form, top=in_row, in_row=frozenset())
+        if item["type"] not in allowed:
+            _misplaced(form, (*path, index))
 
 
 def _misplaced(form: Form, path: Path) -> None:

@@ -1,11 +1,10 @@
 """Telling which row of the database a file continues, whatever it is called now."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
-
-from bot.core.post import Post
-from bot.store.times import to_text
 
 Row = dict[str, Any]
 
@@ -14,99 +13,60 @@ class Sign(NamedTuple):
     """Something by which a post is known again; None says nothing.
 
     Attributes:
+        of_row: What a row of the table of posts says.
+        of_post: What the columns say that a file which was read will have.
         must_be_unique: It says nothing either where two have it that are still to be matched.
         among_all: Nor where one has it that was matched already.
         only_in_place: It is asked only of files that stand where the file of a row stood.
     """
 
     of_row: Callable[[Row], Hashable]
-    of_post: Callable[[Post], Iterable[Hashable]]
+    of_post: Callable[[Row], Iterable[Hashable]]
     must_be_unique: bool = False
     among_all: bool = False
     only_in_place: bool = False
 
 
-def _title_and_date(lang: str, title: str, date: str | None) -> Hashable:
-    return (lang, title, date) if title and date else None
+def _same(*columns: str, filled: Sequence[str] = (), **how: bool) -> Sign:
+    """Return the sign that columns are the same; if one of `filled` is empty, it says nothing."""
+    values = itemgetter(*columns)
 
+    def read(row: Row) -> Hashable:
+        return values(row) if all(row[column] for column in filled) else None
 
-def _title_of_row(row: Row) -> Hashable:
-    return _title_and_date(row["lang"], row["title"], row["date"])
-
-
-def _title_of_post(post: Post) -> list[Hashable]:
-    return [_title_and_date(post.lang, post.title, to_text(post.date) if post.date else None)]
-
-
-def _text_of_row(row: Row) -> Hashable:
-    return _with(row["body_digest"], row["lang"])
-
-
-def _text_of_post(post: Post) -> list[Hashable]:
-    return [_with(post.body_digest, post.lang)]
-
-
-def _with(body_digest: str, *others: str) -> Hashable:
-    return (*others, body_digest) if body_digest else None
+    return Sign(read, lambda post: (read(post),), **how)
 
 
 def _last_part(address: str) -> str:
     return address.strip("/").rsplit("/", 1)[-1].removesuffix(".html")
 
 
+_name = itemgetter("path", "lang", "slug")
+TEXT, TITLE = ("body_digest",), ("title", "date")
+
 SIGNS = (
+    _same("path", "lang", "slug", "digest"),
+    _same("lang", "slug", "digest"),
+    _same("lang", "digest", filled=["digest"]),
+    _same("path", "lang", *TEXT, filled=TEXT),
+    _same("lang", "slug", *TEXT, filled=TEXT),
+    _same("lang", "slug", "title"),
+    _same("path", "lang", "title"),
+    _same("lang", *TEXT, filled=TEXT, must_be_unique=True, among_all=True, only_in_place=True),
+    _same("lang", *TITLE, filled=TITLE, must_be_unique=True, only_in_place=True),
+    _same("path", "lang", "slug"),
+    _same("lang", "slug"),
+    _same("path", "lang"),
     Sign(
-        lambda row: (row["path"], row["lang"], row["slug"], row["digest"]),
-        lambda post: [(post.path, post.lang, post.slug, post.digest)],
-    ),
-    Sign(
-        lambda row: (row["lang"], row["slug"], row["digest"]),
-        lambda post: [(post.lang, post.slug, post.digest)],
-    ),
-    Sign(
-        lambda row: (row["lang"], row["digest"]) if row["digest"] else None,
-        lambda post: [(post.lang, post.digest)],
-    ),
-    Sign(
-        lambda row: _with(row["body_digest"], row["path"], row["lang"]),
-        lambda post: [_with(post.body_digest, post.path, post.lang)],
-    ),
-    Sign(
-        lambda row: _with(row["body_digest"], row["lang"], row["slug"]),
-        lambda post: [_with(post.body_digest, post.lang, post.slug)],
-    ),
-    Sign(
-        lambda row: (row["lang"], row["slug"], row["title"]),
-        lambda post: [(post.lang, post.slug, post.title)],
-    ),
-    Sign(
-        lambda row: (row["path"], row["lang"], row["title"]),
-        lambda post: [(post.path, post.lang, post.title)],
-    ),
-    Sign(_text_of_row, _text_of_post, must_be_unique=True, among_all=True, only_in_place=True),
-    Sign(_title_of_row, _title_of_post, must_be_unique=True, only_in_place=True),
-    Sign(
-        lambda row: (row["path"], row["lang"], row["slug"]),
-        lambda post: [(post.path, post.lang, post.slug)],
-    ),
-    Sign(
-        lambda row: (row["lang"], row["slug"]),
-        lambda post: [(post.lang, post.slug)],
-    ),
-    Sign(
-        lambda row: (row["path"], row["lang"]),
-        lambda post: [(post.path, post.lang)],
-    ),
-    Sign(
-        lambda row: (row["lang"], row["slug"]),
-        lambda post: [(post.lang, _last_part(alias)) for alias in post.aliases],
+        itemgetter("lang", "slug"),
+        lambda post: [(post["lang"], _last_part(one)) for one in json.loads(post["aliases"])],
     ),
     Sign(
         lambda row: (row["lang"], row["key"]) if row["key"] != row["slug"] else None,
-        lambda post: [(post.lang, post.essay)],
+        lambda post: [(post["lang"], post["key"])],
     ),
-    Sign(_title_of_row, _title_of_post, must_be_unique=True),
-    Sign(_text_of_row, _text_of_post, must_be_unique=True, among_all=True),
+    _same("lang", *TITLE, filled=TITLE, must_be_unique=True),
+    _same("lang", *TEXT, filled=TEXT, must_be_unique=True, among_all=True),
 )
 """What says more comes first.
 
@@ -117,13 +77,13 @@ of files that traded their names and were edited too, a name says less than text
 """
 
 
-def match_posts(rows: Sequence[Row], posts: Sequence[Post]) -> dict[int, int]:
+def match_posts(rows: Sequence[Row], posts: Sequence[Row]) -> dict[int, int]:
     """Return the id of the row that each post continues, by the post's place.
 
     Args:
         rows: Those first that are preferred where several fit: of files that were there the last
             time, then of missing ones, then of removed ones.
-        posts: All that there are.
+        posts: The columns of all that there are.
     """
     matched: dict[int, int] = {}
     free = {row["id"]: row for row in rows}
@@ -132,9 +92,9 @@ def match_posts(rows: Sequence[Row], posts: Sequence[Post]) -> dict[int, int]:
             break
         index = _unique(sign, rows, free) if sign.must_be_unique else _first(sign, free.values())
         shared = _shared(sign, posts, matched) if sign.must_be_unique else frozenset()
-        names = {_name(row) for row in free.values()} if sign.only_in_place else None
+        names = set(map(_name, free.values())) if sign.only_in_place else None
         for place, post in enumerate(posts):
-            if place in matched or (names is not None and _name_of(post) not in names):
+            if place in matched or (names is not None and _name(post) not in names):
                 continue
             keys = (key for key in sign.of_post(post) if key not in shared)
             found = next((index[key] for key in keys if index.get(key) in free), None)
@@ -166,7 +126,7 @@ def _unique(sign: Sign, rows: Sequence[Row], free: Mapping[int, Row]) -> dict[Ha
     }
 
 
-def _shared(sign: Sign, posts: Sequence[Post], matched: Mapping[int, int]) -> frozenset[Hashable]:
+def _shared(sign: Sign, posts: Sequence[Row], matched: Mapping[int, int]) -> frozenset[Hashable]:
     """Return the signs that several posts have."""
     count = Counter(
         key
@@ -179,11 +139,3 @@ def _shared(sign: Sign, posts: Sequence[Post], matched: Mapping[int, int]) -> fr
 
 def _absence(row: Row) -> tuple[bool, bool]:
     return row["removed_at"] is not None, row["missing_since"] is not None
-
-
-def _name(row: Row) -> Hashable:
-    return row["path"], row["lang"], row["slug"]
-
-
-def _name_of(post: Post) -> Hashable:
-    return post.path, post.lang, post.slug

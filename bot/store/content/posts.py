@@ -49,7 +49,8 @@ def record_posts(
             their questions stays. Once they are found, a thread that began without is gone on with.
     """
     rows = list(db.query(ALL_POSTS))
-    matched = match_posts(rows, posts)
+    read = [_columns(post, is_pending=post.path in pending) for post in posts]
+    matched = match_posts(rows, read)
     taken = set(matched.values())
     left = [row for row in rows if row["id"] not in taken]
     gone = [row for row in left if _is_living(row)]
@@ -62,14 +63,13 @@ def record_posts(
     essays |= {posts[place].essay: by_id[row_id]["essay_id"] for place, row_id in matched.items()}
     asked = _questions(db)
     stored: list[Post] = []
-    for place, post in enumerate(posts):
-        is_pending = post.path in pending
+    for place, (post, columns) in enumerate(zip(posts, read, strict=True)):
         known = by_id.get(matched.get(place, -1))
         if known is None:
-            stored.append(_insert_post(db, post, essays, now, is_pending=is_pending))
+            stored.append(_insert_post(db, post, columns, essays, now))
         else:
             texts = asked.get(known["id"], [])
-            stored.append(_update_post(db, post, known, texts, now, is_pending=is_pending))
+            stored.append(_update_post(db, post, columns, known, texts, now))
     removed = tuple(f"{row['lang']}:{row['slug']}" for row in gone)
     return Recorded(tuple(stored), removed, is_suspicious)
 
@@ -90,7 +90,7 @@ def record_changed(db: Database, posts: Sequence[Post], now: datetime) -> None:
             [post.id],
         )
         known = [(text, bool(generic)) for text, generic in asked]
-        _update_post(db, post, row, known, now, is_pending=False)
+        _update_post(db, post, _columns(post, is_pending=False), row, known, now)
 
 
 def _is_living(row: Row) -> bool:
@@ -111,18 +111,11 @@ def _go_on_with_threads(db: Database, post_id: int) -> None:
 
 
 def _update_post(
-    db: Database,
-    post: Post,
-    row: Row,
-    asked: list[tuple[str, bool]],
-    now: datetime,
-    *,
-    is_pending: bool,
+    db: Database, post: Post, columns: Row, row: Row, asked: list[tuple[str, bool]], now: datetime
 ) -> Post:
-    values = _columns(post, is_pending=is_pending) | {"removed_at": None, "missing_since": None}
-    if any(row[name] != value for name, value in values.items()):
-        db.execute(UPDATE_POST, values | {"id": row["id"]})
-    if not is_pending and asked != [(one.text, one.generic) for one in post.questions]:
+    if any(row[name] != value for name, value in columns.items()):
+        db.execute(UPDATE_POST, columns | {"id": row["id"]})
+    if not columns["pending"] and asked != [(one.text, one.generic) for one in post.questions]:
         _record_questions(db, row["id"], post, now)
         if row["pending"]:
             _go_on_with_threads(db, row["id"])
@@ -130,7 +123,7 @@ def _update_post(
 
 
 def _insert_post(
-    db: Database, post: Post, essays: dict[str, int], now: datetime, *, is_pending: bool
+    db: Database, post: Post, columns: Row, essays: dict[str, int], now: datetime
 ) -> Post:
     essay_id = essays.get(post.essay)
     if essay_id is None:
@@ -141,9 +134,9 @@ def _insert_post(
         )
     post_id = new_id(now)
     identity = {"id": post_id, "essay_id": essay_id, "first_seen_at": to_text(now)}
-    db.execute(INSERT_POST, identity | _columns(post, is_pending=is_pending))
+    db.execute(INSERT_POST, identity | columns)
     for position, question in enumerate(post.questions):
-        db.execute(INSERT_QUESTION, _question(post_id, position, question, now))
+        db.execute(SAVE_QUESTION, _question(new_id(now), post_id, position, question, now))
     return replace(post, id=post_id, essay_id=essay_id)
 
 
@@ -163,21 +156,20 @@ update posts set path = :path, lang = :lang, slug = :slug, key = :key, aliases =
 where id = :id
 """
 
-INSERT_QUESTION = """
+SAVE_QUESTION = """
 insert into questions (id, post_id, position, text, generic, first_seen_at)
 values (:id, :post_id, :position, :text, :generic, :first_seen_at)
-"""
-
-UPDATE_QUESTION = """
-update questions set position = :position, text = :text, generic = :generic, retired_at = null
-where id = :id
+on conflict (id) do update set position = excluded.position, text = excluded.text,
+  generic = excluded.generic, retired_at = null
 """
 """Plain SQL: sqlite-utils looks at the table for every row it writes, ten thousand times."""
 
 
-def _question(post_id: int, position: int, question: Question, now: datetime) -> Row:
+def _question(
+    question_id: int, post_id: int, position: int, question: Question, now: datetime
+) -> Row:
     return {
-        "id": new_id(now),
+        "id": question_id,
         "post_id": post_id,
         "position": position,
         "text": question.text,
@@ -199,6 +191,8 @@ def _columns(post: Post, *, is_pending: bool) -> Row:
         "digest": post.digest,
         "body_digest": post.body_digest,
         "pending": int(is_pending),
+        "removed_at": None,
+        "missing_since": None,
     }
 
 
@@ -217,31 +211,16 @@ def _record_questions(db: Database, post_id: int, post: Post, now: datetime) -> 
 
     A reworded one keeps its row and its id, and one that comes back gets them again.
     """
-    old = list(
-        db.query(
-            "select * from questions where post_id = ? and retired_at is null order by position",
-            [post_id],
-        )
-    )
-    retired = {
-        row["text"]: row["id"]
-        for row in db.query(
-            "select * from questions where post_id = ? and retired_at is not null", [post_id]
-        )
-    }
+    rows = list(db.query("select * from questions where post_id = ? order by position", [post_id]))
+    old = [row for row in rows if row["retired_at"] is None]
+    retired = {row["text"]: row["id"] for row in rows if row["retired_at"] is not None}
     links = align([row["text"] for row in old], [question.text for question in post.questions])
     for position, (question, link) in enumerate(zip(post.questions, links, strict=True)):
-        values = _question(post_id, position, question, now)
         known = retired.pop(question.text, None) if link is None else old[link]["id"]
-        if known is None:
-            db.execute(INSERT_QUESTION, values)
-        else:
-            db.execute(UPDATE_QUESTION, values | {"id": known})
-    for index, row in enumerate(old):
-        if index not in links:
-            db.execute(
-                "update questions set retired_at = ? where id = ?", [to_text(now), row["id"]]
-            )
+        values = _question(known or new_id(now), post_id, position, question, now)
+        db.execute(SAVE_QUESTION, values)
+    for row in (row for index, row in enumerate(old) if index not in links):
+        db.execute("update questions set retired_at = ? where id = ?", [to_text(now), row["id"]])
 
 
 def question_ids(db: Database, post_id: int) -> dict[str, int]:

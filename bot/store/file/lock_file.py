@@ -13,34 +13,27 @@ if sys.platform == "win32":
     FAR = 1 << 30
     """Windows keeps others from reading what is locked, so that a byte far behind the text is."""
 
-    def lock(descriptor: int) -> bool:
-        """Lock a file that is open; return False if another process has it locked.
-
-        Raises:
-            OSError: The file system has no locks.
-        """
+    def _lock(descriptor: int) -> None:
         os.lseek(descriptor, FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            if error.errno in BUSY:
-                return False
-            raise
-        return True
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def lock(descriptor: int) -> bool:
-        """Lock a file that is open; return False if another process has it locked.
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-        Raises:
-            OSError: The file system has no locks.
-        """
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in BUSY:
-                return False
-            raise
-        return True
+
+def lock(descriptor: int) -> bool:
+    """Lock a file that is open; return False if another process has it locked.
+
+    Raises:
+        OSError: The file system has no locks.
+    """
+    try:
+        _lock(descriptor)
+    except OSError as error:
+        if error.errno in BUSY:
+            return False
+        raise
+    return True

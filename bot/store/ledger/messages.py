@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from bot.core.publishing.publication import Key, Kind, Sent
 from bot.core.response import Because
 from bot.core.snowflakes import first_id_at
-from bot.store.responses.reply_links import link_replies
+from bot.store.reply_links import link_replies
 from bot.store.times import from_text, to_text
 
 

@@ -18,9 +18,9 @@ from bot.store.ids import new_ids
 from bot.store.ledger.messages import gone, seen_again
 from bot.store.ledger.prompts import withdrawn_by_deletion
 from bot.store.ledger.publications import end_thread
+from bot.store.reply_links import link_batch
 from bot.store.responses.gaps import close_gap, open_gap
 from bot.store.responses.readers import remember_nicknames, sound
-from bot.store.responses.reply_links import link_batch
 from bot.store.times import to_text
 
 

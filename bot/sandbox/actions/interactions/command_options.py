@@ -4,55 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.actions.interactions.resolved import OPTION_KINDS
+from bot.sandbox import serialisation
 from bot.sandbox.state.errors import RefusedError
 from bot.sandbox.state.json_types import JSON
 
 if TYPE_CHECKING:
-    from bot.sandbox.actions.interactions.resolved import Resolved
+    from bot.sandbox.state.models import Guild
 
-SUBCOMMAND, GROUP = 1, 2
-STRING, INTEGER, BOOLEAN, NUMBER = 3, 4, 5, 10
+STRING, CHANNEL, ROLE = 3, 7, 8
 LONGEST_STRING = 6000
-_TYPES: dict[int, tuple[type, ...]] = {
-    STRING: (str,),
-    INTEGER: (int,),
-    BOOLEAN: (bool,),
-    NUMBER: (int, float),
-}
 
 
-def descend(command: JSON, path: list[str]) -> tuple[list[JSON], list[JSON]]:
-    """Follow subcommand names into a command.
-
-    Returns:
-        The subcommand or group objects passed on the way, and the options of the last one.
-
-    Raises:
-        RefusedError: If the path leads nowhere or stops half-way.
-    """
-    passed = []
-    options: list[JSON] = command.get("options") or []
-    for name in path:
-        found = [each for each in options if each["name"] == name]
-        if not found or found[0]["type"] not in {SUBCOMMAND, GROUP}:
-            raise RefusedError(f"/{command['name']} has no subcommand {name}.")
-        passed.append(found[0])
-        options = found[0].get("options") or []
-    if any(each["type"] in {SUBCOMMAND, GROUP} for each in options):
-        raise RefusedError(f"/{command['name']} needs a subcommand.")
-    return passed, options
-
-
-def wrap(passed: list[JSON], values: list[JSON]) -> list[JSON]:
-    """Return typed values inside the subcommands they belong to."""
-    for each in reversed(passed):
-        values = [{"name": each["name"], "type": each["type"], "options": values}]
-    return values
-
-
-def typed(options: list[JSON], given: JSON, resolved: Resolved) -> list[JSON]:
-    """Return the values of a command's options.
+def typed(options: list[JSON], given: JSON, guild: Guild) -> tuple[list[JSON], JSON]:
+    """Return the values of a command's options, and the objects that their ids name.
 
     Raises:
         RefusedError: If one is missing, unknown, of a wrong type or out of range.
@@ -60,16 +24,21 @@ def typed(options: list[JSON], given: JSON, resolved: Resolved) -> list[JSON]:
     unknown = set(given) - {each["name"] for each in options}
     if unknown:
         raise RefusedError(f"The command has no option {', '.join(sorted(unknown))}.")
-    values = []
+    values: list[JSON] = []
+    resolved: JSON = {}
     for option in options:
         value = given.get(option["name"])
         if value is None:
             if option.get("required"):
                 raise RefusedError(f"The option {option['name']} is required.")
             continue
-        checked = _check(option, value, resolved)
-        values.append({"name": option["name"], "type": option["type"], "value": checked})
-    return values
+        if option["type"] == STRING:
+            _check_text(option, value)
+        else:
+            kind, body = _resolve(option, str(value), guild)
+            resolved.setdefault(kind, {})[str(value)] = body
+        values.append({"name": option["name"], "type": option["type"], "value": value})
+    return values, resolved
 
 
 def half_typed(options: list[JSON], given: JSON, focused: str, text: str) -> list[JSON]:
@@ -90,22 +59,23 @@ def half_typed(options: list[JSON], given: JSON, focused: str, text: str) -> lis
     return [*values, {"name": focused, "type": kind, "value": text, "focused": True}]
 
 
-def _check(option: JSON, value: object, resolved: Resolved) -> object:
-    name, kind = option["name"], option["type"]
-    if kind in OPTION_KINDS:
-        return resolved.add(OPTION_KINDS[kind], str(value))
-    if not isinstance(value, _TYPES.get(kind, ())) or isinstance(value, bool) != (kind == BOOLEAN):
+def _resolve(option: JSON, value: str, guild: Guild) -> tuple[str, JSON]:
+    ident = int(value) if value.isdigit() else 0
+    if option["type"] == CHANNEL and ident in guild.channels:
+        return "channels", serialisation.channel(guild.channels[ident]) | {"permissions": "0"}
+    if option["type"] == ROLE and ident in guild.roles:
+        return "roles", serialisation.role(guild.roles[ident])
+    raise RefusedError(f"There is nothing with the id {value} to choose.")
+
+
+def _check_text(option: JSON, value: object) -> None:
+    name = option["name"]
+    if not isinstance(value, str):
         raise RefusedError(f"The option {name} does not take {type(value).__name__}.")
     choices = option.get("choices") or []
     if choices and value not in {each["value"] for each in choices}:
         offered = ", ".join(str(each["name"]) for each in choices)
         raise RefusedError(f"The option {name} is one of {offered}.")
-    if isinstance(value, str):
-        least, most = option.get("min_length") or 0, option.get("max_length") or LONGEST_STRING
-        if not least <= len(value) <= most:
-            raise RefusedError(f"The option {name} takes {least} to {most} characters.")
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        low, high = option.get("min_value"), option.get("max_value")
-        if (low is not None and value < low) or (high is not None and value > high):
-            raise RefusedError(f"The option {name} takes {low} to {high}.")
-    return value
+    least, most = option.get("min_length") or 0, option.get("max_length") or LONGEST_STRING
+    if not least <= len(value) <= most:
+        raise RefusedError(f"The option {name} takes {least} to {most} characters.")

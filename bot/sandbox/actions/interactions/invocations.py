@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from bot.sandbox import serialisation
 from bot.sandbox.actions import threads
 from bot.sandbox.actions.interactions import command_options, lifecycle, submissions
-from bot.sandbox.actions.interactions.resolved import Resolved
 from bot.sandbox.state import permissions
 from bot.sandbox.state.errors import RefusedError
 from bot.sandbox.state.interactions import Interaction, InteractionType
@@ -52,13 +51,12 @@ def _may_use(command: JSON, granted: int) -> bool:
 def run_command(
     state: State, member: Member, channel: Channel, name: str, given: JSON
 ) -> Interaction:
-    """Run a slash command; ``name`` may go on with subcommands ("group sub")."""
-    command, passed, offered = _find(state, member, channel, name)
-    resolved = Resolved(channel.guild)
-    values = command_options.wrap(passed, command_options.typed(offered, given, resolved))
+    """Run a slash command."""
+    command = _find(state, member, channel, SLASH, name)
+    values, resolved = command_options.typed(command["options"], given, channel.guild)
     data = _command_data(command, channel) | {"options": values}
-    if resolved.body:
-        data["resolved"] = resolved.body
+    if resolved:
+        data["resolved"] = resolved
     return _make(state, member, channel, InteractionType.COMMAND, data)
 
 
@@ -72,8 +70,8 @@ def autocomplete(
     given: JSON,
 ) -> Interaction:
     """Type into an option and ask for suggestions."""
-    command, passed, offered = _find(state, member, channel, name)
-    values = command_options.wrap(passed, command_options.half_typed(offered, given, focused, text))
+    command = _find(state, member, channel, SLASH, name)
+    values = command_options.half_typed(command["options"], given, focused, text)
     data = _command_data(command, channel) | {"options": values}
     return _make(state, member, channel, InteractionType.AUTOCOMPLETE, data)
 
@@ -81,15 +79,11 @@ def autocomplete(
 def use_menu(state: State, member: Member, message: Message, name: str) -> Interaction:
     """Use a message command; the bot gets the whole message, whatever its intents."""
     channel = message.channel
-    offered = commands_for(state, member, channel)
-    found = [each for each in offered if each["type"] == MESSAGE_MENU and each["name"] == name]
-    if not found:
-        raise RefusedError(f"There is no message command {name} here.")
-    resolved = Resolved(channel.guild)
-    resolved.add_message(message.id, serialisation.message(message, member.user.id))
-    data = _command_data(found[0], channel) | {
-        "target_id": str(message.id),
-        "resolved": resolved.body,
+    command = _find(state, member, channel, MESSAGE_MENU, name)
+    target, body = str(message.id), serialisation.message(message, member.user.id)
+    data = _command_data(command, channel) | {
+        "target_id": target,
+        "resolved": {"messages": {target: body}},
     }
     return _make(state, member, channel, InteractionType.COMMAND, data)
 
@@ -131,9 +125,8 @@ def select(
 ) -> Interaction:
     """Choose in a select; without a custom_id in the message's first."""
     _require_reach(state, member, message)
-    selects = {kinds.SELECT} | kinds.OTHER_SELECTS
     for item in walk(message.components):
-        if item["type"] in selects and custom_id in {None, item["custom_id"]}:
+        if item["type"] == kinds.SELECT and custom_id in {None, item["custom_id"]}:
             break
     else:
         raise RefusedError(f"The message has no select {custom_id or ''}.")
@@ -143,20 +136,15 @@ def select(
     most = item.get("max_values") or DEFAULT_MAX_VALUES
     if not least <= len(values) <= most:
         raise RefusedError(f"Choose {least} to {most}, not {len(values)}.")
+    offered = {each["value"] for each in item["options"]}
+    if set(values) - offered:
+        raise RefusedError(f"Not offered: {', '.join(sorted(set(values) - offered))}.")
     data: JSON = {
         "component_type": item["type"],
         "custom_id": item["custom_id"],
         "id": item["id"],
         "values": values,
     }
-    if item["type"] == kinds.SELECT:
-        offered = {each["value"] for each in item["options"]}
-        if set(values) - offered:
-            raise RefusedError(f"Not offered: {', '.join(sorted(set(values) - offered))}.")
-    else:
-        resolved = Resolved(message.channel.guild)
-        data["values"] = [resolved.add(item["type"], each) for each in values]
-        data["resolved"] = resolved.body
     _wake(state, member, message.channel, client)
     return _make(state, member, message.channel, InteractionType.COMPONENT, data, message)
 
@@ -165,20 +153,17 @@ def submit(state: State, member: Member, opened_by: Interaction, values: JSON) -
     """Send a form that an interaction opened; it closes unless the bot fails to answer."""
     if opened_by.modal is None or opened_by.member is not member:
         raise RefusedError("There is no such form open.")
-    channel = opened_by.channel
-    data = submissions.submission(opened_by.modal, values, channel.guild)
+    data = submissions.submission(opened_by.modal, values)
     kind = InteractionType.MODAL
-    return _make(state, member, channel, kind, data, opened_by.source, opened_by)
+    return _make(state, member, opened_by.channel, kind, data, opened_by.source, opened_by)
 
 
-def _find(
-    state: State, member: Member, channel: Channel, name: str
-) -> tuple[JSON, list[JSON], list[JSON]]:
-    head, *path = name.removeprefix("/").split()
+def _find(state: State, member: Member, channel: Channel, kind: int, name: str) -> JSON:
     for command in commands_for(state, member, channel):
-        if command["type"] == SLASH and command["name"] == head:
-            return command, *command_options.descend(command, path)
-    raise RefusedError(f"There is no command /{head} here.")
+        if command["type"] == kind and command["name"] == name:
+            return command
+    sign = "/" if kind == SLASH else ""
+    raise RefusedError(f"There is no command {sign}{name} here.")
 
 
 def _command_data(command: JSON, channel: Channel) -> JSON:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.sandbox.state.json_types import JSON, Value
 from bot.sandbox.state.models import ChannelType, MessageFlag
-from bot.sandbox.validation.components import BUTTON, LABEL, ROW, SELECT, TEXT_DISPLAY, walk
+from bot.sandbox.validation.components import BUTTON, LABEL, SELECT, TEXT_DISPLAY, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,12 +213,7 @@ class Form:
     @property
     def labels(self) -> list[str]:
         """The labels of its fields, in order."""
-        labels = []
-        for each in self.components:
-            inner = each["components"][0] if each["type"] == ROW else each
-            if each["type"] in {ROW, LABEL}:
-                labels.append(str(inner["label"]))
-        return labels
+        return [str(each["label"]) for each in self.components if each["type"] == LABEL]
 
     @property
     def text(self) -> str:

@@ -155,7 +155,7 @@ class Person:
         await self._post("delete_thread", channel=ident(thread))
 
     async def command(self, channel: Ident, name: str, /, **options: object) -> Answer:
-        """Run a slash command and wait for what comes of it; "group sub" names a subcommand."""
+        """Run a slash command and wait for what comes of it."""
         fields = {"channel": ident(channel), "name": name, "options": options}
         return await self._ask("command", **fields)
 
@@ -186,14 +186,13 @@ class Person:
     async def select(
         self,
         message: Message,
-        values: Sequence[str | Ident],
+        values: Sequence[str],
         *,
         custom_id: str | None = None,
         client: str | None = None,
     ) -> Answer:
         """Choose in the message's select, or in the one with that custom_id."""
-        chosen = [each if isinstance(each, str) else ident(each) for each in values]
-        fields = {"values": chosen, "custom_id": custom_id, "client": client}
+        fields = {"values": list(values), "custom_id": custom_id, "client": client}
         return await self._ask("select", **_place(message), **fields)
 
     async def submit(self, modal: Form | Answer | None, values: JSON | None = None) -> Answer:

@@ -2,30 +2,21 @@
 
 import { button, el, freshId, lengthOf } from "./dom.js";
 import { ask, get } from "./api.js";
-import { guildOptions } from "./components.js";
+import { Type } from "./store.js";
 import { suggest } from "./suggest.js";
 
-const SUB = 1;
-const GROUP = 2;
-const [STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER] = [3, 4, 5, 6, 7, 8, 9, 10];
-const PEOPLE = { [USER]: { people: true }, [ROLE]: { roles: true }, [MENTIONABLE]: { people: true, roles: true } };
+const [STRING, CHANNEL, ROLE] = [3, 7, 8];
 const PAUSE = 120; // milliseconds without a keystroke before the bot is asked for suggestions
 
 const inLocale = (thing, what, locale) => thing[`${what}_localizations`]?.[locale] || thing[what];
 
-// The commands that are offered in a channel: slash commands with their subcommands spelt out, and
-// message commands apart.
+// The commands that are offered in a channel: slash commands, and message commands apart.
 export async function commandsIn(channel, app) {
   const offered = await get("commands", { channel: channel.id, as: app.store.myId });
   const { locale } = app.store.me;
-  const slash = offered.filter((each) => (each.type ?? 1) === 1).flatMap((each) => leaves(each, each.name, inLocale(each, "name", locale), locale));
+  const slash = offered.filter((each) => (each.type ?? 1) === 1).map((each) => (
+    { name: each.name, shown: inLocale(each, "name", locale), description: inLocale(each, "description", locale), options: each.options ?? [] }));
   return { slash, menus: offered.filter((each) => each.type === 3).map((each) => each.name) };
-}
-
-function leaves(node, name, shown, locale) {
-  const inner = (node.options ?? []).filter((each) => each.type === SUB || each.type === GROUP);
-  if (!inner.length) return [{ name, shown, description: inLocale(node, "description", locale), options: node.options ?? [] }];
-  return inner.flatMap((each) => leaves(each, `${name} ${each.name}`, `${shown} ${inLocale(each, "name", locale)}`, locale));
 }
 
 // The commands that a text beginning with a slash may become.
@@ -98,7 +89,7 @@ function optionField(option, context) {
   const given = () => {
     if (picked && picked.label === input.value) return picked.value;
     if (input.value.trim() === "") return null;
-    return valueOf(option, input.value);
+    return input.value;
   };
   const check = () => {
     fault.textContent = faultOf(option, given(), Boolean(picked), list?.closed) ?? "";
@@ -106,11 +97,6 @@ function optionField(option, context) {
     return !fault.textContent;
   };
   return { name: option.name, required: option.required, node, given, check, focus: () => input.focus() };
-}
-
-function valueOf(option, text) {
-  const number = Number(text.trim().replace(",", "."));
-  return option.type === INTEGER || option.type === NUMBER ? (Number.isNaN(number) ? text : number) : text;
 }
 
 // Where an option's suggestions come from. A closed list takes nothing else.
@@ -136,9 +122,12 @@ function sourceOf(option, { command, channel, app, others }) {
 
 function closedOptions(option, store) {
   if (option.choices?.length) return option.choices.map((each) => ({ value: each.value, label: inLocale(each, "name", store.me.locale) }));
-  if (option.type === BOOLEAN) return [{ value: true, label: "True" }, { value: false, label: "False" }];
-  if (option.type === CHANNEL) return guildOptions(store, { channels: option.channel_types ?? [] });
-  return PEOPLE[option.type] ? guildOptions(store, PEOPLE[option.type]) : null;
+  if (option.type === ROLE) return [...store.roles.values()].map((each) => ({ value: each.id, label: each.name.startsWith("@") ? each.name : `@${each.name}` }));
+  if (option.type !== CHANNEL) return null;
+  const types = option.channel_types ?? [];
+  return [...store.channels.values()]
+    .filter((each) => each.type !== Type.CATEGORY && (!types.length || types.includes(each.type)))
+    .map((each) => ({ value: each.id, label: `#${each.name}`, description: { [Type.FORUM]: "Forum", [Type.THREAD]: "Thread" }[each.type] }));
 }
 
 // What Discord's client would say of a value before it sends it; null if it would send it.
@@ -149,11 +138,6 @@ function faultOf(option, value, isPicked, isClosed) {
     const length = lengthOf(value);
     if (option.max_length && length > option.max_length) return `At most ${option.max_length} characters, not ${length}.`;
     return option.min_length && length < option.min_length ? `At least ${option.min_length} characters.` : null;
-  }
-  if (option.type === INTEGER || option.type === NUMBER) {
-    if (typeof value !== "number" || (option.type === INTEGER && !Number.isInteger(value))) return option.type === INTEGER ? "A whole number, please." : "A number, please.";
-    if (value < (option.min_value ?? -Infinity)) return `At least ${option.min_value}.`;
-    return value > (option.max_value ?? Infinity) ? `At most ${option.max_value}.` : null;
   }
   return "This sandbox has no such option.";
 }

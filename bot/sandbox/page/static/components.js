@@ -3,10 +3,8 @@
 import { el, icon } from "./dom.js";
 import { link, safeUrl } from "./links.js";
 import { openPicker } from "./picker.js";
-import { Type } from "./store.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "secondary", 6: "secondary" };
-const EMPTY = { 3: "Choose", 5: "Choose somebody", 6: "Choose a role", 7: "Choose somebody or a role", 8: "Choose a channel" };
 
 // Renders components; `app` knows the guild and does what is pressed.
 export function components(items, message, app) {
@@ -17,7 +15,7 @@ function component(item, message, app) {
   switch (item.type) {
     case 1: return el("div", { class: "row" }, components(item.components, message, app));
     case 2: return pressable(item, message, app);
-    case 3: case 5: case 6: case 7: case 8: return select(item, message, app);
+    case 3: return select(item, message, app);
     default: return el("p", { class: "dim" }, `A component of type ${item.type}`);
   }
 }
@@ -39,8 +37,8 @@ function pressable(item, message, app) {
 }
 
 function select(item, message, app) {
-  const options = optionsOf(item, app.store);
-  const face = item.placeholder || EMPTY[item.type];
+  const options = optionsOf(item);
+  const face = item.placeholder || "Choose";
   const chosen = options.filter((each) => each.chosen);
   const node = el("button", {
     type: "button", class: "component select", disabled: item.disabled, "aria-haspopup": "listbox", "aria-expanded": "false",
@@ -54,29 +52,9 @@ function select(item, message, app) {
   return node;
 }
 
-// What a select offers: its own options, or people, roles and channels of the guild.
-export function optionsOf(item, store) {
-  if (item.type === 3) {
-    return item.options.map((each) => ({
-      value: each.value, label: [each.emoji?.name, each.label].filter(Boolean).join(" "), description: each.description, chosen: each.default,
-    }));
-  }
-  const defaults = new Set((item.default_values ?? []).map((each) => String(each.id)));
-  return guildOptions(store, {
-    people: item.type === 5 || item.type === 7,
-    roles: item.type === 6 || item.type === 7,
-    channels: item.type === 8 ? item.channel_types ?? [] : null,
-  }).map((each) => ({ ...each, chosen: defaults.has(each.value) }));
-}
-
-// People, roles and channels as options; `channels` lists the types, none for all.
-export function guildOptions(store, { people = false, roles = false, channels = null }) {
-  const options = [];
-  if (people) options.push(...[...store.members.values()].map((each) => ({ value: each.user.id, label: `@${each.name}`, description: store.rolesOf(each).join(", ") })));
-  if (roles) options.push(...[...store.roles.values()].map((each) => ({ value: each.id, label: each.name.startsWith("@") ? each.name : `@${each.name}`, description: "Role" })));
-  if (channels) {
-    const fits = [...store.channels.values()].filter((each) => each.type !== Type.CATEGORY && (!channels.length || channels.includes(each.type)));
-    options.push(...fits.map((each) => ({ value: each.id, label: `#${each.name}`, description: { [Type.FORUM]: "Forum", [Type.THREAD]: "Thread" }[each.type] })));
-  }
-  return options;
+// What a select offers.
+export function optionsOf(item) {
+  return item.options.map((each) => ({
+    value: each.value, label: [each.emoji?.name, each.label].filter(Boolean).join(" "), description: each.description, chosen: each.default,
+  }));
 }

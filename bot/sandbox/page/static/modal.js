@@ -60,17 +60,14 @@ export function openModal(interaction, app) {
 // A field: its node, its values by custom_id, and whether they will do.
 function field(item, store) {
   if (item.type === 10) return { node: el("div", { class: "markup modal-text" }, markdown(item.content, store.names)), values: () => ({}), check: () => true };
-  const inner = item.type === 18 ? item.component : item.components[0];
-  const label = item.label ?? inner.label ?? "";
+  const { component: inner, label } = item;
   const ids = { field: freshId("field"), hint: freshId("hint"), fault: freshId("fault") };
-  const control = controlOf(inner, label, ids, store);
+  const control = controlOf(inner, label, ids);
   const required = inner.required !== false && inner.type !== 23;
   const fault = el("p", { class: "fault", id: ids.fault, role: "alert" });
   const head = el("span", {}, label, required && el("span", { class: "required", "aria-hidden": "true" }, " *"));
   const hint = item.description && el("p", { class: "dim", id: ids.hint }, item.description);
-  const node = control.grouped
-    ? el("fieldset", { class: "field" }, el("legend", {}, head), hint, control.node, fault)
-    : el("div", { class: "field" }, el("label", { for: ids.field }, head), hint, control.node, control.counter, fault);
+  const node = el("div", { class: "field" }, el("label", { for: ids.field }, head), hint, control.target, control.counter, fault);
   const check = () => {
     fault.textContent = control.fault(required) ?? "";
     control.target.setAttribute("aria-invalid", String(Boolean(fault.textContent)));
@@ -79,17 +76,12 @@ function field(item, store) {
   return { node, check, values: () => ({ [inner.custom_id]: control.value() }), focus: () => control.target.focus() };
 }
 
-function controlOf(item, label, ids, store) {
+function controlOf(item, label, ids) {
   switch (item.type) {
     case 4: return textInput(item, ids);
-    case 3: case 5: case 6: case 7: case 8: return menu(item, label, ids, store);
-    case 21: return choices(item, "radio", (picked) => picked[0] ?? null);
-    case 22: return choices(item, "checkbox", (picked) => picked);
+    case 3: return menu(item, label, ids);
     case 23: return checkbox(item, ids);
-    default: {
-      const node = el("p", { class: "dim" }, "This sandbox has no such field.");
-      return { node, target: node, value: () => null, fault: () => null };
-    }
+    default: return { target: el("p", { class: "dim" }, "This sandbox has no such field."), value: () => null, fault: () => null };
   }
 }
 
@@ -114,11 +106,11 @@ function textInput(item, ids) {
     if (length > most) return `${length - most} characters too many.`;
     return length && length < least ? `At least ${least} characters.` : null;
   };
-  return { node: target, target, counter, value: () => target.value, fault };
+  return { target, counter, value: () => target.value, fault };
 }
 
-function menu(item, label, ids, store) {
-  const options = optionsOf(item, store);
+function menu(item, label, ids) {
+  const options = optionsOf(item);
   let chosen = options.filter((each) => each.chosen).map((each) => each.value);
   const [min, max] = [item.min_values ?? 1, item.max_values ?? 1];
   const face = () => options.filter((each) => chosen.includes(each.value)).map((each) => each.label).join(", ") || item.placeholder || "Choose";
@@ -131,24 +123,10 @@ function menu(item, label, ids, store) {
       shown.textContent = face();
     },
   }));
-  return { node: target, target, value: () => chosen, fault: (required) => (required && chosen.length < Math.max(1, min) ? "Choose something." : null) };
-}
-
-function choices(item, type, read) {
-  const name = freshId("choice");
-  const inputs = item.options.map((each) => el("input", { type, name, value: each.value, checked: each.default }));
-  const node = el("div", { class: "choices" }, item.options.map((each, index) => el("label", { class: "choice" }, inputs[index],
-    el("span", {}, each.label, each.description && el("span", { class: "dim" }, ` ${each.description}`)))));
-  const picked = () => inputs.filter((each) => each.checked).map((each) => each.value);
-  const most = item.max_values ?? inputs.length;
-  const fault = (required) => {
-    if (required && !picked().length) return "Choose something.";
-    return type === "checkbox" && picked().length > most ? `At most ${most}.` : null;
-  };
-  return { node, target: inputs[0], grouped: true, value: () => read(picked()), fault };
+  return { target, value: () => chosen, fault: (required) => (required && chosen.length < Math.max(1, min) ? "Choose something." : null) };
 }
 
 function checkbox(item, ids) {
   const target = el("input", { type: "checkbox", id: ids.field, checked: item.default });
-  return { node: target, target, value: () => target.checked, fault: () => null };
+  return { target, value: () => target.checked, fault: () => null };
 }

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.post import Post
-from bot.core.publishing.publication import Done, Publication, Step, Wait
+from bot.core.publishing.publication import Done, Kind, Publication, Step, Wait
 from bot.store.content.posts import removed_post
 from bot.store.ledger import notices, pending_answers, prompts, publications
 from bot.store.ledger.channels import Body, get_channel
@@ -72,6 +72,9 @@ def load_answer(db: Database, publication_id: int, answer_id: int) -> Loaded | N
     """
     publication = publications.get_publication(db, publication_id, answer_id)
     if publication is None or publication.is_over or publication.thread_id is None:
+        return None
+    starter = publication.find((Kind.STARTER, 0))
+    if starter is None or starter.message_id is None:
         return None
     answer = get_answer(db, answer_id)
     shown = (answer,) if answer is not None and answer.is_shown else ()
