@@ -77,12 +77,13 @@ SCRIPTS: dict[str, Script] = {
     "late message": (  # its deletion is heard before it
         ("settle",),
         ("say", "2"),
-        ("events", "delay", "2", "MESSAGE_CREATE", "2"),
+        ("events", "delay", "2", "MESSAGE_CREATE", "3600"),
         ("say", "0"),
         ("delete", "0"),
         ("edit", "2"),
         ("see_said",),
         ("say", "1"),  # as late as the one that is deleted, and after it
+        ("arrive",),
         ("see_said",),
         ("see_deletions",),
     ),
@@ -111,7 +112,8 @@ SCRIPTS: dict[str, Script] = {
     ),
     "late start": (  # a thread is started long after the connection was lost
         ("rest", "dropped_and_late", "POST", "/threads", "1"),
-        ("see_late_start",),
+        ("see_thread",),
+        ("arrive",),
         ("settle",),
         ("say", "0"),
     ),
