@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.sandbox import Channel
 from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
@@ -172,20 +174,21 @@ async def test_in_a_locked_thread_an_answer_is_kept_and_not_shown(stage: Stage) 
     await stage.shown(thread, "I may.")
 
 
-async def test_who_is_timed_out_is_not_shown(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("is_timed_out", "why"),
+    [(True, "you are timed out here."), (False, "you may not write in this thread.")],
+)
+async def test_who_is_timed_out_or_may_not_write_in_threads_is_not_shown(
+    stage: Stage, *, is_timed_out: bool, why: str
+) -> None:
     thread, prompt = await stage.publish_and_ask()
-    await stage.ada.time_out(600)
+    if is_timed_out:
+        await stage.ada.time_out(600)
+    else:
+        deny = int(Permission.SEND_MESSAGES_IN_THREADS)
+        await stage.sandbox.allow(stage.text, stage.ada, deny=deny)
     _, told = await stage.answer(stage.ada, prompt, "Let me in.")
-    assert told == "Kept for the author, but not shown: you are timed out here."
-    assert await not_shown(stage, thread, "Let me in.")
-
-
-async def test_who_may_not_write_in_threads_is_not_shown(stage: Stage) -> None:
-    thread, prompt = await stage.publish_and_ask()
-    deny = int(Permission.SEND_MESSAGES_IN_THREADS)
-    await stage.sandbox.allow(stage.text, stage.ada, deny=deny)
-    _, told = await stage.answer(stage.ada, prompt, "Let me in.")
-    assert told == "Kept for the author, but not shown: you may not write in this thread."
+    assert told == f"Kept for the author, but not shown: {why}"
     assert await not_shown(stage, thread, "Let me in.")
 
 

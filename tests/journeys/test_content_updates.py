@@ -113,21 +113,6 @@ async def test_a_discussed_essay_keeps_its_questions_when_many_files_change(stag
     assert rows == [(KEEPS, None, None)]
 
 
-async def test_a_new_essay_is_started_when_a_link_to_the_content_is_swapped(stage: Stage) -> None:
-    stage.write("maps")
-    link = stage.content.with_name("current")
-    link.symlink_to(stage.content.name)
-    await stage.start(content=str(link), first_run="none")
-    watch = stage.rounds.content
-    await stage.sandbox.until(lambda: watch._running is not None and watch._running.done())
-    shutil.copytree(stage.content, stage.content.with_name("release-2"))
-    stage.content = stage.content.with_name("release-2")
-    stage.write("clocks")
-    (new := link.with_name("new")).symlink_to("release-2")
-    new.replace(link)
-    assert (await stage.thread()).name == "Clocks"
-
-
 @needs_git
 async def test_a_blog_in_a_repository_is_followed_and_a_failure_is_told_once(
     stage: Stage, caplog: pytest.LogCaptureFixture

@@ -174,28 +174,6 @@ async def test_messages_wait_for_a_disk_that_refuses(
     await stage.until_kept("One.", "Two.")
 
 
-async def test_messages_that_never_reached_the_disk_are_found_after_a_restart(
-    stage: Stage, caplog: pytest.LogCaptureFixture
-) -> None:
-    thread = await stage.publish()
-    with refusing(stage):
-        await stage.ada.say(thread, "One.")
-        await stage.sandbox.until(lambda: "Responses cannot be written" in caplog.text)
-        await crash(stage)
-    await stage.start()
-    await stage.until_kept("One.")
-
-
-async def crash(stage: Stage) -> None:
-    """End the bot without letting it finish what it was doing."""
-    writer = stage.bot.collector.writer
-    if writer._flush is not None:
-        writer._flush.cancel()
-    writer.events.clear()
-    writer.marks.clear()
-    await stage.stop()
-
-
 async def test_a_message_that_a_reader_has_kept_is_kept_or_not_and_they_know(
     stage: Stage,
 ) -> None:

@@ -185,6 +185,8 @@ async def test_a_deleted_question_is_asked_no_more_and_its_responses_stay(stage:
     assert KEEPS not in starter.content
     assert "obliged to forget" in starter.content
     assert stage.kept() == {"A drawer of keys.": KEEPS}
+    gone = "select 1 from messages where kind = 'prompt' and deleted_at is not null"
+    assert stage.rows(gone)
     assert KEEPS not in [each.content.strip("*") for each in await stage.bot_says(thread)]
 
 

@@ -163,29 +163,11 @@ async def test_what_is_written_outside_the_threads_is_not_kept(stage: Stage) -> 
     await stage.say_until_kept(stage.ada, thread, "Said in the thread.")
 
 
-async def test_a_deleted_prompt_keeps_its_answers(stage: Stage) -> None:
-    thread, prompt = await stage.publish_and_ask()
-    await stage.say_until_kept(stage.ada, thread, "The tickets.", reply_to=prompt)
-    await stage.mo.delete(prompt)
-    await stage.until_rows(
-        "select 1 from messages where kind = 'prompt' and deleted_at is not null"
-    )
-    assert stage.kept() == {"The tickets.": KEEPS}
-
-
 async def test_a_burst_is_kept_whole(stage: Stage) -> None:
     thread = await stage.publish()
     texts = [f"Message {number}" for number in range(300)]
-    await stage.sandbox.post(
-        "say_all", channel=str(thread.id), contents=texts, **{"as": str(stage.ada.id)}
-    )
+    await stage.ada.say_all(thread, texts)
     await stage.until_kept(*texts)
-
-
-async def test_an_archived_thread_that_wakes_is_still_heard(stage: Stage) -> None:
-    thread = await stage.publish()
-    await stage.mo.change_thread(thread, archived=True)
-    await stage.say_until_kept(stage.ada, thread, "Is anybody here?")
 
 
 async def say_as_a_machine(stage: Stage, thread: Channel, text: str) -> None:

@@ -62,7 +62,7 @@ async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> No
     await stage.publish("first")
     await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
     fill(stage, 6)
-    question = await asked_in(stage, notices.id)
+    (question,) = await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
     assert question.content.startswith("6 essays would start a thread")
     await stage.bot.schedule.run()
     assert len(await stage.sandbox.messages_in(notices)) == 1
@@ -86,7 +86,7 @@ async def test_moderators_are_asked_once_though_the_answer_of_discord_was_lost(
     path = rf"/channels/{notices.id}/messages$"
     await stage.sandbox.fault("drop_after_commit", method="POST", path=path)
     fill(stage, 6)
-    await asked_in(stage, notices.id)
+    await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
     for _ in range(2):
         with suppress(aiohttp.ClientError):
             await stage.bot.schedule.run()
@@ -204,12 +204,3 @@ async def followup(stage: Stage, done: Answer) -> Message:
     """Wait for what `/setup` asks after its answer."""
     await stage.sandbox.until(lambda: done.followups)
     return done.followups[0]
-
-
-async def asked_in(stage: Stage, channel: int) -> Message:
-    async def first() -> Message | None:
-        found = await stage.sandbox.messages_in(channel)
-        return found[0] if found else None
-
-    message: Message = await stage.sandbox.until(first)
-    return message

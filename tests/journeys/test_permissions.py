@@ -66,7 +66,9 @@ async def test_a_right_to_read_that_is_taken_deletes_nothing_at_the_next_start(
     bot = await stage.restart()
     await stage.sandbox.until(lambda: open_gaps(stage))
     await bot.sweeper.run()
+    await bot.schedule.run()
     assert list(stage.kept()) == ["Before."]
+    assert stage.rows("select over_at from publications") == [(None,)]
     assert stage.rows("select 1 from messages where deleted_at is not null") == []
     assert stage.rows("select 1 from tombstones") == []
     assert stage.rows("select 1 from prompts where withdrawn_at is not null") == []
@@ -170,6 +172,7 @@ async def test_a_guild_that_fails_and_returns_loses_nothing(stage: Stage) -> Non
     await stage.ada.say(thread, "Afterwards.")
     await stage.until_kept("Before.", "Meanwhile.", "Afterwards.")
     await stage.sandbox.until(lambda: not open_gaps(stage))
+    assert stage.rows("select left_at from guilds") == [(None,)]
 
 
 @pytest.mark.parametrize("as_available", [False, True])
@@ -179,10 +182,12 @@ async def test_a_bot_that_is_removed_and_invited_again_reads_what_was_said(
     thread = await discussed(stage)
     await stage.sandbox.remove_bot(stage.guild)
     await stage.sandbox.until(lambda: open_gaps(stage))
+    await stage.until_rows("select 1 from guilds where left_at is not null")
     await stage.ada.say(thread, "Meanwhile.")
     await stage.sandbox.invite_bot(stage.guild, as_available=as_available)
     await stage.ada.say(thread, "Afterwards.")
     await stage.until_kept("Before.", "Meanwhile.", "Afterwards.")
+    assert stage.rows("select left_at from guilds") == [(None,)]
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
 

@@ -85,13 +85,8 @@ async def test_a_forum_post_gets_the_tags_that_forum_and_essay_share(stage: Stag
         tags=["MAPS", "unknown", "Memory", "three", "four", "five", "six"], channel=stage.forum
     )
     names = {number: name for name, number in stage.forum.tags.items()}
-    assert [names[tag] for tag in thread.applied_tags] == [
-        "maps",
-        "memory",
-        "three",
-        "four",
-        "five",
-    ]
+    applied = [names[tag] for tag in thread.applied_tags]
+    assert applied == ["maps", "memory", "three", "four", "five"]
     assert await forum_tags(stage) == stage.forum.tags
 
 
@@ -119,25 +114,17 @@ async def test_a_message_that_pings_in_the_essay_pings_nobody(stage: Stage) -> N
 
 
 async def test_two_closing_questions_are_two_prompts_and_a_menu_on_the_card(stage: Stage) -> None:
-    thread = await stage.publish(
-        asks="What do you keep, and why?\n\nWho decides what a map may leave out?"
-    )
+    questions = ["What do you keep, and why?", "Who decides what a map may leave out?"]
+    thread = await stage.publish(asks="\n\n".join(questions))
     asked = [one.content for one in await stage.bot_says(thread) if one.buttons == ["Answer"]]
-    assert asked == [
-        "**What do you keep, and why?**",
-        "**Who decides what a map may leave out?**",
-    ]
-    menu = await stage.ada.click(await stage.starter(thread), label="Answer")
-    assert menu.message is not None
-    assert menu.message.ephemeral
-    assert menu.message.options == [
-        "What do you keep, and why?",
-        "Who decides what a map may leave out?",
-    ]
-    value = menu.message.components[1]["options"][1]["value"]
-    opened = await stage.ada.select(menu.message, [value])
+    assert asked == [f"**{question}**" for question in questions]
+    menu = message_of(await stage.ada.click(await stage.starter(thread), label="Answer"))
+    assert menu.ephemeral
+    assert menu.options == questions
+    value = menu.components[1]["options"][1]["value"]
+    opened = await stage.ada.select(menu, [value])
     assert opened.modal is not None
-    assert opened.modal.text == "Who decides what a map may leave out?"
+    assert opened.modal.text == questions[1]
 
 
 async def test_an_essay_without_a_question_invites_in_its_starter(stage: Stage) -> None:
@@ -166,26 +153,6 @@ async def test_a_turkish_channel_speaks_turkish(stage: Stage) -> None:
     assert thread.name == "Haritanın Unuttuğu"
     assert "Sonunda şunu soruyor:\n**Siz neyi saklarsınız?**" in starter.content
     assert starter.buttons == ["Yanıtla", "Oku"]
-
-
-async def test_a_changed_file_is_edited_in_place(stage: Stage) -> None:
-    thread = await stage.publish(text="It says one thing.")
-    body, _ = await stage.bot_says(thread)
-    stage.write("maps", text="It says another thing.")
-    await stage.sandbox.until(lambda: "another thing" in body.content)
-    assert len(await stage.bot_says(thread)) == 2
-
-
-async def test_a_renamed_file_starts_no_second_thread(stage: Stage) -> None:
-    path = stage.write("maps", text="It says one thing.")
-    await stage.start()
-    await stage.thread()
-    path.rename(path.with_name("charts.md"))
-    await stage.until_rows(
-        "select 1 from posts where path like '%charts.md' and removed_at is null"
-    )
-    await stage.threads(stage.text, 1)
-    assert stage.rows("select count(*) from publications") == [(1,)]
 
 
 async def test_a_thread_that_a_moderator_deleted_stays_deleted(stage: Stage) -> None:

@@ -63,8 +63,7 @@ async def test_essays_with_responses_are_offered_first_however_old_they_are(stag
 async def test_responses_are_read_page_by_page(stage: Stage) -> None:
     thread = await stage.publish()
     texts = [f"Thought {number}." for number in range(12)]
-    for text in texts:
-        await stage.ada.say(thread, text)
+    await stage.ada.say_all(thread, texts)
     await stage.until_kept(*texts)
     page = message_of(await stage.mo.command(stage.text, "responses", slug="maps"))
     read = page.content
@@ -116,8 +115,7 @@ async def test_a_page_of_long_answers_ends_with_its_last_one_and_its_number(stag
 async def test_turning_a_page_asks_again_who_may(stage: Stage) -> None:
     thread = await stage.publish()
     texts = [f"Thought {number}." for number in range(6)]
-    for text in texts:
-        await stage.ada.say(thread, text)
+    await stage.ada.say_all(thread, texts)
     await stage.until_kept(*texts)
     page = message_of(await stage.mo.command(stage.text, "responses", slug="maps"))
     await stage.mo.set_roles([])

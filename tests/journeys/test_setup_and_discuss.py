@@ -56,6 +56,7 @@ async def test_setup_of_another_channel_starts_there_and_still_hears_the_first(
 
 CHOSEN = {"language": "tr", "pace": "weekly", "body": "card"}
 OTHERWISE = {"language": "en", "pace": "daily", "body": "full"}
+WAITS = "select waiting_for from publications where waiting_for is not null"
 SETTLED = "select lang, pace, body from channels where id = ?"
 
 
@@ -174,9 +175,8 @@ async def test_a_permission_that_is_granted_later_lets_it_go_on(stage: Stage) ->
     await stage.sandbox.permit_bot(stage.guild, INVITED & ~int(Permission.SEND_MESSAGES))
     await stage.sandbox.allow(stage.text, stage.guild, deny=int(Permission.SEND_MESSAGES))
     await stage.start()
-    waits = "select waiting_for from publications where waiting_for is not null"
-    await stage.until_rows(waits)
-    assert "Send Messages there (Edit Channel > Permissions)" in stage.rows(waits)[0][0]
+    await stage.until_rows(WAITS)
+    assert "Send Messages there (Edit Channel > Permissions)" in stage.rows(WAITS)[0][0]
     await stage.sandbox.permit_bot(stage.guild)
     await stage.sandbox.allow(stage.text, stage.guild)
     await stage.thread()
@@ -185,22 +185,9 @@ async def test_a_permission_that_is_granted_later_lets_it_go_on(stage: Stage) ->
 async def test_a_role_that_allows_it_later_lets_it_go_on(stage: Stage) -> None:
     stage.write("maps")
     await stage.sandbox.permit_bot(stage.guild, INVITED & ~int(Permission.EMBED_LINKS))
-    everyone = {"guild": str(stage.guild.id), "role": str(stage.guild.id), "permissions": 0}
-    await stage.sandbox.post("change_role", **everyone)
+    await stage.sandbox.permit(stage.guild, stage.guild, 0)
     await stage.start()
-    waits = "select waiting_for from publications where waiting_for is not null"
-    await stage.until_rows(waits)
-    assert "allow it Embed Links there" in stage.rows(waits)[0][0]
+    await stage.until_rows(WAITS)
+    assert "allow it Embed Links there" in stage.rows(WAITS)[0][0]
     await stage.sandbox.permit_bot(stage.guild)
     await stage.thread()
-
-
-async def test_a_bot_that_comes_back_to_a_guild_doubles_nothing(stage: Stage) -> None:
-    thread = await stage.publish()
-    await stage.sandbox.post("remove_bot", guild=str(stage.guild.id))
-    left = "select 1 from guilds where left_at is not null"
-    await stage.until_rows(left)
-    await stage.sandbox.post("add_bot", guild=str(stage.guild.id))
-    await stage.sandbox.until(lambda: not stage.rows(left))
-    await stage.say_until_kept(stage.ada, thread, "You were away?")
-    assert len(await stage.sandbox.threads_in(stage.text)) == 1
