@@ -24,9 +24,9 @@ class Author(Lifecycle):
             self.history.wrong.append("the bot has not noticed that the essay was revised")
 
     async def _take_back(self) -> None:
-        self.essay.take_back()
+        self.essay.is_public = False
         self.essay.write()
 
     async def _bring_back(self) -> None:
-        self.essay.bring_back()
+        self.essay.is_public = True
         self.essay.write()

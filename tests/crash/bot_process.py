@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord.client
 import discord.http
@@ -43,6 +44,9 @@ from bot.store.responses import batch_writer
 from bot.store.store import Store
 from tests.crash.protections import replace, switch_off
 from tests.crash.shared_state import SharedState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 READY = 0.03
 """Seconds after the last guild until READY; Discord's two seconds would be most of a life."""
@@ -214,26 +218,32 @@ def _watched(request: Any, shared: SharedState) -> Any:
     return requested
 
 
+@contextmanager
+def _spent_on(purpose: str) -> Iterator[None]:
+    """Count the requests that are made meanwhile under a purpose."""
+    token = _purpose.set(purpose)
+    try:
+        yield
+    finally:
+        _purpose.reset(token)
+
+
 def _watch_reading(shared: SharedState) -> None:
     read = catch_up.catch_up
 
     async def catching_up(*args: Any, **kwargs: Any) -> int:
-        token = _purpose.set("catching_up")
         try:
-            return await read(*args, **kwargs)
+            with _spent_on("catching_up"):
+                return await read(*args, **kwargs)
         finally:
             shared.count("lives")
-            _purpose.reset(token)
 
     replace(catch_up, "catch_up", catching_up)
     started = Schedule.run
 
     async def running(self: Schedule) -> None:
-        token = _purpose.set("publishing")
-        try:
+        with _spent_on("publishing"):
             await started(self)
-        finally:
-            _purpose.reset(token)
 
     replace(Schedule, "run", running)
 
@@ -244,11 +254,8 @@ def _wait_for_leave(shared: SharedState) -> None:
     async def sweeping(self: Sweeper) -> bool:
         while not shared["may_sweep"]:  # noqa: ASYNC110  # the player is another process
             await asyncio.sleep(GLANCE)
-        token = _purpose.set("sweeping")
-        try:
+        with _spent_on("sweeping"):
             is_done = await sweeps(self)
-        finally:
-            _purpose.reset(token)
         shared["swept"] += int(is_done)
         return is_done
 

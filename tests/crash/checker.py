@@ -79,7 +79,9 @@ def judge(player: Player) -> Verdict:
     _judge_messages(player, verdict)
     _judge_responses(player, verdict)
     _judge_answers(player, verdict)
-    _judge_what_was_told(player, verdict)
+    for answer in history.told:
+        if is_apology(answer):  # nobody may read of a fault of ours
+            verdict.fault("misplaced", f"interaction {answer.id} was answered with an apology")
     return verdict
 
 
@@ -115,14 +117,10 @@ def _judge_messages(player: Player, verdict: Verdict) -> None:
     asked = [f"**{question}**" for question in essay.questions] if essay.is_public else []
     there = Counter(each.content for each in prompts)
     for question in {*asked, *there}:
-        is_removed = question in history.removed_prompts
-        wanted = int(question in asked)
-        if there[question] != wanted and not (is_removed and there[question] < wanted):
-            may_be_less = bool(history.removed_prompts) and there[question] < wanted
-            if not may_be_less:
-                verdict.fault(
-                    "misplaced", f"{there[question]} prompts, {wanted} wanted: {question}"
-                )
+        count, wanted = there[question], int(question in asked)
+        may_be_less = bool(history.removed_prompts) and count < wanted
+        if count != wanted and not may_be_less:
+            verdict.fault("misplaced", f"{count} prompts, {wanted} wanted: {question}")
     tokens = re.findall(r"P\d+v\d+\.", "\n".join(each.content for each in body))
     wanted_tokens = essay.paragraphs if essay.is_public else []
     if tokens != wanted_tokens:
@@ -132,10 +130,8 @@ def _judge_messages(player: Player, verdict: Verdict) -> None:
 def _judge_starter(player: Player, starter: Message, verdict: Verdict) -> None:
     essay = player.essay
     if essay.is_public:
-        says = starter.texts
-        parts = [essay.titles[-1], f"Version {essay.version}"]
-        for part in parts:
-            if part not in says:
+        for part in (essay.titles[-1], f"Version {essay.version}"):
+            if part not in starter.texts:
                 verdict.fault("misplaced", f"the starter lacks {part}")
     elif starter.embeds:
         verdict.fault("misplaced", "the starter shows an essay that was taken back")
@@ -215,21 +211,11 @@ def _judge_answers(player: Player, verdict: Verdict) -> None:
         verdict.fault("risen", f"answer {key} is {text}, and nobody gave it")
     if not player.essay.is_public:
         return
-    shown = Counter(re.findall(r"Text \d+:", "".join(_shown_texts(player))))
+    ours = [each for each in history.messages if each.by_bot and each.type == 0]
+    texts = "".join(each.content for each in history.shown_among(ours))
+    shown = Counter(re.findall(r"Text \d+:", texts))
     wanted = Counter(
         found[0] for row in rows if row[3] and (found := re.match(r"Text \d+:", row[2]))
     )
     if shown != wanted:
         verdict.fault("misplaced", f"shown are {shown}, not {wanted}")
-
-
-def _judge_what_was_told(player: Player, verdict: Verdict) -> None:
-    """Nobody reads of a fault of ours."""
-    for answer in player.history.told:
-        if is_apology(answer):
-            verdict.fault("misplaced", f"interaction {answer.id} was answered with an apology")
-
-
-def _shown_texts(player: Player) -> list[str]:
-    ours = [each for each in player.history.messages if each.by_bot and each.type == 0]
-    return [each.content for each in player.history.shown_among(ours)]

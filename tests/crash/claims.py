@@ -21,32 +21,26 @@ class Claim(Enum):
     UNKNOWN = auto()
 
 
-def _start(sentence: str) -> str:
-    return sentence.partition("{")[0]
+def _starts(*sentences: str) -> tuple[str, ...]:
+    return tuple(each.partition("{")[0] for each in sentences)
 
 
-DONE = tuple(
-    _start(each)
-    for each in (
-        SAY.kept_and_shown,
-        SAY.kept_privately,
-        SAY.not_shown,
-        SAY.shown_later,
-        SAY.withdrawn,
-        SAY.withdrawn_soon,
-        SAY.privacy_forgotten,
-    )
+DONE = _starts(
+    SAY.kept_and_shown,
+    SAY.kept_privately,
+    SAY.not_shown,
+    SAY.shown_later,
+    SAY.withdrawn,
+    SAY.withdrawn_soon,
+    SAY.privacy_forgotten,
 )
-NOT_DONE = tuple(
-    _start(each)
-    for each in (
-        SAY.handed_back,
-        SAY.kept_newer,
-        SAY.gone,
-        SAY.no_thread_yet,
-        SAY.not_withdrawn,
-        SAY.not_deleted,
-    )
+NOT_DONE = _starts(
+    SAY.handed_back,
+    SAY.kept_newer,
+    SAY.gone,
+    SAY.no_thread_yet,
+    SAY.not_withdrawn,
+    SAY.not_deleted,
 )
 """How the sentences begin; those that say "not yet" claim nothing."""
 

@@ -67,14 +67,6 @@ class Essay:
                     self._file(self.folder).unlink(missing_ok=True)
                 self.name = f"maps-{self.version}"
 
-    def take_back(self) -> None:
-        """Make it a draft again."""
-        self.is_public = False
-
-    def bring_back(self) -> None:
-        """Publish it again."""
-        self.is_public = True
-
     def write(self) -> None:
         """Write the file in one step, as editors and Git do, or swap the whole folder."""
         if self.is_swapped:

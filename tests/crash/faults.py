@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
 from typing import TYPE_CHECKING
 
-from tests.crash.lifecycle import LOOK_AGAIN, Lifecycle
+from tests.crash.lifecycle import Lifecycle
 
 if TYPE_CHECKING:
     from bot.sandbox import Message
@@ -21,8 +20,8 @@ newer state that is overtaken by an older one would be believed until the next c
 LATE = 0.15
 """Seconds that a late request takes; the bot waits longer before it believes that none comes."""
 
-TOO_LATE = 2.0
-"""The same where the bot does not wait: longer than it takes to look and to send again."""
+HELD = 3600.0
+"""The same where the bot does not wait: until the schedule lets it arrive."""
 
 
 class Faults(Lifecycle):
@@ -35,16 +34,16 @@ class Faults(Lifecycle):
     holding: sqlite3.Connection | None = None
 
     async def _rest(self, kind: str, method: str, path: str, times: str) -> None:
-        seconds = TOO_LATE if self.without == "arrival" else LATE
+        seconds = HELD if self.without == "arrival" else LATE
         await self.remote.fault(kind, method=method, path=path, times=int(times), seconds=seconds)
 
-    async def _see_late_start(self) -> None:
-        """Wait until a late thread is there; without the protection it is the second one."""
-        end = time.monotonic() + self.patience
-        while len(await self.remote.threads_in(self.channel)) < 1 + bool(self.without):
-            if time.monotonic() > end:
-                return
-            await asyncio.sleep(LOOK_AGAIN)
+    async def _arrive(self) -> None:
+        """Let the requests and events that are late arrive now."""
+        await self.remote.clear_faults()
+
+    async def _see_thread(self) -> None:
+        """Wait until the essay has a thread."""
+        await self.remote.until(self.thread, self.patience)
 
     async def _refuse(self, code: str, times: str) -> None:
         """Refuse the answers to interactions, as if they came too late."""

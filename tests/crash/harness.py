@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.crash.invariants import read
 from tests.crash.shared_state import SharedState
 
 if TYPE_CHECKING:
@@ -58,16 +58,22 @@ class Harness:
         return await asyncio.to_thread(self.fork_server.kill, self.pid, number)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        if not self.database.exists():
-            return []
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
-            try:
-                return db.execute(query).fetchall()
-            except sqlite3.OperationalError:  # it is being made
-                return []
+        return read(self.database, query)
 
     def kept(self) -> list[str]:
         return [row[0] for row in self.rows("select text from responses order by text")]
+
+    async def until_kept(self, *texts: str) -> None:
+        """Wait until exactly these texts are kept."""
+        await self.sandbox.until(lambda: self.kept() == sorted(texts))
+
+    async def killed_with(self, text: str) -> Channel:
+        """Start the bot, let it keep what Ada says, and kill it; return the essay's thread."""
+        thread = await self.start()
+        await self.ada.say(thread, text)
+        await self.until_kept(text)
+        await self.end(signal.SIGKILL)
+        return thread
 
     def log(self) -> str:
         return (self.folder / "bot.log").read_text(encoding="utf-8")

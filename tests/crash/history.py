@@ -148,10 +148,6 @@ class History:
         if self.is_down:
             self.while_down.add(message.id)
 
-    def heard(self, answer: Answer) -> None:
-        """Remember what came of an interaction."""
-        self.told.append(answer)
-
     def button(self, message: Message, verb: str) -> str | None:
         """Return the first custom_id of a message with this verb."""
         ids = (str(each.get("custom_id", "")) for each in message.components)

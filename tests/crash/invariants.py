@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,15 @@ SNAPSHOT = (
     "select source_id from tombstones",
     "select source_id from tombstones where because = 'concluded'",
 )
+
+
+def read(database: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """Read the database as another program would; nothing while there is none."""
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+            return db.execute(query, values).fetchall()
+    except sqlite3.Error:
+        return []
 
 
 def numbers_in(folder: Path) -> set[int]:

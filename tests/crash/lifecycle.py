@@ -6,9 +6,7 @@ import asyncio
 import os
 import random
 import signal
-import sqlite3
 import time
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +14,7 @@ from tests.crash.essay import Essay
 from tests.crash.fork_server import TOKEN
 from tests.crash.guild import make_place
 from tests.crash.history import History
-from tests.crash.invariants import look_into, numbers_in, numbers_of
+from tests.crash.invariants import look_into, numbers_in, numbers_of, read
 from tests.crash.shared_state import SPENT, SharedState
 
 if TYPE_CHECKING:
@@ -271,12 +269,8 @@ class Lifecycle:
         return bool(rows and there and rows[0][0] == 0 and there[0][0] > 0)
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Read the database as another program would; nothing while there is none."""
-        try:
-            with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
-                return db.execute(query, values).fetchall()
-        except sqlite3.Error:
-            return []
+        """Return what a query of the database finds."""
+        return read(self.database, query, *values)
 
     def kept_ids(self) -> set[int]:
         """Return the ids of the messages that are kept."""

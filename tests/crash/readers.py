@@ -160,7 +160,7 @@ class Readers(Lifecycle):
 
     def _heard(self, answer: Answer, *attempts: Attempt) -> None:
         """Remember what a reader was told, which may change later."""
-        self.history.heard(answer)
+        self.history.told.append(answer)
         for attempt in attempts:
             attempt.answer = answer
         if claim_of(answer) is Claim.DONE:

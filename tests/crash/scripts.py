@@ -7,14 +7,11 @@ Act = tuple[str, ...]
 
 Script = tuple[Act, ...]
 
-DISCUSSED: Script = (("settle",), ("reply", "0", "0"), ("say", "1"), ("answer", "2", "0"))
+TALK: Script = (("settle",), ("reply", "0", "0"), ("say", "1"), ("answer", "2", "0"))
+DISCUSSED: Script = (*TALK, ("settle",))
 
 CALM: Script = (
-    ("settle",),
-    ("reply", "0", "0"),
-    ("say", "1"),
-    ("answer", "2", "0"),
-    ("settle",),
+    *DISCUSSED,
     ("reply_answer", "0"),
     ("edit", "0"),
     ("revise", "grow", "reword", "retitle"),
@@ -33,7 +30,7 @@ CALM: Script = (
 def _out_of_sight(way: str, right: str) -> Script:
     """A right to read is taken, by one of the ways, and given back without a new connection."""
     return (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("take", way, right),
         ("see_gap",),
@@ -52,7 +49,7 @@ def _out_of_sight(way: str, right: str) -> Script:
 def _mute(way: str, right: str) -> Script:
     """A right to write is taken and given back."""
     return (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("take", way, right),
         ("revise", "grow"),
@@ -80,12 +77,13 @@ SCRIPTS: dict[str, Script] = {
     "late message": (  # its deletion is heard before it
         ("settle",),
         ("say", "2"),
-        ("events", "delay", "2", "MESSAGE_CREATE", "2"),
+        ("events", "delay", "2", "MESSAGE_CREATE", "3600"),
         ("say", "0"),
         ("delete", "0"),
         ("edit", "2"),
         ("see_said",),
         ("say", "1"),  # as late as the one that is deleted, and after it
+        ("arrive",),
         ("see_said",),
         ("see_deletions",),
     ),
@@ -114,7 +112,8 @@ SCRIPTS: dict[str, Script] = {
     ),
     "late start": (  # a thread is started long after the connection was lost
         ("rest", "dropped_and_late", "POST", "/threads", "1"),
-        ("see_late_start",),
+        ("see_thread",),
+        ("arrive",),
         ("settle",),
         ("say", "0"),
     ),
@@ -136,7 +135,7 @@ SCRIPTS: dict[str, Script] = {
         for way, right in (("overwrite", "send"), ("role", "threads"), ("roles", "send"))
     },
     "death while blind": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("take", "overwrite", "history"),
         ("see_gap",),
@@ -149,7 +148,7 @@ SCRIPTS: dict[str, Script] = {
         ("see_no_gap",),
     ),
     "outage": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("fail",),
         ("say", "0"),
@@ -160,7 +159,7 @@ SCRIPTS: dict[str, Script] = {
         ("settle",),
     ),
     "outage at the start": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("fail",),
         ("kill", "1"),
@@ -170,7 +169,7 @@ SCRIPTS: dict[str, Script] = {
         ("settle",),
     ),
     "removed and invited": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("remove",),
         ("say", "0"),
@@ -181,7 +180,7 @@ SCRIPTS: dict[str, Script] = {
         ("settle",),
     ),
     "removed while down": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("kill", "2"),
         ("remove",),
@@ -195,7 +194,7 @@ SCRIPTS: dict[str, Script] = {
     "standby": (
         ("standby",),
         ("settle",),
-        *DISCUSSED,
+        *TALK,
         ("kill", "0"),
         ("say", "0"),
         ("see_standby",),
@@ -203,7 +202,7 @@ SCRIPTS: dict[str, Script] = {
         ("settle",),
     ),
     "stopped and continued": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("freeze",),
         ("say", "0"),
@@ -213,7 +212,7 @@ SCRIPTS: dict[str, Script] = {
         ("settle",),
     ),
     "stopped and replaced": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("freeze", "unlinked"),
         ("revise", "grow"),
@@ -238,7 +237,7 @@ SCRIPTS: dict[str, Script] = {
         ("settle",),
     ),
     "message that cannot be read any more": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("spoil", "type author"),
         ("say", "0"),
@@ -250,7 +249,7 @@ SCRIPTS: dict[str, Script] = {
     ),
     **{
         f"{kind} history": (
-            *DISCUSSED,
+            *TALK,
             ("burst", "0"),
             ("see_said",),
             ("settle",),
@@ -266,7 +265,7 @@ SCRIPTS: dict[str, Script] = {
         for kind in ("empty", "short", "reordered", "repeated", "holes", "no_access")
     },
     "false absence": (  # what is asked for by its id is denied as well
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("lie", "empty", "history", "2", "0"),
         ("lie", "unknown_message", "message", "3", "0"),
@@ -275,7 +274,7 @@ SCRIPTS: dict[str, Script] = {
         ("say", "1"),
     ),
     "false absence of the thread": (
-        *DISCUSSED,
+        *TALK,
         ("archive",),
         ("settle",),
         ("lie", "empty", "archived", "2", "0"),
@@ -315,7 +314,7 @@ SCRIPTS: dict[str, Script] = {
     "withdrawn before it arrives": _doubt("withdraw", "dropped_and_late"),
     "changed in doubt": _doubt("edit", "drop_after_commit"),
     "delete mine": (
-        *DISCUSSED,
+        *TALK,
         ("say", "0"),
         ("answer", "0", "1"),
         ("settle",),
@@ -341,7 +340,7 @@ SCRIPTS: dict[str, Script] = {
         ("settle",),
     ),
     "database held": (
-        *DISCUSSED,
+        *TALK,
         ("settle",),
         ("hold", "10"),
         ("answer", "0", "1"),

@@ -26,14 +26,14 @@ async def test_a_payload_that_breaks_a_parser_costs_nothing_but_a_line_in_the_lo
 ) -> None:
     thread = await harness.start()
     message = await harness.ada.say(thread, "Said at first.")
-    await harness.sandbox.until(lambda: harness.kept() == ["Said at first."])
+    await harness.until_kept("Said at first.")
     (session,) = harness.sandbox.sockets.sessions.values()
     bad = {"id": str(message.id), "channel_id": str(thread.id)}  # no type, no author
     for _ in range(2):
         session.send("MESSAGE_UPDATE", bad)
     session.send("GUILD_ROLE_UPDATE", {"guild_id": str(harness.guild.id)})
     await harness.ada.say(thread, "Said while it fell.")
-    await harness.sandbox.until(lambda: harness.kept() == ["Said at first.", "Said while it fell."])
+    await harness.until_kept("Said at first.", "Said while it fell.")
     assert harness.log().count(f"Message {message.id} cannot be read") == 1
     assert harness.log().count("An event GUILD_ROLE_UPDATE") == 1
     assert "A fault" not in harness.log()
@@ -43,12 +43,12 @@ async def test_a_payload_that_breaks_a_parser_costs_nothing_but_a_line_in_the_lo
 async def test_an_edit_whose_event_cannot_be_read_is_asked_for(harness: Harness) -> None:
     thread = await harness.start()
     message = await harness.ada.say(thread, "Said at first.")
-    await harness.sandbox.until(lambda: harness.kept() == ["Said at first."])
+    await harness.until_kept("Said at first.")
     await harness.sandbox.post("event_fault", kind="delay", times=1, seconds=60)
     await harness.ada.edit(message, "Said otherwise.")
     (session,) = harness.sandbox.sockets.sessions.values()
     session.send("MESSAGE_UPDATE", {"id": str(message.id), "channel_id": str(thread.id)})
-    await harness.sandbox.until(lambda: harness.kept() == ["Said otherwise."])
+    await harness.until_kept("Said otherwise.")
 
 
 async def test_sigterm_ends_the_bot_well_with_all_that_it_had_heard(harness: Harness) -> None:
@@ -60,7 +60,7 @@ async def test_sigterm_ends_the_bot_well_with_all_that_it_had_heard(harness: Har
     assert "Traceback" not in harness.log()
     assert not harness.sandbox.sockets.connections
     await harness.start()
-    await harness.sandbox.until(lambda: harness.kept() == texts)
+    await harness.until_kept(*texts)
 
 
 @contextmanager
@@ -94,7 +94,7 @@ async def test_what_the_disk_refuses_is_said_and_kept_when_it_can_be(
         for text in texts:
             await harness.ada.say(thread, text)
         await harness.until_log("Responses cannot be written")
-    await harness.sandbox.until(lambda: harness.kept() == [text.strip() for text in texts])
+    await harness.until_kept(*(text.strip() for text in texts))
     assert harness.fork_server.status(harness.pid) is None
 
 
@@ -108,7 +108,7 @@ async def test_sigterm_ends_a_bot_that_cannot_write_and_its_next_life_reads_it_a
         assert await harness.end(signal.SIGTERM) == 0
     assert harness.kept() == []
     await harness.start()
-    await harness.sandbox.until(lambda: harness.kept() == ["Said to a locked database."])
+    await harness.until_kept("Said to a locked database.")
 
 
 async def test_a_change_of_the_content_survives_a_locked_database(harness: Harness) -> None:

@@ -25,10 +25,7 @@ async def mo(harness: Harness) -> Person:
 async def test_a_thread_that_was_deleted_takes_its_responses_along_and_stays_deleted(
     harness: Harness, mo: Person
 ) -> None:
-    thread = await harness.start()
-    await harness.ada.say(thread, TEXT)
-    await harness.sandbox.until(lambda: harness.kept() == [TEXT])
-    await harness.end(signal.SIGKILL)
+    thread = await harness.killed_with(TEXT)
     await mo.delete_thread(thread)
     shared = harness.wake(may_sweep=True)
     await harness.sandbox.until(lambda: harness.kept() == [] and shared["swept"])
@@ -37,21 +34,15 @@ async def test_a_thread_that_was_deleted_takes_its_responses_along_and_stays_del
 
 
 async def test_a_channel_that_was_deleted_takes_its_threads_along(harness: Harness) -> None:
-    thread = await harness.start()
-    await harness.ada.say(thread, TEXT)
-    await harness.sandbox.until(lambda: harness.kept() == [TEXT])
-    await harness.end(signal.SIGKILL)
+    await harness.killed_with(TEXT)
     await harness.sandbox.post("delete_channel", channel=str(harness.channel.id))
     harness.wake(may_sweep=True)
-    await harness.sandbox.until(lambda: harness.kept() == [])
+    await harness.until_kept()
     assert harness.rows("select count(*) from tombstones") == [(1,)]
 
 
 async def test_a_channel_that_cannot_be_seen_keeps_all_that_was_said(harness: Harness) -> None:
-    thread = await harness.start()
-    await harness.ada.say(thread, TEXT)
-    await harness.sandbox.until(lambda: harness.kept() == [TEXT])
-    await harness.end(signal.SIGKILL)
+    await harness.killed_with(TEXT)
     await harness.sandbox.allow(harness.channel, harness.guild.id, deny=1 << 10)
     shared = harness.wake(may_sweep=True)
     await harness.sandbox.until(lambda: shared["swept"])
@@ -117,13 +108,13 @@ async def test_an_answer_to_our_own_invitation_survives_the_loss_of_the_database
     before = await harness.sandbox.until(lambda: with_shown_answer(harness, thread))
     await lose_database(harness)
     assert await harness.start() is not None
-    await harness.sandbox.until(lambda: harness.kept() == [TEXT])
+    await harness.until_kept(TEXT)
     assert harness.rows("select is_ours from prompts where retired_at is null") == [(1,)]
     assert len(await harness.sandbox.messages_in(thread)) == len(before)
     card = await starter(harness, thread)
     edited = await harness.ada.click(card, custom_id=button(card, "answer"))
     await harness.ada.submit(edited, {"text": "No, the keys."})
-    await harness.sandbox.until(lambda: harness.kept() == ["No, the keys."])
+    await harness.until_kept("No, the keys.")
 
 
 async def test_a_start_that_the_loss_of_the_database_cut_short_is_finished_once(

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
 import signal
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.crash.essay import Essay
 
@@ -10,62 +13,41 @@ if TYPE_CHECKING:
     from tests.crash.harness import Harness
 
 
-async def paragraphs(harness: Harness, thread: Channel) -> str:
-    """Return the body as it stands in the thread."""
-    return "\n".join(each.content for each in await harness.sandbox.messages_in(thread))
+async def paragraphs(harness: Harness, thread: Channel) -> list[str]:
+    """Return the paragraphs that stand in the thread."""
+    body = "".join(each.content for each in await harness.sandbox.messages_in(thread))
+    return re.findall(r"P\d+v\d+\.", body)
 
 
-async def test_a_message_that_we_removed_before_a_crash_comes_back_when_it_is_wanted(
-    harness: Harness,
+@pytest.mark.parametrize(
+    ("method", "gone", "meanwhile", "afterwards"),
+    [
+        ("DELETE", "P3v0.", ["P1v0."], ["P1v0.", "P2v2.", "P3v2."]),
+        ("PATCH", "P1v0.", ["P1v9.", "P2v0.", "P3v0."], ["P1v0.", "P2v0.", "P3v0."]),
+    ],
+    ids=["removed", "edited"],
+)
+async def test_a_message_that_was_changed_before_a_crash_unrecorded_is_as_it_is_wanted_afterwards(
+    harness: Harness, method: str, gone: str, meanwhile: list[str], afterwards: list[str]
 ) -> None:
     harness.settings["body"] = "full"
     thread = await harness.start()
-    essay = Essay(harness.folder / "posts")
-    essay.revise("shrink")
-    await harness.sandbox.fault("drop_after_commit", method="DELETE", times=1)
-    await harness.sandbox.fault("silence", method="DELETE", times=1000)
+    essay = Essay(harness.folder / "posts", paragraphs=meanwhile)
+    await harness.sandbox.fault("drop_after_commit", method=method, path="/messages/", times=1)
+    await harness.sandbox.fault("silence", method=method, path="/messages/", times=1000)
     essay.write()
 
-    async def shrunk() -> bool:
-        return "P3v0" not in await paragraphs(harness, thread)
+    async def is_gone() -> bool:
+        return gone not in await paragraphs(harness, thread)
 
-    await harness.sandbox.until(shrunk)
+    await harness.sandbox.until(is_gone)
     await harness.end(signal.SIGKILL)
-    essay.revise("grow")
+    essay.paragraphs = afterwards
     essay.write()
     await harness.sandbox.post("clear_faults")
     harness.wake(may_sweep=True)
 
-    async def grown() -> bool:
-        there = await paragraphs(harness, thread)
-        return all(each in there for each in essay.paragraphs)
+    async def is_as_wanted() -> bool:
+        return await paragraphs(harness, thread) == afterwards
 
-    await harness.sandbox.until(grown)
-
-
-async def test_an_edit_that_a_crash_kept_unrecorded_is_undone_when_the_essay_changes_back(
-    harness: Harness,
-) -> None:
-    harness.settings["body"] = "full"
-    thread = await harness.start()
-    essay = Essay(harness.folder / "posts")
-    first, essay.paragraphs[0] = essay.paragraphs[0], "P1v9."
-    await harness.sandbox.fault("drop_after_commit", method="PATCH", path="/messages/", times=1)
-    await harness.sandbox.fault("silence", method="PATCH", path="/messages/", times=1000)
-    essay.write()
-
-    async def changed() -> bool:
-        return "P1v9." in await paragraphs(harness, thread)
-
-    await harness.sandbox.until(changed)
-    await harness.end(signal.SIGKILL)
-    essay.paragraphs[0] = first
-    essay.write()
-    await harness.sandbox.post("clear_faults")
-    harness.wake(may_sweep=True)
-
-    async def changed_back() -> bool:
-        there = await paragraphs(harness, thread)
-        return first in there and "P1v9." not in there
-
-    await harness.sandbox.until(changed_back)
+    await harness.sandbox.until(is_as_wanted)

@@ -47,7 +47,7 @@ class Stage:
     content: Path
     database: Path
     settings: dict[str, Any] = field(default_factory=dict)
-    bot: AfterwordBot | None = None
+    _bot: AfterwordBot | None = None
     _running: asyncio.Task[None] | None = None
 
     @classmethod
@@ -68,9 +68,21 @@ class Stage:
             folder / "afterword.db",
         )
 
+    @property
+    def bot(self) -> AfterwordBot:
+        """The bot that was made last, until it is stopped."""
+        assert self._bot is not None
+        return self._bot
+
+    @property
+    def rounds(self) -> Any:
+        """The rounds of the cog that publishes, whose module discord.py has loaded anew."""
+        cog: Any = self.bot.get_cog("Publishing")
+        return cog.rounds
+
     def write(
         self,
-        slug: str,
+        slug: str = "maps",
         *,
         title: str | None = None,
         date: str = "2026-03-01",
@@ -94,7 +106,7 @@ class Stage:
         return path
 
     def make_bot(self, **changes: Any) -> AfterwordBot:
-        """Return a bot that has not been logged in."""
+        """Return a bot that has not been logged in; `stop` closes it."""
         values = {
             "token": self.sandbox.token,
             "content": str(self.content),
@@ -104,7 +116,7 @@ class Stage:
             **self.settings,
             **changes,
         }
-        bot = create_bot(Settings(**values, _env_file=None))
+        bot = self._bot = create_bot(Settings(**values, _env_file=None))
         bot._connection.guild_ready_timeout = READY
         return bot
 
@@ -116,7 +128,7 @@ class Stage:
         Args:
             prepare: Is given the bot before it is logged in.
         """
-        bot = self.bot = self.make_bot(**changes)
+        bot = self.make_bot(**changes)
         if prepare is not None:
             prepare(bot)
         await bot.login(self.sandbox.token)
@@ -126,12 +138,12 @@ class Stage:
 
     async def stop(self) -> None:
         """Stop the bot as SIGTERM would."""
-        if self.bot is not None:
-            await self.bot.close()
+        if self._bot is not None:
+            await self._bot.close()
         if self._running is not None:
             with suppress(asyncio.CancelledError):
                 await self._running
-        self.bot = self._running = None
+        self._bot = self._running = None
 
     async def restart(self, **changes: Any) -> AfterwordBot:
         """Stop the bot, and start a new one on the same database."""
@@ -142,6 +154,15 @@ class Stage:
         """Read the database as another program would."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
             return db.execute(query, values).fetchall()
+
+    async def until_rows(self, query: str, *values: object) -> None:
+        """Wait until a query of the database finds something."""
+        await self.sandbox.until(lambda: self.rows(query, *values))
+
+    def lose_database(self) -> None:
+        """Remove the files of the database, as a lost disk does."""
+        for path in self.database.parent.glob("afterword.db*"):
+            path.unlink()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -156,6 +177,12 @@ class Stage:
     async def until_kept(self, *texts: str) -> None:
         """Wait until exactly these texts are kept."""
         await self.sandbox.until(lambda: sorted(self.kept()) == sorted(texts))
+
+    async def say_until_kept(self, who: Person, thread: Channel, text: str, **how: Any) -> Message:
+        """Write in a thread and wait until that, and nothing else, is kept."""
+        message = await who.say(thread, text, **how)
+        await self.until_kept(text)
+        return message
 
     async def threads(self, channel: Channel, count: int = 1) -> list[Channel]:
         """Wait for that many finished threads in a channel; return them, oldest first."""
@@ -172,11 +199,20 @@ class Stage:
         """Wait for the one finished thread of a channel, the text channel's unless told."""
         return (await self.threads(channel or self.text))[0]
 
-    async def publish(self) -> Channel:
-        """Write an essay and start the bot; return the essay's thread."""
-        self.write("maps")
+    async def publish(
+        self, slug: str = "maps", *, channel: Channel | None = None, **essay: Any
+    ) -> Channel:
+        """Write an essay and start the bot in a channel; return the thread that it starts."""
+        if channel is not None:
+            self.settings["channel"] = channel.id
+        self.write(slug, **essay)
         await self.start()
-        return await self.thread()
+        return await self.thread(channel)
+
+    async def publish_and_ask(self) -> tuple[Channel, Message]:
+        """Write an essay and start the bot; return the essay's thread and its prompt."""
+        thread = await self.publish()
+        return thread, await self.prompt(thread)
 
     async def starter(self, thread: Channel) -> Message:
         """Return the starter message of a thread."""

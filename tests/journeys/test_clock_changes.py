@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -31,11 +29,8 @@ async def test_the_bot_wakes_though_its_clock_is_put_back(
         return seconds_until(moment) + DAY
 
     monkeypatch.setattr(discord.utils, "compute_timedelta", put_back)
-    stage.write("maps")
-    bot = await stage.start()
-    await stage.thread()
-    cog: Any = bot.get_cog("Publishing")
-    tick = cog.rounds.tick
+    await stage.publish()
+    tick = stage.rounds.tick
     tick.change_interval(seconds=0.01)
     tick.cancel()
     await stage.sandbox.until(lambda: not tick.is_running())
@@ -51,13 +46,11 @@ async def test_the_bot_wakes_though_its_clock_is_put_back(
 
 async def test_what_was_heard_is_never_heard_from_the_future(stage: Stage) -> None:
     """Else moderators would read that a thread cannot be read since next year."""
-    stage.write("maps")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     await stage.stop()
-    with closing(sqlite3.connect(stage.database)) as db, db:
+    with stage.writing() as db:
         db.execute("update notes set value = '2999-01-01T00:00:00.000+00:00' where key = 'alive'")
-    bot = stage.bot = stage.make_bot()
+    bot = stage.make_bot()
     await bot.login(stage.sandbox.token)
     received_until = bot.collector.tracked.received_until
     assert received_until is not None

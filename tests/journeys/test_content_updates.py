@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from bot.core.site import Site
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs the git command")
-
-
-def publishing(stage: Stage) -> Any:
-    """Return the rounds of the cog, whose module discord.py has loaded anew."""
-    assert stage.bot is not None
-    cog: Any = stage.bot.get_cog("Publishing")
-    return cog.rounds
 
 
 def commit(stage: Stage) -> None:
@@ -101,14 +94,12 @@ async def test_a_question_that_is_found_behind_joins_the_thread_that_began_witho
 
         assert bot.blog.pending == 1
         assert not await is_asked()
-    await publishing(stage).run()
+    await stage.rounds.run()
     await stage.sandbox.until(is_asked)
 
 
 async def test_a_discussed_essay_keeps_its_questions_when_many_files_change(stage: Stage) -> None:
-    stage.write("maps", date="2026-01-01")
-    await stage.start()
-    await stage.thread()
+    await stage.publish(date="2026-01-01")
     await stage.stop()
     stage.write("clocks", date="2026-02-01")
     stage.write("maps", title="Maps again", date="2026-01-01")
@@ -122,21 +113,6 @@ async def test_a_discussed_essay_keeps_its_questions_when_many_files_change(stag
     assert rows == [(KEEPS, None, None)]
 
 
-async def test_a_new_essay_is_started_when_a_link_to_the_content_is_swapped(stage: Stage) -> None:
-    stage.write("maps")
-    link = stage.content.with_name("current")
-    link.symlink_to(stage.content.name)
-    await stage.start(content=str(link), first_run="none")
-    watch = publishing(stage).content
-    await stage.sandbox.until(lambda: watch._running is not None and watch._running.done())
-    shutil.copytree(stage.content, stage.content.with_name("release-2"))
-    stage.content = stage.content.with_name("release-2")
-    stage.write("clocks")
-    (new := link.with_name("new")).symlink_to("release-2")
-    new.replace(link)
-    assert (await stage.thread()).name == "Clocks"
-
-
 @needs_git
 async def test_a_blog_in_a_repository_is_followed_and_a_failure_is_told_once(
     stage: Stage, caplog: pytest.LogCaptureFixture
@@ -147,26 +123,22 @@ async def test_a_blog_in_a_repository_is_followed_and_a_failure_is_told_once(
     await stage.thread()
     stage.write("maps", title="Maps again")
     commit(stage)
-    await publishing(stage).content.pull()
+    await stage.rounds.content.pull()
     (title,) = stage.rows("select title from posts")
     assert title == ("Maps again",)
     shutil.move(stage.content, stage.content.with_name("elsewhere"))
     caplog.set_level(logging.WARNING)
     for _ in range(2):
-        await publishing(stage).content.pull()
+        await stage.rounds.content.pull()
     told = [one.getMessage() for one in caplog.records if "cannot be copied" in one.getMessage()]
     assert len(told) == 1
     assert told[0].endswith("The content stays as it was copied last.")
     await stage.restart(content=f"git+file://{stage.content}")
-    assert stage.bot is not None
     assert [post.title for post in stage.bot.blog.catalog.posts] == ["Maps again"]
 
 
 @needs_git
 async def test_a_repository_that_was_never_copied_stops_the_start(stage: Stage) -> None:
     bot = stage.make_bot(content=f"git+file://{stage.content}/nowhere")
-    try:
-        with pytest.raises(GitError, match="cannot be copied"):
-            await bot.login(stage.sandbox.token)
-    finally:
-        await bot.close()
+    with pytest.raises(GitError, match="cannot be copied"):
+        await bot.login(stage.sandbox.token)

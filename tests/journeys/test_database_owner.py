@@ -41,8 +41,8 @@ class Place:
     def database(self) -> Path:
         return self.folder / "afterword.db"
 
-    def run(self, *words: str) -> Any:
-        """Run the bot on the one database."""
+    def afterword(self, *words: str) -> Any:
+        """Run a command on the one database."""
         settings = {
             "AFTERWORD_API": self.sandbox.api,
             "AFTERWORD_GATEWAY": self.sandbox.gateway,
@@ -53,7 +53,7 @@ class Place:
             "AFTERWORD_FIRST_RUN": str(ESSAYS),
             "AFTERWORD_BODY": "card",
         }
-        return afterword("run", *words, cwd=str(self.folder), **settings)
+        return afterword(*words, cwd=str(self.folder), **settings)
 
     async def until_threads(self, count: int = ESSAYS) -> None:
         async def are_there() -> bool:
@@ -106,7 +106,7 @@ async def ended(process: asyncio.subprocess.Process) -> AsyncIterator[list[str]]
 
 
 async def test_two_that_are_started_together_start_each_essay_once(place: Place) -> None:
-    async with place.run() as one, place.run() as other:
+    async with place.afterword("run") as one, place.afterword("run") as other:
         both = {asyncio.create_task(each.wait()): each for each in (one, other)}
         done, _ = await asyncio.wait(both, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         (refused,) = (both[each] for each in done)
@@ -120,7 +120,7 @@ async def test_two_that_are_started_together_start_each_essay_once(place: Place)
 
 
 async def test_a_standby_takes_over_from_an_owner_that_is_killed_at_work(place: Place) -> None:
-    async with place.run() as owner, place.run("--standby") as standby:
+    async with place.afterword("run") as owner, place.afterword("run", "--standby") as standby:
         await place.until_threads(2)
         await place.until_connected(1)
         owner.kill()
@@ -134,11 +134,11 @@ async def test_a_standby_takes_over_from_an_owner_that_is_killed_at_work(place: 
 
 
 async def test_a_standby_waits_for_an_owner_that_is_merely_stopped(place: Place) -> None:
-    async with place.run() as owner:
+    async with place.afterword("run") as owner:
         await place.until_threads()
         await place.until_settled()
         os.kill(owner.pid, signal.SIGSTOP)
-        async with place.run("--standby") as standby:
+        async with place.afterword("run", "--standby") as standby:
             assert standby.stderr is not None
             async with asyncio.timeout(PATIENCE):
                 line = (await standby.stderr.readline()).decode()
@@ -158,12 +158,12 @@ async def test_a_standby_waits_for_an_owner_that_is_merely_stopped(place: Place)
 async def test_an_owner_that_was_stopped_and_replaced_sends_and_writes_nothing_more(
     place: Place,
 ) -> None:
-    async with place.run() as owner:
+    async with place.afterword("run") as owner:
         await place.until_threads()
         await place.until_settled()
         os.kill(owner.pid, signal.SIGSTOP)
         lock_path(place.database).unlink()
-        async with place.run() as newer:
+        async with place.afterword("run") as newer:
             await place.until_connected(2)
             thread = (await place.sandbox.threads_in(place.forum))[0]
             await place.ada.say(thread, "Whose is this?")
@@ -183,17 +183,10 @@ async def test_an_owner_that_was_stopped_and_replaced_sends_and_writes_nothing_m
 
 
 async def test_reading_goes_on_beside_an_owner_and_the_doctor_names_it(place: Place) -> None:
-    async with place.run() as owner:
+    async with place.afterword("run") as owner:
         await place.until_threads()
         for command in (("responses", "--json"), ("doctor", "--json")):
-            settings = {
-                "AFTERWORD_API": place.sandbox.api,
-                "AFTERWORD_GATEWAY": place.sandbox.gateway,
-                "DISCORD_TOKEN": place.sandbox.token,
-                "AFTERWORD_DATABASE": str(place.database),
-                "AFTERWORD_CONTENT": str(place.folder / "posts"),
-            }
-            async with afterword(*command, cwd=str(place.folder), **settings) as process:
+            async with place.afterword(*command) as process:
                 out, errors = await process.communicate()
             assert process.returncode == 0, errors
         assert f"owned by process {owner.pid} on " in out.decode()
@@ -201,9 +194,9 @@ async def test_reading_goes_on_beside_an_owner_and_the_doctor_names_it(place: Pl
 
 
 async def test_a_standby_that_is_told_to_stop_ends_well(place: Place) -> None:
-    async with place.run() as owner:
+    async with place.afterword("run") as owner:
         await place.until_connected(1)
-        async with place.run("--standby") as standby:
+        async with place.afterword("run", "--standby") as standby:
             assert standby.stderr is not None
             async with asyncio.timeout(PATIENCE):
                 await standby.stderr.readline()

@@ -16,7 +16,6 @@ from tests.journeys.stage import KEEPS, Stage, message_of, press, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.sandbox import Answer
 
@@ -25,21 +24,31 @@ HANDED_BACK = "Your answer could not be kept just now. Here is your text"
 
 
 @contextmanager
-def refusing(database: Path, change: str = "insert") -> Iterator[None]:
+def refusing(stage: Stage, change: str = "insert") -> Iterator[None]:
     """Let every such change of a response fail, as on a disk that is full or read-only."""
-    with closing(sqlite3.connect(database)) as db:
+    with stage.writing() as db:
         db.execute(
             f"create trigger refused before {change} on responses "
             "begin select raise(abort, 'the disk refuses'); end"
         )
     yield
-    with closing(sqlite3.connect(database)) as db:
+    with stage.writing() as db:
         db.execute("drop trigger refused")
+
+
+@contextmanager
+def held(stage: Stage) -> Iterator[sqlite3.Connection]:
+    """Hold the database, as a backup does, or an editor of SQLite files."""
+    with closing(sqlite3.connect(stage.database, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        yield other
+        if other.in_transaction:
+            other.execute("rollback")
 
 
 async def test_an_answer_that_cannot_be_kept_is_handed_back(stage: Stage) -> None:
     prompt = await stage.prompt(await stage.publish())
-    with refusing(stage.database):
+    with refusing(stage):
         _, told = await stage.answer(stage.ada, prompt, "The tickets.")
         assert told.startswith(HANDED_BACK)
         assert told.endswith("```\nThe tickets.\n```")
@@ -51,7 +60,7 @@ async def test_an_answer_that_cannot_be_kept_is_handed_back(stage: Stage) -> Non
 @pytest.mark.parametrize("text", ["`" * 1500, "x" * 1500, "```py\n" + "y" * 1490])
 async def test_the_longest_answer_is_handed_back_whole(stage: Stage, text: str) -> None:
     prompt = await stage.prompt(await stage.publish())
-    with refusing(stage.database):
+    with refusing(stage):
         _, told = await stage.answer(stage.ada, prompt, text)
     assert text in told
 
@@ -59,25 +68,13 @@ async def test_the_longest_answer_is_handed_back_whole(stage: Stage, text: str) 
 async def test_a_disk_that_takes_too_long_hands_the_answer_back_in_time(stage: Stage) -> None:
     thread = await stage.publish()
     opened = await press(stage.ada, await stage.prompt(thread), "answer")
-    with closing(sqlite3.connect(stage.database, isolation_level=None)) as other:
-        other.execute("begin immediate")  # as a backup does, or an editor of SQLite files
+    with held(stage):
         told = said(await stage.ada.submit(opened, {"text": "The tickets."}))
         assert told.startswith(HANDED_BACK)
         await stage.bora.say(thread, "Said meanwhile.")
-        other.execute("rollback")
     await stage.until_kept("Said meanwhile.")
     shown = [each.content for each in await stage.bot_says(thread) if "tickets" in each.content]
     assert shown == []
-
-
-@contextmanager
-def held(stage: Stage) -> Iterator[sqlite3.Connection]:
-    """Hold the database, as a backup does, or an editor of SQLite files."""
-    with closing(sqlite3.connect(stage.database, isolation_level=None)) as other:
-        other.execute("begin immediate")
-        yield other
-        if other.in_transaction:
-            other.execute("rollback")
 
 
 @pytest.fixture
@@ -111,8 +108,7 @@ async def test_a_reader_who_deletes_everything_while_the_disk_is_held_hears_when
     stage: Stage,
 ) -> None:
     thread = await stage.publish()
-    await stage.ada.say(thread, "Delete me.")
-    await stage.until_kept("Delete me.")
+    await stage.say_until_kept(stage.ada, thread, "Delete me.")
     told = message_of(await stage.ada.command(stage.text, "privacy"))
     sure = message_of(await stage.ada.click(told, label="Delete mine here"))
     with held(stage) as other:
@@ -141,10 +137,8 @@ async def test_what_is_given_up_is_told_and_not_done_later(
 
 @pytest.mark.usefixtures("hasty")
 async def test_an_older_act_of_a_reader_never_overtakes_a_newer_one(stage: Stage) -> None:
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
-    await stage.answer(stage.ada, prompt, "The tickets.")
-    shown = await stage.shown(thread, "The tickets.")
+    thread, prompt = await stage.publish_and_ask()
+    shown = await stage.show_answer(stage.ada, thread, "The tickets.")
     opened = await press(stage.ada, prompt, "answer")
     with held(stage) as other:
         withdrawing = asyncio.create_task(press(stage.ada, shown, "withdraw"))
@@ -160,7 +154,7 @@ async def test_an_older_act_of_a_reader_never_overtakes_a_newer_one(stage: Stage
 async def test_a_bot_that_is_stopped_tells_who_still_waits(stage: Stage) -> None:
     thread = await stage.publish()
     shown = await stage.show_answer(stage.ada, thread, "The tickets.")
-    with refusing(stage.database, "delete"):
+    with refusing(stage, "delete"):
         answer = await press(stage.ada, shown, "withdraw")
         assert said(answer).startswith("Your answer is not withdrawn yet")
         await stage.stop()
@@ -173,36 +167,11 @@ async def test_messages_wait_for_a_disk_that_refuses(
 ) -> None:
     monkeypatch.setattr(batch_writer, "RETRY_SECONDS", 0.05)
     thread = await stage.publish()
-    with refusing(stage.database):
+    with refusing(stage):
         await stage.ada.say(thread, "One.")
         await stage.sandbox.until(lambda: "Responses cannot be written" in caplog.text)
         await stage.ada.say(thread, "Two.")
     await stage.until_kept("One.", "Two.")
-
-
-async def test_messages_that_never_reached_the_disk_are_found_after_a_restart(
-    stage: Stage, caplog: pytest.LogCaptureFixture
-) -> None:
-    thread = await stage.publish()
-    with refusing(stage.database):
-        await stage.ada.say(thread, "One.")
-        await stage.sandbox.until(lambda: "Responses cannot be written" in caplog.text)
-        await crash(stage)
-    await stage.start()
-    await stage.until_kept("One.")
-
-
-async def crash(stage: Stage) -> None:
-    """End the bot without letting it finish what it was doing."""
-    bot = stage.bot
-    assert bot is not None
-    writer = bot.collector.writer
-    flush = writer._flush
-    if flush is not None:
-        flush.cancel()
-    writer.events.clear()
-    writer.marks.clear()
-    await stage.stop()
 
 
 async def test_a_message_that_a_reader_has_kept_is_kept_or_not_and_they_know(
@@ -216,7 +185,6 @@ async def test_a_message_that_a_reader_has_kept_is_kept_or_not_and_they_know(
     with held(stage):
         told = said(await stage.ada.menu(message, "Keep this response"))
         assert told == "It could not be kept just now. Please try again in a minute."
-    await stage.bora.say(thread, "A sign.", reply_to=await stage.prompt(thread))
-    await stage.until_kept("A sign.")
+    await stage.say_until_kept(stage.bora, thread, "A sign.", reply_to=await stage.prompt(thread))
     assert said(await stage.ada.menu(message, "Keep this response")) == "Kept for the author."
     await stage.until_kept("Keep this.", "A sign.")

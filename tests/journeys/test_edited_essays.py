@@ -17,7 +17,6 @@ LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for numb
 
 async def changed(stage: Stage) -> None:
     """Read the folder again, as the watcher would have the bot do, and do what follows."""
-    assert stage.bot is not None
     await stage.bot.blog.update()
     await stage.bot.schedule.run()
 
@@ -25,14 +24,11 @@ async def changed(stage: Stage) -> None:
 @pytest.fixture(params=["text", "forum"])
 def channel(stage: Stage, request: pytest.FixtureRequest) -> Channel:
     place: Channel = getattr(stage, request.param)
-    stage.settings["channel"] = place.id
     return place
 
 
 async def test_a_changed_essay_is_changed_in_place(stage: Stage, channel: Channel) -> None:
-    stage.write("maps", title="Maps", text="As it was.", tags=["Maps"])
-    await stage.start()
-    before = await stage.thread(channel)
+    before = await stage.publish(title="Maps", text="As it was.", tags=["Maps"], channel=channel)
     messages = [each.id for each in await stage.bot_says(before)]
     stage.write("maps", title="Better maps", text="As it is.", tags=["Memory"])
     await changed(stage)
@@ -45,12 +41,8 @@ async def test_a_changed_essay_is_changed_in_place(stage: Stage, channel: Channe
 
 
 async def test_a_reworded_question_keeps_its_responses(stage: Stage) -> None:
-    stage.settings["channel"] = stage.text.id
-    stage.write("maps", asks="Is dreaming biological for you?")
-    await stage.start()
-    thread = await stage.thread()
-    await stage.ada.say(thread, "It is.", reply_to=await stage.prompt(thread))
-    await stage.until_kept("It is.")
+    thread = await stage.publish(asks="Is dreaming biological for you?")
+    await stage.say_until_kept(stage.ada, thread, "It is.", reply_to=await stage.prompt(thread))
     stage.write("maps", asks="Is dreaming fundamentally biological for you?")
     await changed(stage)
     prompt = await stage.prompt(thread)
@@ -61,10 +53,7 @@ async def test_a_reworded_question_keeps_its_responses(stage: Stage) -> None:
 async def test_a_body_that_outgrows_its_messages_goes_on_below_with_a_link(
     stage: Stage,
 ) -> None:
-    stage.settings["channel"] = stage.forum.id
-    stage.write("maps", text="Short.")
-    await stage.start()
-    thread = await stage.thread(stage.forum)
+    thread = await stage.publish(text="Short.", channel=stage.forum)
     await stage.ada.say(thread, "Short and good.")
     stage.write("maps", text=LONG)
     await changed(stage)
@@ -80,7 +69,6 @@ async def test_a_body_that_outgrows_its_messages_goes_on_below_with_a_link(
 
 
 async def test_a_renamed_file_and_a_changed_slug_start_no_second_thread(stage: Stage) -> None:
-    stage.settings["channel"] = stage.text.id
     path = stage.write("maps", title="Maps")
     await stage.start()
     thread = await stage.thread()
@@ -97,13 +85,13 @@ async def test_a_renamed_file_and_a_changed_slug_start_no_second_thread(stage: S
 async def test_a_file_that_is_renamed_and_changed_in_one_push_keeps_its_thread(
     stage: Stage, what_stays: str
 ) -> None:
-    stage.settings["channel"] = stage.text.id
     path = stage.write("maps", title="Maps")
-    stage.write("other", date="2026-01-01", text="The others have a text of their own.")
-    await stage.start()
-    thread = await stage.thread()
-    await stage.ada.say(thread, "I liked it.", reply_to=await stage.prompt(thread))
-    await stage.until_kept("I liked it.")
+    thread = await stage.publish(
+        "other", date="2026-01-01", text="The others have a text of their own."
+    )
+    await stage.say_until_kept(
+        stage.ada, thread, "I liked it.", reply_to=await stage.prompt(thread)
+    )
     path.unlink()
     if what_stays == "text":
         stage.write("atlas", title="Atlases", date="2026-03-02")
@@ -117,10 +105,7 @@ async def test_a_file_that_is_renamed_and_changed_in_one_push_keeps_its_thread(
 
 
 async def test_an_upgrade_edits_no_message(stage: Stage) -> None:
-    stage.settings["channel"] = stage.forum.id
-    stage.write("maps")
-    await stage.start()
-    await stage.thread(stage.forum)
+    await stage.publish(channel=stage.forum)
     await stage.stop()
     with closing(sqlite3.connect(stage.database)) as db:
         db.execute("update readings set made_by = 'older code'")
@@ -139,11 +124,10 @@ async def test_an_essay_that_was_taken_back_says_so_and_its_responses_stay(
     stage: Stage, channel: Channel
 ) -> None:
     path = stage.write("maps", title="Maps", text="Regretted.")
-    stage.write("other")
-    await stage.start()
-    thread = await stage.thread(channel)
-    await stage.ada.say(thread, "I liked it.", reply_to=await stage.prompt(thread))
-    await stage.until_kept("I liked it.")
+    thread = await stage.publish("other", channel=channel)
+    await stage.say_until_kept(
+        stage.ada, thread, "I liked it.", reply_to=await stage.prompt(thread)
+    )
     path.unlink() if "Maps" in thread.name else (stage.content / "other.md").unlink()
     await changed(stage)
     starter = await stage.starter(await stage.thread(channel))
@@ -155,10 +139,7 @@ async def test_an_essay_that_was_taken_back_says_so_and_its_responses_stay(
 
 
 async def test_an_essay_that_comes_back_is_open_again(stage: Stage) -> None:
-    stage.settings["channel"] = stage.text.id
-    stage.write("maps", text="Here.")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish(text="Here.")
     stage.write("maps", text="Here.", draft="true")
     await changed(stage)
     assert (await stage.thread()).locked
@@ -171,10 +152,7 @@ async def test_an_essay_that_comes_back_is_open_again(stage: Stage) -> None:
 
 
 async def test_a_taken_back_essay_is_cleared_from_an_archived_thread_too(stage: Stage) -> None:
-    stage.settings["channel"] = stage.forum.id
-    stage.write("maps", text="Regretted.")
-    await stage.start()
-    thread = await stage.thread(stage.forum)
+    thread = await stage.publish(text="Regretted.", channel=stage.forum)
     await stage.mo.archive(thread)
     stage.write("maps", text="Regretted.", draft="true")
     await changed(stage)
@@ -184,16 +162,12 @@ async def test_a_taken_back_essay_is_cleared_from_an_archived_thread_too(stage: 
 
 
 async def test_a_changed_essay_waits_until_its_archived_thread_wakes(stage: Stage) -> None:
-    stage.settings["channel"] = stage.forum.id
-    stage.write("maps", title="Maps", text="As it was.")
-    await stage.start()
-    thread = await stage.thread(stage.forum)
+    thread = await stage.publish(title="Maps", text="As it was.", channel=stage.forum)
     await stage.mo.archive(thread)
     stage.write("maps", title="Maps and more", text="As it is.")
     await changed(stage)
     assert "As it was." in (await stage.bot_says(thread))[0].content
-    await stage.ada.say(thread, "Good morning.")
-    await stage.until_kept("Good morning.")
+    await stage.say_until_kept(stage.ada, thread, "Good morning.")
     await changed(stage)
     thread = await stage.thread(stage.forum)
     assert thread.name == "Maps and more"
@@ -201,25 +175,22 @@ async def test_a_changed_essay_waits_until_its_archived_thread_wakes(stage: Stag
 
 
 async def test_a_deleted_question_is_asked_no_more_and_its_responses_stay(stage: Stage) -> None:
-    stage.settings["channel"] = stage.text.id
-    stage.write("maps", asks=f"{KEEPS}\n\nShould a machine be obliged to forget you?")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish(asks=f"{KEEPS}\n\nShould a machine be obliged to forget you?")
     prompt = await stage.prompt(thread)
-    await stage.ada.say(thread, "A drawer of keys.", reply_to=prompt)
-    await stage.until_kept("A drawer of keys.")
+    await stage.say_until_kept(stage.ada, thread, "A drawer of keys.", reply_to=prompt)
     await stage.mo.delete(prompt)
-    await stage.sandbox.until(lambda: stage.rows("select 1 from prompts where withdrawn_at <> ''"))
+    await stage.until_rows("select 1 from prompts where withdrawn_at <> ''")
     await changed(stage)
     starter = await stage.starter(await stage.thread())
     assert KEEPS not in starter.content
     assert "obliged to forget" in starter.content
     assert stage.kept() == {"A drawer of keys.": KEEPS}
+    gone = "select 1 from messages where kind = 'prompt' and deleted_at is not null"
+    assert stage.rows(gone)
     assert KEEPS not in [each.content.strip("*") for each in await stage.bot_says(thread)]
 
 
 async def test_many_that_vanish_at_once_are_left_alone(stage: Stage) -> None:
-    stage.settings["channel"] = stage.text.id
     for number in range(12):
         stage.write(f"essay-{number}")
     await stage.start()
@@ -235,9 +206,7 @@ async def test_many_that_vanish_at_once_are_left_alone(stage: Stage) -> None:
 async def test_a_lost_database_finds_its_threads_and_all_that_was_said(
     stage: Stage, channel: Channel
 ) -> None:
-    stage.write("maps", title="Maps")
-    await stage.start()
-    thread = await stage.thread(channel)
+    thread = await stage.publish(title="Maps", channel=channel)
     prompt = await stage.prompt(thread)
     await stage.ada.say(thread, "A reply.", reply_to=prompt)
     await stage.answer(stage.bora, prompt, "An *answer* to https://example.org/a_b.")
@@ -245,8 +214,7 @@ async def test_a_lost_database_finds_its_threads_and_all_that_was_said(
     await stage.until_kept("A reply.", "An *answer* to https://example.org/a_b.")
     before = [each.id for each in await stage.bot_says(thread)]
     await stage.stop()
-    for path in stage.database.parent.glob("afterword.db*"):
-        path.unlink()
+    stage.lose_database()
     bot = await stage.start()
     async with asyncio.timeout(30):
         while not stage.rows("select 1 from channels where opened_at is not null"):

@@ -26,7 +26,7 @@ async def test_an_answer_of_discord_that_never_comes_doubles_nothing(
     await stage.sandbox.fault("drop_after_commit", method="POST", path=path, times=2)
     bot = await stage.start()
     for _ in range(3):
-        await stage.sandbox.until(lambda: stage.rows(f"{WAITS} or settled <> ''"))
+        await stage.until_rows(f"{WAITS} or settled <> ''")
         await bot.schedule.run()  # as it does each minute
     await assert_complete(stage, channel)
     assert stage.sandbox.faults.happened["drop_after_commit"] > 0
@@ -42,7 +42,7 @@ async def test_a_server_error_doubles_no_forum_post_and_loses_none(
     stage.write("maps", asks="What do you keep?\n\nWho decides what a map may leave out?")
     await stage.sandbox.fault(kind, method="POST", path=r"/threads$", status=status)
     bot = await stage.start()
-    await stage.sandbox.until(lambda: stage.rows(WAITS))
+    await stage.until_rows(WAITS)
     await bot.schedule.run()
     await assert_complete(stage, stage.forum)
 
@@ -50,18 +50,16 @@ async def test_a_server_error_doubles_no_forum_post_and_loses_none(
 async def test_a_lock_that_was_never_confirmed_is_undone_when_the_essay_returns(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
-    bot = await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     stage.write("maps", draft="true")
     await stage.sandbox.fault("drop_after_commit", method="PATCH", path=rf"/channels/{thread.id}$")
-    await bot.blog.update()
-    await bot.schedule.run()
+    await stage.bot.blog.update()
+    await stage.bot.schedule.run()
     assert stage.sandbox.faults.happened["drop_after_commit"] == 1
     stage.write("maps")
-    await bot.blog.update()
+    await stage.bot.blog.update()
     for _ in range(3):
-        await bot.schedule.run()
+        await stage.bot.schedule.run()
     assert not (await stage.thread()).locked
 
 

@@ -55,11 +55,6 @@ def kept(stage: Stage) -> dict[int, str]:
     return dict(stage.rows("select source_id, text from responses where text <> ''"))
 
 
-async def sweep_again(stage: Stage) -> None:
-    assert stage.bot is not None
-    await stage.bot.sweeper.run()
-
-
 async def live(stage: Stage, thread: Channel, chance: random.Random, said: list[Message]) -> None:
     """Write, edit and delete, as readers do while nobody hears them."""
     for number in range(chance.randint(1, 6)):
@@ -92,14 +87,14 @@ async def test_random_lies_about_what_there_is_delete_nothing_that_stands(
             await stage.sandbox.answer_wrongly(kind, about, times=times, skip=skip, seed=draw)
         await stage.start()
         for _ in range(4):
-            await sweep_again(stage)
+            await stage.bot.sweeper.run()
             there = await standing(stage, thread)
             lost = {each for each in before if each in there} - kept(stage).keys()
             assert lost == set()
         await stage.sandbox.clear_faults()
 
         async def agrees() -> bool:
-            await sweep_again(stage)
+            await stage.bot.sweeper.run()
             return kept(stage) == await standing(stage, thread)
 
         await stage.sandbox.until(agrees)
@@ -110,10 +105,8 @@ async def test_random_lies_about_what_there_is_delete_nothing_that_stands(
 
 async def test_what_was_concluded_gives_way_when_the_message_is_seen_again(stage: Stage) -> None:
     """Discord may be wrong for an id, too: then a delay is all that it costs."""
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
-    message = await stage.ada.say(thread, "Here I stand.", reply_to=prompt)
-    await stage.until_kept("Here I stand.")
+    thread, prompt = await stage.publish_and_ask()
+    message = await stage.say_until_kept(stage.ada, thread, "Here I stand.", reply_to=prompt)
     await stage.stop()
     await stage.sandbox.answer_wrongly("empty", place=thread)
     await stage.sandbox.answer_wrongly("unknown_message", "message", times=100)
@@ -134,9 +127,7 @@ async def test_what_was_concluded_gives_way_when_the_message_is_seen_again(stage
 
 
 async def test_what_its_reader_deleted_or_asked_to_delete_never_gives_way(stage: Stage) -> None:
-    stage.write("maps")
-    bot = await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish()
     deleted = await stage.ada.say(thread, "Deleted in Discord.")
     asked = await stage.bora.say(thread, "Deleted by privacy.")
     await stage.until_kept("Deleted in Discord.", "Deleted by privacy.")
@@ -152,8 +143,8 @@ async def test_what_its_reader_deleted_or_asked_to_delete_never_gives_way(stage:
     state.messages._by_id[copy.id] = copy  # as if history still had it
     state.messages._order.append(copy.id)
     state.messages._order.sort()
-    bot = await stage.restart()
-    await bot.sweeper.run()
+    await stage.restart()
+    await stage.bot.sweeper.run()
     assert stage.kept() == {}
     ids = {row[0] for row in stage.rows("select source_id from tombstones")}
     assert ids == {deleted.id, asked.id}
@@ -192,8 +183,7 @@ async def test_many_that_are_out_of_sight_wait_for_a_second_look_and_moderators_
 async def test_a_thread_that_was_taken_for_deleted_comes_back_with_all_that_was_said(
     stage: Stage,
 ) -> None:
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
+    thread, prompt = await stage.publish_and_ask()
     await stage.ada.say(thread, "Here I stand.", reply_to=prompt)
     await stage.answer(stage.bora, prompt, "So do I.", show=True)
     await stage.shown(thread, "So do I.")

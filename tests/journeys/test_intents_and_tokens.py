@@ -47,8 +47,7 @@ async def test_without_the_intent_a_reader_has_a_message_kept_on_request(stage: 
 
 async def test_an_edit_without_its_text_overwrites_nothing(stage: Stage) -> None:
     thread = await stage.publish()
-    message = await stage.ada.say(thread, "Heard with the intent.")
-    await stage.until_kept("Heard with the intent.")
+    message = await stage.say_until_kept(stage.ada, thread, "Heard with the intent.")
     await stage.sandbox.post("set_intents", privileged=0)
     await stage.restart(message_content=False)
     await stage.ada.edit(message, "Edited without it.")
@@ -90,29 +89,3 @@ async def test_a_channel_of_the_setting_that_cannot_be_seen_yet_is_used_once_it_
     assert await stage.sandbox.threads_in(stage.text) == []
     await stage.sandbox.post("add_bot", guild=str(stage.guild.id))
     await stage.thread()
-
-
-async def test_a_guild_that_is_down_for_a_while_loses_nothing(stage: Stage) -> None:
-    thread = await stage.publish()
-    guild = str(stage.guild.id)
-    await stage.sandbox.post("set_unavailable", guild=guild, unavailable=True)
-    await stage.sandbox.post("set_unavailable", guild=guild, unavailable=False)
-    await stage.ada.say(thread, "Are we back?")
-    await stage.until_kept("Are we back?")
-    assert stage.rows("select left_at from guilds") == [(None,)]
-
-
-async def test_lost_access_is_not_deletion(stage: Stage) -> None:
-    thread = await stage.publish()
-    await stage.ada.say(thread, "Before.")
-    await stage.until_kept("Before.")
-    bot_id = stage.sandbox.state.application.user.id
-    await stage.sandbox.allow(stage.text, bot_id, deny=1 << 10)
-    bot = await stage.restart()
-    await bot.schedule.run()
-    assert list(stage.kept()) == ["Before."]
-    assert stage.rows("select count(*) from publications where over_at is null") == [(1,)]
-    await stage.ada.say(thread, "While it could not see.")
-    await stage.sandbox.allow(stage.text, bot_id)
-    await stage.restart()
-    await stage.until_kept("Before.", "While it could not see.")

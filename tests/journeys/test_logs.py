@@ -20,14 +20,12 @@ async def test_logs_hold_no_words_and_no_token(
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     caplog.set_level(logging.INFO, logger="discord")
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
+    thread, prompt = await stage.publish_and_ask()
     message = await stage.ada.say(thread, "zebra", reply_to=prompt)
     await stage.ada.edit(message, "zebra zebra")
-    await stage.answer(stage.ada, prompt, "quagga")
-    shown = await stage.shown(thread, "quagga")
+    shown = await stage.show_answer(stage.ada, thread, "quagga")
     await stage.until_kept("zebra zebra", "quagga")
-    with refusing(stage.database):
+    with refusing(stage):
         await stage.answer(stage.bora, prompt, "okapi")
     await stage.sandbox.fault("error_before_commit", method="POST", path="/callback$", status=400)
     await stage.bora.click(prompt, label="Answer")
@@ -48,7 +46,7 @@ async def test_logs_hold_no_words_and_no_token(
 async def test_a_token_is_shown_nowhere(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     stage.write("maps")
-    bot = stage.bot = stage.make_bot(token="MTIz.quagga.okapi")
+    bot = stage.make_bot(token="MTIz.quagga.okapi")
     assert "quagga" not in repr(bot.settings)
     assert "quagga" not in str(bot.settings.model_dump())
     assert "quagga" not in caplog.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import Channel, Message
+from bot.sandbox import Channel
 from bot.sandbox.actions import messages
 from bot.sandbox.actions.drafts import Draft
 from tests.journeys.stage import KEEPS, Stage
@@ -13,30 +13,22 @@ if TYPE_CHECKING:
     import pytest
 
 
-async def open_thread(stage: Stage) -> tuple[Channel, Message]:
-    """Start the bot; return the thread of an essay and its prompt."""
-    thread = await stage.publish()
-    return thread, await stage.prompt(thread)
-
-
 async def test_a_plain_message_is_kept_and_belongs_to_no_question(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
-    await stage.ada.say(thread, "I kept the tickets.")
-    await stage.until_kept("I kept the tickets.")
+    thread = await stage.publish()
+    await stage.say_until_kept(stage.ada, thread, "I kept the tickets.")
     assert stage.kept() == {"I kept the tickets.": None}
     (row,) = stage.rows("select source, reader_name, edited_at from responses_by_question")
     assert row == ("message", "Ada", None)
 
 
 async def test_a_reply_to_the_prompt_belongs_to_its_question(stage: Stage) -> None:
-    thread, prompt = await open_thread(stage)
-    await stage.ada.say(thread, "The tickets.", reply_to=prompt)
-    await stage.until_kept("The tickets.")
+    thread, prompt = await stage.publish_and_ask()
+    await stage.say_until_kept(stage.ada, thread, "The tickets.", reply_to=prompt)
     assert stage.kept() == {"The tickets.": KEEPS}
 
 
 async def test_a_reply_to_a_reply_belongs_to_the_same_question(stage: Stage) -> None:
-    thread, prompt = await open_thread(stage)
+    thread, prompt = await stage.publish_and_ask()
     first = await stage.ada.say(thread, "The tickets.", reply_to=prompt)
     second = await stage.bora.say(thread, "Mine too.", reply_to=first)
     await stage.ada.say(thread, "Really?", reply_to=second)
@@ -45,7 +37,7 @@ async def test_a_reply_to_a_reply_belongs_to_the_same_question(stage: Stage) -> 
 
 
 async def test_a_reply_to_the_essay_or_to_chatter_belongs_to_no_question(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
+    thread = await stage.publish()
     body = (await stage.bot_says(thread))[0]
     await stage.ada.say(thread, "Well put.", reply_to=body)
     chatter = await stage.ada.say(thread, "Who drew the header?")
@@ -55,7 +47,7 @@ async def test_a_reply_to_the_essay_or_to_chatter_belongs_to_no_question(stage: 
 
 
 async def test_replies_that_come_in_the_wrong_order_find_their_question(stage: Stage) -> None:
-    thread, prompt = await open_thread(stage)
+    thread, prompt = await stage.publish_and_ask()
     await stage.sandbox.post("event_fault", kind="shuffle", times=4)
     last = await stage.ada.say(thread, "One.", reply_to=prompt)
     for text in ("Two.", "Three.", "Four."):
@@ -67,7 +59,7 @@ async def test_replies_that_come_in_the_wrong_order_find_their_question(stage: S
 async def test_an_edit_is_followed_and_an_event_that_comes_again_changes_nothing(
     stage: Stage,
 ) -> None:
-    thread, prompt = await open_thread(stage)
+    thread, prompt = await stage.publish_and_ask()
     await stage.sandbox.post("event_fault", kind="duplicate", times=3, copies=2)
     message = await stage.ada.say(thread, "The tickets.", reply_to=prompt)
     await stage.ada.edit(message, "The tickets, and the maps.")
@@ -77,7 +69,7 @@ async def test_an_edit_is_followed_and_an_event_that_comes_again_changes_nothing
 
 
 async def test_edits_that_overtake_each_other_end_at_the_newest(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
+    thread = await stage.publish()
     await stage.sandbox.post("event_fault", kind="shuffle", times=6)
     message = await stage.ada.say(thread, "Draft 0")
     for number in range(1, 6):
@@ -89,7 +81,7 @@ async def test_edits_that_overtake_each_other_end_at_the_newest(stage: Stage) ->
 
 
 async def test_a_deletion_is_followed(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
+    thread = await stage.publish()
     one = await stage.ada.say(thread, "I regret this.")
     await stage.ada.say(thread, "Not this.")
     await stage.until_kept("I regret this.", "Not this.")
@@ -100,11 +92,11 @@ async def test_a_deletion_is_followed(stage: Stage) -> None:
 
 
 async def test_a_deletion_that_comes_before_its_message_wins(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
+    thread = await stage.publish()
     await stage.sandbox.post("event_fault", kind="delay", seconds=0.2)
     message = await stage.ada.say(thread, "I regret this.")
     await stage.ada.delete(message)
-    await stage.sandbox.until(lambda: stage.rows("select 1 from tombstones"))
+    await stage.until_rows("select 1 from tombstones")
     await stage.ada.say(thread, "Not this.")
     happened = stage.sandbox.faults.happened
     await stage.sandbox.until(lambda: happened["delay"] and stage.rows("select 1 from responses"))
@@ -113,7 +105,7 @@ async def test_a_deletion_that_comes_before_its_message_wins(stage: Stage) -> No
 
 
 async def test_a_moderator_who_deletes_many_is_followed(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
+    thread = await stage.publish()
     spam = [await stage.ada.say(thread, f"Buy {number}") for number in range(3)]
     await stage.bora.say(thread, "Not me.")
     await stage.until_kept("Buy 0", "Buy 1", "Buy 2", "Not me.")
@@ -122,18 +114,16 @@ async def test_a_moderator_who_deletes_many_is_followed(stage: Stage) -> None:
 
 
 async def test_a_deleted_thread_takes_its_responses_with_it(stage: Stage) -> None:
-    thread, prompt = await open_thread(stage)
-    await stage.ada.say(thread, "The tickets.", reply_to=prompt)
-    await stage.until_kept("The tickets.")
+    thread, prompt = await stage.publish_and_ask()
+    await stage.say_until_kept(stage.ada, thread, "The tickets.", reply_to=prompt)
     await stage.mo.delete_thread(thread)
     await stage.until_kept()
     assert stage.rows("select count(*) from readers") == [(0,)]
 
 
 async def test_a_deleted_channel_takes_the_responses_of_its_threads(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
-    await stage.ada.say(thread, "The tickets.")
-    await stage.until_kept("The tickets.")
+    thread = await stage.publish()
+    await stage.say_until_kept(stage.ada, thread, "The tickets.")
     await stage.sandbox.post("delete_channel", channel=str(stage.text.id))
     await stage.until_kept()
     over = "select over_because from publications"
@@ -141,13 +131,12 @@ async def test_a_deleted_channel_takes_the_responses_of_its_threads(stage: Stage
 
 
 async def test_what_no_reader_wrote_is_not_kept(stage: Stage) -> None:
-    thread, prompt = await open_thread(stage)
+    thread, prompt = await stage.publish_and_ask()
     elsewhere = await stage.ada.say(stage.text, "Said elsewhere.")
     await stage.ada.forward(elsewhere, thread)
     await stage.mo.pin(prompt)
     await say_as_a_machine(stage, thread, "I am a bot.")
-    await stage.ada.say(thread, "I am a reader.")
-    await stage.until_kept("I am a reader.")
+    await stage.say_until_kept(stage.ada, thread, "I am a reader.")
     kinds = {one.type for one in await stage.sandbox.messages_in(thread)}
     assert kinds > {0}  # Discord's own notices were there
     assert stage.rows("select count(*) from responses") == [(1,)]
@@ -156,9 +145,8 @@ async def test_what_no_reader_wrote_is_not_kept(stage: Stage) -> None:
 async def test_words_that_a_proxy_bot_posts_again_are_kept_by_neither_message(
     stage: Stage,
 ) -> None:
-    thread, prompt = await open_thread(stage)
-    own = await stage.ada.say(thread, "We drew it twice.")
-    await stage.until_kept("We drew it twice.")
+    thread, prompt = await stage.publish_and_ask()
+    own = await stage.say_until_kept(stage.ada, thread, "We drew it twice.")
     await say_as_a_machine(stage, thread, "We drew it twice.")
     await stage.mo.delete(own)  # as PluralKit and Tupperbox do with what they replace
     await stage.until_kept()
@@ -168,38 +156,18 @@ async def test_words_that_a_proxy_bot_posts_again_are_kept_by_neither_message(
 
 
 async def test_what_is_written_outside_the_threads_is_not_kept(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
+    thread = await stage.publish()
     other = await stage.sandbox.channel(stage.guild, "lounge")
     await stage.ada.say(other, "Said elsewhere.")
     await stage.ada.say(stage.text, "Said above the thread.")
-    await stage.ada.say(thread, "Said in the thread.")
-    await stage.until_kept("Said in the thread.")
-
-
-async def test_a_deleted_prompt_keeps_its_answers(stage: Stage) -> None:
-    thread, prompt = await open_thread(stage)
-    await stage.ada.say(thread, "The tickets.", reply_to=prompt)
-    await stage.until_kept("The tickets.")
-    await stage.mo.delete(prompt)
-    gone = "select 1 from messages where kind = 'prompt' and deleted_at is not null"
-    await stage.sandbox.until(lambda: stage.rows(gone))
-    assert stage.kept() == {"The tickets.": KEEPS}
+    await stage.say_until_kept(stage.ada, thread, "Said in the thread.")
 
 
 async def test_a_burst_is_kept_whole(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
+    thread = await stage.publish()
     texts = [f"Message {number}" for number in range(300)]
-    await stage.sandbox.post(
-        "say_all", channel=str(thread.id), contents=texts, **{"as": str(stage.ada.id)}
-    )
+    await stage.ada.say_all(thread, texts)
     await stage.until_kept(*texts)
-
-
-async def test_an_archived_thread_that_wakes_is_still_heard(stage: Stage) -> None:
-    thread, _ = await open_thread(stage)
-    await stage.mo.change_thread(thread, archived=True)
-    await stage.ada.say(thread, "Is anybody here?")
-    await stage.until_kept("Is anybody here?")
 
 
 async def say_as_a_machine(stage: Stage, thread: Channel, text: str) -> None:
@@ -214,8 +182,7 @@ async def say_as_a_machine(stage: Stage, thread: Channel, text: str) -> None:
 async def test_a_message_that_cannot_be_taken_ends_nothing(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    thread, _ = await open_thread(stage)
-    assert stage.bot is not None
+    thread = await stage.publish()
     take = stage.bot.at_once["message"]
 
     def choke(_message: object) -> None:
@@ -227,15 +194,11 @@ async def test_a_message_that_cannot_be_taken_ends_nothing(
     assert (await heard).content == "The tickets."
     assert "A fault in message" in caplog.text
     stage.bot.at_once["message"] = take
-    await stage.ada.say(thread, "The stubs.")
-    await stage.until_kept("The stubs.")
+    await stage.say_until_kept(stage.ada, thread, "The stubs.")
 
 
 async def test_words_that_are_edited_away_beside_a_picture_are_not_kept(stage: Stage) -> None:
-    stage.write("maps")
-    bot = await stage.start()
-    thread = await stage.thread()
-    prompt = await stage.prompt(thread)
+    thread, prompt = await stage.publish_and_ask()
     message = await stage.ada.say(thread, "Look at this.", reply_to=prompt, files=["map.png"])
     await stage.bora.say(thread, "I see.", reply_to=message)
     await stage.until_kept("Look at this.", "I see.")
@@ -247,16 +210,15 @@ async def test_words_that_are_edited_away_beside_a_picture_are_not_kept(stage: S
     await stage.until_kept("Look again.", "I see.")
     await stage.stop()
     await stage.ada.edit(message, "")
-    bot = await stage.start()
-    await bot.sweeper.run()
+    await stage.start()
+    await stage.bot.sweeper.run()
     await stage.until_kept("I see.")
 
 
 async def test_a_picture_without_words_is_nothing_to_keep(stage: Stage) -> None:
     thread = await stage.publish()
     await stage.ada.say(thread, "", files=["map.png"])
-    await stage.ada.say(thread, "Words.")
-    await stage.until_kept("Words.")
+    await stage.say_until_kept(stage.ada, thread, "Words.")
     assert stage.rows("select count(*) from responses") == [(1,)]
 
 
@@ -264,8 +226,7 @@ async def test_a_name_in_a_server_is_kept_through_history_which_does_not_say_it(
     stage: Stage,
 ) -> None:
     """Discord gives a nickname with live messages alone (docs/discord-facts.md#nicknames)."""
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
+    thread, prompt = await stage.publish_and_ask()
     await stage.ada.set_nick("Lovelace")
     await stage.answer(stage.ada, prompt, "The engine.")
     await stage.ada.say(thread, "And the notes.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import aiohttp
+import pytest
 
 from bot.sandbox import Answer, Message
 from tests.journeys.stage import Stage, message_of, press, said
@@ -32,19 +32,15 @@ async def test_a_first_run_of_none_shelves_everything(stage: Stage) -> None:
     assert await stage.sandbox.threads_in(stage.text) == []
 
 
-async def test_a_first_run_of_two_starts_two_the_older_first(stage: Stage) -> None:
+@pytest.mark.parametrize("first_run", [2, date(2026, 2, 1)])
+async def test_a_first_run_of_two_or_from_a_day_on_starts_the_older_first(
+    stage: Stage, first_run: int | date
+) -> None:
     for month in (1, 2, 3):
         stage.write(f"month-{month}", date=f"2026-0{month}-01")
-    await stage.start(first_run=2)
+    await stage.start(first_run=first_run)
     assert [one.name for one in await stage.threads(stage.text, 2)] == ["Month 2", "Month 3"]
     assert stage.rows(SHELF) == [(1,)]
-
-
-async def test_a_first_run_from_a_day_on_starts_what_came_since(stage: Stage) -> None:
-    for month in (1, 2, 3):
-        stage.write(f"month-{month}", date=f"2026-0{month}-01")
-    await stage.start(first_run=date(2026, 2, 1))
-    assert [one.name for one in await stage.threads(stage.text, 2)] == ["Month 2", "Month 3"]
 
 
 async def test_a_first_run_of_more_than_five_is_held_and_setup_asks(stage: Stage) -> None:
@@ -63,16 +59,12 @@ async def test_a_first_run_of_more_than_five_is_held_and_setup_asks(stage: Stage
 
 async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> None:
     notices = await stage.sandbox.channel(stage.guild, "moderators")
-    stage.write("first")
-    await stage.start()
-    await stage.thread()
+    await stage.publish("first")
     await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
     fill(stage, 6)
-    question = await asked_in(stage, notices.id)
+    (question,) = await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
     assert question.content.startswith("6 essays would start a thread")
-    bot = stage.bot
-    assert bot is not None
-    await bot.schedule.run()
+    await stage.bot.schedule.run()
     assert len(await stage.sandbox.messages_in(notices)) == 1
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
@@ -81,7 +73,7 @@ async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> No
     await stage.mo.click(question, label="Put them on the shelf")
     assert question.content == "On the shelf: 6 essays, as Mo decided."
     assert stage.rows(SHELF) == [(6,)]
-    await bot.schedule.run()
+    await stage.bot.schedule.run()
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
 
@@ -89,17 +81,15 @@ async def test_moderators_are_asked_once_though_the_answer_of_discord_was_lost(
     stage: Stage,
 ) -> None:
     notices = await stage.sandbox.channel(stage.guild, "moderators")
-    stage.write("first")
-    bot = await stage.start()
-    await stage.thread()
+    await stage.publish("first")
     await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
     path = rf"/channels/{notices.id}/messages$"
     await stage.sandbox.fault("drop_after_commit", method="POST", path=path)
     fill(stage, 6)
-    await asked_in(stage, notices.id)
+    await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
     for _ in range(2):
         with suppress(aiohttp.ClientError):
-            await bot.schedule.run()
+            await stage.bot.schedule.run()
     assert stage.rows("select 1 from holds where asked_message_id > 0")
     assert len(await stage.sandbox.messages_in(notices)) == 1
 
@@ -127,15 +117,13 @@ async def test_a_new_essay_starts_by_itself(stage: Stage) -> None:
 
 
 async def test_a_second_new_essay_waits_for_its_hour(stage: Stage) -> None:
-    stage.write("first")
-    bot = await stage.start()
-    await stage.thread()
+    await stage.publish("first")
     stage.write("second")
-    await stage.sandbox.until(lambda: stage.rows("select 1 from posts where slug = 'second'"))
-    await bot.schedule.run()
+    await stage.until_rows("select 1 from posts where slug = 'second'")
+    await stage.bot.schedule.run()
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
     let_pass(stage, hours=1)
-    await bot.schedule.run()
+    await stage.bot.schedule.run()
     assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
 
 
@@ -143,10 +131,10 @@ async def test_a_start_that_a_clock_ahead_recorded_holds_nothing_up(stage: Stage
     stage.write("first")
     bot = await stage.start(pace="weekly")
     await stage.thread()
-    with closing(sqlite3.connect(stage.database)) as db, db:
+    with stage.writing() as db:
         db.execute("update publications set intended_at = '2999-01-01T00:00:00.000+00:00'")
     stage.write("second")
-    await stage.sandbox.until(lambda: stage.rows("select 1 from posts where slug = 'second'"))
+    await stage.until_rows("select 1 from posts where slug = 'second'")
     await bot.schedule.run()
     assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
 
@@ -188,9 +176,7 @@ async def test_drafts_and_pages_get_no_thread(stage: Stage) -> None:
 
 async def test_a_shelved_essay_starts_from_its_card(stage: Stage) -> None:
     stage.write("shelved", date="2026-01-01")
-    stage.write("first")
-    await stage.start()
-    await stage.thread()
+    await stage.publish("first")
     readers = message_of(await stage.ada.command(stage.text, "post", slug="shelved"))
     assert "Discuss" not in readers.buttons
     card = message_of(await stage.mo.command(stage.text, "post", slug="shelved"))
@@ -207,7 +193,7 @@ def fill(stage: Stage, count: int) -> None:
 
 def let_pass(stage: Stage, *, hours: int) -> None:
     """Let earlier starts lie further back."""
-    with closing(sqlite3.connect(stage.database)) as db, db:
+    with stage.writing() as db:
         for ident, began in db.execute("select id, intended_at from publications").fetchall():
             earlier = datetime.fromisoformat(began) - timedelta(hours=hours)
             text = earlier.isoformat(timespec="milliseconds")
@@ -218,12 +204,3 @@ async def followup(stage: Stage, done: Answer) -> Message:
     """Wait for what `/setup` asks after its answer."""
     await stage.sandbox.until(lambda: done.followups)
     return done.followups[0]
-
-
-async def asked_in(stage: Stage, channel: int) -> Message:
-    async def first() -> Message | None:
-        found = await stage.sandbox.messages_in(channel)
-        return found[0] if found else None
-
-    message: Message = await stage.sandbox.until(first)
-    return message

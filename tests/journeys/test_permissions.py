@@ -11,9 +11,6 @@ from bot.sandbox.state.permissions import EVERYONE, INVITED, Permission
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
-    from bot.client import AfterwordBot
     from bot.sandbox import Channel
 
 VIEW = int(Permission.VIEW_CHANNEL)
@@ -41,20 +38,21 @@ async def by_category(stage: Stage, bits: int) -> None:
 WAYS = pytest.mark.parametrize("way", [by_overwrite, by_roles, by_category])
 
 
-def sweep(bot: AfterwordBot) -> Awaitable[bool]:
-    return bot.sweeper.run()
-
-
 def open_gaps(stage: Stage) -> list[tuple[Any, ...]]:
     return stage.rows("select thread_id, lacking from gaps where ended_at is null")
+
+
+async def blind(stage: Stage) -> None:
+    """Take the bot's right to see the channel, and wait until it knows."""
+    await by_overwrite(stage, VIEW)
+    await stage.sandbox.until(lambda: open_gaps(stage))
 
 
 async def discussed(stage: Stage) -> Channel:
     """Start a thread in which somebody has written who may do so whatever happens to others."""
     stage.ada = await stage.sandbox.member(stage.guild, "Ada", permissions=ADMINISTRATOR)
     thread = await stage.publish()
-    await stage.ada.say(thread, "Before.")
-    await stage.until_kept("Before.")
+    await stage.say_until_kept(stage.ada, thread, "Before.")
     return thread
 
 
@@ -67,8 +65,10 @@ async def test_a_right_to_read_that_is_taken_deletes_nothing_at_the_next_start(
     await way(stage, bits)
     bot = await stage.restart()
     await stage.sandbox.until(lambda: open_gaps(stage))
-    await sweep(bot)
+    await bot.sweeper.run()
+    await bot.schedule.run()
     assert list(stage.kept()) == ["Before."]
+    assert stage.rows("select over_at from publications") == [(None,)]
     assert stage.rows("select 1 from messages where deleted_at is not null") == []
     assert stage.rows("select 1 from tombstones") == []
     assert stage.rows("select 1 from prompts where withdrawn_at is not null") == []
@@ -96,8 +96,7 @@ async def test_what_is_written_while_the_bot_may_not_read_is_kept_once_it_may(
 async def test_a_death_in_a_gap_moves_no_mark_past_it(stage: Stage) -> None:
     thread = await discussed(stage)
     (mark,) = stage.rows("select seen_id from threads")
-    await by_overwrite(stage, VIEW)
-    await stage.sandbox.until(lambda: open_gaps(stage))
+    await blind(stage)
     await stage.ada.say(thread, "Meanwhile.")
     path = f"/channels/{thread.id}/messages"
     await stage.sandbox.fault("error_before_commit", path=path, status=503, times=1000)
@@ -116,8 +115,7 @@ async def test_what_was_edited_and_deleted_meanwhile_is_followed_afterwards(stag
     gone = await stage.bora.say(thread, "I take this back.")
     changed = await stage.bora.say(thread, "A first thought.")
     await stage.until_kept("Before.", "I take this back.", "A first thought.")
-    await by_overwrite(stage, VIEW)
-    await stage.sandbox.until(lambda: open_gaps(stage))
+    await blind(stage)
     await stage.bora.delete(gone)
     await stage.bora.edit(changed, "A second thought.")
     await by_overwrite(stage, 0)
@@ -156,8 +154,7 @@ async def test_rights_that_come_and_go_in_a_burst_cost_few_requests(stage: Stage
 
 async def test_a_thread_that_was_archived_meanwhile_is_read_too(stage: Stage) -> None:
     thread = await discussed(stage)
-    await by_overwrite(stage, VIEW)
-    await stage.sandbox.until(lambda: open_gaps(stage))
+    await blind(stage)
     await stage.ada.say(thread, "Meanwhile.")
     await stage.mo.archive(thread)
     await by_overwrite(stage, 0)
@@ -175,6 +172,7 @@ async def test_a_guild_that_fails_and_returns_loses_nothing(stage: Stage) -> Non
     await stage.ada.say(thread, "Afterwards.")
     await stage.until_kept("Before.", "Meanwhile.", "Afterwards.")
     await stage.sandbox.until(lambda: not open_gaps(stage))
+    assert stage.rows("select left_at from guilds") == [(None,)]
 
 
 @pytest.mark.parametrize("as_available", [False, True])
@@ -184,10 +182,12 @@ async def test_a_bot_that_is_removed_and_invited_again_reads_what_was_said(
     thread = await discussed(stage)
     await stage.sandbox.remove_bot(stage.guild)
     await stage.sandbox.until(lambda: open_gaps(stage))
+    await stage.until_rows("select 1 from guilds where left_at is not null")
     await stage.ada.say(thread, "Meanwhile.")
     await stage.sandbox.invite_bot(stage.guild, as_available=as_available)
     await stage.ada.say(thread, "Afterwards.")
     await stage.until_kept("Before.", "Meanwhile.", "Afterwards.")
+    assert stage.rows("select left_at from guilds") == [(None,)]
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
 
@@ -197,11 +197,10 @@ async def test_a_channel_that_comes_hidden_is_a_channel_that_cannot_be_viewed(
     """So Discord sends them from 2026-11-16 on, without their names."""
     await stage.sandbox.hide_channels()
     thread = await discussed(stage)
-    await by_overwrite(stage, VIEW)
-    await stage.sandbox.until(lambda: open_gaps(stage))
+    await blind(stage)
     await stage.ada.say(thread, "Meanwhile.")
     bot = await stage.restart()
-    await sweep(bot)
+    await bot.sweeper.run()
     assert list(stage.kept()) == ["Before."]
     await by_overwrite(stage, 0)
     await stage.until_kept("Before.", "Meanwhile.")
@@ -211,13 +210,11 @@ async def test_a_channel_that_comes_hidden_is_a_channel_that_cannot_be_viewed(
 async def test_an_event_about_a_right_that_was_missed_costs_a_delay(stage: Stage) -> None:
     """Only the list of threads tells of it (docs/discord-facts.md#regained-channels)."""
     thread = await discussed(stage)
-    bot = stage.bot
-    assert bot is not None
-    taken = {name: bot.at_once.pop(name) for name in ("guild_channel_update",)}
+    taken = {name: stage.bot.at_once.pop(name) for name in ("guild_channel_update",)}
     await by_overwrite(stage, VIEW)
     await stage.ada.say(thread, "Meanwhile.")
     await asyncio.sleep(0.1)
     await by_overwrite(stage, 0)
     await stage.ada.say(thread, "Afterwards.")
     await stage.until_kept("Before.", "Meanwhile.", "Afterwards.")
-    bot.at_once |= taken
+    stage.bot.at_once |= taken

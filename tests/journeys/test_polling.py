@@ -44,24 +44,16 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
-def publishing(stage: Stage) -> Any:
-    """Return the rounds of the cog, whose module discord.py has loaded anew."""
-    assert stage.bot is not None
-    cog: Any = stage.bot.get_cog("Publishing")
-    return cog.rounds
-
-
 def titles(stage: Stage) -> set[str]:
-    assert stage.bot is not None
     return {post.title for post in stage.bot.blog.catalog.posts}
 
 
 async def test_a_new_essay_is_found_and_started(stage: Stage) -> None:
     stage.write("maps")
     await stage.start(first_run="none")
-    await stage.sandbox.until(lambda: stage.rows("select 1 from shelf"))
+    await stage.until_rows("select 1 from shelf")
     stage.write("clocks")
-    await publishing(stage).tick()
+    await stage.rounds.tick()
     assert (await stage.thread()).name == "Clocks"
 
 
@@ -76,52 +68,46 @@ async def test_a_swapped_link_is_found(stage: Stage) -> None:
     stage.write("maps", title="Maps again")
     (new := link.with_name("new")).symlink_to(stage.content)
     new.replace(link)
-    await publishing(stage).tick()
+    await stage.rounds.tick()
     assert titles(stage) == {"Maps again"}
     await stage.sandbox.until(lambda: not stage.rows("select 1 from publications where title = ''"))
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
 
 async def test_nothing_is_recorded_when_nothing_changed(stage: Stage, recorded: list[int]) -> None:
-    stage.write("maps")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     for _ in range(3):
-        await publishing(stage).tick()
+        await stage.rounds.tick()
     assert recorded == [1]
     stage.write("clocks")
-    await publishing(stage).tick()
-    await publishing(stage).tick()
+    await stage.rounds.tick()
+    await stage.rounds.tick()
     assert recorded == [1, 2]
 
 
 async def test_a_folder_that_is_gone_is_told_once_and_read_when_it_is_back(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     caplog.set_level(logging.WARNING)
     away = stage.content.rename(stage.content.with_name("away"))
     for _ in range(3):
-        await publishing(stage).tick()
+        await stage.rounds.tick()
     assert [one.getMessage().partition(".")[0] for one in caplog.records] == [
         f"There is no folder {stage.content}"
     ]
     assert titles(stage) == {"Maps"}
     away.rename(stage.content)
     stage.write("clocks")
-    await publishing(stage).tick()
+    await stage.rounds.tick()
     assert titles(stage) == {"Maps", "Clocks"}
 
 
 async def test_a_mount_that_does_not_answer_holds_nothing_up(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    await stage.thread()
-    rounds, answers, looks = publishing(stage), asyncio.Event(), []
+    await stage.publish()
+    rounds, answers, looks = stage.rounds, asyncio.Event(), []
 
     async def hanging(_blog: Blog) -> bool:
         looks.append("begun")

@@ -10,16 +10,8 @@ from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, sai
 LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 60 for number in range(8))
 
 
-async def start(stage: Stage) -> None:
-    """Start the bot and wait until it has nothing left to publish."""
-    await stage.start()
-    await stage.thread()
-
-
 async def test_post_shows_a_private_card(stage: Stage) -> None:
-    stage.write("maps", title="What the Map Forgets", description="On what is left out.")
-    await start(stage)
-    thread = await stage.thread()
+    thread = await stage.publish(title="What the Map Forgets", description="On what is left out.")
     card = message_of(await stage.ada.command(stage.forum, "post", slug="maps"))
     assert card.ephemeral
     assert card.embeds[0]["title"] == "What the Map Forgets"
@@ -34,7 +26,8 @@ async def test_post_shows_a_private_card(stage: Stage) -> None:
 async def test_the_newest_essays_are_offered_before_anything_is_typed(stage: Stage) -> None:
     for month in range(1, 10):
         stage.write(f"month-{month}", date=f"2026-0{month}-01")
-    await start(stage)
+    await stage.start()
+    await stage.thread()
     offered = await stage.ada.complete(stage.text, "post", "slug", "")
     assert [name for name, _ in offered] == [f"Month {month}" for month in range(9, 0, -1)]
 
@@ -42,8 +35,7 @@ async def test_the_newest_essays_are_offered_before_anything_is_typed(stage: Sta
 @pytest.mark.parametrize("typed", ["IŞIK", "ışık", "isik", "Işı", "evin"])
 async def test_completion_folds_case_and_turkish_letters(stage: Stage, typed: str) -> None:
     stage.write("isik", title="Işık ve Evin İçi", asks="Ya siz?")
-    stage.write("maps")
-    await start(stage)
+    await stage.publish()
     offered = await stage.ada.complete(stage.text, "post", "slug", typed)
     assert [name for name, _ in offered] == ["Işık ve Evin İçi"]
     card = message_of(await stage.ada.command(stage.text, "post", slug=offered[0][1]))
@@ -51,8 +43,7 @@ async def test_completion_folds_case_and_turkish_letters(stage: Stage, typed: st
 
 
 async def test_a_near_miss_is_offered_what_was_meant(stage: Stage) -> None:
-    stage.write("what-the-map-forgets")
-    await start(stage)
+    await stage.publish("what-the-map-forgets")
     missed = await stage.ada.command(stage.text, "post", slug="what-the-map-forgts")
     assert message_of(missed).ephemeral
     assert said(missed) == (
@@ -62,16 +53,14 @@ async def test_a_near_miss_is_offered_what_was_meant(stage: Stage) -> None:
 
 
 async def test_a_title_that_is_typed_whole_is_found(stage: Stage) -> None:
-    stage.write("maps", title="What the Map Forgets")
-    await start(stage)
+    await stage.publish(title="What the Map Forgets")
     card = message_of(await stage.ada.command(stage.text, "post", slug="what the map forgets"))
     assert card.embeds[0]["title"] == "What the Map Forgets"
 
 
 async def test_a_slug_means_the_channels_language_and_can_name_another(stage: Stage) -> None:
     stage.write("maps", title="Maps")
-    stage.write("maps", lang="tr", title="Haritalar", asks="Ya siz?")
-    await start(stage)
+    await stage.publish(lang="tr", title="Haritalar", asks="Ya siz?")
     plain = message_of(await stage.bora.command(stage.text, "post", slug="maps"))
     assert plain.embeds[0]["title"] == "Maps"
     named = message_of(await stage.ada.command(stage.text, "post", slug="tr:maps"))
@@ -82,8 +71,7 @@ async def test_a_slug_means_the_channels_language_and_can_name_another(stage: St
 
 async def test_the_translation_is_one_button_away(stage: Stage) -> None:
     stage.write("maps", title="Maps")
-    stage.write("maps", lang="tr", title="Haritalar", asks="Ya siz?")
-    await start(stage)
+    await stage.publish(lang="tr", title="Haritalar", asks="Ya siz?")
     card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
     assert "Türkçe" in card.buttons
     turned = message_of(await stage.ada.click(card, label="Türkçe"))
@@ -113,8 +101,7 @@ async def test_translations_have_the_names_that_languages_or_the_site_give_them(
 
 
 async def test_an_essay_is_read_privately_page_by_page_and_back(stage: Stage) -> None:
-    stage.write("maps", text=LONG)
-    await start(stage)
+    await stage.publish(text=LONG)
     starter = await stage.starter(await stage.thread())
     page = message_of(await press(stage.ada, starter, "card"))
     assert page.ephemeral
@@ -135,8 +122,7 @@ async def test_an_essay_is_read_privately_page_by_page_and_back(stage: Stage) ->
 
 
 async def test_reading_goes_on_where_one_left_off_until_the_end(stage: Stage) -> None:
-    stage.write("maps", text=LONG)
-    await start(stage)
+    await stage.publish(text=LONG)
     starter = await stage.starter(await stage.thread())
     page = message_of(await press(stage.ada, starter, "card"))
     page = message_of(await stage.ada.click(page, label="On"))
@@ -152,8 +138,7 @@ async def test_reading_goes_on_where_one_left_off_until_the_end(stage: Stage) ->
 
 
 async def test_read_from_the_card_leaves_the_card_where_it_is(stage: Stage) -> None:
-    stage.write("maps")
-    await start(stage)
+    await stage.publish()
     card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
     page = message_of(await stage.ada.click(card, label="Read"))
     assert page.id != card.id
@@ -161,8 +146,7 @@ async def test_read_from_the_card_leaves_the_card_where_it_is(stage: Stage) -> N
 
 
 async def test_a_card_is_shared_by_who_may_write_here(stage: Stage) -> None:
-    stage.write("maps")
-    await start(stage)
+    await stage.publish()
     lounge = await stage.sandbox.channel(stage.guild, "lounge")
     card = message_of(await stage.ada.command(lounge, "post", slug="maps"))
     await stage.ada.click(card, label="Share here")
@@ -174,8 +158,7 @@ async def test_a_card_is_shared_by_who_may_write_here(stage: Stage) -> None:
 
 
 async def test_who_may_not_write_here_shares_nothing(stage: Stage) -> None:
-    stage.write("maps")
-    await start(stage)
+    await stage.publish()
     lounge = await stage.sandbox.channel(stage.guild, "lounge")
     await stage.sandbox.allow(lounge, stage.ada, deny=int(Permission.SEND_MESSAGES))
     card = message_of(await stage.ada.command(lounge, "post", slug="maps"))
@@ -187,8 +170,7 @@ async def test_who_may_not_write_here_shares_nothing(stage: Stage) -> None:
 
 async def test_tags_are_offered_by_how_often_they_are_used(stage: Stage) -> None:
     stage.write("one", tags=["Maps", "Memory"])
-    stage.write("two", tags=["memory", "Işık"])
-    await start(stage)
+    await stage.publish("two", tags=["memory", "Işık"])
     offered = await stage.ada.complete(stage.text, "tag", "tag", "")
     assert offered[0][0].casefold() == "memory (2)"
     assert {name for name, _ in offered[1:]} == {"Maps (1)", "Işık (1)"}
@@ -198,10 +180,9 @@ async def test_tags_are_offered_by_how_often_they_are_used(stage: Stage) -> None
 
 
 async def test_a_tag_lists_ten_a_page_discussed_ones_first(stage: Stage) -> None:
-    stage.write("asking", date="2025-01-01", tags=["memory"], title="The discussed one")
     for day in range(1, 13):
         stage.write(f"day-{day:02}", date=f"2026-02-{day:02}", tags=["Memory"], asks="It ends.")
-    await start(stage)
+    await stage.publish("asking", date="2025-01-01", tags=["memory"], title="The discussed one")
     listed = message_of(await stage.ada.command(stage.text, "tag", tag="MEMORY"))
     assert listed.ephemeral
     lines = [line for line in listed.content.splitlines() if line.startswith("- ")]
@@ -221,8 +202,7 @@ async def test_a_tag_lists_ten_a_page_discussed_ones_first(stage: Stage) -> None
 
 
 async def test_an_essay_of_a_tag_opens_from_the_list(stage: Stage) -> None:
-    stage.write("maps", tags=["Memory"])
-    await start(stage)
+    await stage.publish(tags=["Memory"])
     listed = message_of(await stage.ada.command(stage.text, "tag", tag="memory"))
     value = next(each["options"][0]["value"] for each in listed.components if "options" in each)
     card = message_of(await stage.ada.select(listed, [value]))
@@ -233,16 +213,14 @@ async def test_an_essay_of_a_tag_opens_from_the_list(stage: Stage) -> None:
 
 
 async def test_a_tag_that_nobody_uses_says_what_to_do(stage: Stage) -> None:
-    stage.write("maps", tags=["Memory"])
-    await start(stage)
+    await stage.publish(tags=["Memory"])
     missed = await stage.ada.command(stage.text, "tag", tag="cooking")
     assert said(missed) == "No essay is about “cooking”. Type a letter to see the blog's tags."
 
 
 @pytest.mark.parametrize("typed", ["memroy", "memorie", "*memory*"])
 async def test_a_misspelt_tag_is_offered_what_was_meant(stage: Stage, typed: str) -> None:
-    stage.write("maps", tags=["Memory", "Cooking"])
-    await start(stage)
+    await stage.publish(tags=["Memory", "Cooking"])
     missed = await stage.ada.command(stage.text, "tag", tag=typed)
     shown = typed.replace("*", r"\*")
     assert said(missed) == f"No essay is about “{shown}”. Did you mean “Memory”?"
@@ -252,9 +230,7 @@ async def test_a_misspelt_tag_is_offered_what_was_meant(stage: Stage, typed: str
 
 
 async def test_responses_are_counted_in_all_threads_of_an_essay(stage: Stage) -> None:
-    stage.write("maps", tags=["Memory"])
-    await start(stage)
-    first = await stage.thread()
+    first = await stage.publish(tags=["Memory"])
     await stage.ada.say(first, "One.")
     await stage.bora.say(first, "Two.")
     await stage.until_kept("One.", "Two.")
@@ -268,8 +244,7 @@ async def test_responses_are_counted_in_all_threads_of_an_essay(stage: Stage) ->
 
 
 async def test_a_private_text_is_in_the_readers_language(stage: Stage) -> None:
-    stage.write("maps", tags=["Memory"])
-    await start(stage)
+    await stage.publish(tags=["Memory"])
     card = message_of(await stage.bora.command(stage.text, "post", slug="maps"))
     assert card.buttons == ["Başlığı aç", "Yanıtla", "Oku", "Burada paylaş"]
     listed = message_of(await stage.bora.command(stage.text, "tag", tag="memory"))
@@ -277,10 +252,9 @@ async def test_a_private_text_is_in_the_readers_language(stage: Stage) -> None:
 
 
 async def test_an_essay_that_appears_while_the_bot_runs_is_found(stage: Stage) -> None:
-    stage.write("maps")
-    await start(stage)
+    await stage.publish()
     stage.write("charts", date="2026-04-01")
-    await stage.sandbox.until(lambda: stage.rows("select 1 from posts where slug = 'charts'"))
+    await stage.until_rows("select 1 from posts where slug = 'charts'")
     offered: list[tuple[str, str]] = []
 
     async def is_offered() -> bool:

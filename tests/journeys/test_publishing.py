@@ -12,11 +12,9 @@ LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for numb
 
 
 async def test_an_essay_becomes_a_thread_of_a_text_channel(stage: Stage) -> None:
-    stage.write(
-        "maps", title="What the Map Forgets", description="On what is left out.", tags=["Memory"]
+    thread = await stage.publish(
+        title="What the Map Forgets", description="On what is left out.", tags=["Memory"]
     )
-    await stage.start()
-    thread = await stage.thread()
     starter = await stage.starter(thread)
     body, prompt = await stage.bot_says(thread)
     assert thread.name == "What the Map Forgets"
@@ -51,9 +49,7 @@ async def test_an_address_that_discord_refuses_is_left_out(stage: Stage, site: s
 async def test_a_text_channel_costs_one_request_a_message_and_one_for_the_thread(
     stage: Stage,
 ) -> None:
-    stage.write("first")
-    await stage.start()
-    await stage.thread()
+    await stage.publish("first")
     stage.write("maps", text=LONG)
     asked, thread = await requests_to_discuss(stage, "maps", stage.text)
     messages = 1 + len(await stage.bot_says(thread))
@@ -64,10 +60,7 @@ async def test_a_text_channel_costs_one_request_a_message_and_one_for_the_thread
 
 
 async def test_a_forum_costs_one_request_a_message(stage: Stage) -> None:
-    stage.settings["channel"] = stage.forum.id
-    stage.write("first")
-    await stage.start()
-    await stage.thread(stage.forum)
+    await stage.publish("first", channel=stage.forum)
     stage.write("maps", text=LONG)
     asked, thread = await requests_to_discuss(stage, "maps", stage.forum)
     inside = len(await stage.bot_says(thread))
@@ -79,10 +72,7 @@ async def test_a_forum_costs_one_request_a_message(stage: Stage) -> None:
 
 
 async def test_a_forum_post_holds_the_whole_essay_and_then_asks(stage: Stage) -> None:
-    stage.settings["channel"] = stage.forum.id
-    stage.write("maps", text=LONG)
-    await stage.start()
-    thread = await stage.thread(stage.forum)
+    thread = await stage.publish(text=LONG, channel=stage.forum)
     *body, prompt = await stage.bot_says(thread)
     whole = "\n".join(message.content for message in body)
     assert all(f"Paragraph {number}." in whole for number in range(8))
@@ -91,46 +81,32 @@ async def test_a_forum_post_holds_the_whole_essay_and_then_asks(stage: Stage) ->
 
 
 async def test_a_forum_post_gets_the_tags_that_forum_and_essay_share(stage: Stage) -> None:
-    stage.settings["channel"] = stage.forum.id
-    stage.write("maps", tags=["MAPS", "unknown", "Memory", "three", "four", "five", "six"])
-    await stage.start()
-    thread = await stage.thread(stage.forum)
+    thread = await stage.publish(
+        tags=["MAPS", "unknown", "Memory", "three", "four", "five", "six"], channel=stage.forum
+    )
     names = {number: name for name, number in stage.forum.tags.items()}
-    assert [names[tag] for tag in thread.applied_tags] == [
-        "maps",
-        "memory",
-        "three",
-        "four",
-        "five",
-    ]
+    applied = [names[tag] for tag in thread.applied_tags]
+    assert applied == ["maps", "memory", "three", "four", "five"]
     assert await forum_tags(stage) == stage.forum.tags
 
 
 async def test_a_moderated_tag_is_left_to_moderators(stage: Stage) -> None:
     await moderate(stage, "maps")
     await stage.sandbox.permit_bot(stage.guild, 309237730304)  # the least that publishing needs
-    stage.settings["channel"] = stage.forum.id
-    stage.write("maps", tags=["maps", "memory"])
-    await stage.start()
-    thread = await stage.thread(stage.forum)
+    thread = await stage.publish(tags=["maps", "memory"], channel=stage.forum)
     assert thread.applied_tags == [stage.forum.tags["memory"]]
 
 
 async def test_a_bot_that_manages_threads_may_use_a_moderated_tag(stage: Stage) -> None:
     await moderate(stage, "maps")
-    stage.settings["channel"] = stage.forum.id
-    stage.write("maps", tags=["maps", "memory"])
-    await stage.start()
-    thread = await stage.thread(stage.forum)
+    thread = await stage.publish(tags=["maps", "memory"], channel=stage.forum)
     assert thread.applied_tags == [stage.forum.tags["maps"], stage.forum.tags["memory"]]
 
 
 async def test_a_message_that_pings_in_the_essay_pings_nobody(stage: Stage) -> None:
-    stage.write(
-        "maps", text=f"Dear @everyone and <@{stage.ada.id}>, hello.", asks="@here, and you?"
+    thread = await stage.publish(
+        text=f"Dear @everyone and <@{stage.ada.id}>, hello.", asks="@here, and you?"
     )
-    await stage.start()
-    thread = await stage.thread()
     for message in [await stage.starter(thread), *await stage.bot_says(thread)]:
         assert message.raw["mentions"] == []
         assert not message.raw["mention_everyone"]
@@ -138,31 +114,21 @@ async def test_a_message_that_pings_in_the_essay_pings_nobody(stage: Stage) -> N
 
 
 async def test_two_closing_questions_are_two_prompts_and_a_menu_on_the_card(stage: Stage) -> None:
-    stage.write("maps", asks="What do you keep, and why?\n\nWho decides what a map may leave out?")
-    await stage.start()
-    thread = await stage.thread()
+    questions = ["What do you keep, and why?", "Who decides what a map may leave out?"]
+    thread = await stage.publish(asks="\n\n".join(questions))
     asked = [one.content for one in await stage.bot_says(thread) if one.buttons == ["Answer"]]
-    assert asked == [
-        "**What do you keep, and why?**",
-        "**Who decides what a map may leave out?**",
-    ]
-    menu = await stage.ada.click(await stage.starter(thread), label="Answer")
-    assert menu.message is not None
-    assert menu.message.ephemeral
-    assert menu.message.options == [
-        "What do you keep, and why?",
-        "Who decides what a map may leave out?",
-    ]
-    value = menu.message.components[1]["options"][1]["value"]
-    opened = await stage.ada.select(menu.message, [value])
+    assert asked == [f"**{question}**" for question in questions]
+    menu = message_of(await stage.ada.click(await stage.starter(thread), label="Answer"))
+    assert menu.ephemeral
+    assert menu.options == questions
+    value = menu.components[1]["options"][1]["value"]
+    opened = await stage.ada.select(menu, [value])
     assert opened.modal is not None
-    assert opened.modal.text == "Who decides what a map may leave out?"
+    assert opened.modal.text == questions[1]
 
 
 async def test_an_essay_without_a_question_invites_in_its_starter(stage: Stage) -> None:
-    stage.write("maps", asks="It simply ends.")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish(asks="It simply ends.")
     starter = await stage.starter(thread)
     assert "*What stays with you after reading this?*" in starter.content
     assert len(await stage.bot_says(thread)) == 1
@@ -189,48 +155,24 @@ async def test_a_turkish_channel_speaks_turkish(stage: Stage) -> None:
     assert starter.buttons == ["Yanıtla", "Oku"]
 
 
-async def test_a_changed_file_is_edited_in_place(stage: Stage) -> None:
-    stage.write("maps", text="It says one thing.")
-    await stage.start()
-    thread = await stage.thread()
-    body, _ = await stage.bot_says(thread)
-    stage.write("maps", text="It says another thing.")
-    await stage.sandbox.until(lambda: "another thing" in body.content)
-    assert len(await stage.bot_says(thread)) == 2
-
-
-async def test_a_renamed_file_starts_no_second_thread(stage: Stage) -> None:
-    path = stage.write("maps", text="It says one thing.")
-    await stage.start()
-    await stage.thread()
-    path.rename(path.with_name("charts.md"))
-    renamed = "select 1 from posts where path like '%charts.md' and removed_at is null"
-    await stage.sandbox.until(lambda: stage.rows(renamed))
-    await stage.threads(stage.text, 1)
-    assert stage.rows("select count(*) from publications") == [(1,)]
-
-
 async def test_a_thread_that_a_moderator_deleted_stays_deleted(stage: Stage) -> None:
     thread = await stage.publish()
     await stage.mo.delete_thread(thread)
     over = "select over_because from publications where over_at is not null"
-    await stage.sandbox.until(lambda: stage.rows(over))
+    await stage.until_rows(over)
     await stage.restart()
-    bot = stage.bot
-    assert bot is not None
-    await bot.schedule.run()
+    await stage.bot.schedule.run()
     assert await stage.sandbox.threads_in(stage.text) == []
     assert stage.rows(over) == [("its thread was deleted",)]
 
 
 async def test_a_message_that_a_moderator_deleted_is_not_posted_again(stage: Stage) -> None:
-    stage.write("maps", text="It says one thing.")
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish(text="It says one thing.")
     body, prompt = await stage.bot_says(thread)
     await stage.mo.delete(prompt)
-    gone = "select 1 from messages where kind = 'prompt' and deleted_at is not null"
-    await stage.sandbox.until(lambda: stage.rows(gone))
+    await stage.until_rows(
+        "select 1 from messages where kind = 'prompt' and deleted_at is not null"
+    )
     stage.write("maps", text="It says another thing.")
     await stage.sandbox.until(lambda: "another thing" in body.content)
     assert [one.id for one in await stage.bot_says(thread)] == [body.id]
@@ -240,7 +182,7 @@ async def requests_to_discuss(
     stage: Stage, slug: str, channel: Channel
 ) -> tuple[Counter[str], Channel]:
     """Start an essay's thread; return what was asked of Discord for it, and the thread."""
-    await stage.sandbox.until(lambda: stage.rows("select 1 from posts where slug = ?", slug))
+    await stage.until_rows("select 1 from posts where slug = ?", slug)
     before = stage.sandbox.requests.counts.copy()
     await stage.mo.command(stage.text, "discuss", slug=slug)
     threads = await stage.threads(channel, 2)

@@ -36,7 +36,6 @@ async def set_up(stage: Stage, channel: Channel, notices: Channel) -> str:
 
 
 async def told(stage: Stage, notices: Channel) -> list[str]:
-    assert stage.bot is not None
     await stage.bot.schedule.run()
     return [each.content for each in await stage.sandbox.messages_in(notices)]
 
@@ -72,13 +71,12 @@ async def test_a_refusal_that_needs_a_person_reaches_moderators_once_with_its_ne
     path = f"/channels/{stage.forum.id}/threads"
     await stage.sandbox.refuse(code, method="POST", path=path, field="content", times=100)
     stage.write("maps")
-    await stage.sandbox.until(lambda: stage.rows("select 1 from notices where told_at is not null"))
+    await stage.until_rows("select 1 from notices where told_at is not null")
     first = await told(stage, notices)
     assert await told(stage, notices) == first
     assert len(first) == 1
     assert "refuses it (" not in first[0]
     await stage.sandbox.clear_faults()
-    assert stage.bot is not None
     await stage.bot.schedule.run()
     await stage.thread(stage.forum)
     assert stage.rows("select 1 from notices") == []
@@ -92,9 +90,7 @@ async def test_a_refusal_that_passes_troubles_nobody(
     path = f"/channels/{stage.forum.id}/threads"
     await stage.sandbox.refuse(code, method="POST", path=path, times=100, seconds=0.01)
     stage.write("maps")
-    await stage.sandbox.until(
-        lambda: stage.rows("select 1 from publications where waiting_for <> ''")
-    )
+    await stage.until_rows("select 1 from publications where waiting_for <> ''")
     assert await told(stage, notices) == []
 
 
@@ -105,7 +101,7 @@ async def test_moderators_are_told_in_their_servers_language(
     await begin(stage, stage.forum, notices)
     await stage.sandbox.change_channel(stage.forum, flags=REQUIRES_TAG)
     stage.write("maps")
-    await stage.sandbox.until(lambda: stage.rows("select 1 from notices"))
+    await stage.until_rows("select 1 from notices")
     (notice,) = await told(stage, notices)
     assert notice.startswith("#forum forumu etiket istiyor")
 
@@ -128,14 +124,14 @@ async def test_setup_names_the_threads_that_cannot_be_read_and_the_right_that_is
     everyone = int(EVERYONE)
     history = int(Permission.READ_MESSAGE_HISTORY)
     await stage.sandbox.deny_bot(stage.text, history)
-    await stage.sandbox.until(lambda: stage.rows("select 1 from gaps"))
+    await stage.until_rows("select 1 from gaps")
     summary = await set_up(stage, stage.forum, notices)
     assert "**Cannot be read now.**" in summary
     assert f"<#{thread.id}> since <t:" in summary
     assert "allow Afterword Read Message History there" in summary
     await stage.sandbox.deny_bot(stage.text, 0)
     await stage.sandbox.permit(stage.guild, stage.guild, everyone)
-    await stage.sandbox.until(lambda: stage.rows("select 1 from gaps where ended_at is not null"))
+    await stage.until_rows("select 1 from gaps where ended_at is not null")
     assert "Cannot be read" not in await set_up(stage, stage.forum, notices)
 
 
@@ -175,7 +171,6 @@ async def test_a_card_without_a_thread_takes_no_answer_that_could_not_be_kept(
     assert refused.modal is None
     assert "thread has not started yet" in said(refused)
     await stage.sandbox.clear_faults()
-    assert stage.bot is not None
     await stage.bot.schedule.run()
     await stage.thread()
     await stage.answer(stage.ada, message, "The tickets.")
@@ -198,7 +193,7 @@ async def test_an_essay_that_cannot_be_shown_waits_with_its_reason_and_stops_no_
     stage.write("clocks")
     await stage.start()
     await set_up(stage, stage.text, notices)
-    await stage.sandbox.until(lambda: stage.rows("select 1 from publications where thread_id"))
+    await stage.until_rows("select 1 from publications where thread_id")
     for _ in range(2):
         (notice,) = await told(stage, notices)
         assert notice.startswith("`maps.md` cannot be shown in Discord (ZeroDivisionError)")

@@ -51,8 +51,7 @@ async def test_essays_with_responses_are_offered_first_however_old_they_are(stag
 
     assert len(await offered("")) == 25
     assert "Maps" not in await offered("")
-    await stage.ada.say(thread, "The tickets.")
-    await stage.until_kept("The tickets.")
+    await stage.say_until_kept(stage.ada, thread, "The tickets.")
     for nothing in ("", "  "):
         first, *rest = await offered(nothing)
         assert first == "Maps"
@@ -64,8 +63,7 @@ async def test_essays_with_responses_are_offered_first_however_old_they_are(stag
 async def test_responses_are_read_page_by_page(stage: Stage) -> None:
     thread = await stage.publish()
     texts = [f"Thought {number}." for number in range(12)]
-    for text in texts:
-        await stage.ada.say(thread, text)
+    await stage.ada.say_all(thread, texts)
     await stage.until_kept(*texts)
     page = message_of(await stage.mo.command(stage.text, "responses", slug="maps"))
     read = page.content
@@ -80,8 +78,7 @@ async def test_responses_are_read_page_by_page(stage: Stage) -> None:
 
 
 async def test_responses_say_whether_an_answer_is_shown_and_may_be_quoted(stage: Stage) -> None:
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
+    thread, prompt = await stage.publish_and_ask()
     await stage.answer(stage.ada, prompt, "The tickets.", show=False)
     await stage.answer(stage.bora, prompt, "The maps.", quote=True)
     await stage.answer(stage.mo, prompt, "The dust.", show=False, quote=True)
@@ -118,8 +115,7 @@ async def test_a_page_of_long_answers_ends_with_its_last_one_and_its_number(stag
 async def test_turning_a_page_asks_again_who_may(stage: Stage) -> None:
     thread = await stage.publish()
     texts = [f"Thought {number}." for number in range(6)]
-    for text in texts:
-        await stage.ada.say(thread, text)
+    await stage.ada.say_all(thread, texts)
     await stage.until_kept(*texts)
     page = message_of(await stage.mo.command(stage.text, "responses", slug="maps"))
     await stage.mo.set_roles([])
@@ -129,8 +125,7 @@ async def test_turning_a_page_asks_again_who_may(stage: Stage) -> None:
 
 async def test_a_reader_who_forges_responses_sees_nothing_of_another_guild(stage: Stage) -> None:
     thread = await stage.publish()
-    await stage.ada.say(thread, "Said here.")
-    await stage.until_kept("Said here.")
+    await stage.say_until_kept(stage.ada, thread, "Said here.")
     other = await stage.sandbox.guild("Elsewhere")
     lobby = await stage.sandbox.channel(other, "lobby")
     owner = await stage.sandbox.member(other, "Olga", permissions=8)
@@ -173,9 +168,7 @@ async def test_what_a_reader_deletes_is_gone_from_database_and_thread_for_good(
     stage: Stage,
 ) -> None:
     thread = await stage.publish()
-    prompt = await stage.prompt(thread)
-    await stage.answer(stage.ada, prompt, "An answer.")
-    shown = await stage.shown(thread, "An answer.")
+    shown = await stage.show_answer(stage.ada, thread, "An answer.")
     said_plainly = await stage.ada.say(thread, "A message.")
     await stage.bora.say(thread, "Somebody else's.")
     await stage.until_kept("An answer.", "A message.", "Somebody else's.")

@@ -10,14 +10,11 @@ from tests.journeys.stage import KEEPS, Stage, message_of, press, said
 
 
 async def test_a_button_from_before_a_restart_works_after_it(stage: Stage) -> None:
-    stage.write("maps", tags=["Memory"])
-    await stage.start()
-    thread = await stage.thread()
+    thread = await stage.publish(tags=["Memory"])
     prompt = await stage.prompt(thread)
     card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
     listed = message_of(await stage.ada.command(stage.text, "tag", tag="memory"))
-    await stage.answer(stage.ada, prompt, "The tickets.")
-    shown = await stage.shown(thread, "The tickets.")
+    shown = await stage.show_answer(stage.ada, thread, "The tickets.")
     await stage.restart()
     assert (await press(stage.bora, prompt, "answer")).modal is not None
     assert (await press(stage.ada, card, "answer")).modal is not None
@@ -50,10 +47,8 @@ async def test_a_form_that_stays_open_is_not_kept_in_memory(stage: Stage) -> Non
 
 
 async def test_what_was_written_while_the_bot_was_down_is_found(stage: Stage) -> None:
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
-    await stage.ada.say(thread, "Before.")
-    await stage.until_kept("Before.")
+    thread, prompt = await stage.publish_and_ask()
+    await stage.say_until_kept(stage.ada, thread, "Before.")
     await stage.stop()
     first = await stage.ada.say(thread, "Meanwhile.", reply_to=prompt)
     await stage.bora.say(thread, "Me too.", reply_to=first)
@@ -105,8 +100,7 @@ async def test_a_second_session_doubles_nothing(
     bot = await stage.start()
     monkeypatch.setattr(bot, "before_identify_hook", do_not_wait)
     thread = await stage.thread()
-    await stage.ada.say(thread, "Once.")
-    await stage.until_kept("Once.")
+    await stage.say_until_kept(stage.ada, thread, "Once.")
     sessions = len(await stage.sandbox.messages_in(thread))
     ready_again = bot.loop.create_task(bot.wait_for("ready"))
     await stage.sandbox.post("gateway", what="invalidate")
@@ -122,8 +116,7 @@ async def test_a_second_session_doubles_nothing(
 async def test_a_dropped_connection_loses_nothing(stage: Stage) -> None:
     thread = await stage.publish()
     await stage.sandbox.post("gateway", what="drop")
-    await stage.ada.say(thread, "Did you hear that?")
-    await stage.until_kept("Did you hear that?")
+    await stage.say_until_kept(stage.ada, thread, "Did you hear that?")
 
 
 async def test_an_answer_given_as_the_bot_stops_is_shown_when_it_is_back(stage: Stage) -> None:

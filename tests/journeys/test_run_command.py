@@ -83,7 +83,7 @@ async def test_run_against_a_sandbox_in_another_process_does_the_job(tmp_path: P
             paths = {"AFTERWORD_CONTENT": str(content), "AFTERWORD_DATABASE": str(database)}
             channel = {"AFTERWORD_CHANNEL": str(essays.id)}
             async with afterword("run", cwd=cwd, **given, **paths, **channel) as running:
-                thread = await thread_in(remote, essays)
+                (thread,) = await remote.until(lambda: remote.threads_in(essays))
                 ada, bora = people["Ada"], people["Bora"]
                 prompt = await prompt_in(remote, thread)
                 await bora.say(thread, "The stamps.", reply_to=prompt)
@@ -98,15 +98,6 @@ async def test_run_against_a_sandbox_in_another_process_does_the_job(tmp_path: P
             assert (await remote.get("requests"))["unknown"] == []
         status, errors = await end(server, signal.SIGINT)
         assert status == 0, errors
-
-
-async def thread_in(remote: Remote, channel: Channel) -> Channel:
-    async def first() -> Channel | None:
-        found = await remote.threads_in(channel)
-        return found[0] if found else None
-
-    thread: Channel = await remote.until(first)
-    return thread
 
 
 async def prompt_in(remote: Remote, thread: Channel) -> Any:

@@ -46,9 +46,7 @@ async def test_setup_refuses_a_language_that_the_blog_does_not_have(stage: Stage
 async def test_setup_of_another_channel_starts_there_and_still_hears_the_first(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    first = await stage.thread()
+    first = await stage.publish()
     await stage.mo.command(stage.text, "setup", channel=str(stage.forum.id))
     second = await stage.thread(stage.forum)
     await stage.ada.say(first, "In the old thread.")
@@ -58,6 +56,7 @@ async def test_setup_of_another_channel_starts_there_and_still_hears_the_first(
 
 CHOSEN = {"language": "tr", "pace": "weekly", "body": "card"}
 OTHERWISE = {"language": "en", "pace": "daily", "body": "full"}
+WAITS = "select waiting_for from publications where waiting_for is not null"
 SETTLED = "select lang, pace, body from channels where id = ?"
 
 
@@ -78,9 +77,7 @@ async def test_setup_again_leaves_what_is_not_given_as_the_channel_has_it(
 async def test_setup_counts_the_shelf_in_the_language_that_is_chosen(stage: Stage) -> None:
     for slug, day in (("maps", 3), ("shelved", 2), ("older", 1)):
         stage.write(slug, date=f"2026-03-0{day}")
-    stage.write("haritalar", lang="tr", asks="Ya siz?")
-    await stage.start()
-    await stage.thread()
+    await stage.publish("haritalar", lang="tr", asks="Ya siz?")
     place = str(stage.text.id)
     for lang, count in (("en", 2), ("tr", 0), ("en", 2)):  # what is new in tr waits for its turn
         done = await stage.mo.command(stage.text, "setup", channel=place, language=lang)
@@ -101,9 +98,7 @@ async def test_setup_of_a_channel_that_was_left_finds_what_it_had(stage: Stage) 
 async def test_setup_survives_a_restart_with_another_channel_in_the_settings(
     stage: Stage,
 ) -> None:
-    stage.write("maps")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     await stage.mo.command(stage.text, "setup", channel=str(stage.forum.id))
     await stage.thread(stage.forum)
     await stage.restart()
@@ -111,18 +106,14 @@ async def test_setup_survives_a_restart_with_another_channel_in_the_settings(
 
 
 async def test_a_reader_is_not_offered_what_moderators_do(stage: Stage) -> None:
-    stage.write("maps")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     assert sorted(await stage.ada.commands(stage.text)) == ["post", "privacy", "responses", "tag"]
     assert {"setup", "discuss"} <= set(await stage.mo.commands(stage.text))
 
 
 async def test_a_reader_who_forges_a_command_is_refused(stage: Stage) -> None:
-    stage.write("maps")
     stage.write("shelved", date="2026-01-01")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     command_open_to_all(stage, "setup")
     command_open_to_all(stage, "discuss")
     setup = await stage.ada.command(stage.text, "setup", channel=str(stage.forum.id))
@@ -134,10 +125,8 @@ async def test_a_reader_who_forges_a_command_is_refused(stage: Stage) -> None:
 
 
 async def test_a_button_asks_again_whether_its_presser_may(stage: Stage) -> None:
-    stage.write("maps")
     stage.write("shelved", date="2026-01-01")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     card = message_of(await stage.mo.command(stage.text, "post", slug="shelved"))
     await stage.mo.set_roles([])
     refused = await press(stage.mo, card, "discuss")
@@ -147,10 +136,8 @@ async def test_a_button_asks_again_whether_its_presser_may(stage: Stage) -> None
 
 
 async def test_discuss_offers_what_has_no_thread_and_starts_it_once(stage: Stage) -> None:
-    stage.write("maps")
     stage.write("shelved", date="2026-01-01")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     offered = await stage.mo.complete(stage.text, "discuss", "slug", "")
     assert [name for name, _ in offered] == ["Shelved"]
     first = await stage.mo.command(stage.text, "discuss", slug=offered[0][1])
@@ -168,10 +155,8 @@ async def test_discuss_without_a_channel_says_what_to_do(stage: Stage) -> None:
 
 
 async def test_discuss_refuses_an_essay_in_another_language(stage: Stage) -> None:
-    stage.write("maps")
     stage.write("haritalar", lang="tr", asks="Ya siz?")
-    await stage.start()
-    await stage.thread()
+    await stage.publish()
     done = await stage.mo.command(stage.text, "discuss", slug="tr:haritalar")
     assert said(done).endswith("discusses essays in `en`; this one is in `tr`.")
 
@@ -180,8 +165,7 @@ async def test_discuss_does_not_bring_a_deleted_thread_back(stage: Stage) -> Non
     stage.write("maps")
     await stage.start()
     await stage.mo.delete_thread(await stage.thread())
-    over = "select 1 from publications where over_at is not null"
-    await stage.sandbox.until(lambda: stage.rows(over))
+    await stage.until_rows("select 1 from publications where over_at is not null")
     done = await stage.mo.command(stage.text, "discuss", slug="maps")
     assert said(done) == "Its thread was deleted, and a deleted thread stays deleted."
 
@@ -191,9 +175,8 @@ async def test_a_permission_that_is_granted_later_lets_it_go_on(stage: Stage) ->
     await stage.sandbox.permit_bot(stage.guild, INVITED & ~int(Permission.SEND_MESSAGES))
     await stage.sandbox.allow(stage.text, stage.guild, deny=int(Permission.SEND_MESSAGES))
     await stage.start()
-    waits = "select waiting_for from publications where waiting_for is not null"
-    await stage.sandbox.until(lambda: stage.rows(waits))
-    assert "Send Messages there (Edit Channel > Permissions)" in stage.rows(waits)[0][0]
+    await stage.until_rows(WAITS)
+    assert "Send Messages there (Edit Channel > Permissions)" in stage.rows(WAITS)[0][0]
     await stage.sandbox.permit_bot(stage.guild)
     await stage.sandbox.allow(stage.text, stage.guild)
     await stage.thread()
@@ -202,23 +185,9 @@ async def test_a_permission_that_is_granted_later_lets_it_go_on(stage: Stage) ->
 async def test_a_role_that_allows_it_later_lets_it_go_on(stage: Stage) -> None:
     stage.write("maps")
     await stage.sandbox.permit_bot(stage.guild, INVITED & ~int(Permission.EMBED_LINKS))
-    everyone = {"guild": str(stage.guild.id), "role": str(stage.guild.id), "permissions": 0}
-    await stage.sandbox.post("change_role", **everyone)
+    await stage.sandbox.permit(stage.guild, stage.guild, 0)
     await stage.start()
-    waits = "select waiting_for from publications where waiting_for is not null"
-    await stage.sandbox.until(lambda: stage.rows(waits))
-    assert "allow it Embed Links there" in stage.rows(waits)[0][0]
+    await stage.until_rows(WAITS)
+    assert "allow it Embed Links there" in stage.rows(WAITS)[0][0]
     await stage.sandbox.permit_bot(stage.guild)
     await stage.thread()
-
-
-async def test_a_bot_that_comes_back_to_a_guild_doubles_nothing(stage: Stage) -> None:
-    thread = await stage.publish()
-    await stage.sandbox.post("remove_bot", guild=str(stage.guild.id))
-    left = "select 1 from guilds where left_at is not null"
-    await stage.sandbox.until(lambda: stage.rows(left))
-    await stage.sandbox.post("add_bot", guild=str(stage.guild.id))
-    await stage.sandbox.until(lambda: not stage.rows(left))
-    await stage.ada.say(thread, "You were away?")
-    await stage.until_kept("You were away?")
-    assert len(await stage.sandbox.threads_in(stage.text)) == 1

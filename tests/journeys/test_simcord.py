@@ -99,12 +99,18 @@ async def set_up(room: Room, channel: simcord.ChannelHandle) -> simcord.ChannelH
     return room.thread(channel)
 
 
+def message_of(done: Any) -> Any:
+    """Return the message that the bot answered with."""
+    assert done.response is not None
+    return done.response
+
+
 async def answer(who: simcord.MemberActor, message: Any, text: str, **values: Any) -> str:
     opened = await who.click(message, label="Answer")
     done = await who.submit_modal(opened, {"text": text, **values})
-    assert done.response is not None
     assert done.ephemeral
-    return done.response.content
+    content: str = message_of(done).content
+    return content
 
 
 async def kept(room: Room) -> dict[str, str | None]:
@@ -153,12 +159,10 @@ async def test_post_is_completed_and_shows_a_private_card(room: Room) -> None:
     offered = await room.ada.autocomplete(room.text, "post", "slug", "MAP")
     card = await room.ada.slash(room.text, "post", slug=offered[0]["value"])
     assert card.ephemeral
-    assert card.response is not None
-    assert card.response.embeds[0].title == "Maps"
-    assert KEEPS in card.response.content
-    page = await room.ada.click(card.response, label="Read")
-    assert page.response is not None
-    assert "The first paragraph" in page.response.content
+    assert message_of(card).embeds[0].title == "Maps"
+    assert KEEPS in message_of(card).content
+    page = await room.ada.click(message_of(card), label="Read")
+    assert "The first paragraph" in message_of(page).content
 
 
 async def test_tag_lists_essays_and_opens_one(room: Room) -> None:
@@ -166,12 +170,10 @@ async def test_tag_lists_essays_and_opens_one(room: Room) -> None:
     offered = await room.ada.autocomplete(room.text, "tag", "tag", "")
     assert {one["name"] for one in offered} == {"Memory (2)", "Maps (2)"}
     listed = await room.ada.slash(room.text, "tag", tag="memory")
-    assert listed.response is not None
-    assert listed.response.content.index("Maps") < listed.response.content.index("Clocks")
-    menu = listed.response.components[0]["components"][0]
-    opened = await room.ada.select(listed.response, [menu["options"][0]["value"]])
-    assert opened.response is not None
-    assert opened.response.embeds[0].title == "Maps"
+    assert message_of(listed).content.index("Maps") < message_of(listed).content.index("Clocks")
+    menu = message_of(listed).components[0]["components"][0]
+    opened = await room.ada.select(message_of(listed), [menu["options"][0]["value"]])
+    assert message_of(opened).embeds[0].title == "Maps"
 
 
 async def test_an_answer_through_the_form_is_kept_and_shown(room: Room) -> None:
@@ -184,8 +186,7 @@ async def test_an_answer_through_the_form_is_kept_and_shown(room: Room) -> None:
     assert await kept(room) == {"The tickets.": KEEPS}
 
     refused = await room.bora.click(shown, label="Withdraw")
-    assert refused.response is not None
-    assert refused.response.content.startswith("Only its writer")
+    assert message_of(refused).content.startswith("Only its writer")
     await room.ada.click(shown, label="Withdraw")
     await room.env.settle()
     assert await kept(room) == {}
@@ -223,11 +224,9 @@ async def test_authors_read_and_readers_are_refused(room: Room) -> None:
     await answer(room.ada, room.prompt(thread), "The tickets.")
     page = await room.mo.slash(room.text, "responses", slug="maps")
     assert page.ephemeral
-    assert page.response is not None
-    assert "> The tickets." in page.response.content
+    assert "> The tickets." in message_of(page).content
     refused = await room.ada.slash(room.text, "responses", slug="maps")
-    assert refused.response is not None
-    assert refused.response.content.startswith("Only authors")
+    assert message_of(refused).content.startswith("Only authors")
     (refusal,) = room.env.errors  # SimCord counts what the command tree answers as an error
     assert isinstance(refusal.__cause__, AfterwordError)
 
@@ -237,10 +236,9 @@ async def test_a_reader_deletes_what_is_kept_of_them(room: Room) -> None:
     await answer(room.ada, room.prompt(thread), "The tickets.")
     await room.ada.send(thread, "Who drew the header?")
     told = await room.ada.slash(room.text, "privacy")
-    assert told.response is not None
-    assert "Kept of you: 2 here, 2 in all." in told.response.content
-    await room.ada.click(told.response, label="Delete mine everywhere")
-    await room.ada.click(told.response, label="Delete mine everywhere")
+    assert "Kept of you: 2 here, 2 in all." in message_of(told).content
+    await room.ada.click(message_of(told), label="Delete mine everywhere")
+    await room.ada.click(message_of(told), label="Delete mine everywhere")
     await room.env.settle()
     assert await kept(room) == {}
     assert all("The tickets." not in one.content for one in room.said_by_bot(thread))
@@ -253,8 +251,7 @@ async def test_buttons_and_forms_outlive_a_restart(room: Room, make_bot: MakeBot
     count = len(room.said_by_bot(thread))
     await room.env.restart_bot(make_bot())
     done = await room.ada.submit_modal(opened, {"text": "I took my time."})
-    assert done.response is not None
-    assert done.response.content == "Kept for the author, and shown in the thread."
+    assert message_of(done).content == "Kept for the author, and shown in the thread."
     assert (await room.bora.click(prompt, label="Answer")).modal is not None
     await room.env.settle()
     assert len(room.said_by_bot(thread)) == count + 1

@@ -22,8 +22,7 @@ def nothing_is_on_its_way_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def with_a_shown_answer_in_doubt(stage: Stage) -> tuple[Channel, Message]:
     """Let Discord show an answer and not confirm it; return the thread and what it shows."""
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
+    thread, prompt = await stage.publish_and_ask()
     path = f"/channels/{thread.id}/messages$"
     opened = await press(stage.ada, prompt, "answer")
     await stage.sandbox.fault("drop_after_commit", method="POST", path=path)
@@ -48,9 +47,7 @@ async def test_what_is_withdrawn_in_doubt_goes_from_the_thread_and_its_reader_kn
     assert stage.kept() == {}
     assert stage.rows("select text from responses") == []
     await stage.sandbox.post("clear_faults")
-    bot = stage.bot
-    assert bot is not None
-    await bot.schedule.run()
+    await stage.bot.schedule.run()
     await stage.until_hidden(thread, WORDS)
     assert stage.rows("select 1 from messages where kind = 'answer'") == []
 
@@ -120,7 +117,6 @@ async def test_a_look_that_shows_nothing_without_the_right_to_read_sends_nothing
     stage: Stage,
 ) -> None:
     """An empty page of history proves nothing (docs/discord-facts.md#reading-history)."""
-    stage.settings["channel"] = stage.text.id
     await stage.sandbox.fault("drop_after_commit", method="POST", path="/messages$")
     stage.write("maps")
     bot = await stage.start()
@@ -167,9 +163,7 @@ async def test_an_answer_in_doubt_is_found_in_a_thread_that_went_on_for_long(sta
     stage.sandbox.state.nonces.clear()
     await stage.sandbox.post("clear_faults")
     await stage.start()
-    await stage.sandbox.until(
-        lambda: stage.rows("select 1 from messages where kind = 'answer' and message_id > 0")
-    )
+    await stage.until_rows("select 1 from messages where kind = 'answer' and message_id > 0")
     every = stage.sandbox.state.channels[thread.id].messages.after(0, 20_000)
     assert len([each for each in every if WORDS in each.content and each.author.bot]) == 1
 
@@ -185,8 +179,7 @@ async def test_threads_of_a_lost_database_are_found_however_old_they_are(
     await stage.start()
     ours = await stage.threads(channel, 2)
     await stage.stop()
-    for path in stage.database.parent.glob("afterword.db*"):
-        path.unlink()
+    stage.lose_database()
     if is_forum:
         others = await stage.ada.start_all(channel, [f"Post {n}" for n in range(230)])
     else:

@@ -22,8 +22,7 @@ def named(caplog: pytest.LogCaptureFixture, message: Message) -> int:
 async def test_a_bad_message_in_a_page_of_history_costs_no_other(
     stage: Stage, caplog: pytest.LogCaptureFixture, keys: tuple[str, ...]
 ) -> None:
-    thread = await stage.publish()
-    prompt = await stage.prompt(thread)
+    thread, prompt = await stage.publish_and_ask()
     await stage.stop()
     await stage.ada.say(thread, "One.", reply_to=prompt)
     bad = await stage.ada.say(thread, "Two.")
@@ -48,8 +47,7 @@ async def test_a_bad_message_in_an_event_costs_no_other(
     stage: Stage, caplog: pytest.LogCaptureFixture, keys: tuple[str, ...]
 ) -> None:
     thread = await stage.publish()
-    message = await stage.ada.say(thread, "Before.")
-    await stage.until_kept("Before.")
+    message = await stage.say_until_kept(stage.ada, thread, "Before.")
     await stage.sandbox.drop_keys(message, *keys)
     await stage.ada.edit(message, "Edited, and not to be read.")
     await stage.bora.say(thread, "Afterwards.")
@@ -62,8 +60,9 @@ async def test_a_bad_message_in_an_event_costs_no_other(
 async def test_a_reply_to_a_bad_message_is_kept(stage: Stage, *, heard: bool) -> None:
     """Discord sends the message that is replied to along with the reply."""
     thread = await stage.publish()
-    bad = await stage.ada.say(thread, "Before.", reply_to=await stage.prompt(thread))
-    await stage.until_kept("Before.")
+    bad = await stage.say_until_kept(
+        stage.ada, thread, "Before.", reply_to=await stage.prompt(thread)
+    )
     await stage.sandbox.drop_keys(bad, "type", "author")
     if not heard:
         await stage.stop()
@@ -76,8 +75,7 @@ async def test_a_reply_to_a_bad_message_is_kept(stage: Stage, *, heard: bool) ->
 
 async def test_a_bad_message_that_was_kept_before_is_not_taken_for_deleted(stage: Stage) -> None:
     thread = await stage.publish()
-    message = await stage.ada.say(thread, "Before.")
-    await stage.until_kept("Before.")
+    message = await stage.say_until_kept(stage.ada, thread, "Before.")
     await stage.sandbox.drop_keys(message, "type", "author")
     bot = await stage.restart()
     await bot.sweeper.run()

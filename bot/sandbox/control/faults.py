@@ -126,7 +126,7 @@ def gateway(services: Services, args: Args) -> Answer:
 
 @post
 def clear_faults(services: Services, args: Args) -> Answer:
-    """Forget the faults that still wait."""
+    """Forget the faults that still wait, and let what is late arrive now."""
     del args
     services.faults.clear()
     return None

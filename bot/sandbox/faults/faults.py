@@ -115,6 +115,7 @@ class Faults:
         self._requests: list[Fault] = []
         self._events: list[EventFault] = []
         self._held: list[Callable[[], None]] = []
+        self._late: list[Callable[[], None]] = []
         self._random = random.Random(seed)  # noqa: S311 - an order, not a secret
 
     def add(self, fault: Fault | EventFault | WrongAnswer) -> None:
@@ -127,11 +128,13 @@ class Faults:
             self._events.append(fault)
 
     def clear(self) -> None:
-        """Forget the faults that still wait, and let held events go."""
+        """Forget the faults that still wait, and let held events and what is late go on."""
         self._requests.clear()
         self._events.clear()
         self.wrong_answers.clear()
         self._flush()
+        for act in tuple(self._late):
+            self._do_late(act)
 
     def take(self, method: str, path: str) -> Fault | None:
         """Return the fault that a request runs into, counted."""
@@ -157,9 +160,19 @@ class Faults:
             for _ in range(1 + fault.copies):
                 send()
         elif fault.kind is EventKind.DELAY:
-            asyncio.get_running_loop().call_later(fault.seconds, send)
+            self.delay(send, fault.seconds)
         else:
             self._hold(send, last=fault.times == 0)
+
+    def delay(self, act: Callable[[], None], seconds: float) -> None:
+        """Do something seconds later, or as soon as the faults are cleared."""
+        self._late.append(act)
+        asyncio.get_running_loop().call_later(seconds, self._do_late, act)
+
+    def _do_late(self, act: Callable[[], None]) -> None:
+        if act in self._late:
+            self._late.remove(act)
+            act()
 
     def _hold(self, send: Callable[[], None], *, last: bool) -> None:
         self._held.append(send)

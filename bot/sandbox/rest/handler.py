@@ -112,9 +112,11 @@ class RestHandler:
 
     async def _commit_later(self, route: Route, call: Call, fault: Fault) -> Value:
         """Make a request's change seconds later, in a task that no closed connection ends."""
+        is_due = asyncio.Event()
+        self._services.faults.delay(is_due.set, fault.seconds)
 
         async def commit() -> Value:
-            await asyncio.sleep(fault.seconds)
+            await is_due.wait()
             return route.handler(call)
 
         task = asyncio.create_task(commit())
