@@ -164,12 +164,11 @@ def _write_text(text: str, *, starts_line: bool, is_linked: bool) -> str:
     position = 0
     for found in URL.finditer(text):
         address = _whole(found)
-        starts = starts_line if not position else False
+        starts = starts_line and not position
         written += escape_words(text[position : found.start()], starts_line=starts)
         written += f"<{address}>"
         position = found.start() + len(address)
-    starts = starts_line if not position else False
-    return written + escape_words(text[position:], starts_line=starts)
+    return written + escape_words(text[position:], starts_line=starts_line and not position)
 
 
 def _whole(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.dialects import dialects_plugin
+from bot.core.markup.dialects.box_names import by_name
 from bot.core.markup.dialects.tags import parts_of
 from bot.core.markup.dialects.templates import Tags, parse_tag, templates_plugin
 from bot.core.markup.errors import CannotShowError
@@ -32,23 +33,21 @@ _MARKS: dict[str, MarkKind] = {
     "sup": "raised",
     "sub": "lowered",
 }
-_BLOCKS: dict[str, NodeKind] = {
-    "paragraph": "paragraph",
-    "heading": "heading",
-    "bullet_list": "list",
-    "ordered_list": "list",
-    "list_item": "item",
-    "blockquote": "quote",
-    "table": "table",
-    "tr": "row",
-    "th": "cell",
-    "td": "cell",
-    "dl": "list",
-    "dt": "term",
-    "dd": "item",
-    "footnote_block": "notes",
-    "footnote": "footnote",
-}
+_BLOCKS: dict[str, NodeKind] = by_name(
+    {
+        "paragraph": "paragraph",
+        "heading": "heading",
+        "list": "bullet_list ordered_list dl",
+        "item": "list_item dd",
+        "quote": "blockquote",
+        "table": "table",
+        "row": "tr",
+        "cell": "th td",
+        "term": "dt",
+        "notes": "footnote_block",
+        "footnote": "footnote",
+    }
+)
 _FORMULA = re.compile(r"[\\^_=+<>{}]|^\w{1,2}(?:\([^()]*\))?$")
 """What tells a formula between dollar signs from two prices."""
 

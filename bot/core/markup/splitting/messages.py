@@ -28,7 +28,6 @@ def split(rendered: Rendered, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
     else between paragraphs, else between sentences. A heading is never the last line of a message.
 
     Args:
-        rendered: The essay.
         limit: At least 600, so that any link fits.
 
     Raises:
