@@ -37,7 +37,6 @@ class Wikilinks:
         """Return what follows the wikilinks of a post to posts that readers can see.
 
         Args:
-            post: Whose links.
             now: Without it, dates hide no post.
         """
         return partial(self._address, post, now)

@@ -43,11 +43,6 @@ _Wanted = Callable[[str, str, Site, Collection[str]], bool]
 """Says by path, name and the names beside it whether a file is looked for."""
 
 
-def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
-    """Return the paths of all posts below `root`, where the site's generator would find them."""
-    return without_duplicates(list(candidates(root, site, faults)), site)
-
-
 def without_duplicates(found: list[str], site: Site) -> list[str]:
     """Return the paths that are read, of several for one page among the candidates."""
     if site.is_hugo:

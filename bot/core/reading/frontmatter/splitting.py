@@ -149,7 +149,6 @@ def split(data: bytes | str, *, unfenced: bool = False) -> FrontMatter:
     has no metadata.
 
     Args:
-        data: The whole file.
         unfenced: Whether lines such as ``Title: Rain`` at the very top are metadata, as Pelican and
             MultiMarkdown have them.
 
