@@ -133,7 +133,7 @@ class Builder:
         self.unmark("link")
 
     def add_block(self, node: Node, text: str = "") -> None:
-        """Add a block that was read from an element, with its text."""
+        """Add a block that holds a text and nothing else."""
         self.open(node)
         self.add(text)
         self.close_element(node.element)

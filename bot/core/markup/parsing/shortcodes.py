@@ -70,7 +70,7 @@ class ShortcodeReader:
         elif tag.name in {"ref", "relref"} or not tag.name or tag.name in _SILENT:
             return
         else:
-            self._report(tag)
+            self.unknown.append((self._builder.line, tag.name))
             self._add_words(tag)
 
     def _ended_by(self, name: str) -> str:
@@ -103,7 +103,7 @@ class ShortcodeReader:
             builder.open(Node("group", element=tag.name))
             self._add_title(tag.first("summary", "title", "label", "name") or " ".join(tag.words))
         elif _is_strange(tag.name):
-            self._report(tag)
+            self.unknown.append((self._builder.line, tag.name))
 
     def _close(self, name: str) -> None:
         if name in _LINKS:
@@ -152,9 +152,6 @@ class ShortcodeReader:
         address = watched_at(which if is_address else _FILMS[tag.name].format(which))
         self._builder.begin_piece()
         self._builder.add_link(tag.first("title") or address, address, preview=True)
-
-    def _report(self, tag: Tag) -> None:
-        self.unknown.append((self._builder.line, tag.name))
 
 
 def _is_strange(name: str) -> bool:

@@ -260,5 +260,4 @@ def _strong(runs: Sequence[Run]) -> list[Run]:
 
 
 def _has_links(rows: Sequence[Sequence[Sequence[Run]]]) -> bool:
-    runs = [run for row in rows for cell in row for run in cell]
-    return any(mark.kind == "link" for run in runs for mark in run.marks)
+    return any(run.link for row in rows for cell in row for run in cell)
