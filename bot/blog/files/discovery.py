@@ -30,7 +30,6 @@ _ABOUT_THE_REPOSITORY = frozenset(
     {"readme", "license", "contributing", "changelog", "code_of_conduct", "security", "agents"}
 )
 
-
 _UNREAD = frozenset(
     {"mdown", "html", "htm", "org", "adoc", "ad", "asciidoc", "rst", "rest", "pandoc", "pdc"}
 )
