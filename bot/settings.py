@@ -13,10 +13,7 @@ from bot.core.errors import AfterwordError
 Pace = Literal["each", "daily", "weekly"]
 Body = Literal["auto", "full", "excerpt", "card"]
 
-VARIABLES = {
-    "token": "DISCORD_TOKEN",
-    "token_file": "DISCORD_TOKEN_FILE",
-}
+VARIABLES = {"token": "DISCORD_TOKEN", "token_file": "DISCORD_TOKEN_FILE"}
 """Fields whose variable is not ``AFTERWORD_`` and the field's name."""
 
 

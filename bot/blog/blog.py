@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+from asyncio import Future
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from typing import TypeVar, TypeVarTuple
 
 from bot.blog.catalog import Catalog
 from bot.blog.files.fingerprint import fingerprint
@@ -23,6 +25,9 @@ from bot.core.site import Site
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
+
+Given = TypeVarTuple("Given")
+Result = TypeVar("Result")
 
 MOST_SWAPS = 5
 """So often the folder may be replaced while it is read; then it is read later."""
@@ -93,9 +98,8 @@ class Blog:
         if self.git is None:
             return False
         async with self._pulling:
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(None, self.git.fetch)
-            return await loop.run_in_executor(self._executor, self.git.check_out)
+            await asyncio.get_running_loop().run_in_executor(None, self.git.fetch)
+            return await self._in_thread(self.git.check_out)
 
     async def update(self, paths: Collection[str] | None = None) -> None:
         """Read the content again, or a few files of it, and log what is newly wrong with it.
@@ -133,16 +137,13 @@ class Blog:
             NoContentError: The folder is gone. `catalog` stays as it was.
         """
         async with self._refreshing:
-            loop = asyncio.get_running_loop()
             site, faults = await self._read(partial(self._index.read, at_once=at_once, first=first))
             if self._taken == (site, faults):
                 return False
             self._taken = None
-            contents = await loop.run_in_executor(self._executor, self._index.contents)
+            contents = await self._in_thread(self._index.contents)
             posts = await self._recorder.record(contents.posts, contents.pending)
-            self.catalog = await loop.run_in_executor(
-                self._executor, _indexed, posts, contents.site, now
-            )
+            self.catalog = await self._in_thread(_indexed, posts, contents.site, now)
             self.faults = (*faults, *contents.faults)
             await self._recorder.save(self._made_by, await self._take_unsaved())
             self._taken = site, faults
@@ -156,17 +157,16 @@ class Blog:
         Raises:
             NoContentError: The folder is gone, or none stays long enough to be read.
         """
-        loop = asyncio.get_running_loop()
         for _ in range(MOST_SWAPS):
-            location = await loop.run_in_executor(self._executor, locate, self.folder)
-            site, faults = await loop.run_in_executor(self._executor, self._known_site, location)
-            made_by = await loop.run_in_executor(self._executor, self._index.scan, site)
+            location = await self._in_thread(locate, self.folder)
+            site, faults = await self._in_thread(self._known_site, location)
+            made_by = await self._in_thread(self._index.scan, site)
             if made_by != self._made_by:
                 self._index.adopt(await self._recorder.load(made_by))
             self._made_by = made_by
-            if await loop.run_in_executor(self._executor, read):
+            if await self._in_thread(read):
                 self._taken = None
-            now = await loop.run_in_executor(self._executor, locate, self.folder)
+            now = await self._in_thread(locate, self.folder)
             if location == self._index.location == now:
                 return site, faults
         raise NoContentError(
@@ -194,8 +194,7 @@ class Blog:
             Whether only their texts changed; else only a `refresh` finds everything.
         """
         async with self._refreshing:
-            work = partial(self._index.reread, paths)
-            read = await asyncio.get_running_loop().run_in_executor(self._executor, work)
+            read = await self._in_thread(self._index.reread, paths)
             if read is not None:
                 await self._put(read)
             return read is not None
@@ -206,8 +205,7 @@ class Blog:
         To be called until `pending` is 0; one call takes about a second of the reading thread.
         """
         async with self._refreshing:
-            loop = asyncio.get_running_loop()
-            await self._put(await loop.run_in_executor(self._executor, self._index.ask))
+            await self._put(await self._in_thread(self._index.ask))
 
     async def _put(self, read: Mapping[str, Post]) -> None:
         """Put posts that were read again in their places; they are called what they were."""
@@ -221,24 +219,25 @@ class Blog:
         unsaved = await self._take_unsaved()
         await self._recorder.record_changed(tuple(now.values()), self._made_by, unsaved)
         changed = {path: post for path, post in now.items() if post != before.at(path)}
-        loop = asyncio.get_running_loop()
-        self.catalog = await loop.run_in_executor(self._executor, before.with_posts, changed)
+        self.catalog = await self._in_thread(before.with_posts, changed)
         self._taken = taken
 
     async def _take_unsaved(self) -> Unsaved:
         """Return what is to be kept for another process."""
-        loop = asyncio.get_running_loop()
-        self.pending = await loop.run_in_executor(self._executor, self._index.count_pending)
-        return await loop.run_in_executor(self._executor, self._index.take_unsaved)
+        self.pending = await self._in_thread(self._index.count_pending)
+        return await self._in_thread(self._index.take_unsaved)
 
     async def body(self, post: Post, now: datetime | None = None) -> Text:
         """Return the Markdown of `post`, without its front matter; "" if its file is gone.
 
         Its wikilinks lead to posts that are public at `now`.
         """
-        loop = asyncio.get_running_loop()
-        text = await loop.run_in_executor(self._executor, self._index.body, post)
+        text = await self._in_thread(self._index.body, post)
         return text._replace(find_note=partial(_follow, self.catalog, post, now))
+
+    def _in_thread(self, work: Callable[[*Given], Result], *given: *Given) -> Future[Result]:
+        """Do work in the thread that reads."""
+        return asyncio.get_running_loop().run_in_executor(self._executor, work, *given)
 
     def watch(self, callback: Report) -> None:
         """Call `callback` on the running loop whenever files in the folder have changed.

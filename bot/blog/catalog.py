@@ -17,6 +17,9 @@ from bot.core.text.languages import normal_code
 MOST_OFFERED = 25
 """What Discord shows while somebody types (docs/discord-facts.md#choices-while-typing)."""
 
+Langs = str | Sequence[str] | None
+"""A language or several, the preferred first."""
+
 NEAR_MISSES = 3
 """So many are offered for a name that is misspelt."""
 
@@ -31,8 +34,8 @@ class UnknownPostError(AfterwordError):
 class Catalog:
     """An immutable index over the posts of a site.
 
-    Where a method takes `lang`, that is a language or several, the preferred first; then come the
-    site's own, its default first. A region matches its language: a reader's ``en-US`` finds ``en``.
+    Where a method takes `lang`, the site's own languages come after it, its default first. A region
+    matches its language: a reader's ``en-US`` finds ``en``.
     Drafts, posts dated after `now` and those expired by then are left out, as far as the site
     does not build them; completion, tags and lists hold essays only.
     """
@@ -104,7 +107,7 @@ class Catalog:
         """Return whether readers can see `post` on the blog at `now`."""
         return is_public(post, self.site, now)
 
-    def find(self, text: str, lang: str | Sequence[str] | None = None, *, now: datetime) -> Post:
+    def find(self, text: str, lang: Langs = None, *, now: datetime) -> Post:
         """Return the post that `text` names: slug, ``lang:slug``, alias, title, path or ``#id``.
 
         The last is an offered choice, public or not.
@@ -136,31 +139,20 @@ class Catalog:
         others = self.translations(post)
         return tuple((self.site.language_name(other.lang), other) for other in others)
 
-    def tagged(
-        self, tag: str, lang: str | Sequence[str] | None = None, *, now: datetime
-    ) -> tuple[Post, ...]:
+    def tagged(self, tag: str, lang: Langs = None, *, now: datetime) -> tuple[Post, ...]:
         """Return the essays with `tag`, however it is cased or accented, newest first."""
         return self.shelf(lang, now=now).tagged(tag)
 
-    def tags(
-        self, lang: str | Sequence[str] | None = None, *, now: datetime
-    ) -> tuple[tuple[str, int], ...]:
+    def tags(self, lang: Langs = None, *, now: datetime) -> tuple[tuple[str, int], ...]:
         """Return each tag in its commonest spelling with its number of essays, most first."""
         return self.shelf(lang, now=now).tags
 
-    def near_tags(
-        self, tag: str, lang: str | Sequence[str] | None = None, *, now: datetime
-    ) -> list[str]:
+    def near_tags(self, tag: str, lang: Langs = None, *, now: datetime) -> list[str]:
         """Return a few tags that may be meant by one that no essay has, the likeliest first."""
         return self.shelf(lang, now=now).near_tags(tag, NEAR_MISSES)
 
     def complete_posts(
-        self,
-        text: str,
-        lang: str | Sequence[str] | None = None,
-        *,
-        now: datetime,
-        limit: int = MOST_OFFERED,
+        self, text: str, lang: Langs = None, *, now: datetime, limit: int = MOST_OFFERED
     ) -> list[Post]:
         """Return essays for what has been typed so far, the beginnings of words first.
 
@@ -169,40 +161,27 @@ class Catalog:
         return self.shelf(lang, now=now).complete_posts(text, limit)
 
     def complete_answered(
-        self,
-        answered: Sequence[int],
-        lang: str | Sequence[str] | None = None,
-        *,
-        now: datetime,
-        limit: int = MOST_OFFERED,
+        self, answered: Sequence[int], lang: Langs = None, *, now: datetime
     ) -> list[Post]:
         """Return essays to offer before anything is typed: answered ones first, then the newest.
 
         Args:
             answered: The stored ids of essays with responses, in their order.
-            lang: As in `complete_posts`.
-            now: Decides what is public.
-            limit: How many are offered.
         """
         rank = {essay: number for number, essay in enumerate(answered)}
         shelf = self.shelf(lang, now=now)
         first = [post for post in shelf.posts if post.essay_id in rank]
         first.sort(key=lambda post: rank[post.essay_id or 0])
-        newest = shelf.complete_posts("", limit)
-        return [*first, *(post for post in newest if post.essay_id not in rank)][:limit]
+        newest = (post for post in shelf.posts[:MOST_OFFERED] if post.essay_id not in rank)
+        return [*first, *newest][:MOST_OFFERED]
 
     def complete_tags(
-        self,
-        text: str,
-        lang: str | Sequence[str] | None = None,
-        *,
-        now: datetime,
-        limit: int = MOST_OFFERED,
+        self, text: str, lang: Langs = None, *, now: datetime, limit: int = MOST_OFFERED
     ) -> list[tuple[str, int]]:
         """Return tags for what has been typed so far, with their numbers of essays."""
         return self.shelf(lang, now=now).complete_tags(text, limit)
 
-    def shelf(self, lang: str | Sequence[str] | None = None, *, now: datetime) -> Shelf:
+    def shelf(self, lang: Langs = None, *, now: datetime) -> Shelf:
         """Return the public essays at `now`, each in the preferred of its languages."""
         order = self._order(lang)
         shelf = self._shelves.get(order)
@@ -214,7 +193,7 @@ class Catalog:
             self._shelves[order] = shelf
         return shelf
 
-    def _order(self, lang: str | Sequence[str] | None) -> tuple[str, ...]:
+    def _order(self, lang: Langs) -> tuple[str, ...]:
         """Return every language of the site, those in `lang` first."""
         asked = [lang] if isinstance(lang, str) else lang or ()
         order: dict[str, None] = {}
@@ -231,7 +210,7 @@ class Catalog:
         by_slug = [post for post in posts if fold(post.slug) == folded]
         return by_slug or sorted(posts, key=lambda post: post.kind != "essay")
 
-    def _near_misses(self, wanted: str, lang: str | Sequence[str] | None, now: datetime) -> str:
+    def _near_misses(self, wanted: str, lang: Langs, now: datetime) -> str:
         shelf = self.shelf(lang, now=now)
         shown = wanted[:_LONGEST_SHOWN]
         name = shown.rpartition(":")[2]

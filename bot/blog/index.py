@@ -72,7 +72,7 @@ class Index:
         self._folder = folder
         self.root = folder
         self.location: Location | None = None
-        self._site: Site | None = None
+        self._site = Site()
         self._paths: list[str] = []
         self._samples: dict[str, Sample] = {}
         self._kept: dict[str, Kept] = {}
@@ -117,9 +117,9 @@ class Index:
         Returns:
             Whether anything is new.
         """
-        site, before = self._site or Site(), self._kept
-        self._kept = {path: self._kept_or_read(path, site) for path in self._paths}
-        self._ask([path for path in first if self._is_pending(path)], site)
+        before = self._kept
+        self._kept = {path: self._kept_or_read(path) for path in self._paths}
+        self._ask([path for path in first if self._is_pending(path)])
         self.ask(len(self._kept) if at_once is None else at_once)
         if self._has_new_faults or before.keys() != self._kept.keys():
             return True
@@ -129,7 +129,7 @@ class Index:
         """Return all that was read, with slugs made unique and translations joined."""
         readings = (one.reading for one in self._kept.values())
         dates = partial(self._commits.below, self.root)
-        return gather(self._site or Site(), readings, self._faults, dates)
+        return gather(self._site, readings, self._faults, dates)
 
     def ask(self, limit: int = ASKED_AT_ONCE) -> dict[str, Post]:
         """Look for the closing questions of at most `limit` essays, the newest first.
@@ -139,7 +139,7 @@ class Index:
         """
         pending = [path for path, one in self._kept.items() if one.reading.pending]
         pending.sort(key=self._age, reverse=True)
-        self._ask(pending[:limit], self._site or Site())
+        self._ask(pending[:limit])
         return self._posts(pending[:limit])
 
     def reread(self, paths: Collection[str]) -> dict[str, Post] | None:
@@ -149,7 +149,6 @@ class Index:
             What was read, by path; None if more than their texts changed, so that how others are
             called may change with them.
         """
-        site = self._site or Site()
         if len(paths) > ASKED_FIRST or locate(self._folder) != self.location:
             return None
         read: dict[str, Kept] = {}
@@ -157,9 +156,9 @@ class Index:
             if self._is_nothing(path):
                 continue
             before = self._kept.get(path)
-            if before is None or read_path(path, site).is_section:
+            if before is None or read_path(path, self._site).is_section:
                 return None
-            now = self._kept_or_read(path, site)
+            now = self._kept_or_read(path)
             was, found = before.reading, now.reading
             if was.post is None or found.post is None or was.faults != found.faults:
                 return None
@@ -167,7 +166,7 @@ class Index:
                 return None
             read[path] = now
         self._kept.update(read)
-        self._ask([path for path in read if self._is_pending(path)], site)
+        self._ask([path for path in read if self._is_pending(path)])
         return self._posts(read)
 
     def _with_other_names(self, paths: Collection[str]) -> set[str]:
@@ -187,11 +186,10 @@ class Index:
         It is read where the catalog was read, so that a folder which was swapped a moment ago takes
         no text away; if that one is gone, where the path leads now.
         """
-        site = self._site or Site()
         recent = self._take_recent(post.path)
         if recent is not None:
             return text_of(recent.reading, post)
-        texts = (read_body(root, post, site) for root in (self.root, self._folder))
+        texts = (read_body(root, post, self._site) for root in (self.root, self._folder))
         return next((text for text in texts if text.markdown), Text(""))
 
     def count_pending(self) -> int:
@@ -211,10 +209,10 @@ class Index:
             before.keys() - self._kept.keys(),
         )
 
-    def _ask(self, paths: Collection[str], site: Site) -> None:
+    def _ask(self, paths: Collection[str]) -> None:
         for path in paths:
             known = self._kept[path]
-            reading = ask(self._read(path, site).reading)
+            reading = ask(self._read(path).reading)
             if reading.post is None:  # it went, or is being replaced: the next look reads it again
                 self._kept[path] = Kept(*UNKNOWN, replace(known.reading, pending=False))
             else:
@@ -223,22 +221,23 @@ class Index:
     def _is_pending(self, path: str) -> bool:
         return path in self._kept and self._kept[path].reading.pending
 
-    def _kept_or_read(self, path: str, site: Site) -> Kept:
+    def _kept_or_read(self, path: str) -> Kept:
         state = self._state(path)
         known = self._kept.get(path)
         if known is not None and state != UNKNOWN and known[:3] == state:
             return known
-        recent = self._read(path, site)
+        recent = self._read(path)
         reading = replace(recent.reading, body="")
         if known is not None and _says_the_same(known, reading):
             reading = known.reading
         return recent._replace(reading=reading)
 
-    def _read(self, path: str, site: Site) -> Kept:
+    def _read(self, path: str) -> Kept:
         """Return a file's reading with its body, which stays at hand for a while."""
         recent = self._take_recent(path)
         if recent is None:
-            recent = Kept(*self._state(path), read_file(self.root, path, site, questions=False))
+            reading = read_file(self.root, path, self._site, questions=False)
+            recent = Kept(*self._state(path), reading)
         self._recent[path] = recent
         if len(self._recent) > MOST_RECENT:
             del self._recent[next(iter(self._recent))]

@@ -96,26 +96,13 @@ class Shelf:
         wanted = fold(typed.replace("-", " "))
         if not wanted:
             return list(self.posts[:limit])
-        shown: dict[int, Post] = {}
-        for index in self._titles.matches(wanted, limit * len(self._rank)):
-            post, number = self._shown[index]
-            shown.setdefault(number, post)
-        return list(shown.values())[:limit]
+        return self._essays(self._titles.matches(wanted, limit * len(self._rank)), limit)
 
     def near(self, text: str, limit: int) -> list[Post]:
         """Return at most `limit` essays whose title or slug has words like `text`, misspelt."""
+        titles = dict(enumerate(self._titles.lines()))
         wanted = fold(text.replace("-", " "))
-        shown: dict[int, Post] = {}
-        for _, _, index in process.extract(
-            wanted,
-            self._titles.lines(),
-            scorer=fuzz.partial_ratio,
-            limit=limit * len(self._rank),
-            score_cutoff=LEAST_LIKENESS,
-        ):
-            post, number = self._shown[index]
-            shown.setdefault(number, post)
-        return list(shown.values())[:limit]
+        return self._essays(_alike(wanted, titles, limit * len(self._rank)), limit)
 
     def complete_tags(self, typed: str, limit: int) -> list[tuple[str, int]]:
         """Return at most `limit` tags that hold `typed`, with the number of their essays."""
@@ -127,18 +114,20 @@ class Shelf:
         if holding:
             return [name for name, _ in holding]
         wanted = fold(text)
-        alike = process.extract(
-            wanted,
-            {
-                index: tag
-                for index, tag in enumerate(self._tag_names.lines())
-                if len(wanted) < 2 * len(tag) or f"{tag} " in f" {wanted} "
-            },  # otherwise a tag of two letters would be like all words that hold them
-            scorer=fuzz.partial_ratio,
-            limit=limit,
-            score_cutoff=LEAST_LIKENESS,
-        )
-        return [self.tags[index][0] for _, _, index in alike]
+        tags = {
+            index: tag
+            for index, tag in enumerate(self._tag_names.lines())
+            if len(wanted) < 2 * len(tag) or f"{tag} " in f" {wanted} "
+        }  # otherwise a tag of two letters would be like all words that hold them
+        return [self.tags[index][0] for index in _alike(wanted, tags, limit)]
+
+    def _essays(self, shown: Iterable[int], limit: int) -> list[Post]:
+        """Return at most `limit` essays, each in the first of its languages among those shown."""
+        found: dict[int, Post] = {}
+        for index in shown:
+            post, number = self._shown[index]
+            found.setdefault(number, post)
+        return list(found.values())[:limit]
 
     def _by_rank(self, post: Post) -> int:
         return self._rank.get(post.lang, len(self._rank))
@@ -147,6 +136,13 @@ class Shelf:
 def haystack(post: Post) -> str:
     """Return what `post` is searched by: a space stands before each word."""
     return f" {fold(post.title)} {fold(post.slug.replace('-', ' '))}"
+
+
+def _alike(wanted: str, texts: Mapping[int, str], limit: int) -> list[int]:
+    """Return the keys of at most `limit` texts that have words like the wanted ones, misspelt."""
+    scorer, least = fuzz.partial_ratio, LEAST_LIKENESS
+    found = process.extract(wanted, texts, scorer=scorer, limit=limit, score_cutoff=least)
+    return [key for _, _, key in found]
 
 
 def _changes(posts: Iterable[Post]) -> Iterator[datetime]:

@@ -33,7 +33,6 @@ class Recorder:
         """Record all posts, and return them with their ids.
 
         Args:
-            found: All that the blog holds.
             pending: Paths of those whose closing questions have yet to be looked for.
         """
         if self._store is None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.blog.files.discovery import unread_kinds
 from bot.blog.files.layout import Layout, layout
 from bot.blog.files.reading import Contents, read_file
-from bot.blog.rendering_check import rendering_fault
-from bot.core.links import left_out
+from bot.core.links import embed_link, left_out
+from bot.core.markup import CannotShowError, excerpt, pages, render, split
 from bot.core.post import Fault, Post
 from bot.core.reading.posts import Reading
 from bot.core.text.folding import fold
@@ -126,10 +126,24 @@ class _Readings:
         """Note what an essay's file says that its post does not."""
         if post.date is not None and reading.post is not None and reading.post.date is None:
             self.dated_by_git.append(post.path)
-        if fault := rendering_fault(post, reading):
+        if fault := _rendering_fault(post, reading):
             self.unshowable.append(fault)
         if lang := _other_language(reading.body, post.lang):
             self.in_other_language.append((post.path, lang))
+
+
+def _rendering_fault(post: Post, reading: Reading) -> Fault | None:
+    """Render an essay as publishing does; return why it cannot be, with its place in the file."""
+    try:
+        rendered = render(reading.body, address=embed_link(post.url), omit=post.closing)
+        for show in (split, pages, excerpt):
+            show(rendered)
+    except CannotShowError as error:
+        line = None if error.line is None else reading.line + error.line - 1
+        message = f"The essay cannot be shown in Discord ({error.reason})."
+        advice = "Change what stands there; until then it gets no thread, and the others do."
+        return Fault(post.path, line, message, advice)
+    return None
 
 
 def _untranslated(essays: Iterable[list[Post]], languages: int) -> tuple[str, ...]:

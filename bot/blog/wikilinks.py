@@ -1,7 +1,7 @@
 """Follows wikilinks: from the name of a note to the address of its post."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
@@ -13,7 +13,7 @@ from bot.core.site import Site
 from bot.core.text.folding import fold
 
 _ENDING = re.compile(r"\.(?:md|mdx|markdown|qmd|rmd)$", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ](?=.)")
+_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ](?=.)")
 _NOT_IN_ANCHORS = re.compile(r"[^\w -]")
 
 
@@ -28,7 +28,8 @@ class Wikilinks:
         self._by_file: dict[str, list[Post]] = {}
         self._by_name: dict[str, list[Post]] = {}
         for post in posts:
-            for name in {*_file_names(_parts(post.path)[-1])}:
+            file = _parts(post.path)[-1]
+            for name in {fold(file), fold(_DATE.sub("", file))}:
                 self._by_file.setdefault(name, []).append(post)
             for name in {fold(one) for one in (post.title, post.slug, *post.aliases)}:
                 self._by_name.setdefault(name, []).append(post)
@@ -37,7 +38,6 @@ class Wikilinks:
         """Return what follows the wikilinks of a post to posts that readers can see.
 
         Args:
-            post: Whose links.
             now: Without it, dates hide no post.
         """
         return partial(self._address, post, now)
@@ -77,11 +77,6 @@ def _parts(path: str) -> list[str]:
     if len(parts) > 1 and parts[-1].lower() in INDEXES:
         parts.pop()
     return parts
-
-
-def _file_names(name: str) -> Iterator[str]:
-    yield fold(name)
-    yield fold(_DATE.sub("", name, count=1) if _DATE.match(name) else name)
 
 
 def _folders(post: Post) -> list[str]:

@@ -12,27 +12,12 @@ from bot.core.post import Post
 from bot.desk.export import as_csv
 
 KEYS = (
-    "path",
-    "kind",
-    "lang",
-    "slug",
-    "title",
-    "date",
-    "draft",
-    "tags",
-    "description",
-    "url",
-    "translations",
-    "questions",
-)
+    "path", "kind", "lang", "slug", "title", "date", "draft", "tags", "description", "url",
+    "translations", "questions",
+)  # fmt: skip
 """The keys of a post, in the order of the design's table."""
 
-COLUMNS = {
-    "date": "Date",
-    "name": "Post",
-    "title": "Title",
-    "questions": "Ends on",
-}
+COLUMNS = {"date": "Date", "name": "Post", "title": "Title", "questions": "Ends on"}
 
 
 @click.command()

@@ -65,8 +65,7 @@ def _read(path: Path, post: str | None) -> list[Response]:
         DatabaseError: The file cannot be read.
         UnknownPostError: It knows no such post; the text offers near misses.
     """
-    db = open_for_reading(path)
-    try:
+    with open_for_reading(path) as db:
         found = listing(db)
         if post is None:
             return found
@@ -75,16 +74,12 @@ def _read(path: Path, post: str | None) -> list[Response]:
             known = {row["slug"] for row in db.table("posts").rows_where(select="slug")}
             raise UnknownPostError(_unknown(post, known))
         return about
-    finally:
-        db.close()
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
     slug = name.rpartition(":")[2].lower()
     near = get_close_matches(slug, known, n=3) or [one for one in known if slug and slug in one]
-    advice = (
-        f"Did you mean {' or '.join(sorted(near)[:3])}?"
-        if near
-        else ("`afterword posts` lists what the essays are called.")
-    )
+    advice = "`afterword posts` lists what the essays are called."
+    if near:
+        advice = f"Did you mean {' or '.join(sorted(near)[:3])}?"
     return f"No essay that the bot has read is called {name}. {advice}"

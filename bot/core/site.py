@@ -89,7 +89,6 @@ class Site:
         drafts: Whether the site builds its drafts.
         future: Whether it builds posts dated in the future.
         expired: Whether it builds posts past their expiry date.
-        generator: Who builds it.
         ugly: Whether addresses end in ``.html`` instead of a slash.
         ugly_sections: The sections whose addresses do, where the others' do not.
         lower: Whether addresses are put into lower case.

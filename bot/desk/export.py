@@ -12,23 +12,9 @@ from bot.core.response import Response
 from bot.core.text.control_characters import visible, visible_line
 
 KEYS = (
-    "id",
-    "post",
-    "lang",
-    "guild",
-    "thread",
-    "question",
-    "reader",
-    "reader_name",
-    "text",
-    "created_at",
-    "edited_at",
-    "source",
-    "url",
-    "shown",
-    "hidden",
-    "may_quote",
-)
+    "id", "post", "lang", "guild", "thread", "question", "reader", "reader_name", "text",
+    "created_at", "edited_at", "source", "url", "shown", "hidden", "may_quote",
+)  # fmt: skip
 """The keys of a response, in the order of the design's table; new ones come last."""
 
 _FORMULA = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")

@@ -30,7 +30,6 @@ _ABOUT_THE_REPOSITORY = frozenset(
     {"readme", "license", "contributing", "changelog", "code_of_conduct", "security", "agents"}
 )
 
-
 _UNREAD = frozenset(
     {"mdown", "html", "htm", "org", "adoc", "ad", "asciidoc", "rst", "rest", "pandoc", "pdc"}
 )
@@ -41,11 +40,6 @@ _CONFIGURED_BY = ("hugo.", ".eleventy.")
 
 _Wanted = Callable[[str, str, Site, Collection[str]], bool]
 """Says by path, name and the names beside it whether a file is looked for."""
-
-
-def post_paths(root: Path, site: Site, faults: list[Fault]) -> list[str]:
-    """Return the paths of all posts below `root`, where the site's generator would find them."""
-    return without_duplicates(list(candidates(root, site, faults)), site)
 
 
 def without_duplicates(found: list[str], site: Site) -> list[str]:

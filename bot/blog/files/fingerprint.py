@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from bot.blog.files.discovery import ENDINGS, candidates, is_named_like_content
@@ -24,14 +25,11 @@ def fingerprint(folder: Path, site: Site) -> int:
         return 0
     faults: list[Fault] = []
     try:
-        total = hash(location)
-        for path in candidates(location.path, site, faults):
-            total += _state(location.path, path)
-        for path in _configuration(location.path):
-            total += _state(location.path, path)
+        paths = chain(candidates(location.path, site, faults), _configuration(location.path))
+        states = sum(_state(location.path, path) for path in paths)
     except OSError:  # it went meanwhile
         return 0
-    return total + hash(tuple(faults))
+    return hash(location) + states + hash(tuple(faults))
 
 
 def _state(root: Path, path: str) -> int:

@@ -4,13 +4,12 @@ Git's history is read, nothing is written or fetched, and nothing that the repos
 run.
 """
 
-import os
 import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot.blog.files.git import OF_A_REPOSITORY
+from bot.blog.files.git import environment
 
 LONGEST = 30.0
 """Seconds that Git may take; then the notes stay without a date."""
@@ -89,14 +88,11 @@ def first_commits(root: Path) -> dict[str, datetime]:
 
 def _git(root: Path, *arguments: str) -> str:
     """Return what Git answers; "" if it does not."""
-    kept: Mapping[str, str] = {
-        name: value for name, value in os.environ.items() if name not in OF_A_REPOSITORY
-    }
     try:
         done = subprocess.run(  # noqa: S603  # arguments of ours; paths are none of them
             ["git", *_QUIETLY, *arguments],  # noqa: S607  # as the system has it
             cwd=root,
-            env={**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
+            env={**environment(), "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=LONGEST,

@@ -46,20 +46,11 @@ _SAFE = {
 }
 """Settings that win over the operator's own: these are Git's ways to run what it has copied."""
 
-OF_A_REPOSITORY = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_SHALLOW_FILE",
-    "GIT_GRAFT_FILE",
-    "GIT_CONFIG",
-    "GIT_CONFIG_PARAMETERS",
-)
+_OF_A_REPOSITORY = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX",
+    "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS",
+)  # fmt: skip
 """Variables that a hook's environment has: they would lead Git into another repository."""
 
 
@@ -200,7 +191,7 @@ class GitSource:
             _end(process)
 
     def _environment(self) -> Mapping[str, str]:
-        known = {key: value for key, value in os.environ.items() if key not in OF_A_REPOSITORY}
+        known = environment()
         settings = _SAFE | {f"remote.{_REMOTE}.url": self._url}
         given = known.get("GIT_CONFIG_COUNT", "0")
         start = int(given) if given.isdigit() else 0
@@ -228,6 +219,11 @@ class GitSource:
             f"{self.name} cannot be copied ({reason.strip().rstrip('.')}): check the address, the "
             "branch, and that `git clone` of it works for this user without a question."
         )
+
+
+def environment() -> dict[str, str]:
+    """Return this process's environment, without what names another repository to Git."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_A_REPOSITORY}
 
 
 def is_git(content: str) -> bool:

@@ -41,13 +41,7 @@ class Layout:
 
 
 def layout(root: Path, site: Site, posts: Collection[str]) -> Layout:
-    """Return how a folder was understood.
-
-    Args:
-        root: The folder.
-        site: What its configuration says.
-        posts: Paths of all posts that were read of it.
-    """
+    """Return how a folder was understood, of which all `posts` were read, given by their paths."""
     read = tuple(folders_to_read(root, site))
     found = set(candidates(root, site, []))
     kept = set(without_duplicates(sorted(found), site))

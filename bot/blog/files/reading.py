@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.blog.files.discovery import post_paths
+from bot.blog.files.discovery import candidates, without_duplicates
 from bot.blog.files.first_commits import FirstCommits
 from bot.blog.files.layout import looked_for
 from bot.blog.site.configuration import read_site
@@ -53,7 +53,6 @@ def read_folder(
     """Read every post below `root`, a folder of posts or a whole site.
 
     Args:
-        root: Where posts' paths are taken from.
         site: What is known of the site; read from its configuration if None.
         questions: Whether to look for closing questions, which takes longer than all the rest.
         progress: Called with the number of files read and of all files.
@@ -80,8 +79,6 @@ def content_paths(
     """Return the site with what its folders say of it, and the paths of its posts.
 
     Args:
-        root: Where paths are taken from.
-        site: What its configuration says.
         faults: Added to.
         known: The samples of the site's language that were read before.
 
@@ -92,7 +89,7 @@ def content_paths(
         raise NoContentError(
             f"There is no folder {root}. Set AFTERWORD_CONTENT to the folder that holds your posts."
         )
-    paths = post_paths(root, site, faults)
+    paths = without_duplicates(list(candidates(root, site, faults)), site)
     site = with_language(root, paths, site, known)
     if site.is_hugo:
         site = _with_sections(root, paths, site)
@@ -139,8 +136,6 @@ def gather(
     """Return what `readings` hold together, with slugs made unique and translations joined.
 
     Args:
-        site: What is known of it.
-        readings: Of its files.
         faults: Of the folder.
         dates: Returns when files were first committed, by path: asked if an essay names no date.
     """
@@ -233,10 +228,8 @@ def _with_unique_slugs(posts: list[Post], faults: list[Fault]) -> list[Post]:
             slug = next(slug for slug in candidates if (post.lang, slug) not in owners)
             essay = slug if post.essay == post.slug else post.essay
             kept = replace(post, slug=slug, essay=essay)
-            if post.kind == "essay" and (post.url, post.route) == (
-                first.url,
-                first.route,
-            ):  # two addresses on the site: no fault
+            is_same_address = (post.url, post.route) == (first.url, first.route)
+            if post.kind == "essay" and is_same_address:  # two on the site are no fault
                 message = f"Its slug “{post.slug}” is that of {first.path} too."
                 advice = f"Give one of them another slug; until then this one is “{slug}”."
                 faults.append(Fault(post.path, None, message, advice))

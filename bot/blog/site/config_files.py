@@ -22,6 +22,12 @@ _KEPT = "/:@%?&=+,;$!*'()~[]"
 Config = Mapping[str, Any]
 
 
+def read_script(file: Path) -> str:
+    """Return the text of a file that is searched for what it says, and never run."""
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES).decode("utf-8", errors="replace")
+
+
 def load(root: Path, name: str, faults: list[Fault]) -> dict[str, Any]:
     """Return a configuration file's values, its keys in lower case; {} if it cannot be read."""
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.blog.location import is_folder
-from bot.blog.site.config_files import FORMATS, MAX_BYTES, Config, base_address, load, table
+from bot.blog.site.config_files import FORMATS, Config, base_address, load, read_script, table
 from bot.blog.site.generators import site_by_marks, vault_site, with_domain
 from bot.blog.site.hugo import ROOT_FILES, has_folder, hugo_site, with_folder
 from bot.core.post import Fault
@@ -15,17 +15,17 @@ from bot.core.reading.frontmatter.fields import Fields
 from bot.core.site import Generator, Language, Site
 from bot.core.text.languages import is_language, normal_code
 
-_ASTRO_FILES = tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))
-_ELEVENTY_FILES = (
-    ".eleventy.js",
-    "eleventy.config.js",
-    "eleventy.config.mjs",
-    "eleventy.config.cjs",
-    "eleventy.config.ts",
-)
+_SCRIPTS: dict[str, Generator] = {
+    **{f"astro.config.{ending}": "astro" for ending in ("mjs", "ts", "js", "mts", "cjs")},
+    ".eleventy.js": "eleventy",
+    **{f"eleventy.config.{ending}": "eleventy" for ending in ("js", "mjs", "cjs", "ts")},
+}
+"""Configurations that are programs; of several the first counts."""
+
 _JS_SITE = re.compile(r"\bsite\s*:\s*['\"`](https?://[^'\"`\s]+)['\"`]")
 _INPUT = re.compile(r"\binput\s*:\s*['\"]([^'\"]+)['\"]")
 _DATA_URL = re.compile(r"\b(?:url|siteUrl|baseUrl)['\"]?\s*:\s*['\"`](https?://[^'\"`\s]+)['\"`]")
+_DATA_NAMES = frozenset({"metadata", "site", "meta", "config"})
 _DATA_ENDINGS = frozenset({".js", ".cjs", ".mjs", ".json", ".ts"})
 _POSTS_FOLDERS = ("", "content", "posts", "blog", "_posts", "src/content", "content/posts")
 
@@ -179,15 +179,11 @@ def _config_language(fields: Fields) -> str:
 
 def _scripted(root: Path) -> Site | None:
     """Return the site of a generator whose configuration is a program, which is never run."""
-    generator: Generator = "astro"
-    name = next((name for name in _ASTRO_FILES if (root / name).is_file()), None)
-    if name is None:
-        generator = "eleventy"
-        name = next((name for name in _ELEVENTY_FILES if (root / name).is_file()), None)
-    if name is None:
+    file = next((root / name for name in _SCRIPTS if (root / name).is_file()), None)
+    if file is None:
         return None
-    with (root / name).open("rb") as file:
-        text = file.read(MAX_BYTES).decode("utf-8", errors="replace")
+    generator = _SCRIPTS[file.name]
+    text = read_script(file)
     found = _JS_SITE.search(text)
     content = "src/content" if generator == "astro" and (root / "src/content").is_dir() else ""
     if generator == "eleventy":
@@ -214,11 +210,9 @@ def _address_in_data(root: Path, content: str) -> re.Match[str] | None:
     """Return where an Eleventy site's data names its address, as its starter has it."""
     for folder in {"_data", f"{content}/_data".lstrip("/")}:
         for file in sorted((root / folder).glob("*.*")):
-            if file.suffix in _DATA_ENDINGS and file.stem in {"metadata", "site", "meta", "config"}:
-                with file.open("rb") as opened:
-                    text = opened.read(MAX_BYTES).decode("utf-8", errors="replace")
-                if found := _DATA_URL.search(text):
-                    return found
+            is_data = file.suffix in _DATA_ENDINGS and file.stem in _DATA_NAMES
+            if is_data and (found := _DATA_URL.search(read_script(file))):
+                return found
     return None
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from bot.blog.site.config_files import MAX_BYTES, Config, base_address, load
+from bot.blog.site.config_files import Config, base_address, load, read_script
 from bot.core.post import Fault
 from bot.core.reading.frontmatter.fields import Fields
 from bot.core.site import Generator, Language, Site, generator_facts
@@ -87,9 +87,7 @@ def _site(
 def _texts(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         if file.is_file():
-            with file.open("rb") as opened:
-                text = opened.read(MAX_BYTES).decode("utf-8", errors="replace")
-            yield _COMMENT.sub("", text)
+            yield _COMMENT.sub("", read_script(file))
 
 
 def _whole(name: str) -> str:

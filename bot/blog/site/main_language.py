@@ -48,9 +48,6 @@ def with_language(
     language count only where all do: the site's language is for the others.
 
     Args:
-        root: Where the paths are taken from.
-        paths: Of the posts.
-        site: What its configuration says.
         known: The posts that were asked before; changed to those that were asked now, so that
             nothing is read twice.
     """

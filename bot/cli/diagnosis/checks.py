@@ -76,14 +76,12 @@ def check_database(settings: Settings) -> Iterator[Finding]:
     holder = current_holder(path)
     if holder is not None:
         yield Finding("database", "note", f"{path} is owned by {holder}.")
-    try:
+    with db:
         yield Finding("database", "ok", f"{path} keeps {db.table('responses').count} responses.")
         yield from _check_posts(db)
         yield from _check_publishing(db)
         yield from _check_gaps(db)
         yield from _check_deletions(db)
-    finally:
-        db.close()
 
 
 def _check_posts(db: Database) -> Iterator[Finding]:

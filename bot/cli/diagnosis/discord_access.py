@@ -28,9 +28,7 @@ INVITED = discord.Permissions(
     manage_threads=True,  # to lock the thread of an essay that was taken back
 )
 
-_NO_CONNECTION = (
-    "Discord did not answer within {} s: check the network, AFTERWORD_API and AFTERWORD_GATEWAY."
-)
+_CHECK = "check the network, AFTERWORD_API and AFTERWORD_GATEWAY."
 
 
 async def check_discord(
@@ -57,7 +55,8 @@ async def check_discord(
         if running.done():
             return [_failure(running.exception())]
         if not ready.done():
-            return [Finding("Discord", "fault", _NO_CONNECTION.format(seconds))]
+            text = f"Discord did not answer within {seconds} s: {_CHECK}"
+            return [Finding("Discord", "fault", text)]
         return list(_check_guilds(client, settings, posts))
     finally:
         ready.cancel()
@@ -80,13 +79,8 @@ def _failure(error: BaseException | None) -> Finding:
         return Finding("token", "fault", WRONG_TOKEN)
     if isinstance(error, discord.ConnectionClosed) and error.code == DISALLOWED_INTENTS:
         return Finding("intents", "fault", NO_INTENT)
-    name = type(error).__name__
-    return Finding(
-        "Discord",
-        "fault",
-        f"Discord cannot be reached ({name}): check the network, AFTERWORD_API and "
-        "AFTERWORD_GATEWAY.",
-    )
+    text = f"Discord cannot be reached ({type(error).__name__}): {_CHECK}"
+    return Finding("Discord", "fault", text)
 
 
 def _check_guilds(
@@ -124,10 +118,8 @@ def _chosen_channels(settings: Settings) -> Iterator[int]:
             db = open_for_reading(settings.database)
         except AfterwordError:  # told among the findings about the database
             return
-        try:
+        with db:
             yield from [channel.id for channel in channels.channels(db)]
-        finally:
-            db.close()
 
 
 def _check_channel(

@@ -29,14 +29,11 @@ class Finding:
 def check_alive(settings: Settings) -> Iterator[Finding]:
     """Yield whether a bot ran on this database in the last minutes."""
     try:
-        db = open_for_reading(settings.database)
+        with open_for_reading(settings.database) as db:
+            said = key_values.get_value(db, key_values.ALIVE)
     except AfterwordError as error:
         yield Finding("bot", "fault", str(error))
         return
-    try:
-        said = key_values.get_value(db, key_values.ALIVE)
-    finally:
-        db.close()
     if said is None:
         yield Finding("bot", "fault", "No bot has been awake on this database: start it.")
         return

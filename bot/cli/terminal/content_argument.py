@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.blog.blog import Blog, open_source
 from bot.blog.files.reading import Contents
 from bot.blog.site.configuration import Overrides
-from bot.cli.terminal.output import console, say_line
+from bot.cli.terminal.output import progress, say_line
 from bot.core.post import Fault
 from bot.settings import Settings, read_settings
 
@@ -59,11 +58,7 @@ def read_content(folder: Path | None, settings: Settings | None = None) -> Conte
     source = folder or open_source(settings.content, settings.database)
     overrides = Overrides(settings.site, settings.timezone, settings.language)
     blog = Blog(source, overrides=overrides)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    is_watched = sys.stderr.isatty()
-    show = console(stderr=True)
-    with Progress(*columns, console=show, transient=True, disable=not is_watched) as progress:
-        progress.add_task(f"Reading {blog.name}", total=None)
+    with progress(f"Reading {blog.name}", counted=False):
         asyncio.run(_refresh(blog))
     by_path = sorted(blog.catalog.posts, key=lambda post: post.path)
     return Content(blog.name, blog.folder, Contents(blog.site, tuple(by_path), blog.faults))

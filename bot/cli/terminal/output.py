@@ -16,13 +16,7 @@ import click
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
-from rich.progress import (
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
@@ -159,18 +153,18 @@ def console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def progress(task: str) -> Iterator[Callable[[int, int], None]]:
+def progress(task: str, *, counted: bool = True) -> Iterator[Callable[[int, int], None]]:
     """Show the progress of long work on standard error, if it is a terminal.
+
+    Args:
+        task: What is being done.
+        counted: Whether anybody tells how much of it is done.
 
     Yields:
         What is called with how many are done, and of how many.
     """
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
+    count = [MofNCompleteColumn()] if counted else []
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), *count, TimeElapsedColumn())
     is_watched = sys.stderr.isatty()
     show = console(stderr=True)
     with Progress(*columns, console=show, transient=True, disable=not is_watched) as bar:

@@ -5,12 +5,12 @@ import re
 from contextlib import suppress
 
 from bot.cli.tour.expectations import (
-    STRING_SELECT,
     NotShownError,
     TourError,
     content_of,
     custom_id,
     expect,
+    first_option,
     message_of,
 )
 from bot.cli.tour.running_bot import RunningBot
@@ -174,13 +174,12 @@ class Scene:
         message = self.prompt or await self.starter()
         if custom_id(message, "aw:answer:"):
             return await self.press(name, message, "aw:answer:")
-        menu = next((one for one in message.components if one["type"] == STRING_SELECT), None)
-        if menu is None:
+        if first_option(message) is None:
             message = message_of(await self.press(name, message, "aw:pick:"))
-            menu = next((one for one in message.components if one["type"] == STRING_SELECT), None)
-        if menu is None:
+        option = first_option(message)
+        if option is None:
             raise TourError("The bot should offer the essay's questions in a menu.")
-        return await self.people[name].select(message, [str(menu["options"][0]["value"])])
+        return await self.people[name].select(message, [option])
 
     async def press(self, name: str, message: Message, prefix: str) -> Answer:
         """Press the first button of a kind under a message.

@@ -34,6 +34,12 @@ def custom_ids(message: Message) -> list[str]:
     return [str(one["custom_id"]) for one in message.components if "custom_id" in one]
 
 
+def first_option(message: Message) -> str | None:
+    """Return the value of the first option in a message's first menu of texts; None without one."""
+    menus = (one for one in message.components if one["type"] == STRING_SELECT)
+    return next((str(menu["options"][0]["value"]) for menu in menus), None)
+
+
 def message_of(answer: Answer) -> Message:
     """Return the message that the bot answered with.
 

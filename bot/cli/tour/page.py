@@ -38,18 +38,14 @@ def stored_tables(database: Path) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         db = open_for_reading(database)
     except AfterwordError:
         return {}
-    try:
+    with db:
         return {name: list(db.query(query)) for name, query in TABLES.items()}
-    finally:
-        db.close()
 
 
 class Guide:
     """Captions a tour for those who watch its page, at a pace that they can follow.
 
     Args:
-        sandbox: Where it plays.
-        steps: How many steps there are.
         paced: Whether to leave time to read, and to stop when a viewer wants to go on alone.
     """
 

@@ -4,6 +4,8 @@ import asyncio
 from contextlib import suppress
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.app import create_bot
 from bot.client import AfterwordBot
 from bot.core.response import Response
@@ -36,29 +38,20 @@ class RunningBot:
 
     def kept(self) -> list[Response]:
         """Return what the bot keeps, read from its file as another program would."""
-        db = open_for_reading(self.settings.database)
-        try:
+        with open_for_reading(self.settings.database) as db:
             return listing(db)
-        finally:
-            db.close()
 
     def is_up_to_date(self) -> bool:
         """Return whether every thread shows what it should, or waits for something."""
-        db = open_for_reading(self.settings.database)
-        try:
-            guilds = [guild.id for guild in self._bot.guilds] if self._bot else []
+        guilds = [guild.id for guild in self._bot.guilds] if self._bot else []
+        with open_for_reading(self.settings.database) as db:
             unfinished = sum(len(publications.unfinished(db, guild)) for guild in guilds)
             return unfinished <= len(publications.waiting(db))
-        finally:
-            db.close()
 
     def waiting(self) -> list[str]:
         """Return why threads wait, oldest first."""
-        db = open_for_reading(self.settings.database)
-        try:
+        with open_for_reading(self.settings.database) as db:
             return [one.reason for one in publications.waiting(db)]
-        finally:
-            db.close()
 
     async def stop(self) -> None:
         """Stop the bot as SIGTERM would."""
@@ -72,21 +65,10 @@ class RunningBot:
 
 def demo_settings(content: Path, database: Path, sandbox: Sandbox) -> Settings:
     """Return settings for a demo, whatever the environment says."""
-    return Settings(
-        token=sandbox.token,
-        token_file=None,
+    return Settings.model_construct(
+        token=SecretStr(sandbox.token),
         content=str(content),
         database=database,
-        channel=None,
-        language=None,
-        first_run=1,
-        pace="each",
-        body="auto",
-        site=None,
-        timezone=None,
-        message_content=True,
-        recheck=14,
         api=sandbox.api,
         gateway=sandbox.gateway,
-        _env_file=None,
     )

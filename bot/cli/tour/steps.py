@@ -8,13 +8,13 @@ from rich.markup import escape
 
 from bot.cli.tour.actions import MOST_TRIED, Scene
 from bot.cli.tour.expectations import (
-    STRING_SELECT,
     NotShownError,
     TourError,
     content_of,
     custom_id,
     custom_ids,
     expect,
+    first_option,
     message_of,
     required,
     title_of,
@@ -218,10 +218,9 @@ class Tour:
         if not offered:
             raise NotShownError("No essay here has a tag.")
         listed = message_of(await chen.command(self._world.essays, "tag", tag=offered[0][1]))
-        menus = [one for one in listed.components if one["type"] == STRING_SELECT]
-        expect(bool(menus), "/tag should list essays in a menu.")
-        value = str(menus[0]["options"][0]["value"])
-        opened = message_of(await chen.select(listed, [value]))
+        value = first_option(listed)
+        expect(value is not None, "/tag should list essays in a menu.")
+        opened = message_of(await chen.select(listed, [str(value)]))
         return f"{offered[0][0]}; from its list she opened: {title_of(opened)}"
 
     async def _discuss(self) -> str:

@@ -80,7 +80,6 @@ def escape_words(text: str, *, starts_line: bool = True) -> str:
     """Escape text that holds no address, or whose addresses are dealt with.
 
     Args:
-        text: Plain text.
         starts_line: Whether its first line begins a line of the message.
     """
     if _ANY_OF_THEM.search(text) is None:

@@ -64,6 +64,11 @@ class Run:
     kind: RunKind = "text"
     address: str = ""
 
+    @property
+    def link(self) -> Mark | None:
+        """The outermost link that it stands in, if any."""
+        return next((mark for mark in self.marks if mark.kind == "link"), None)
+
 
 def write(runs: Iterable[Run]) -> str:
     """Return the runs as Discord's markup, as if they began a line."""
@@ -136,7 +141,7 @@ def _would_merge(last: str, after: str) -> bool:
 
 
 def _write_leaves(runs: Sequence[Run], written: _Text) -> None:
-    is_linked = _is_linked(runs[0])
+    is_linked = runs[0].link is not None
     for kind, group in groupby(runs, key=lambda run: run.kind):
         if kind == "text":
             text = "".join(run.text for run in group)
@@ -148,11 +153,7 @@ def _write_leaves(runs: Sequence[Run], written: _Text) -> None:
 def _write_one(run: Run, *, starts_line: bool) -> str:
     if run.kind != "text":
         return _write_code(run.text)
-    return _write_text(run.text, starts_line=starts_line, is_linked=_is_linked(run))
-
-
-def _is_linked(run: Run) -> bool:
-    return any(mark.kind == "link" for mark in run.marks)
+    return _write_text(run.text, starts_line=starts_line, is_linked=run.link is not None)
 
 
 def _write_text(text: str, *, starts_line: bool, is_linked: bool) -> str:
@@ -164,12 +165,11 @@ def _write_text(text: str, *, starts_line: bool, is_linked: bool) -> str:
     position = 0
     for found in URL.finditer(text):
         address = _whole(found)
-        starts = starts_line if not position else False
+        starts = starts_line and not position
         written += escape_words(text[position : found.start()], starts_line=starts)
         written += f"<{address}>"
         position = found.start() + len(address)
-    starts = starts_line if not position else False
-    return written + escape_words(text[position:], starts_line=starts)
+    return written + escape_words(text[position:], starts_line=starts_line and not position)
 
 
 def _whole(found: re.Match[str]) -> str:
@@ -237,7 +237,7 @@ def _is_paired(text: str) -> bool:
 def _without_false_labels(runs: Sequence[Run]) -> list[Run]:
     """Write words that no label can show before their address instead."""
     clear: list[Run] = []
-    for mark, group in groupby(runs, key=_link_of):
+    for mark, group in groupby(runs, key=lambda run: run.link):
         inside = list(group)
         if mark is None or _is_autolink(mark, inside) or _is_label(inside):
             clear += inside
@@ -248,10 +248,6 @@ def _without_false_labels(runs: Sequence[Run]) -> list[Run]:
         around = inside[-1].marks[: inside[-1].marks.index(mark)]
         clear += [*outside, Run(" (", around), Run(mark.address, (*around, mark)), Run(")", around)]
     return clear
-
-
-def _link_of(run: Run) -> Mark | None:
-    return next((mark for mark in run.marks if mark.kind == "link"), None)
 
 
 def _is_label(runs: Sequence[Run]) -> bool:

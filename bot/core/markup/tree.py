@@ -6,23 +6,9 @@ from typing import Literal
 from bot.core.markup.runs import Mark, MarkKind, Run, RunKind
 
 NodeKind = Literal[
-    "document",
-    "group",
-    "paragraph",
-    "heading",
-    "list",
-    "item",
-    "quote",
-    "code",
-    "table",
-    "row",
-    "cell",
-    "caption",
-    "term",
-    "rule",
-    "notes",
-    "footnote",
-]
+    "document", "group", "paragraph", "heading", "list", "item", "quote", "code", "table", "row",
+    "cell", "caption", "term", "rule", "notes", "footnote",
+]  # fmt: skip
 
 _DEEPEST = 50
 """Blocks in blocks of HTML and marks in marks; what lies deeper is text of the one around it."""
@@ -139,6 +125,18 @@ class Builder:
         """Add text with the marks that are open."""
         if text or kind == "image":
             self.current.children.append(Run(text, tuple(self._marks), kind, address))
+
+    def add_link(self, text: str, address: str, *, preview: bool = False) -> None:
+        """Add a text that leads somewhere."""
+        self.mark("link", address, preview=preview)
+        self.add(text)
+        self.unmark("link")
+
+    def add_block(self, node: Node, text: str = "") -> None:
+        """Add a block that holds a text and nothing else."""
+        self.open(node)
+        self.add(text)
+        self.close_element(node.element)
 
     def begin_piece(self) -> None:
         """Keep what comes now apart from text that stands before it outside any paragraph."""

@@ -74,10 +74,5 @@ def from_code(code: int, status: int, detail: str, channel: str) -> Obstacle:
         channel: What the channel is called.
     """
     phrase = FOR_A_PERSON.get(code) or PASSING.get(code) or "refused"
-    values = (
-        ("code", str(code)),
-        ("status", str(status)),
-        ("detail", detail),
-        ("channel", channel),
-    )
-    return Obstacle(phrase, code not in PASSING, values)
+    values = {"code": str(code), "status": str(status), "detail": detail, "channel": channel}
+    return Obstacle(phrase, code not in PASSING, tuple(values.items()))

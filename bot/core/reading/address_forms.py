@@ -8,7 +8,6 @@ Material for MkDocs "Built-in blog plugin", Quarto "Websites", VitePress "Routin
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from bot.core.reading.hugo.addresses import Named, sanitize
 from bot.core.reading.paths import INDEXES, Place
@@ -73,17 +72,13 @@ def _with_ending(site: Site, place: Place, _named: Named) -> str:
     return _path_below(place) + ("/" if place.is_index else ".html" * site.ugly)
 
 
-def _obsidian(_site: Site, place: Place, _named: Named) -> str:
-    return _path_below(place)
-
-
 _FORMS: Mapping[str, Callable[[Site, Place, Named], str]] = {
     "astro": _astro,
     "docusaurus": _docusaurus,
     "gatsby": _gatsby,
     "mkdocs": _mkdocs,
     "next": _next,
-    "obsidian": _obsidian,
+    "obsidian": lambda _site, place, _named: _path_below(place),
     "pelican": _pelican,
     "quarto": _with_ending,
     "quartz": _quartz,
@@ -117,14 +112,10 @@ def _filled(pattern: str, named: Named) -> str:
         if name == "slug":
             return slug
         if name == "date":
-            return _dated(named.date, form)
+            return named.date.strftime(form) if named.date is not None else ""
         return ascii_slug(named.categories[0]) if name == "category" and named.categories else ""
 
     return re.sub(r"\{(\w+)(?::([^{}]*))?\}", value, pattern)
-
-
-def _dated(date: datetime | None, form: str) -> str:
-    return date.strftime(form) if date is not None else ""
 
 
 def ascii_slug(text: str) -> str:

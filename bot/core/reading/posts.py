@@ -49,9 +49,6 @@ def read_post(
     is not taken for removed and not sent. A page that Hugo lists nowhere is no post.
 
     Args:
-        path: Where the file is.
-        data: What it holds.
-        site: What is known of the site.
         questions: Whether to look for closing questions, which takes longer than all the rest;
             otherwise the reading says whether they are `pending`.
         changed: When the file was last changed, for sites that take this for a post's date.
@@ -68,13 +65,9 @@ def read_post(
         return Reading(None, parts.body, parts.line, tuple(faults))
     if not is_broken:
         parts = without_title(parts)
-    reader = (
-        HugoReader(path, place, parts, site, faults, changed)
-        if site.is_hugo
-        else Reader(path, place, parts, site, faults)
-    )
+    reader = HugoReader if site.is_hugo else Reader
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
-    post = reader.post(digest, is_broken=is_broken)
+    post = reader(path, place, parts, site, faults, changed).post(digest, is_broken=is_broken)
     pending = "questions" not in parts.metadata and post.kind == "essay" and has_mark(parts.body)
     reading = Reading(post, parts.body, parts.line, tuple(faults), pending)
     return ask(reading) if questions else reading

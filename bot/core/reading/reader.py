@@ -57,12 +57,19 @@ class Reader:
     """Keys that count at the top of the front matter alone, not in a table for custom fields."""
 
     def __init__(
-        self, path: str, place: Place, parts: FrontMatter, site: Site, faults: list[Fault]
+        self,
+        path: str,
+        place: Place,
+        parts: FrontMatter,
+        site: Site,
+        faults: list[Fault],
+        changed: datetime | None,
     ) -> None:
         self._path = path
         self._parts = parts
         self._site = site
         self._faults = faults
+        self._changed = changed
         self._fields = Fields(parts.metadata, self.own)
         self._place = place
         self._zone = self._time_zone()

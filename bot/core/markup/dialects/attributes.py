@@ -5,7 +5,6 @@ braces of fences and headings are known by what they stand behind, and by what i
 """
 
 import re
-from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -14,9 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from bot.core.markup.dialects.braces import Attributes, read_attributes
-
-if TYPE_CHECKING:
-    from markdown_it.ruler import RuleOptionsType
+from bot.core.markup.dialects.rules import ENDS_TEXT, line_start, read_within
 
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?=\{)", re.DOTALL)
 _MARKS = {"underline": "ins", "ul": "ins", "mark": "mark"}
@@ -32,15 +29,14 @@ _HIDDEN = re.compile(r"\b(?:echo|include)\s*[:=]\s*false\b", re.IGNORECASE)
 
 def attributes_plugin(md: MarkdownIt) -> None:
     """Teach a parser to leave attributes out."""
-    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "attributes", _drop_line, ends)
+    md.block.ruler.before("fence", "attributes", _drop_line, ENDS_TEXT)
     md.inline.ruler.before("link", "bracketed_span", _read_span)
     md.inline.ruler.before("link", "attributes", _drop_behind)
     md.core.ruler.after("block", "attributes", _drop_at_ends)
 
 
 def _drop_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    begin = state.bMarks[start] + state.tShift[start]
+    begin = line_start(state, start)
     if not state.src.startswith("{", begin) or state.is_code_block(start):
         return False
     line = state.src[begin : state.eMarks[start]].rstrip()
@@ -83,11 +79,8 @@ def _read_span(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         name = next((_MARKS[one] for one in attributes.classes if one in _MARKS), "span")
-        end = state.posMax
         state.push(f"{name}_open", "span", 1)
-        state.pos, state.posMax = found.start(1), found.end(1)
-        state.md.inline.tokenize(state)
-        state.posMax = end
+        read_within(state, *found.span(1))
         state.push(f"{name}_close", "span", -1)
     state.pos = attributes.end
     return True

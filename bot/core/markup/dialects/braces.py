@@ -30,8 +30,6 @@ def read_attributes(text: str, start: int = 0, limit: int | None = None) -> Attr
     """Return the attributes that begin with the brace at `start`; None if there are none.
 
     Args:
-        text: What holds them.
-        start: Where they begin.
         limit: Where they must have ended; the text's end if it is None.
     """
     limit = len(text) if limit is None else limit

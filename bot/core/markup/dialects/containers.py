@@ -7,7 +7,7 @@ every site.
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -15,14 +15,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from bot.core.markup.dialects.box_names import FOLDS, NOTICES, QUOTES, names
+from bot.core.markup.dialects.box_names import FOLDS, NOTICES, QUOTES, by_name, names
 from bot.core.markup.dialects.braces import Attributes, read_attributes
-from bot.core.markup.dialects.obsidian import title_tokens
+from bot.core.markup.dialects.rules import (
+    ENDS_TEXT,
+    is_latin_word,
+    line_start,
+    read_within,
+    title_tokens,
+)
 from bot.core.markup.dialects.templates import Tag
-from bot.core.markup.dialects.word_characters import is_latin_word
-
-if TYPE_CHECKING:
-    from markdown_it.ruler import RuleOptionsType
 
 BoxKind = Literal["notice", "quote", "fold", "group"]
 
@@ -41,25 +43,15 @@ _LABEL = re.compile(r"\[((?:[^\[\]\n\\]|\\.|\[[^\[\]\n]*\])*)\]")
 _LEAF = re.compile(r"::([a-z][\w-]*)(?=[\[{])", re.IGNORECASE)
 _INLINE = re.compile(r":([a-z][\w-]*)(?=\[)", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d\s,.–-]*")
-_MARKS = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "em",
-    "em": "em",
-    "s": "s",
-    "del": "s",
-    "u": "ins",
-    "ins": "ins",
-    "mark": "mark",
-    "hl": "mark",
-}
+_MARKS = by_name(
+    {"strong": "b strong", "em": "i em", "s": "s del", "ins": "u ins", "mark": "mark hl"}
+)
 
 
 def containers_plugin(md: MarkdownIt) -> None:
     """Teach a parser containers between colons, and directives in a line and on one."""
-    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "container", _read_fence, ends)
-    md.block.ruler.before("container", "directive", _read_leaf, ends)
+    md.block.ruler.before("fence", "container", _read_fence, ENDS_TEXT)
+    md.block.ruler.before("container", "directive", _read_leaf, ENDS_TEXT)
     md.inline.ruler.before("link", "directive", _read_inline)
     md.core.ruler.after("block", "containers", _name_containers)
 
@@ -113,7 +105,7 @@ def _fences(state: StateBlock) -> Fences:
 
 
 def _read_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    begin = state.bMarks[start] + state.tShift[start]
+    begin = line_start(state, start)
     if not state.src.startswith(":::", begin) or state.is_code_block(start):
         return False
     info = state.src[begin : state.eMarks[start]].strip().strip(":").strip()
@@ -211,7 +203,7 @@ def _name_containers(state: StateCore) -> None:
 
 
 def _read_leaf(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    begin, limit = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    begin, limit = line_start(state, start), state.eMarks[start]
     found = _LEAF.match(state.src, begin, limit)
     if found is None or state.is_code_block(start):
         return False
@@ -252,10 +244,7 @@ def _read_inline(state: StateInline, silent: bool) -> bool:
     if not silent:
         name = _MARKS.get(found[1].lower(), "span")
         state.push(f"{name}_open", "span", 1)
-        state.pos, end = label.start(1), state.posMax
-        state.posMax = label.end(1)
-        state.md.inline.tokenize(state)
-        state.posMax = end
+        read_within(state, *label.span(1))
         state.push(f"{name}_close", "span", -1)
     state.pos = attributes.end if attributes else label.end()
     return True

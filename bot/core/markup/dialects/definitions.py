@@ -1,7 +1,6 @@
 """Reads definitions under several terms (kramdown, Hugo), and leaves abbreviations out."""
 
 import re
-from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -9,10 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from bot.core.markup.dialects.obsidian import title_tokens
-
-if TYPE_CHECKING:
-    from markdown_it.ruler import RuleOptionsType
+from bot.core.markup.dialects.rules import ENDS_TEXT, line_start, title_tokens
 
 _ABBREVIATION = re.compile(r"\*\[[^\[\]\n]+\]:(?:[ \t]|$)", re.MULTILINE)
 _TERM = re.compile(r"(?:[^\W\d]|[*_`\[(\"“])[^\n]{0,80}(?<![.!?;,:])$")
@@ -23,18 +19,17 @@ _MOST_TERMS = 6
 def definitions_plugin(md: MarkdownIt) -> None:
     """Teach a parser lists of definitions, and to leave abbreviations out."""
     md.use(deflist_plugin)
-    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("deflist", "terms", _read_term)
-    md.block.ruler.before("list", "abbreviation", _drop_abbreviation, ends)
+    md.block.ruler.before("list", "abbreviation", _drop_abbreviation, ENDS_TEXT)
     md.core.ruler.after("block", "terms", _join_terms)
 
 
 def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
+    return state.src[line_start(state, number) : state.eMarks[number]].rstrip()
 
 
 def _drop_abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    begin = state.bMarks[start] + state.tShift[start]
+    begin = line_start(state, start)
     if state.is_code_block(start) or not _ABBREVIATION.match(state.src, begin, state.eMarks[start]):
         return False
     if not silent:

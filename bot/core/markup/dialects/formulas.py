@@ -5,14 +5,12 @@ Markdown makes ``(a)`` of ``\(a\)``: it is a formula only if it looks like one. 
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-if TYPE_CHECKING:
-    from markdown_it.ruler import RuleOptionsType
+from bot.core.markup.dialects.rules import ENDS_TEXT, line_start
 
 _INLINE = re.compile(
     r"\\\\\((?P<round>(?:(?!\\\\[()]).)+)\\\\\)"
@@ -32,8 +30,7 @@ _BLANK = r"\n[ \t>]*(?=\n)"
 
 def formulas_plugin(md: MarkdownIt) -> None:
     """Teach a parser formulas that are not between single dollar signs."""
-    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "formula", _read_block, ends)
+    md.block.ruler.before("fence", "formula", _read_block, ENDS_TEXT)
     md.inline.ruler.before("escape", "formula", _read_inline)
 
 
@@ -60,7 +57,7 @@ def _read_inline(state: StateInline, silent: bool) -> bool:
 
 
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    begin = state.bMarks[start] + state.tShift[start]
+    begin = line_start(state, start)
     opener = next((one for one in _CLOSERS if state.src.startswith(one, begin)), "")
     if not opener or state.is_code_block(start):
         return False

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from bot.core.markup.dialects.word_characters import is_latin_word
+from bot.core.markup.dialects.rules import is_latin_word
 
 _NAMES = {"=": "mark", "+": "ins"}
 _LONE_AFTER = re.compile(r"[a-z]\b(?!\+\+)", re.IGNORECASE)

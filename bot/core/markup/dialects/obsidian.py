@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from bot.core.markup.dialects.word_characters import is_latin_word
+from bot.core.markup.dialects.rules import is_latin_word, read_within, title_tokens
 
 WIKILINK = "wikilink:"
 """Stands before the name of a note where an address belongs; only the blog knows the address."""
@@ -81,19 +81,11 @@ def _push(state: StateInline, found: re.Match[str]) -> None:
     token = state.push("link_open", "a", 1)
     token.attrs = {"href": address}
     if words:
-        _read_words(state, found, words)
+        start = state.src.index(words, found.start("words"))
+        read_within(state, start, start + len(words))
     else:
         state.push("text", "", 0).content = _shown(name, found["part"])
     state.push("link_close", "a", -1)
-
-
-def _read_words(state: StateInline, found: re.Match[str], words: str) -> None:
-    """Read the words of a link, which may hold marks."""
-    end = state.posMax
-    state.pos = state.src.index(words, found.start("words"))
-    state.posMax = state.pos + len(words)
-    state.md.inline.tokenize(state)
-    state.posMax = end
 
 
 def _shown(name: str, part: str) -> str:
@@ -113,31 +105,16 @@ def _read_callouts(state: StateCore) -> None:
             if found is not None:
                 paragraph = tokens.pop()
                 tokens[-1].meta["callout"] = found["kind"].lower()
-                tokens += title_tokens(found["title"].strip() or _named(found["kind"]), paragraph)
+                named = found["kind"].replace("-", " ").capitalize()
+                tokens += title_tokens(found["title"].strip() or named, paragraph)
                 tokens.append(paragraph)
                 token.content = token.content[found.end() :]
         tokens.append(token)
     state.tokens = tokens
 
 
-def title_tokens(title: str, at: Token) -> list[Token]:
-    """Return the tokens of a title that is read where another token is."""
-    made = [
-        Token("dt_open", "dt", 1, map=at.map, level=at.level),
-        Token("inline", "", 0, map=at.map, level=at.level + 1, content=title, children=[]),
-        Token("dt_close", "dt", -1, level=at.level),
-    ]
-    for token in made:
-        token.block = True
-    return made
-
-
 def _opens_quote(tokens: Sequence[Token]) -> bool:
     return [token.type for token in tokens[-2:]] == ["blockquote_open", "paragraph_open"]
-
-
-def _named(kind: str) -> str:
-    return kind.replace("-", " ").capitalize()
 
 
 def _drop_block_ids(state: StateCore) -> None:

@@ -8,7 +8,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from bot.core.markup.dialects.word_characters import is_latin_word
+from bot.core.markup.dialects.rules import is_latin_word
 
 _RAISED = re.compile(r"\^(?P<text>(?:[^\s^~\\\[\]<>`*]|\\[ ,.()*-]){1,40})\^(?!\^)")
 _LOWERED = re.compile(r"~(?P<text>[\w+\-\u2212=(),.]{1,20})~(?!~)")

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-if TYPE_CHECKING:
-    from markdown_it.ruler import RuleOptionsType
+from bot.core.markup.dialects.rules import ENDS_TEXT, line_start
 
 TagKind = Literal["open", "close", "void"]
 
@@ -207,9 +206,8 @@ def _page_of(path: str) -> str:
 
 def templates_plugin(md: MarkdownIt) -> None:
     """Teach the parser to read tags as tokens of their own."""
-    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("html_block", "template", _read_block, ends)
-    md.block.ruler.before("html_block", "preformatted", _read_preformatted, ends)
+    md.block.ruler.before("html_block", "template", _read_block, ENDS_TEXT)
+    md.block.ruler.before("html_block", "preformatted", _read_preformatted, ENDS_TEXT)
     md.block.ruler.before("html_block", "module", _read_module)
     md.inline.ruler.before("html_inline", "template", _read_inline)
     md.core.ruler.before("inline", "destinations", _fill_destinations)
@@ -218,7 +216,7 @@ def templates_plugin(md: MarkdownIt) -> None:
 def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
-    begin = _first(state, start)
+    begin = line_start(state, start)
     if state.src[begin : begin + 1] not in {"{", "<"}:
         return False
     limit = state.eMarks[min(start + _LONGEST_TAG, end) - 1]
@@ -277,7 +275,7 @@ def _closing_line(state: StateBlock, name: str, start: int, end: int) -> int | N
         return None
     closing = re.compile(rf"\{{\{{?[<%]-?\s*(?:/\s*|end){re.escape(name)}\s*-?[>%]\}}\}}?")
     for line in range(start, end):
-        if closing.match(state.src[_first(state, line) : state.eMarks[line]]):
+        if closing.match(state.src[line_start(state, line) : state.eMarks[line]]):
             return line
     unclosed.add((name, end))
     return None
@@ -285,7 +283,7 @@ def _closing_line(state: StateBlock, name: str, start: int, end: int) -> int | N
 
 def _read_preformatted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Keep a ``pre`` inside other HTML whole: CommonMark would end it at its first empty line."""
-    if state.is_code_block(start) or not _HOLDER.match(state.src, _first(state, start)):
+    if state.is_code_block(start) or not _HOLDER.match(state.src, line_start(state, start)):
         return False
     line, is_inside, has_one = start, False, False
     if ("pre", end) in state.env.setdefault("unclosed", set()):
@@ -304,10 +302,6 @@ def _read_preformatted(state: StateBlock, start: int, end: int, silent: bool) ->
         token.map = [start, line]
         token.content = state.getLines(start, line, state.blkIndent, keepLastLF=True)
     return True
-
-
-def _first(state: StateBlock, line: int) -> int:
-    return state.bMarks[line] + state.tShift[line]
 
 
 def _read_module(state: StateBlock, start: int, end: int, silent: bool) -> bool:

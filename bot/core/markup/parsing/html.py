@@ -3,71 +3,39 @@
 import re
 from html.parser import HTMLParser
 
+from bot.core.markup.dialects.box_names import by_name, names
 from bot.core.markup.runs import MarkKind
 from bot.core.markup.tree import Builder, Node, NodeKind
 from bot.core.text.raw_html import parsable
 
-_MARKS: dict[str, MarkKind] = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "emphasis",
-    "em": "emphasis",
-    "cite": "emphasis",
-    "dfn": "emphasis",
-    "var": "emphasis",
-    "s": "strike",
-    "strike": "strike",
-    "del": "strike",
-    "u": "underline",
-    "ins": "underline",
-    "sup": "raised",
-    "sub": "lowered",
-}
-_GROUPS = frozenset(
+_MARKS: dict[str, MarkKind] = by_name(
     {
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "main",
-        "nav",
-        "section",
+        "strong": "b strong",
+        "emphasis": "i em cite dfn var",
+        "strike": "s strike del",
+        "underline": "u ins",
+        "raised": "sup",
+        "lowered": "sub",
     }
 )
-_BLOCKS: dict[str, NodeKind] = {
-    "p": "paragraph",
-    "blockquote": "quote",
-    "table": "table",
-    "tr": "row",
-    "td": "cell",
-    "th": "cell",
-    "ul": "list",
-    "ol": "list",
-    "menu": "list",
-    "li": "item",
-    "dt": "term",
-    "dd": "item",
-    "figcaption": "caption",
-    "caption": "caption",
-    "summary": "term",
-    "h1": "heading",
-    "h2": "heading",
-    "h3": "heading",
-    "h4": "heading",
-    "h5": "heading",
-    "h6": "heading",
-}
+_GROUPS = names(
+    "address article aside body center details dialog div dl fieldset figure footer form header "
+    "hgroup main nav section"
+)
+_BLOCKS: dict[str, NodeKind] = by_name(
+    {
+        "paragraph": "p",
+        "heading": "h1 h2 h3 h4 h5 h6",
+        "quote": "blockquote",
+        "table": "table",
+        "row": "tr",
+        "cell": "td th",
+        "list": "ul ol menu",
+        "item": "li dd",
+        "term": "dt summary",
+        "caption": "figcaption caption",
+    }
+)
 _CLOSED_BY: dict[str, tuple[str, ...]] = {
     "li": ("li",),
     "dt": ("dt", "dd"),
@@ -187,8 +155,7 @@ class HtmlReader(HTMLParser):
         elif tag == "br":
             self._builder.add("\n")
         elif tag == "hr":
-            self._builder.open(Node("rule", element="hr"))
-            self._builder.close_element("hr")
+            self._builder.add_block(Node("rule", element="hr"))
         elif tag == "img":
             self._builder.add(
                 values.get("alt") or values.get("title", ""), "image", values.get("src", "")
@@ -196,12 +163,8 @@ class HtmlReader(HTMLParser):
         elif tag == "q":
             self._builder.add("“")
         elif tag in _PLAYED and values.get("src"):
-            self._play(values["src"], values.get("title", ""))
-
-    def _play(self, address: str, title: str) -> None:
-        self._builder.mark("link", watched_at(address), preview=True)
-        self._builder.add(title or watched_at(address))
-        self._builder.unmark("link")
+            address = watched_at(values["src"])
+            self._builder.add_link(values.get("title") or address, address, preview=True)
 
     def _end_code(self) -> None:
         if self._code is not None:
@@ -214,8 +177,8 @@ class HtmlReader(HTMLParser):
             return
         text = "".join(self._preformatted).strip("\n")
         self._preformatted = None
-        self._builder.open(Node("code", element="pre", code=text, language=self._language))
-        self._builder.close_element("pre")
+        node = Node("code", element="pre", code=text, language=self._language)
+        self._builder.add_block(node)
 
 
 def watched_at(address: str) -> str:

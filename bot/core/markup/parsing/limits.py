@@ -23,17 +23,12 @@ def _read_deepest(state: StateBlock, start: int, end: int, silent: bool) -> bool
         line += 1
     text = state.getLines(start, line, state.blkIndent, keepLastLF=False)
     state.push("paragraph_open", "p", 1).map = [start, line]
-    token = state.push("inline", "", 0)
-    token.content = "\n".join(map(_without_marks, text.split("\n")))
+    token = state.push("inline", "", 0)  # without the signs of quotes that are deeper still
+    token.content = "\n".join(line.lstrip("> \t") for line in text.split("\n"))
     token.map, token.children = [start, line], []
     state.push("paragraph_close", "p", -1)
     state.line = line
     return True
-
-
-def _without_marks(line: str) -> str:
-    """Take off a line what opens quotes and list items still deeper."""
-    return line.lstrip("> \t")
 
 
 def _read_lone_bracket(state: StateInline, silent: bool) -> bool:

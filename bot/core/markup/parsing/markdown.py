@@ -11,6 +11,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.core.markup.dialects import dialects_plugin
+from bot.core.markup.dialects.box_names import by_name
 from bot.core.markup.dialects.tags import parts_of
 from bot.core.markup.dialects.templates import Tags, parse_tag, templates_plugin
 from bot.core.markup.errors import CannotShowError
@@ -32,23 +33,21 @@ _MARKS: dict[str, MarkKind] = {
     "sup": "raised",
     "sub": "lowered",
 }
-_BLOCKS: dict[str, NodeKind] = {
-    "paragraph": "paragraph",
-    "heading": "heading",
-    "bullet_list": "list",
-    "ordered_list": "list",
-    "list_item": "item",
-    "blockquote": "quote",
-    "table": "table",
-    "tr": "row",
-    "th": "cell",
-    "td": "cell",
-    "dl": "list",
-    "dt": "term",
-    "dd": "item",
-    "footnote_block": "notes",
-    "footnote": "footnote",
-}
+_BLOCKS: dict[str, NodeKind] = by_name(
+    {
+        "paragraph": "paragraph",
+        "heading": "heading",
+        "list": "bullet_list ordered_list dl",
+        "item": "list_item dd",
+        "quote": "blockquote",
+        "table": "table",
+        "row": "tr",
+        "cell": "th td",
+        "term": "dt",
+        "notes": "footnote_block",
+        "footnote": "footnote",
+    }
+)
 _FORMULA = re.compile(r"[\\^_=+<>{}]|^\w{1,2}(?:\([^()]*\))?$")
 """What tells a formula between dollar signs from two prices."""
 
@@ -147,8 +146,7 @@ class _Reader:
             case "math_block":
                 self._add_code(token.content.strip("\n"), "latex")
             case "hr":
-                self._builder.open(Node("rule"))
-                self._builder.close("rule")
+                self._builder.add_block(Node("rule"))
             case "html_block":
                 self._builder.begin_piece()
                 self._read_html(token.content)
@@ -177,8 +175,7 @@ class _Reader:
 
     def _add_code(self, code: str, info: str) -> None:
         words = info.split(maxsplit=1)
-        self._builder.open(Node("code", code=code, language=words[0] if words else ""))
-        self._builder.close("code")
+        self._builder.add_block(Node("code", code=code, language=words[0] if words else ""))
 
     def _read_inline(self, tokens: Sequence[Token]) -> None:
         joints = _joints(tokens)
@@ -219,24 +216,15 @@ class _Reader:
                 self._builder.add(formula or "$$ $$", "code" if formula else "text")
             case "code_inline":
                 self._builder.add(token.content, "code")
+            case "math_inline" if _FORMULA.search(token.content):
+                self._builder.add(token.content, "code")
             case "math_inline":
-                self._add_math(token.content)
+                self._builder.add(f"${token.content}$")
             case "image":
-                self._add_image(token)
+                shown = _said_by(token.children or []) or str(token.attrs.get("title", ""))
+                self._builder.add(shown, "image", str(token.attrs["src"]))
             case _:  # a reference to a footnote: no other rule of ours makes inline tokens
                 self._builder.add(raised(str(int(token.meta["id"]) + 1)))
-
-    def _add_math(self, formula: str) -> None:
-        if _FORMULA.search(formula):
-            self._builder.add(formula, "code")
-        else:
-            self._builder.add(f"${formula}$")
-
-    def _add_image(self, token: Token) -> None:
-        shown = _said_by(token.children or [])
-        self._builder.add(
-            shown or str(token.attrs.get("title", "")), "image", str(token.attrs["src"])
-        )
 
 
 def _node(token: Token, kind: NodeKind) -> Node:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Set as AbstractSet
 
-from bot.core.markup.dialects.box_names import FOLDS, NOTICES, QUOTES, names
+from bot.core.markup.dialects.box_names import FOLDS, NOTICES, QUOTES, by_name, names
 from bot.core.markup.dialects.templates import END, Tag
 from bot.core.markup.parsing.html import watched_at
 from bot.core.markup.tree import Builder, Node
@@ -12,24 +12,19 @@ _PICTURES = names(
     "asset_img figure gatsbyimage image image-gallery imgproc img nextimage picture "
     "responsive-image static_img"
 )
-_FILMS = {
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "youtubelite": "https://www.youtube.com/watch?v={}",
-    "lite-youtube": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "instagram": "https://www.instagram.com/p/{}/",
-    "tweet": "https://twitter.com/{}",
-    "twitter": "https://twitter.com/{}",
-    "x": "https://twitter.com/{}",
-    "github": "https://github.com/{}",
-    "gist": "https://gist.github.com/{}",
-    "video": "{}",
-    "audio": "{}",
-    "iframe": "{}",
-    "embed": "{}",
-    "bilibili": "https://www.bilibili.com/video/{}",
-    "codepen": "https://codepen.io/{}",
-}
+_FILMS = by_name(
+    {
+        "https://www.youtube.com/watch?v={}": "youtube youtubelite lite-youtube",
+        "https://vimeo.com/{}": "vimeo",
+        "https://www.instagram.com/p/{}/": "instagram",
+        "https://twitter.com/{}": "tweet twitter x",
+        "https://github.com/{}": "github",
+        "https://gist.github.com/{}": "gist",
+        "https://www.bilibili.com/video/{}": "bilibili",
+        "https://codepen.io/{}": "codepen",
+        "{}": "video audio iframe embed",
+    }
+)
 _TWEETS = names("tweet twitter x")
 _LINKS = names("a button link linkbutton nextlink")
 _NOTES = names("fn footnote marginnote sidenote")
@@ -75,7 +70,7 @@ class ShortcodeReader:
         elif tag.name in {"ref", "relref"} or not tag.name or tag.name in _SILENT:
             return
         else:
-            self._report(tag)
+            self.unknown.append((self._builder.line, tag.name))
             self._add_words(tag)
 
     def _ended_by(self, name: str) -> str:
@@ -108,7 +103,7 @@ class ShortcodeReader:
             builder.open(Node("group", element=tag.name))
             self._add_title(tag.first("summary", "title", "label", "name") or " ".join(tag.words))
         elif _is_strange(tag.name):
-            self._report(tag)
+            self.unknown.append((self._builder.line, tag.name))
 
     def _close(self, name: str) -> None:
         if name in _LINKS:
@@ -118,9 +113,7 @@ class ShortcodeReader:
         elif name in QUOTES:
             author = self._authors.pop() if self._authors else ""
             if author and self._builder.current.kind != "document":
-                self._builder.open(Node("paragraph", element="author"))
-                self._builder.add("— " + author)
-                self._builder.close_element("author")
+                self._builder.add_block(Node("paragraph", element="author"), "— " + author)
             self._builder.close_element(name)
         elif name:
             self._builder.close_element(name)
@@ -131,15 +124,11 @@ class ShortcodeReader:
         if title:
             address = tag.first("href", "url", "to", "link")
             self._builder.begin_piece()
-            self._builder.mark("link", address)
-            self._builder.add(title)
-            self._builder.unmark("link")
+            self._builder.add_link(title, address)
 
     def _add_title(self, title: str) -> None:
         if title:
-            self._builder.open(Node("term", element="title"))
-            self._builder.add(title)
-            self._builder.close_element("title")
+            self._builder.add_block(Node("term", element="title"), title)
 
     def _add_picture(self, tag: Tag) -> None:
         paths = [n for n, word in enumerate(tag.words) if "/" in word or "." in word][:1]
@@ -151,9 +140,7 @@ class ShortcodeReader:
         self._builder.begin_piece()
         self._builder.add(shown, "image", address)
         if caption and caption != shown:
-            self._builder.open(Node("caption", element="figcaption"))
-            self._builder.add(caption)
-            self._builder.close_element("figcaption")
+            self._builder.add_block(Node("caption", element="figcaption"), caption)
 
     def _add_film(self, tag: Tag) -> None:
         named = tag.first("id", "videoid", "src", "url", "repo")
@@ -164,12 +151,7 @@ class ShortcodeReader:
         is_address = which.startswith(("http:", "https:", "//", "/"))
         address = watched_at(which if is_address else _FILMS[tag.name].format(which))
         self._builder.begin_piece()
-        self._builder.mark("link", address, preview=True)
-        self._builder.add(tag.first("title") or address)
-        self._builder.unmark("link")
-
-    def _report(self, tag: Tag) -> None:
-        self.unknown.append((self._builder.line, tag.name))
+        self._builder.add_link(tag.first("title") or address, address, preview=True)
 
 
 def _is_strange(name: str) -> bool:

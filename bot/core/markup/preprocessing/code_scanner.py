@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 
 FENCE = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}|~{3,})(?=[^`\n]*$)"
 CODE = r"(?P<code>`+)"
@@ -10,21 +11,37 @@ _PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n)|\Z")
 
 
 class Scanner:
-    """Finds where code ends; each search is remembered, so that no stretch is searched twice."""
+    """Finds where code ends; each search is remembered, so that no stretch is searched twice.
+
+    Attributes:
+        position: Where the next sign is looked for; it may be moved on.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.position = 0
         self._next: dict[str, int] = {}
         self._runs: dict[int, list[int]] | None = None
 
-    def after_fence(self, found: re.Match[str]) -> int:
+    def outside_code(self, signs: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield what is found outside of code by a pattern that has `FENCE` and `CODE` in it."""
+        while found := signs.search(self.text, self.position):
+            self.position = found.end()
+            if found["fence"]:
+                self.position = self._after_fence(found)
+            elif found["code"]:
+                self.position = self._after_code(found)
+            else:
+                yield found
+
+    def _after_fence(self, found: re.Match[str]) -> int:
         """Return where the block of code ends that a fence opens."""
         sign = found["fence"]
         closing = re.compile(rf"^[ \t>]*{sign[0]}{{{len(sign)},}}[ \t]*$", re.MULTILINE)
         end = self.search(closing, f"fence {sign}", found.end())
         return len(self.text) if end < 0 else self.text.find("\n", end) % (len(self.text) + 1)
 
-    def after_code(self, found: re.Match[str]) -> int:
+    def _after_code(self, found: re.Match[str]) -> int:
         """Return where a code span ends; where there is none, where its backticks do."""
         if self._runs is None:
             self._runs = defaultdict(list)

@@ -20,16 +20,10 @@ _SIGN = re.compile(
 
 def with_emoji(markdown: str) -> str:
     """Return `markdown` with characters for the names it has outside of code and addresses."""
-    scanner = Scanner(markdown)
     parts: list[str] = []
-    kept = position = 0
-    while found := _SIGN.search(markdown, position):
-        position = found.end()
-        if found["fence"]:
-            position = scanner.after_fence(found)
-        elif found["code"]:
-            position = scanner.after_code(found)
-        elif found["name"]:
+    kept = 0
+    for found in Scanner(markdown).outside_code(_SIGN):
+        if found["name"]:
             parts += [markdown[kept : found.start()], emojize(found["name"], language="alias")]
-            kept = position
+            kept = found.end()
     return "".join([*parts, markdown[kept:]])

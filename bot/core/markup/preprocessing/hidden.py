@@ -49,20 +49,13 @@ class _Scan(Scanner):
 
     def visible(self) -> str:
         parts: list[str] = []
-        kept = position = 0
-        while found := _SIGN.search(self.text, position):
-            position = found.end()
-            if found["fence"]:
-                position = self.after_fence(found)
-            elif found["code"]:
-                position = self.after_code(found)
-            elif found["open"] and (end := self._end_of(found)) is not None:
-                parts += [self.text[kept : found.start()], "\n" * self._lines(found.start(), end)]
-                kept = position = end
+        kept = 0
+        for found in self.outside_code(_SIGN):
+            if found["open"] and (end := self._end_of(found)) is not None:
+                lines = self.text.count("\n", found.start(), end)
+                parts += [self.text[kept : found.start()], "\n" * lines]
+                kept = self.position = end
         return "".join([*parts, self.text[kept:]])
-
-    def _lines(self, start: int, end: int) -> int:
-        return self.text.count("\n", start, end)
 
     def _end_of(self, found: re.Match[str]) -> int | None:
         """Return where the comment ends that may begin at `found`; None if none does."""

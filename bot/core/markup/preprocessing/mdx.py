@@ -41,26 +41,13 @@ def _outermost(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the outermost pairs of braces begin and end."""
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
-    for place in _braces(text):
-        if text[place] == "{":
-            opened.append(place)
-        elif opened:
-            pairs.append((opened.pop(), place + 1))
+    for found in Scanner(text).outside_code(_SIGN):
+        if found["brace"] == "{":
+            opened.append(found.start())
+        elif found["brace"] and opened:
+            pairs.append((opened.pop(), found.end()))
     last = 0
     for start, end in sorted(pairs):
         if start >= last:
             yield start, end
             last = end
-
-
-def _braces(text: str) -> Iterator[int]:
-    scanner = Scanner(text)
-    position = 0
-    while found := _SIGN.search(text, position):
-        position = found.end()
-        if found["fence"]:
-            position = scanner.after_fence(found)
-        elif found["code"]:
-            position = scanner.after_code(found)
-        elif found["brace"]:
-            yield found.start()

@@ -28,7 +28,6 @@ def split(rendered: Rendered, limit: int = MESSAGE_LIMIT) -> tuple[str, ...]:
     else between paragraphs, else between sentences. A heading is never the last line of a message.
 
     Args:
-        rendered: The essay.
         limit: At least 600, so that any link fits.
 
     Raises:
@@ -73,19 +72,14 @@ def excerpt(rendered: Rendered, limit: int = EXCERPT_LIMIT) -> str:
         if cost <= best_cost:
             best, best_cost = before, cost
         before = piece
-    return _ended(assemble(blocks, first, best))
+    opening = assemble(blocks, first, best)
+    return compose(opening) + ("\n…" if opening[-1].kind == "code" else " …")
 
 
 def _signs(rendered: Rendered) -> int:
     """Return how many characters that are no space an essay has at least; writing it takes long."""
     texts = (text for one in rendered.blocks for text in (one.code, plain_text(one.runs)))
     return sum(len(text) - sum(map(text.count, " \n\t")) for text in texts)
-
-
-def _ended(blocks: list[Block]) -> str:
-    last = blocks[-1]
-    text = compose(blocks)
-    return f"{text}\n…" if last.kind == "code" else f"{text} …"
 
 
 def _packed(

@@ -83,7 +83,7 @@ class MeasuredBlock:
     def is_free(self, at: int) -> bool:
         """Return whether the sign at an offset stands outside links, code and pictures."""
         run = self.block.runs[bisect_right(self._starts, at) - 1]
-        return run.kind == "text" and all(mark.kind != "link" for mark in run.marks)
+        return run.kind == "text" and run.link is None
 
     def _slice(self, start: int, end: int | None) -> tuple[Run, ...]:
         runs = self.block.runs
@@ -107,7 +107,8 @@ def segments(blocks: Sequence[MeasuredBlock], limit: int) -> Iterator[Segment]:
     """Yield all pieces of all blocks, in order, none longer than a message."""
     for index, block in enumerate(blocks):
         if block.block.kind == "code":
-            yield from _pieces_of_code(index, block)
+            for line in range(len(block.lines)):
+                yield Segment(index, line, line + 1, block.length(line, line + 1))
         else:
             yield from _pieces_of_text(index, block, limit)
 
@@ -135,11 +136,6 @@ def assemble(blocks: Sequence[MeasuredBlock], first: Segment, last: Segment) -> 
     between = [one.block for one in blocks[first.block + 1 : last.block]]
     opening = blocks[first.block].part(first.start, None)
     return [opening, *between, blocks[last.block].part(0, last.end)]
-
-
-def _pieces_of_code(index: int, block: MeasuredBlock) -> Iterator[Segment]:
-    for number in range(len(block.lines)):
-        yield Segment(index, number, number + 1, block.length(number, number + 1))
 
 
 def _pieces_of_text(index: int, block: MeasuredBlock, limit: int) -> Iterator[Segment]:

@@ -20,15 +20,10 @@ _LANGUAGES = {"c++": "cpp", "c#": "cs", "f#": "fsharp", "objective_c": "objectiv
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a block stands.
+    """Where a block stands: what `Block` has of it, and how the blocks behind it stand.
 
     Attributes:
-        lead: What its first line begins with.
-        indent: What its other lines begin with.
-        quote: The number of its quote.
-        margin: The indent of the item that holds the quote.
-        bullet: What opens that item, if nothing has yet.
-        gap: Newlines before its first block.
+        bullet: What opens the item that holds the quote, if nothing has yet.
         tight: Whether its blocks stand without empty lines between them, as in a list.
     """
 
@@ -265,5 +260,4 @@ def _strong(runs: Sequence[Run]) -> list[Run]:
 
 
 def _has_links(rows: Sequence[Sequence[Sequence[Run]]]) -> bool:
-    runs = [run for row in rows for cell in row for run in cell]
-    return any(mark.kind == "link" for run in runs for mark in run.marks)
+    return any(run.link for row in rows for cell in row for run in cell)

@@ -27,7 +27,6 @@ DATES = ("date", "pubdate", "published_at", "published", "publishdate", "created
 UPDATES = ("lastmod", "modified", "updated", "updated_at", "last_modified_at", "updateddate",
            "lastmodified", "date_updated")  # fmt: skip
 
-
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MARKDOWN_PICTURE = re.compile(
     r"\]\(\s*(?:<([^<>\n]+)>|((?:[^()\s\"]|\([^()\s]*\)|[ ](?![\"']))+))"

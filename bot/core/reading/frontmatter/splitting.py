@@ -24,8 +24,6 @@ MAX_CHARACTERS = 200_000
 """Of metadata: a hundred times the largest seen in a survey of 24,345 files."""
 
 _LINE_IN_TOML = re.compile(r"line (\d+)")
-
-
 _TOP_KEY = re.compile(r"^(\"[^\"\n]+\"|'[^'\n]+'|[A-Za-z_][\w.-]*)[ \t]*:(?=\s)", re.MULTILINE)
 _TOML_LINE = re.compile(r"(?:\s*(?:#.*)?\n)*\s*(?:\[|[\w\"'.-]+[ \t]*=)")
 _JSON_SIGN = re.compile(r'(?P<key>"(?:\\.|[^"\\\n])*")(?=\s*:)|"(?:\\.|[^"\\\n])*"|[\[\]{}]')
@@ -149,7 +147,6 @@ def split(data: bytes | str, *, unfenced: bool = False) -> FrontMatter:
     has no metadata.
 
     Args:
-        data: The whole file.
         unfenced: Whether lines such as ``Title: Rain`` at the very top are metadata, as Pelican and
             MultiMarkdown have them.
 

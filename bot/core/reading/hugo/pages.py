@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.core.post import Fault, Kind
+from bot.core.post import Kind
 from bot.core.reading.addresses import address
 from bot.core.reading.frontmatter.dates import read_date
 from bot.core.reading.frontmatter.fields import DATES
-from bot.core.reading.frontmatter.splitting import FrontMatter
 from bot.core.reading.hugo.addresses import Named, hugo_link
 from bot.core.reading.hugo.dates import hugo_date, name_date
 from bot.core.reading.paths import Place
 from bot.core.reading.reader import WRITE_DATES, Reader
-from bot.core.site import Site
 from bot.core.text.languages import normal_code
 
 _NEVER = frozenset({"never", "false", "0"})
@@ -37,18 +35,8 @@ class HugoReader(Reader):
 
     own = frozenset({"title", "slug", "url", "draft", "published", "headless"})
 
-    def __init__(
-        self,
-        path: str,
-        place: Place,
-        parts: FrontMatter,
-        site: Site,
-        faults: list[Fault],
-        changed: datetime | None,
-    ) -> None:
-        super().__init__(path, place, parts, site, faults)
-        self._changed = changed
-        self._name_slug = ""
+    _name_slug = ""
+    """What stands behind the date in the file's name, where that is the page's date."""
 
     def _dates(self) -> tuple[datetime | None, datetime | None]:
         """Return the date that Hugo gives the page, and from when the essay is readable.
