@@ -100,6 +100,11 @@ def test_a_block_is_written_as_discord_reads_it(markdown: str, expected: str) ->
     assert shown(markdown) == expected
 
 
+@pytest.mark.parametrize("last", ["> *\n> \n> ", "> -\n> \n> ", "> 1.\n> \n> "])
+def test_a_quote_may_end_on_an_empty_line_at_the_end_of_the_file(last: str) -> None:
+    assert shown(f"A.\n\n{last}") == "A."
+
+
 def test_a_wide_table_becomes_a_list_of_headers_and_values() -> None:
     row = "| Ankara | " + "long " * 10 + "|"
     table = f"| city | what |\n|---|---|\n{row}\n| Izmir | [x](https://x.example) |"

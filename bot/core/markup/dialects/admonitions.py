@@ -16,7 +16,14 @@ _NAMES = {
 def admonitions_plugin(md: MarkdownIt) -> None:
     """Teach a parser admonitions, which become quotes with a title, as callouts do."""
     md.use(admon_plugin)
+    md.core.ruler.after("normalize", "last_line", _end_last_line)
     md.core.ruler.after("block", "admonitions", _name_admonitions)
+
+
+def _end_last_line(state: StateCore) -> None:
+    """End the last line: the plugin looks at the character behind an empty one."""
+    if not state.src.endswith("\n"):
+        state.src += "\n"
 
 
 def _name_admonitions(state: StateCore) -> None:
