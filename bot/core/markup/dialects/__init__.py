@@ -12,8 +12,16 @@ from bot.core.markup.dialects.obsidian import obsidian_plugin
 from bot.core.markup.dialects.superscripts import superscripts_plugin
 from bot.core.markup.dialects.tags import tags_plugin
 
-CORE_RULES = ("last_line", "preserved", "admonitions", "attributes", "containers", "callouts", "block_ids")
-"""The rules of the dialects that change blocks after they are read."""
+CORE_RULES = (
+    "last_line",
+    "preserved",
+    "admonitions",
+    "attributes",
+    "containers",
+    "callouts",
+    "block_ids",
+)
+"""The rules of the dialects that change text before, or blocks after they are read."""
 
 
 def dialects_plugin(md: MarkdownIt) -> None:
