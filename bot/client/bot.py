@@ -15,17 +15,7 @@ from discord.ext import commands
 from bot import endpoint
 from bot.blog.blog import Blog
 from bot.client.command_tree import AfterwordTree, sync_changed
-from bot.discussion.answering.answers import Answering
-from bot.discussion.answering.reader_writes import ReaderWrites
-from bot.discussion.collecting.collector import Collector
-from bot.discussion.collecting.deletion_checks import DeletionChecks
-from bot.discussion.collecting.history import History
-from bot.discussion.collecting.sweep import Sweeper
-from bot.discussion.collecting.thread_reader import ThreadReader
-from bot.discussion.lookup import PlaceLanguages
-from bot.discussion.notices import Notices
-from bot.discussion.publishing.publisher import Publisher
-from bot.discussion.publishing.schedule import Schedule
+from bot.discussion.discussion import Discussion
 from bot.settings import Settings
 from bot.store import key_values, threads
 from bot.store.file.owner import ReplacedError
@@ -42,20 +32,8 @@ LONGEST_WAIT = 60.0
 class AfterwordBot(commands.Bot):
     """Discusses a blog's essays in Discord.
 
-    Files open in `setup_hook` and close in `close`; making one does neither. `bot.app` gives it
-    what outlives one event.
+    Files open in `setup_hook` and close in `close`; making one does neither.
     """
-
-    collector: Collector
-    history: History
-    notices: Notices
-    deletions: DeletionChecks
-    reader: ThreadReader
-    publisher: Publisher
-    schedule: Schedule
-    reader_writes: ReaderWrites
-    answering: Answering
-    sweeper: Sweeper
 
     def __init__(
         self, settings: Settings, store: Store, blog: Blog, *, extensions: Sequence[str]
@@ -81,7 +59,7 @@ class AfterwordBot(commands.Bot):
         self.blog = blog
         self.is_replaced = False
         """Whether another process owns the database now: then this one is over."""
-        self.languages = PlaceLanguages(store)
+        self.discussion = Discussion.of(self, store, blog, settings)
         self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
         endpoint.guard_events(
@@ -113,7 +91,7 @@ class AfterwordBot(commands.Bot):
             await self.blog.pull()
         await self.blog.update()
         await self._remember()
-        await self.languages.load()
+        await self.discussion.languages.load()
         for name in self._extensions:
             await self.load_extension(name)
         await sync_changed(self.tree, self.store)
@@ -123,7 +101,7 @@ class AfterwordBot(commands.Bot):
         read = self.store.read
         alive = await read(key_values.get_value, key_values.ALIVE)
         now = datetime.now(UTC)
-        self.collector.tracked.restore(
+        self.discussion.collector.tracked.restore(
             await read(threads.threads),
             await read(threads.lost_threads),
             await read(gaps.threads_with_gaps),
@@ -132,9 +110,9 @@ class AfterwordBot(commands.Bot):
 
     async def close(self) -> None:
         """Leave Discord, finish what is being written, and close every file."""
-        await self.reader_writes.close()
+        await self.discussion.answering.writes.close()
         await super().close()
-        await self.collector.close()
+        await self.discussion.collector.close()
         await asyncio.get_running_loop().run_in_executor(None, self.blog.close)
         await self.store.close()
 

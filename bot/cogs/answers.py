@@ -69,7 +69,9 @@ class Answers(PressedCog):
         if int(match["reader"]) != interaction.user.id:
             raise AfterwordError(say.not_yours)
         told = (say.not_withdrawn_yet, say.not_withdrawn)
-        withdrawn = await self.bot.answering.withdraw(interaction, int(match["response"]), told)
+        withdrawn = await self.bot.discussion.answering.withdraw(
+            interaction, int(match["response"]), told
+        )
         if withdrawn is None:
             raise AfterwordError(say.gone)
         answer, is_removed = withdrawn
@@ -93,7 +95,7 @@ class Answers(PressedCog):
 
     async def _open(self, interaction: Interaction, prompt_id: int) -> None:
         say = phrases(str(interaction.locale))
-        form = await self.bot.answering.form(prompt_id, interaction.user.id)
+        form = await self.bot.discussion.answering.form(prompt_id, interaction.user.id)
         if form is None:
             raise AfterwordError(say.gone)
         if form.thread_id is None:
@@ -109,11 +111,11 @@ class Answers(PressedCog):
         if not given.text:
             raise AfterwordError(say.empty)
         told = (handed_back(say.not_kept_yet, given.text), handed_back(say.handed_back, given.text))
-        taken = await self.bot.answering.keep(interaction, prompt_id, given, told, say)
+        taken = await self.bot.discussion.answering.keep(interaction, prompt_id, given, told, say)
         if taken is None:
             raise AfterwordError(handed_back(say.gone, given.text))
         is_told = await reply(interaction, _sentence(taken, say))
-        outcome = await self.bot.answering.show(taken.answer)
+        outcome = await self.bot.discussion.answering.show(taken.answer)
         if is_told and taken.is_to_be_shown and not isinstance(outcome, Done):
             await reply(interaction, say.shown_later)
 

@@ -42,7 +42,7 @@ class Authors(PressedCog):
             slug: The essay's title, or the last part of its address
         """
         await self._refuse_readers(interaction)
-        langs = self.bot.languages.of(interaction)
+        langs = self.bot.discussion.languages.of(interaction)
         found = self.bot.blog.catalog.find(slug, langs, now=datetime.now(UTC))
         message = await self._page(interaction, found, 0)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
@@ -52,7 +52,7 @@ class Authors(PressedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer essays by their titles; before anything is typed, those with responses first."""
-        langs = self.bot.languages.of(interaction)
+        langs = self.bot.discussion.languages.of(interaction)
         catalog, now = self.bot.blog.catalog, datetime.now(UTC)
         if current.strip():
             found = catalog.complete_posts(current, langs, now=now)

@@ -15,8 +15,10 @@ class Collecting(commands.Cog):
 
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
-        self._collector = bot.collector
-        self._backfill = Backfill(bot.reader, bot.sweeper, partial(reopen, bot.reader))
+        self._collector = bot.discussion.collector
+        self._backfill = Backfill(
+            bot.discussion.reader, bot.discussion.sweeper, partial(reopen, bot.discussion.reader)
+        )
 
     async def cog_load(self) -> None:
         """Handle these events without a task of their own.

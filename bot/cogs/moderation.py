@@ -38,7 +38,7 @@ class Moderation(PressedCog):
             bot,
             {custom_ids.DISCUSS: self.start, custom_ids.RELEASE: self.release},
         )
-        self._guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.languages)
+        self._guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
@@ -69,7 +69,7 @@ class Moderation(PressedCog):
             raise AfterwordError(refusal.sentence(say))
         await interaction.response.defer(ephemeral=True, thinking=True)
         settled = await self._guilds.set_up(channel, language, pace, body, author, notices)
-        await self.bot.schedule.run()
+        await self.bot.discussion.schedule.run()
         report = "\n".join(await self._guilds.report(channel, settled, say))
         await interaction.edit_original_response(content=shorten(report, MESSAGE))
         for held in await self.bot.store.read(channels.holds, channel.id):
@@ -106,12 +106,14 @@ class Moderation(PressedCog):
         if not is_moderator(interaction):
             raise AfterwordError(ONLY_MODERATORS)
         decision: Decision = "start" if match["decision"] == "start" else "shelve"
-        held = await self.bot.schedule.decide(int(match["hold"]), decision, interaction.user.id)
+        held = await self.bot.discussion.schedule.decide(
+            int(match["hold"]), decision, interaction.user.id
+        )
         who = discord.utils.escape_markdown(interaction.user.display_name)
         text = hold_decided(held, decision, who)
         await interaction.response.edit_message(content=text, view=None)
         if decision == "start":
-            await self.bot.schedule.start_held(held, interaction.user.id)
+            await self.bot.discussion.schedule.start_held(held, interaction.user.id)
 
     async def _channel(self, interaction: Interaction) -> Channel:
         if not is_moderator(interaction):
@@ -124,7 +126,7 @@ class Moderation(PressedCog):
     async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
         refuse_to_discuss(settled, post)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        schedule, moderator = self.bot.schedule, interaction.user.id
+        schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
         say = phrases(str(interaction.locale))
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)

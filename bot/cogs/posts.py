@@ -47,7 +47,7 @@ class Posts(PressedCog):
         Args:
             slug: The essay's title, or the last part of its address
         """
-        langs = self.bot.languages.of(interaction)
+        langs = self.bot.discussion.languages.of(interaction)
         await self._show(interaction, self.bot.blog.catalog.find(slug, langs, now=_now()))
 
     @post.autocomplete("slug")
@@ -55,7 +55,7 @@ class Posts(PressedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer essays by their titles; the newest before anything is typed."""
-        langs = self.bot.languages.of(interaction)
+        langs = self.bot.discussion.languages.of(interaction)
         found = self.bot.blog.catalog.complete_posts(current, langs, now=_now())
         return [app_commands.Choice(name=post.title[:CHOICE], value=_value(post)) for post in found]
 

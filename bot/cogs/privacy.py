@@ -50,10 +50,10 @@ class Privacy(PressedCog):
             return
         told = (say.not_deleted_yet, say.not_deleted)
         where = interaction.guild_id if is_here else None
-        touched = await self.bot.answering.forget(interaction, where, told)
+        touched = await self.bot.discussion.answering.forget(interaction, where, told)
         text = say.privacy_forgotten.format(count=len(touched))
         await reply(interaction, text, in_place=True)
-        await self.bot.answering.clean_up(touched)
+        await self.bot.discussion.answering.clean_up(touched)
 
     async def _count(self, interaction: Interaction) -> tuple[int, int]:
         kept = await self.bot.store.read(queries.of_reader, interaction.user.id)

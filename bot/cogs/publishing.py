@@ -13,8 +13,8 @@ class Publishing(commands.Cog):
 
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
-        self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.languages)
-        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, bot.schedule)
+        self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
+        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, bot.discussion.schedule)
 
     async def cog_load(self) -> None:
         """Watch the content."""
@@ -34,7 +34,7 @@ class Publishing(commands.Cog):
         """Begin in a new guild, or go on in one that was left."""
         await self.guilds.join(guild)
         await self.guilds.use_setting()
-        await self.bot.schedule.run()
+        await self.bot.discussion.schedule.run()
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -51,7 +51,7 @@ class Publishing(commands.Cog):
         """Begin in the channel of the setting as soon as it can be seen."""
         if channel.id == self.bot.settings.channel:
             await self.guilds.use_setting()
-            await self.bot.schedule.run()
+            await self.bot.discussion.schedule.run()
 
     @commands.Cog.listener()
     async def on_guild_channel_update(

@@ -35,7 +35,7 @@ class Tags(PressedCog):
         Args:
             tag: One of the blog's tags
         """
-        langs = self.bot.languages.of(interaction)
+        langs = self.bot.discussion.languages.of(interaction)
         message = await self._list(interaction, tag, langs, 0)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
@@ -44,7 +44,7 @@ class Tags(PressedCog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer tags; the ones with the most essays before anything is typed."""
-        langs = self.bot.languages.of(interaction)
+        langs = self.bot.discussion.languages.of(interaction)
         found = self.bot.blog.catalog.complete_tags(current, langs, now=datetime.now(UTC))
         return [
             app_commands.Choice(name=f"{name} ({count})"[:CHOICE], value=name[:CHOICE])
@@ -53,7 +53,7 @@ class Tags(PressedCog):
 
     async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Turn to another page of the list."""
-        langs = self.bot.languages.of(interaction)
+        langs = self.bot.discussion.languages.of(interaction)
         tag = next(
             (
                 name

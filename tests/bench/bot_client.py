@@ -20,7 +20,9 @@ def make(how: JSON) -> AfterwordBot:
 def is_idle(bot: AfterwordBot) -> bool:
     """Return whether nothing waits to be written, to be caught up on, or to be read."""
     return (
-        bot.collector.writer.is_idle and not bot.collector.tracked.behind and not bot.blog.pending
+        bot.discussion.collector.writer.is_idle
+        and not bot.discussion.collector.tracked.behind
+        and not bot.blog.pending
     )
 
 

@@ -73,7 +73,9 @@ async def _catch_up(stage: Stage, threads: list[Channel]) -> float:
     stage.sandbox.requests.clear()
     bot = await stage.start(let_rest)
     await stage.sandbox.until(
-        lambda: not bot.collector.tracked.behind and bot.collector.writer.is_idle
+        lambda: (
+            not bot.discussion.collector.tracked.behind and bot.discussion.collector.writer.is_idle
+        )
     )
     spent = len(_asked(stage.sandbox))
     pages = sum(math.ceil(count / PAGE) for count in (ASLEEP, AWAKE))

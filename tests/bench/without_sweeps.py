@@ -1,5 +1,7 @@
 """A bot that does not read threads again: what that costs is counted apart."""
 
+from dataclasses import replace
+
 from bot.client import AfterwordBot
 from bot.discussion.collecting.sweep import Sweeper
 
@@ -14,4 +16,5 @@ class Resting(Sweeper):
 
 def let_rest(bot: AfterwordBot) -> None:
     """Keep a bot from sweeping."""
-    bot.sweeper = Resting(bot.reader, days=0)
+    resting = Resting(bot.discussion.reader, days=0)
+    bot.discussion = replace(bot.discussion, sweeper=resting)

@@ -142,11 +142,13 @@ async def _glance(shared: SharedState, bots: list[AfterwordBot]) -> None:
     while True:
         if bots:
             bot = bots[0]
-            locks = [*bot.publisher._locks.values(), bot.schedule._running]
-            is_busy = any(lock.locked() for lock in locks) or not bot.collector.writer.is_idle
-            is_busy |= bool(bot.reader_writes._pending)
+            locks = [*bot.discussion.publisher._locks.values(), bot.discussion.schedule._running]
+            is_busy = (
+                any(lock.locked() for lock in locks) or not bot.discussion.collector.writer.is_idle
+            )
+            is_busy |= bool(bot.discussion.answering.writes._pending)
             shared["is_busy"] = int(is_busy or not bot.is_ready())
-            shared["behind"] = len(bot.collector.tracked.behind)
+            shared["behind"] = len(bot.discussion.collector.tracked.behind)
             shared["is_owner"] = int(bot.store.is_open)
         await asyncio.sleep(GLANCE)
 

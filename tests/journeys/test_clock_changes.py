@@ -52,7 +52,7 @@ async def test_what_was_heard_is_never_heard_from_the_future(stage: Stage) -> No
         db.execute("update notes set value = '2999-01-01T00:00:00.000+00:00' where key = 'alive'")
     bot = stage.make_bot()
     await bot.login(stage.sandbox.token)
-    received_until = bot.collector.tracked.received_until
+    received_until = bot.discussion.collector.tracked.received_until
     assert received_until is not None
     assert received_until <= datetime.now(UTC)
 

@@ -18,7 +18,7 @@ LONG = "\n\n".join(f"Paragraph {number}. " + "It goes on and on. " * 40 for numb
 async def changed(stage: Stage) -> None:
     """Read the folder again, as the watcher would have the bot do, and do what follows."""
     await stage.bot.blog.update()
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
 
 
 @pytest.fixture(params=["text", "forum"])
@@ -114,7 +114,7 @@ async def test_an_upgrade_edits_no_message(stage: Stage) -> None:
     settled = stage.rows("select settled from publications")
     before = len([one for one in stage.sandbox.requests if one.method in CHANGING])
     bot = await stage.start()
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     assert stage.rows("select count(*) from posts where body_digest = ''") == [(0,)]
     assert len([one for one in stage.sandbox.requests if one.method in CHANGING]) == before
     assert stage.rows("select settled from publications") == settled
@@ -218,8 +218,8 @@ async def test_a_lost_database_finds_its_threads_and_all_that_was_said(
     bot = await stage.start()
     async with asyncio.timeout(30):
         while not stage.rows("select 1 from channels where opened_at is not null"):
-            await bot.schedule.run()
-    await bot.collector.settle()
+            await bot.discussion.schedule.run()
+    await bot.discussion.collector.settle()
     assert (await stage.thread(channel)).id == thread.id
     assert sorted(stage.kept()) == ["A reply.", "An *answer* to https://example.org/a_b."]
     assert set(stage.kept().values()) == {KEEPS}

@@ -27,7 +27,7 @@ async def test_an_answer_of_discord_that_never_comes_doubles_nothing(
     bot = await stage.start()
     for _ in range(3):
         await stage.until_rows(f"{WAITS} or settled <> ''")
-        await bot.schedule.run()  # as it does each minute
+        await bot.discussion.schedule.run()  # as it does each minute
     await assert_complete(stage, channel)
     assert stage.sandbox.faults.happened["drop_after_commit"] > 0
 
@@ -43,7 +43,7 @@ async def test_a_server_error_doubles_no_forum_post_and_loses_none(
     await stage.sandbox.fault(kind, method="POST", path=r"/threads$", status=status)
     bot = await stage.start()
     await stage.until_rows(WAITS)
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     await assert_complete(stage, stage.forum)
 
 
@@ -54,12 +54,12 @@ async def test_a_lock_that_was_never_confirmed_is_undone_when_the_essay_returns(
     stage.write("maps", draft="true")
     await stage.sandbox.fault("drop_after_commit", method="PATCH", path=rf"/channels/{thread.id}$")
     await stage.bot.blog.update()
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     assert stage.sandbox.faults.happened["drop_after_commit"] == 1
     stage.write("maps")
     await stage.bot.blog.update()
     for _ in range(3):
-        await stage.bot.schedule.run()
+        await stage.bot.discussion.schedule.run()
     assert not (await stage.thread()).locked
 
 

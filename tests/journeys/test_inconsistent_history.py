@@ -87,14 +87,14 @@ async def test_random_lies_about_what_there_is_delete_nothing_that_stands(
             await stage.sandbox.answer_wrongly(kind, about, times=times, skip=skip, seed=draw)
         await stage.start()
         for _ in range(4):
-            await stage.bot.sweeper.run()
+            await stage.bot.discussion.sweeper.run()
             there = await standing(stage, thread)
             lost = {each for each in before if each in there} - kept(stage).keys()
             assert lost == set()
         await stage.sandbox.clear_faults()
 
         async def agrees() -> bool:
-            await stage.bot.sweeper.run()
+            await stage.bot.discussion.sweeper.run()
             return kept(stage) == await standing(stage, thread)
 
         await stage.sandbox.until(agrees)
@@ -111,7 +111,7 @@ async def test_what_was_concluded_gives_way_when_the_message_is_seen_again(stage
     await stage.sandbox.answer_wrongly("empty", place=thread)
     await stage.sandbox.answer_wrongly("unknown_message", "message", times=100)
     bot = await stage.start()
-    await bot.sweeper.run()
+    await bot.discussion.sweeper.run()
     because = stage.rows("select because from tombstones where source_id = ?", message.id)
     assert because == [("concluded",)]
     assert stage.kept() == {}
@@ -119,7 +119,7 @@ async def test_what_was_concluded_gives_way_when_the_message_is_seen_again(stage
     assert stage.rows(withdrawn)
     await stage.sandbox.clear_faults()
     bot = await stage.restart()
-    await bot.sweeper.run()
+    await bot.discussion.sweeper.run()
     assert stage.kept() == {"Here I stand.": KEEPS}
     assert stage.rows("select 1 from tombstones") == []
     assert stage.rows(withdrawn) == []
@@ -144,7 +144,7 @@ async def test_what_its_reader_deleted_or_asked_to_delete_never_gives_way(stage:
     state.messages._order.append(copy.id)
     state.messages._order.sort()
     await stage.restart()
-    await stage.bot.sweeper.run()
+    await stage.bot.discussion.sweeper.run()
     assert stage.kept() == {}
     ids = {row[0] for row in stage.rows("select source_id from tombstones")}
     assert ids == {deleted.id, asked.id}
@@ -163,19 +163,19 @@ async def test_many_that_are_out_of_sight_wait_for_a_second_look_and_moderators_
     await stage.stop()
     await stage.mo.delete_many(said)
     bot = await stage.start()
-    await bot.sweeper.run()
-    await bot.schedule.run()
+    await bot.discussion.sweeper.run()
+    await bot.discussion.schedule.run()
     assert len(stage.kept()) == 6
     (notice,) = await stage.sandbox.messages_in(notices)
     assert f"<#{thread.id}>" in notice.content
     assert "6 messages" in notice.content
-    await bot.sweeper.run()
-    await bot.schedule.run()
+    await bot.discussion.sweeper.run()
+    await bot.discussion.schedule.run()
     assert len(stage.kept()) == 6
     assert len(await stage.sandbox.messages_in(notices)) == 1
     with stage.writing() as db:
         db.execute("update absences set look_again_at = '2026-01-01T00:00:00.000+00:00'")
-    await bot.sweeper.run()
+    await bot.discussion.sweeper.run()
     assert stage.kept() == {}
     assert stage.rows("select 1 from absences") == []
 
@@ -192,7 +192,7 @@ async def test_a_thread_that_was_taken_for_deleted_comes_back_with_all_that_was_
     for about in ("history", "channel"):
         await stage.sandbox.answer_wrongly("unknown_channel", about, place=thread, times=100)
     bot = await stage.start()
-    await bot.sweeper.run()
+    await bot.discussion.sweeper.run()
     await stage.until_kept()
     assert stage.rows("select over_because from publications") == [("its thread was deleted",)]
     await stage.sandbox.clear_faults()
@@ -203,6 +203,6 @@ async def test_a_thread_that_was_taken_for_deleted_comes_back_with_all_that_was_
     assert stage.kept()["Here I stand."] == KEEPS
     assert stage.kept()["So do I."] == KEEPS
     assert stage.rows("select over_at from publications") == [(None,)]
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     assert (await stage.shown(thread, "So do I.")).id == shown.id
     assert len(await stage.sandbox.threads_in(stage.text)) == 1

@@ -211,7 +211,7 @@ async def test_words_that_are_edited_away_beside_a_picture_are_not_kept(stage: S
     await stage.stop()
     await stage.ada.edit(message, "")
     await stage.start()
-    await stage.bot.sweeper.run()
+    await stage.bot.discussion.sweeper.run()
     await stage.until_kept("I see.")
 
 
@@ -238,8 +238,8 @@ async def test_a_name_in_a_server_is_kept_through_history_which_does_not_say_it(
     stage.sandbox.requests.clear()
     bot = await stage.start()
     await stage.until_kept("The engine.", "And the notes.", "Meanwhile.")
-    await bot.sweeper.run()
-    await bot.schedule.run()
+    await bot.discussion.sweeper.run()
+    await bot.discussion.schedule.run()
     names = stage.rows("select distinct reader_name from responses_by_question")
     assert names == [("Lovelace",)]
     assert not [each for each in stage.sandbox.requests if each.method == "PATCH"]

@@ -64,7 +64,7 @@ async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> No
     fill(stage, 6)
     (question,) = await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
     assert question.content.startswith("6 essays would start a thread")
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     assert len(await stage.sandbox.messages_in(notices)) == 1
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
@@ -73,7 +73,7 @@ async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> No
     await stage.mo.click(question, label="Put them on the shelf")
     assert question.content == "On the shelf: 6 essays, as Mo decided."
     assert stage.rows(SHELF) == [(6,)]
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
 
@@ -89,7 +89,7 @@ async def test_moderators_are_asked_once_though_the_answer_of_discord_was_lost(
     await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
     for _ in range(2):
         with suppress(aiohttp.ClientError):
-            await stage.bot.schedule.run()
+            await stage.bot.discussion.schedule.run()
     assert stage.rows("select 1 from holds where asked_message_id > 0")
     assert len(await stage.sandbox.messages_in(notices)) == 1
 
@@ -120,10 +120,10 @@ async def test_a_second_new_essay_waits_for_its_hour(stage: Stage) -> None:
     await stage.publish("first")
     stage.write("second")
     await stage.until_rows("select 1 from posts where slug = 'second'")
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
     let_pass(stage, hours=1)
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
 
 
@@ -135,7 +135,7 @@ async def test_a_start_that_a_clock_ahead_recorded_holds_nothing_up(stage: Stage
         db.execute("update publications set intended_at = '2999-01-01T00:00:00.000+00:00'")
     stage.write("second")
     await stage.until_rows("select 1 from posts where slug = 'second'")
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
 
 
@@ -146,10 +146,10 @@ async def test_a_weekly_channel_takes_the_best_of_a_day_and_shelves_the_rest(sta
     stage.write("quiet", asks="It simply ends.")
     stage.write("asking")
     await stage.sandbox.until(lambda: stage.rows("select count(*) from posts") == [(3,)])
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     assert stage.rows(SHELF) == [(1,)]
     let_pass(stage, hours=7 * 24)
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Asking"]
 
 

@@ -65,8 +65,8 @@ async def test_a_right_to_read_that_is_taken_deletes_nothing_at_the_next_start(
     await way(stage, bits)
     bot = await stage.restart()
     await stage.sandbox.until(lambda: open_gaps(stage))
-    await bot.sweeper.run()
-    await bot.schedule.run()
+    await bot.discussion.sweeper.run()
+    await bot.discussion.schedule.run()
     assert list(stage.kept()) == ["Before."]
     assert stage.rows("select over_at from publications") == [(None,)]
     assert stage.rows("select 1 from messages where deleted_at is not null") == []
@@ -200,7 +200,7 @@ async def test_a_channel_that_comes_hidden_is_a_channel_that_cannot_be_viewed(
     await blind(stage)
     await stage.ada.say(thread, "Meanwhile.")
     bot = await stage.restart()
-    await bot.sweeper.run()
+    await bot.discussion.sweeper.run()
     assert list(stage.kept()) == ["Before."]
     await by_overwrite(stage, 0)
     await stage.until_kept("Before.", "Meanwhile.")

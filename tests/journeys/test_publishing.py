@@ -161,7 +161,7 @@ async def test_a_thread_that_a_moderator_deleted_stays_deleted(stage: Stage) -> 
     over = "select over_because from publications where over_at is not null"
     await stage.until_rows(over)
     await stage.restart()
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     assert await stage.sandbox.threads_in(stage.text) == []
     assert stage.rows(over) == [("its thread was deleted",)]
 

@@ -36,7 +36,7 @@ async def set_up(stage: Stage, channel: Channel, notices: Channel) -> str:
 
 
 async def told(stage: Stage, notices: Channel) -> list[str]:
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     return [each.content for each in await stage.sandbox.messages_in(notices)]
 
 
@@ -77,7 +77,7 @@ async def test_a_refusal_that_needs_a_person_reaches_moderators_once_with_its_ne
     assert len(first) == 1
     assert "refuses it (" not in first[0]
     await stage.sandbox.clear_faults()
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     await stage.thread(stage.forum)
     assert stage.rows("select 1 from notices") == []
 
@@ -171,7 +171,7 @@ async def test_a_card_without_a_thread_takes_no_answer_that_could_not_be_kept(
     assert refused.modal is None
     assert "thread has not started yet" in said(refused)
     await stage.sandbox.clear_faults()
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     await stage.thread()
     await stage.answer(stage.ada, message, "The tickets.")
     assert stage.kept() == {"The tickets.": KEEPS}

@@ -87,7 +87,7 @@ async def test_a_restart_posts_nothing_and_sends_no_commands_again(stage: Stage)
     messages = [one.id for one in await stage.sandbox.messages_in(thread)]
     before = stage.sandbox.requests.counts.copy()
     bot = await stage.restart()
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     assert [one.id for one in await stage.sandbox.messages_in(thread)] == messages
     new = stage.sandbox.requests.counts - before
     assert not [route for route in new if not route.startswith("GET")]

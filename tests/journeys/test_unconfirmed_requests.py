@@ -47,7 +47,7 @@ async def test_what_is_withdrawn_in_doubt_goes_from_the_thread_and_its_reader_kn
     assert stage.kept() == {}
     assert stage.rows("select text from responses") == []
     await stage.sandbox.post("clear_faults")
-    await stage.bot.schedule.run()
+    await stage.bot.discussion.schedule.run()
     await stage.until_hidden(thread, WORDS)
     assert stage.rows("select 1 from messages where kind = 'answer'") == []
 
@@ -126,10 +126,10 @@ async def test_a_look_that_shows_nothing_without_the_right_to_read_sends_nothing
     bot._connection.parsers["CHANNEL_UPDATE"] = lambda _data: None  # an event that never comes
     history = 1 << 16
     await stage.sandbox.deny_bot(stage.text, history)
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     assert "Read Message History" in stage.rows("select waiting_for from publications")[0][0]
     await stage.sandbox.deny_bot(stage.text, 0)
-    await bot.schedule.run()
+    await bot.discussion.schedule.run()
     await stage.thread()
     assert len(await stage.sandbox.messages_in(stage.text)) == 1
 

@@ -31,7 +31,7 @@ async def test_a_bad_message_in_a_page_of_history_costs_no_other(
     bot = await stage.start()
     await stage.until_kept("One.", "Three.")
     for _ in range(3):
-        await bot.sweeper.run()
+        await bot.discussion.sweeper.run()
     assert stage.kept() == {"One.": KEEPS, "Three.": None}
     assert named(caplog, bad) == 1
     assert stage.rows("select 1 from threads where swept_at is null") == []
@@ -78,7 +78,7 @@ async def test_a_bad_message_that_was_kept_before_is_not_taken_for_deleted(stage
     message = await stage.say_until_kept(stage.ada, thread, "Before.")
     await stage.sandbox.drop_keys(message, "type", "author")
     bot = await stage.restart()
-    await bot.sweeper.run()
+    await bot.discussion.sweeper.run()
     assert stage.kept() == {"Before.": None}
 
 

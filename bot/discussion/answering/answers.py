@@ -68,7 +68,7 @@ class Answering:
         self._store = reader.store
         self._collector = reader.collector
         self._deletions = reader.deletions
-        self._writes = writes
+        self.writes = writes
         self._publisher = publisher
         self._showing: set[asyncio.Task[Wait | Done]] = set()
 
@@ -89,7 +89,7 @@ class Answering:
         Raises:
             ToldError: It is not kept, for certain, and its reader knows.
         """
-        kept = await self._writes.now_or_never(
+        kept = await self.writes.now_or_never(
             interaction,
             told,
             answers.keep_answer,
@@ -117,7 +117,7 @@ class Answering:
         captured = capture(interaction.client, message)
         if captured is None or message.channel.id not in self._collector.threads:
             return False
-        await self._writes.now_or_never(interaction, told, collected.save, [captured])
+        await self.writes.now_or_never(interaction, told, collected.save, [captured])
         return True
 
     async def show(self, answer: Answer) -> Wait | Done:
@@ -143,7 +143,7 @@ class Answering:
             ToldError: It was given up, and its reader knows.
         """
         end = asyncio.get_running_loop().time() + ANSWER_SECONDS
-        withdrawn = await self._writes.at_last(
+        withdrawn = await self.writes.at_last(
             interaction,
             told,
             answers.withdraw,
@@ -171,7 +171,7 @@ class Answering:
         Raises:
             ToldError: It was given up, and its reader knows.
         """
-        return await self._writes.at_last(
+        return await self.writes.at_last(
             interaction,
             told,
             answers.forget_reader,
