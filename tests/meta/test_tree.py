@@ -77,6 +77,14 @@ def test_no_function_is_longer_than_forty_lines_with_its_docstring() -> None:
     assert too_long == set()
 
 
+def test_no_cog_writes_to_the_store() -> None:
+    """What an act of somebody's means is decided below; a cog says it in words."""
+    cogs = [path for path in python() if path.is_relative_to("bot/cogs")]
+    assert len(cogs) > 8
+    writes = ("store.write", ".at_last(", ".now_or_never(")
+    assert [p for p in cogs if any(each in (ROOT / p).read_text("utf-8") for each in writes)] == []
+
+
 def test_no_test_mocks() -> None:
     mocking = []
     for path in python():
