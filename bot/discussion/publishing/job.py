@@ -1,6 +1,6 @@
 """What is worked on: a publication, its essay, its channel, and the messages that are wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import discord
@@ -30,7 +30,7 @@ class Job:
         is_withdrawn: The essay was taken back, and what is shown of it goes at once.
         obstacle: Why nothing of the essay can be shown; then there are no messages.
         answer_id: The one answer that this is about; None if it is about everything.
-        digests: Of what was composed.
+        digests: Of what was composed, by the identity of the message; a linked one is another.
     """
 
     publication: Publication
@@ -40,12 +40,12 @@ class Job:
     is_withdrawn: bool = False
     obstacle: Obstacle | None = None
     answer_id: int | None = None
-    digests: dict[Key, str] = field(default_factory=dict)
+    digests: Mapping[int, str] = field(default_factory=dict)
 
     def composed_of(self, messages: Iterable[Outgoing]) -> "Job":
-        """Return the same job with its messages; for a thread of its own, as they are many."""
+        """Return the same job with its messages; to be run off the event loop if they are many."""
         composed = tuple(messages)
-        digests = {message.key: message.digest for message in composed}
+        digests = {id(message): message.digest for message in composed}
         return replace(self, composed=composed, digests=digests)
 
     def of(self, publication: Publication) -> "Job":
@@ -61,13 +61,8 @@ class Job:
     @property
     def wanted(self) -> list[Wanted]:
         """The same as the ledger speaks of it; what this job is not about is wanted as it is."""
-        known = set(map(id, self.composed))
         wanted = [
-            Wanted(
-                message.kind,
-                message.position,
-                self.digests[message.key] if id(message) in known else message.digest,
-            )
+            Wanted(*message.key, self.digests.get(id(message)) or message.digest)
             for message in self.messages
         ]
         if self.answer_id is None:
