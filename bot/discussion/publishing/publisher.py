@@ -90,8 +90,7 @@ class Publisher:
             is_new = await self._store.write(
                 progress.finish, publication_id, waits, notice, settled, now
             )
-        if is_new and waits is not None:
-            log.warning("Publication %s waits: %s", publication_id, waits.reason)
+        _log_wait(publication_id, waits, is_new=is_new)
         return outcome
 
     async def show_answer(self, publication_id: int, answer_id: int) -> Wait | Done:
@@ -104,7 +103,10 @@ class Publisher:
             if loaded is not None:
                 outcome = await self._perform(await self._prepare(loaded))
                 waits = outcome if isinstance(outcome, Wait) else None
-                await self._store.write(progress.finish_answer, publication_id, answer_id, waits)
+                is_new = await self._store.write(
+                    progress.finish_answer, publication_id, answer_id, waits
+                )
+                _log_wait(publication_id, waits, is_new=is_new)
                 return outcome
         return await self.advance(publication_id)
 
@@ -273,6 +275,11 @@ class Publisher:
             if sent.is_in_doubt and sent.since and (is_post or sent.key not in wanted):
                 age = (now - sent.since).total_seconds()
                 await asyncio.sleep(max(0.0, min(ARRIVAL_SECONDS - age, ARRIVAL_SECONDS)))
+
+
+def _log_wait(publication_id: int, waits: Wait | None, *, is_new: bool) -> None:
+    if is_new and waits is not None:
+        log.warning("Publication %s waits: %s", publication_id, waits.reason)
 
 
 def _notice(job: Job, waits: Wait | None) -> Notice | None:
