@@ -236,8 +236,8 @@ class Index:
         """Return a file's reading with its body, which stays at hand for a while."""
         recent = self._take_recent(path)
         if recent is None:
-            reading = read_file(self.root, path, self._site, questions=False)
-            recent = Kept(*self._state(path), reading)
+            state = self._state(path)  # before it is read: one that changes meanwhile is read again
+            recent = Kept(*state, read_file(self.root, path, self._site, questions=False))
         self._recent[path] = recent
         if len(self._recent) > MOST_RECENT:
             del self._recent[next(iter(self._recent))]

@@ -67,6 +67,27 @@ def test_an_essay_that_has_a_thread_is_asked_at_once_however_old(tmp_path: Path)
     assert index.contents().pending == {"2.md"}
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_new: bool
+) -> None:
+    index, file = written(tmp_path, 1), tmp_path / "1.md"
+    if not is_new:
+        read(index)
+        file.write_text(asked(1).replace("Text", "Other text"))
+
+    def overtaken(root: Path, path: str, site: Site, *, questions: bool = True) -> Reading:
+        found = read_file(root, path, site, questions=questions)
+        file.write_text(asked(1).replace("title: A", "title: Another"))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.blog.index.read_file", overtaken)
+        assert read(index).posts[0].title == "A"
+    assert read(again(index, tmp_path)).posts[0].title == "Another"
+    assert read(index).posts[0].title == "Another"
+
+
 def test_a_text_that_changed_is_read_alone(tmp_path: Path, reads: list[str]) -> None:
     index = written(tmp_path, 1, 2)
     read(index)
