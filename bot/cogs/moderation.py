@@ -18,8 +18,8 @@ from bot.discussion.lookup import undiscussed
 from bot.discussion.messages.compose import MESSAGE
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided, hold_notice
 from bot.discussion.permissions import is_manager, is_moderator, lacks
-from bot.discussion.publishing.guilds import Guilds
-from bot.discussion.publishing.schedule import refuse_to_discuss
+from bot.discussion.scheduling.guilds import Guilds
+from bot.discussion.scheduling.schedule import refuse_to_discuss
 from bot.store.ledger import channels
 from bot.store.ledger.channels import Body, Channel, Decision, Pace
 

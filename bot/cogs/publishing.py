@@ -4,8 +4,8 @@ import discord
 from discord.ext import commands
 
 from bot.client import AfterwordBot
-from bot.discussion.publishing.guilds import Guilds
-from bot.discussion.publishing.rounds import Rounds
+from bot.discussion.scheduling.guilds import Guilds
+from bot.discussion.scheduling.rounds import Rounds
 
 
 class Publishing(commands.Cog):

@@ -15,7 +15,7 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
-from bot.discussion.publishing.schedule import Schedule
+from bot.discussion.scheduling.schedule import Schedule
 from bot.settings import Settings
 from bot.store.store import Store
 

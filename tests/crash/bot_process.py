@@ -36,8 +36,9 @@ from bot.discussion import background
 from bot.discussion.answering import answers, reader_writes
 from bot.discussion.collecting import backfill, catch_up, deletion_checks, sweep
 from bot.discussion.collecting.sweep import Sweeper
-from bot.discussion.publishing import publisher, rounds
-from bot.discussion.publishing.schedule import Schedule
+from bot.discussion.publishing import publisher
+from bot.discussion.scheduling import rounds
+from bot.discussion.scheduling.schedule import Schedule
 from bot.settings import Settings
 from bot.store.file import database, scrubbing
 from bot.store.responses import batch_writer

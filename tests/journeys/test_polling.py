@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.blog.blog import Blog
-from bot.discussion.publishing import content_watch
+from bot.discussion.scheduling import content_watch
 from bot.store.content import posts
 from tests.journeys.stage import Stage
 

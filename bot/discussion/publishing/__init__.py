@@ -1,5 +1,5 @@
-"""From an essay to its thread: when it starts, what is wanted, the next step, and doing it.
+"""From an intended publication to its thread: what is wanted, the next step, and doing it.
 
-In: a plan's publications, and whatever may change them. Out: messages in Discord, each intended and
-then confirmed in the ledger, or a reason to wait.
+In: a publication, and whatever may change it. Out: messages in Discord, each intended and then
+confirmed in the ledger, or a reason to wait.
 """

@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.discussion.background import PeriodicTask
-from bot.discussion.publishing.content_watch import ContentWatch
-from bot.discussion.publishing.guilds import Guilds
-from bot.discussion.publishing.schedule import Schedule
+from bot.discussion.scheduling.content_watch import ContentWatch
+from bot.discussion.scheduling.guilds import Guilds
+from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
 from bot.store.file.scrubbing import Debt
