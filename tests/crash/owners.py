@@ -39,8 +39,10 @@ class Owners(Lifecycle):
             status = await self._status(second)
             if status == REFUSED:
                 self.count(second)
-            elif status is None and await self._status(self.bot) == REFUSED:
-                self.count(self.bot)  # a fault had ended it, and it came too late to go on
+            elif status is None and (ended := await self._status(self.bot)) is not None:
+                if ended != REFUSED:  # else a fault had ended it, and it came too late to go on
+                    self._ended_by_itself(self.bot, ended)
+                self.count(self.bot)
                 self.bot = second
             else:
                 self.history.wrong.append(f"a second bot ended with {status}")
