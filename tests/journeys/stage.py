@@ -155,6 +155,12 @@ class Stage:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
             return db.execute(query, values).fetchall()
 
+    async def until_read(self, slug: str) -> None:
+        """Wait until the bot knows an essay: it is in the database a moment earlier."""
+        await self.sandbox.until(
+            lambda: slug in {post.slug for post in self.bot.blog.catalog.posts}
+        )
+
     async def until_rows(self, query: str, *values: object) -> None:
         """Wait until a query of the database finds something."""
         await self.sandbox.until(lambda: self.rows(query, *values))

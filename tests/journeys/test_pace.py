@@ -119,7 +119,7 @@ async def test_a_new_essay_starts_by_itself(stage: Stage) -> None:
 async def test_a_second_new_essay_waits_for_its_hour(stage: Stage) -> None:
     await stage.publish("first")
     stage.write("second")
-    await stage.until_rows("select 1 from posts where slug = 'second'")
+    await stage.until_read("second")
     await stage.bot.discussion.schedule.run()
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
     let_pass(stage, hours=1)
@@ -134,7 +134,7 @@ async def test_a_start_that_a_clock_ahead_recorded_holds_nothing_up(stage: Stage
     with stage.writing() as db:
         db.execute("update publications set intended_at = '2999-01-01T00:00:00.000+00:00'")
     stage.write("second")
-    await stage.until_rows("select 1 from posts where slug = 'second'")
+    await stage.until_read("second")
     await bot.discussion.schedule.run()
     assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
 

@@ -254,7 +254,7 @@ async def test_a_private_text_is_in_the_readers_language(stage: Stage) -> None:
 async def test_an_essay_that_appears_while_the_bot_runs_is_found(stage: Stage) -> None:
     await stage.publish()
     stage.write("charts", date="2026-04-01")
-    await stage.until_rows("select 1 from posts where slug = 'charts'")
+    await stage.until_read("charts")
     offered: list[tuple[str, str]] = []
 
     async def is_offered() -> bool:

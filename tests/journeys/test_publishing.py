@@ -182,7 +182,7 @@ async def requests_to_discuss(
     stage: Stage, slug: str, channel: Channel
 ) -> tuple[Counter[str], Channel]:
     """Start an essay's thread; return what was asked of Discord for it, and the thread."""
-    await stage.until_rows("select 1 from posts where slug = ?", slug)
+    await stage.until_read(slug)
     before = stage.sandbox.requests.counts.copy()
     await stage.mo.command(stage.text, "discuss", slug=slug)
     threads = await stage.threads(channel, 2)
