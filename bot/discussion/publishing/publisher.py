@@ -17,8 +17,11 @@ from bot.core.post import Post
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import (
     Adopt,
+    Describe,
     Done,
+    Edit,
     Kind,
+    Lock,
     Look,
     Observed,
     OpenThread,
@@ -73,6 +76,7 @@ class Publisher:
         self._languages = languages
         self._hears_messages = hears_messages
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._unanswered: dict[int, float] = {}
 
     async def advance(self, publication_id: int) -> Wait | Done:
         """Perform every step that can be done now; return why it stopped.
@@ -209,12 +213,14 @@ class Publisher:
                 if isinstance(step, Look):
                     observed = await self._look(job)
                 else:
+                    await self._let_change_arrive(job, step)
                     confirmed = await self._steps.perform(step, job)
                     is_awake |= isinstance(step, Wake)
             except NotShownError as error:
                 return Wait(str(error))
             except NO_ANSWER as error:
                 log.info("Discord did not answer (%s)", type(error).__name__)
+                self._unanswered[job.publication.id] = asyncio.get_running_loop().time()
                 return Wait.on(Obstacle("no_answer"))
             except discord.HTTPException as error:
                 refusal = await self._steps.refused(step, job, error, observed)
@@ -261,6 +267,16 @@ class Publisher:
         return await observe(
             self._reader, job.channel, job.publication, job.messages, known_threads=known
         )
+
+    async def _let_change_arrive(self, job: Job, step: Step) -> None:
+        """Wait until a change that Discord did not answer would have arrived.
+
+        It may be on its way still, and would undo the newer change that is made now.
+        """
+        if isinstance(step, (Edit, Describe, Lock)):
+            sent_at = self._unanswered.pop(job.publication.id, -ARRIVAL_SECONDS)
+            age = asyncio.get_running_loop().time() - sent_at
+            await asyncio.sleep(max(0.0, ARRIVAL_SECONDS - age))
 
     async def _let_arrive(self, job: Job) -> None:
         """Wait until what was sent last would have arrived, where sending again would double it.
