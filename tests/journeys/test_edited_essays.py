@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from bot.discussion.publishing import publisher
 from bot.sandbox import Channel
 from tests.journeys.stage import KEEPS, Stage, custom_id
 
@@ -224,3 +225,18 @@ async def test_a_lost_database_finds_its_threads_and_all_that_was_said(
     assert sorted(stage.kept()) == ["A reply.", "An *answer* to https://example.org/a_b."]
     assert set(stage.kept().values()) == {KEEPS}
     assert [each.id for each in await stage.bot_says(thread)] == before
+
+
+async def test_a_change_that_arrives_late_does_not_undo_the_newer_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "ARRIVAL_SECONDS", 1.0)
+    thread = await stage.publish(description="The first words.")
+    await stage.sandbox.fault("dropped_and_late", method="PATCH", path="/messages/", seconds=0.5)
+    stage.write("maps", description="The second words.")
+    await stage.until_rows("select 1 from publications where waiting_for is not null")
+    stage.write("maps", description="The third words.")
+    await stage.until_rows("select 1 from publications where settled not in ('', 'again')")
+    assert "The third words." in (await stage.starter(thread)).content
+    await stage.sandbox.post("clear_faults")  # what is late arrives now at the latest
+    assert "The third words." in (await stage.starter(thread)).content
