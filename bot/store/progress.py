@@ -5,7 +5,7 @@ die between any two of them and find its way from the ledger.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -39,6 +39,7 @@ class Loaded:
         prompts: What the essay asks, also what was withdrawn from the thread.
         answers: The answers that are to be shown.
         answer_id: The one answer that this is about; None if it is about everything.
+        change_id: The newest change of that answer (see `bot.store.ledger.pending_answers`).
     """
 
     publication: Publication
@@ -48,6 +49,7 @@ class Loaded:
     prompts: tuple[Asked, ...]
     answers: tuple[Answer, ...]
     answer_id: int | None = None
+    change_id: int = 0
 
 
 def load(db: Database, publication_id: int) -> Loaded | None:
@@ -77,7 +79,9 @@ def load_answer(db: Database, publication_id: int, answer_id: int) -> Loaded | N
         return None
     answer = get_answer(db, answer_id)
     shown = (answer,) if answer is not None and answer.is_shown else ()
-    return _loaded(db, publication, (), shown, answer_id)
+    loaded = _loaded(db, publication, (), shown)
+    change_id = pending_answers.newest(db, answer_id)
+    return replace(loaded, answer_id=answer_id, change_id=change_id)
 
 
 def _loaded(
@@ -85,13 +89,12 @@ def _loaded(
     publication: Publication,
     asked: tuple[Asked, ...],
     answers: tuple[Answer, ...],
-    answer_id: int | None = None,
 ) -> Loaded:
     post_id = publications.post_of(db, publication.id) or 0
     channel = get_channel(db, publication.channel_id)
     body = channel.body if channel else "auto"
     removed = removed_post(db, post_id)
-    return Loaded(publication, post_id, removed, body, asked, answers, answer_id)
+    return Loaded(publication, post_id, removed, body, asked, answers)
 
 
 def record(
@@ -150,13 +153,13 @@ def finish(
     return is_new
 
 
-def finish_answer(db: Database, publication_id: int, answer_id: int, waits: Wait | None) -> bool:
+def finish_answer(db: Database, loaded: Loaded, waits: Wait | None) -> bool:
     """Record what came of one answer; return whether its publication waits for something new.
 
-    Nothing is said about the rest of the publication. An answer that waits is gone on with when
-    the whole publication is.
+    Nothing is said about the rest of the publication, nor about a newer change of the answer. An
+    answer that waits is gone on with when the whole publication is.
     """
     if waits is not None:
-        return publications.wait_for(db, publication_id, waits)
-    pending_answers.remove(db, answer_id)
+        return publications.wait_for(db, loaded.publication.id, waits)
+    pending_answers.remove(db, loaded.answer_id or 0, loaded.change_id)
     return False

@@ -101,15 +101,39 @@ def test_one_answer_is_settled_alone_and_nothing_else_is_taken_for_done_with_it(
     assert loaded is not None
     assert [answer.id for answer in loaded.answers] == [one]
     assert [sent.kind for sent in loaded.publication.messages] == [Kind.STARTER]
-    progress.finish_answer(db, publication, one, None)
+    progress.finish_answer(db, loaded, None)
     assert world.unfinished() == [publication]
-    assert progress.finish_answer(db, publication, other, Wait("the thread sleeps"))
+    second = progress.load_answer(db, publication, other)
+    assert second is not None
+    assert progress.finish_answer(db, second, Wait("the thread sleeps"))
     assert world.unfinished() == [publication]
     progress.load(db, publication)
     progress.finish(db, publication, None, None, world.first.post.digest, world.now)
     assert world.unfinished() == []
     publications.end(db, publication, "its thread was deleted", world.now)
     assert progress.load_answer(db, publication, one) is None
+
+
+@pytest.mark.parametrize("act", ["edit", "hide", "withdraw"])
+def test_what_changes_while_an_answer_is_shown_stays_pending(world: Any, act: str) -> None:
+    db, publication = world.db, world.first.publication
+    world.settle()
+    response = world.answer()
+    loaded = progress.load_answer(db, publication, response)
+    assert loaded is not None
+    match act:
+        case "edit":
+            world.answer(9002)
+        case "hide":
+            answers.do_not_show(db, response)
+        case "withdraw":
+            answers.withdraw(db, response, 500, world.now)
+    progress.finish_answer(db, loaded, None)
+    assert world.unfinished() == [publication]
+    again = progress.load_answer(db, publication, response)
+    assert again is not None
+    progress.finish_answer(db, again, None)
+    assert world.unfinished() == []
 
 
 def test_a_shown_answer_that_a_moderator_deletes_stays_its_readers_alone(world: Any) -> None:

@@ -107,9 +107,7 @@ class Publisher:
             if loaded is not None:
                 outcome = await self._perform(await self._prepare(loaded))
                 waits = outcome if isinstance(outcome, Wait) else None
-                is_new = await self._store.write(
-                    progress.finish_answer, publication_id, answer_id, waits
-                )
+                is_new = await self._store.write(progress.finish_answer, loaded, waits)
                 _log_wait(publication_id, waits, is_new=is_new)
                 return outcome
         return await self.advance(publication_id)

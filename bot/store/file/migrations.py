@@ -334,9 +334,11 @@ def access(db: Database) -> None:
 
 PENDING_ANSWERS = """
 create table pending_answers (
-  response_id integer primary key,
+  id integer primary key,
+  response_id integer not null,
   publication_id integer not null references publications(id)
 ) strict;
+create index pending_answers_response on pending_answers(response_id);
 create index pending_answers_publication on pending_answers(publication_id)
 """
 
