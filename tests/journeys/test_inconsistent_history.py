@@ -206,3 +206,19 @@ async def test_a_thread_that_was_taken_for_deleted_comes_back_with_all_that_was_
     await bot.discussion.schedule.run()
     assert (await stage.shown(thread, "So do I.")).id == shown.id
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
+
+
+async def test_a_thread_that_is_read_again_from_its_beginning_is_not_read_once_more(
+    stage: Stage,
+) -> None:
+    thread, _ = await stage.publish_and_ask()
+    await stage.say_until_kept(stage.ada, thread, "Here I stand.")
+    seen = "select seen_id from threads"
+    before = stage.rows(seen)
+    collector = stage.bot.discussion.collector
+    collector.delete_thread(thread.id, "concluded")
+    await collector.settle()
+    collector.tracked.report_existing([thread.id])
+    await stage.until_kept("Here I stand.")
+    await stage.until_rows("select 1 from threads where deleted_at is null and seen_id > id")
+    assert stage.rows(seen) >= before

@@ -68,6 +68,7 @@ class Collector:
         start began; a thread that was found again has.
         """
         self.writer.events += self._held.pop(thread_id, [])
+        self._newest.pop(thread_id, None)  # one that was reopened is read from its beginning
         is_complete = bool(self._starts) and self._gaps_at_start == self.tracked.gap_count
         self.tracked.add(thread_id, home, is_complete=is_complete)
         self.writer.start()

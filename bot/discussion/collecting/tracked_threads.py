@@ -79,6 +79,7 @@ class TrackedThreads:
     def remove(self, thread_id: int, because: Because) -> None:
         """Stop collecting a thread, because it was deleted with all its messages."""
         home = self.homes.pop(thread_id, None)
+        self.caught_up.discard(thread_id)
         if home is not None and because == "concluded":
             self.presumed_deleted[thread_id] = home
         elif home is None:
