@@ -62,18 +62,20 @@ class Home(NamedTuple):
 
 def threads(db: Database) -> dict[int, Home]:
     """Return the homes of all threads whose messages are collected, by thread."""
-    return _homes(db, "threads.deleted_at is null")
+    return _homes(db, are_lost=False)
 
 
 def lost_threads(db: Database) -> dict[int, Home]:
     """Return the homes of the threads of which it was only concluded that they are gone."""
-    return _homes(db, "threads.deleted_because = 'concluded'")
+    return _homes(db, are_lost=True)
 
 
-def _homes(db: Database, which: str) -> dict[int, Home]:
+def _homes(db: Database, *, are_lost: bool) -> dict[int, Home]:
     rows = db.execute(
-        "select threads.id, publications.id, threads.guild_id, channel_id from threads "  # noqa: S608  # one of two
-        f"join publications on publications.id = threads.publication_id where {which}"
+        "select threads.id, publications.id, threads.guild_id, channel_id from threads "
+        "join publications on publications.id = threads.publication_id "
+        "where iif(?, deleted_because = 'concluded', deleted_at is null)",
+        [are_lost],
     )
     return {row[0]: Home(*row[1:]) for row in rows}
 

@@ -240,7 +240,7 @@ def _with_unique_slugs(posts: list[Post], faults: list[Fault]) -> list[Post]:
 
 def _with_translations(posts: list[Post], site: Site) -> list[Post]:
     """Return `posts` with one essay for all that stand at the same place in other languages."""
-    if len(site.languages) == 1 and len({post.lang for post in posts}) < 2:  # noqa: PLR2004  # one alone
+    if len(site.languages) == 1 and len({post.lang for post in posts}) <= 1:
         return posts
     rank = {language.code: number for number, language in enumerate(site.languages)}
     routes = [(post, read_path(post.path, site).route) for post in posts]

@@ -231,7 +231,7 @@ def _folder_languages(root: Path, folder: str) -> tuple[Language, ...]:
     except OSError:
         return ()
     codes = [name for name in names if is_language(name)]
-    if len(codes) < 2:  # noqa: PLR2004  # one alone may be a word such as "it"
+    if len(codes) <= 1:  # one alone may be a word such as "it"
         return ()
     codes.sort(key=lambda name: (normal_code(name) != "en", name))
     return tuple(

@@ -16,7 +16,6 @@ from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import (
-    Adopt,
     Describe,
     Done,
     Edit,
@@ -124,10 +123,10 @@ class Publisher:
         post = self._blog.catalog.by_id(loaded.post_id) or loaded.removed
         if post is None:  # its file is gone with so many others that the folder is suspected
             return Done()
-        answer_id = loaded.answer_id
-        job = Job(publication, post, channel, is_withdrawn=self._is_withdrawn(post))
+        gone, answer_id = self._is_withdrawn(post), loaded.answer_id
+        job = Job(publication, post, channel, is_withdrawn=gone, answer_id=answer_id)
         try:
-            return await self._compose(replace(job, answer_id=answer_id), loaded)
+            return await self._compose(job, loaded)
         except CannotShowError as error:
             essay = f"`{post.path}`"
             obstacle = Obstacle.for_person("unshowable", essay=essay, reason=error.reason)
@@ -198,12 +197,11 @@ class Publisher:
         confirmed: Sequence[Change] = ()
         is_awake = False
         while True:
-            job, step = await self._record(job, confirmed, self._decide(job, observed, is_awake))
+            decide = self._decide(job, observed, is_awake=is_awake)
+            job, step = await self._record(job, confirmed, decide)
             confirmed = ()
             holding.close()
-            if isinstance(step, (Adopt, OpenThread)) or (
-                step == Start() and job.publication.is_forum
-            ):
+            if isinstance(step, OpenThread) or (step == Start() and job.publication.is_forum):
                 holding.enter_context(self._collector.starting())
             if isinstance(step, (Wait, Done)):
                 return step
@@ -229,7 +227,7 @@ class Publisher:
                     return await self._stop(job, refusal.changes, refusal.outcome)
                 confirmed = refusal.changes
 
-    def _decide(self, job: Job, observed: Observed | None, is_awake: bool) -> Decide:  # noqa: FBT001
+    def _decide(self, job: Job, observed: Observed | None, *, is_awake: bool) -> Decide:
         """Return what decides about the next step, by what is seen now of Discord."""
         circumstances = job.circumstances(is_awake=is_awake)
         thread, newest = job.thread, job.newest_known()
