@@ -11,11 +11,13 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from bot.sandbox import Channel, Remote
 from tests.journeys.stage import KEEPS, press, said
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 ROOT = Path(__file__).parents[2]
 ESSAY = f"""---
@@ -27,6 +29,14 @@ The first paragraph says what there is to say.
 
 {KEEPS}
 """
+
+
+@pytest.fixture(autouse=True)
+def can_be_interrupted() -> Iterator[None]:
+    """Undo what a shell's background job inherits, and would pass on: that it ignores SIGINT."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @asynccontextmanager
