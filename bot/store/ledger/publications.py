@@ -106,7 +106,7 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
 def settle(db: Database, publication_id: int, digest: str) -> None:
     """Record that Discord shows what the post of this digest wants, unless it needs a step since.
 
-    An answer that is saved while the publisher works would otherwise be taken for shown.
+    What changes while the publisher works would otherwise be taken for done.
     """
     db.execute(
         "update publications set settled = ? where id = ? and settled = ?",
