@@ -13,7 +13,7 @@ from bot.desk.export import KEYS, as_csv, as_markdown, marks, record
 from bot.settings import read_settings
 from bot.store.content.posts import has_post
 from bot.store.file.database import open_for_reading
-from bot.store.responses.queries import listing
+from bot.store.responses.queries import Filter, listing
 
 
 @click.command()
@@ -66,14 +66,10 @@ def _read(path: Path, post: str | None) -> list[Response]:
         UnknownPostError: It knows no such post; the text offers near misses.
     """
     with open_for_reading(path) as db:
-        found = listing(db)
-        if post is None:
-            return found
-        about = [one for one in found if post in {one.post, f"{one.lang}:{one.post}"}]
-        if not about and not has_post(db, post):
+        if post is not None and not has_post(db, post):
             known = {row["slug"] for row in db.table("posts").rows_where(select="slug")}
             raise UnknownPostError(_unknown(post, known))
-        return about
+        return listing(db, Filter(post=post))
 
 
 def _unknown(name: str, known: Collection[str]) -> str:

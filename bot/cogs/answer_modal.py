@@ -20,11 +20,14 @@ QUESTION = 3500
 (docs/discord-facts.md#form-limits).
 """
 
-TEXT, SHOW, QUOTE = "text", "show", "quote"
+TEXT, SHOW, QUOTE, NAMED = "text", "show", "quote", "named"
 
 
 class AnswerModal(ui.Modal):
-    """Asks for an answer, whether to show it, and whether it may be quoted.
+    """Asks for an answer, whether to show it, and whether and how it may be quoted.
+
+    With the question above it is what a form takes at most: five parts
+    (docs/discord-facts.md#form-limits).
 
     It is stopped at once, so that discord.py does not keep it: submissions are taken by their
     custom_id (docs/discord-facts.md#forms-after-a-restart).
@@ -57,6 +60,10 @@ class AnswerModal(ui.Modal):
         self.add_item(
             ui.Label(text=say.modal_quote, component=ui.Checkbox(custom_id=QUOTE, default=quoted))
         )
+        named = earlier.named if quoted and earlier else True
+        self.add_item(
+            ui.Label(text=say.modal_named, component=ui.Checkbox(custom_id=NAMED, default=named))
+        )
         self.stop()
 
 
@@ -70,6 +77,7 @@ def read_submit(data: Mapping[str, Any]) -> Submitted:
         text=str(values.get(TEXT) or "").strip()[:LONGEST],
         shown=values.get(SHOW) is True,
         may_quote=values.get(QUOTE) is True,
+        named=values.get(NAMED) is True,
     )
 
 

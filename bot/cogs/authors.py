@@ -16,6 +16,7 @@ from bot.discussion.messages.private import responses_page
 from bot.discussion.permissions import is_author
 from bot.store.ledger import channels
 from bot.store.responses import queries
+from bot.store.responses.queries import Filter
 
 ONLY_AUTHORS = (
     "Only authors can read all responses. Somebody who manages the server names the authors' role "
@@ -73,7 +74,7 @@ class Authors(PressedCog):
 
     async def _page(self, interaction: Interaction, post: Post, page: int) -> Outgoing:
         said = await self.bot.store.read(
-            queries.listing, essay_id=post.essay_id, guild_id=interaction.guild_id
+            queries.listing, Filter(essay_id=post.essay_id, guild_id=interaction.guild_id)
         )
         return responses_page(post, said, page, phrases(str(interaction.locale)))
 

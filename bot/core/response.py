@@ -53,6 +53,8 @@ class Response:
         shown: Whether its reader wants it in the thread; a message always stands there.
         hidden: Whether somebody else took the shown answer out of the thread.
         may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
+        named: Whether a quote may bear the reader's name; without `may_quote` it means nothing.
+        highlighted: Whether an author or a moderator marked it.
     """
 
     id: int
@@ -72,3 +74,5 @@ class Response:
     shown: bool = True
     hidden: bool = False
     may_quote: bool = False
+    named: bool = False
+    highlighted: bool = False

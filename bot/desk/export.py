@@ -13,7 +13,8 @@ from bot.core.text.control_characters import visible, visible_line
 
 KEYS = (
     "id", "post", "lang", "guild", "thread", "question", "reader", "reader_name", "text",
-    "created_at", "edited_at", "source", "url", "shown", "hidden", "may_quote",
+    "created_at", "edited_at", "source", "url", "shown", "hidden", "may_quote", "named",
+    "highlighted",
 )  # fmt: skip
 """The keys of a response, in the order of the design's table; new ones come last."""
 

@@ -65,8 +65,10 @@ def test_responses_have_the_keys_that_were_promised_and_ids_as_text(responses: T
         "shown": True,
         "hidden": False,
         "may_quote": False,
+        "named": False,
+        "highlighted": False,
     }
-    assert KEYS[-4:] == ("url", "shown", "hidden", "may_quote")
+    assert KEYS[-6:] == ("url", "shown", "hidden", "may_quote", "named", "highlighted")
 
 
 def test_a_response_to_no_question_says_null(responses: Type) -> None:

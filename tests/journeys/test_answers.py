@@ -12,13 +12,18 @@ CONSENTS = "select granted, wording from consents order by id"
 SHOWN = "Kept for the author, and shown in the thread."
 
 
-async def test_the_form_shows_the_question_and_asks_three_things(stage: Stage) -> None:
+async def test_the_form_shows_the_question_and_asks_four_things(stage: Stage) -> None:
     _, prompt = await stage.publish_and_ask()
     form = (await press(stage.ada, prompt, "answer")).modal
     assert form is not None
     assert form.title == "Your answer"
     assert form.text == KEEPS
-    assert form.labels == ["Your answer", "Show it in the thread", "May be quoted on the blog"]
+    assert form.labels == [
+        "Your answer",
+        "Show it in the thread",
+        "May be quoted on the blog",
+        "If quoted, with my name",
+    ]
 
 
 async def test_the_form_is_in_the_language_of_its_reader(stage: Stage) -> None:

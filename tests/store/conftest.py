@@ -29,6 +29,7 @@ FIRST, SECOND = 1000, 2000
 """The threads; their prompts stand in the next two messages."""
 
 WORDING = "May be quoted on the blog"
+NAMED = "If quoted, with my name"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class World:
         prompt: int | None = None,
         shown: bool = True,
         may_quote: bool = False,
+        named: bool = False,
         at: datetime | None = None,
     ) -> int | None:
         """Keep an answer, to the first prompt if no other is given; return its response's id."""
@@ -97,7 +99,8 @@ class World:
             prompt or self.first.prompts[0],
             shown=shown,
             may_quote=may_quote,
-            wording=WORDING,
+            named=named,
+            wordings=(WORDING, NAMED),
         )
         return kept.answer.id if kept else None
 

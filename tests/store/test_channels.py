@@ -29,9 +29,11 @@ def test_a_guild_that_comes_back_keeps_all_it_had(world: Any) -> None:
 
 
 def test_what_is_not_given_stays_as_it_was(world: Any) -> None:
-    for given in ({"author_role_id": 5}, {"notices_channel_id": 6}):
-        channels.set_up(world.db, FORUM, "Readers", world.now, **given)
-    assert channels.get_guild(world.db, world.guild) == Guild(world.guild, 5, 6)
+    channels.set_up(world.db, FORUM, "Readers", world.now, author_role_id=5)
+    channels.set_up(world.db, FORUM, "Readers", world.now, notices_channel_id=6)
+    channels.set_up(world.db, FORUM, "Readers", world.now, digest="weekly", digest_channel_id=7)
+    channels.set_up(world.db, FORUM, "Readers", world.now)
+    assert channels.get_guild(world.db, world.guild) == Guild(world.guild, 5, 6, "weekly", 7)
     assert channels.get_guild(world.db, 99) == Guild(99)
 
 

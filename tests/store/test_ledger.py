@@ -9,7 +9,7 @@ from bot.core.publishing.publication import Key, Kind, Wait
 from bot.store import threads
 from bot.store.ledger import channels, messages, prompts, publications
 from bot.store.responses.collected import save
-from bot.store.responses.queries import listing
+from bot.store.responses.queries import Filter, listing
 
 STARTER: Key = (Kind.STARTER, 0)
 
@@ -158,7 +158,7 @@ def test_a_place_counts_the_essays_responses_in_all_its_threads_of_the_guild(wor
     channels.use_channel(world.db, there, world.now)
     publications.intend(world.db, 31, first.post, [], asked_by=None, now=world.now)
     assert threads.in_guild(world.db, 11, [essay])[essay].responses == 0
-    assert len(listing(world.db, essay, world.guild)) == 3
+    assert len(listing(world.db, Filter(essay_id=essay, guild_id=world.guild))) == 3
 
 
 def test_threads_know_their_channel_and_language(world: Any) -> None:

@@ -9,7 +9,7 @@ from bot.store.ledger.prompts import asked
 from bot.store.ledger.publications import get_publication
 from bot.store.recovery import Found, FoundAnswer, FoundPrompt, recover
 from bot.store.responses.collected import marks, save
-from bot.store.responses.queries import listing
+from bot.store.responses.queries import Filter, listing
 
 
 def lost(world: Any) -> tuple[Any, Found]:
@@ -50,7 +50,7 @@ def test_recovered_answers_and_replies_know_their_question(world: Any) -> None:
     post, found = lost(world)
     recover(world.db, world.channel, world.guild, post, found, world.now)
     save(world.db, [world.message(5010, parent=5003, thread=5000)])
-    (answer, reply) = listing(world.db, essay_id=post.essay_id)
+    (answer, reply) = listing(world.db, Filter(essay_id=post.essay_id))
     assert (answer.text, answer.source, answer.reader_name) == ("I do", "answer", "Ada")
     assert answer.url == "https://discord.com/channels/10/5000/5003"
     assert reply.question == answer.question == "Is dreaming biological?"

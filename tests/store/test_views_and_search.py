@@ -15,7 +15,7 @@ from bot.store.file.migrations import VIEW, index_text
 from bot.store.ledger import messages
 from bot.store.responses.answers import forget_reader, keep_answer
 from bot.store.responses.collected import Deleted, collect
-from bot.store.responses.queries import answered, listing, of_reader, search
+from bot.store.responses.queries import Filter, answered, listing, of_reader, search
 from bot.store.store import Store
 
 
@@ -65,9 +65,9 @@ def test_responses_are_listed_newest_post_first_and_by_question(world: Any) -> N
     world.collect(*batch)
     in_order = ["to the first", "to the second", "unlinked", "elsewhere"]
     assert [response.text for response in listing(world.db)] == in_order
-    of_one = listing(world.db, essay_id=second.post.essay_id, guild_id=world.guild)
+    of_one = listing(world.db, Filter(essay_id=second.post.essay_id, guild_id=world.guild))
     assert [response.text for response in of_one] == ["elsewhere"]
-    assert listing(world.db, guild_id=99) == []
+    assert listing(world.db, Filter(guild_id=99)) == []
 
 
 def test_essays_with_responses_are_those_of_a_guild_the_last_answered_first(world: Any) -> None:
@@ -201,7 +201,7 @@ async def test_what_was_deleted_stands_nowhere_in_the_files(world: Any) -> None:
     batch = [world.message(3000 + n, f"{secret} number {n} " * 20, reader=n % 3) for n in range(60)]
     await store.write(collect, batch, {}, world.now)
     answer, prompt = world.message(9000, secret, reader=1), world.first.prompts[0]
-    await store.write(keep_answer, answer, prompt, shown=True, may_quote=True, wording="w")
+    await store.write(keep_answer, answer, prompt, shown=True, may_quote=True, wordings=("w", "n"))
     assert secret.encode() in everything(world.path)
     await store.write(forget_reader, 1, None, world.now)
     rest = [Deleted(message.source_id) for message in batch if message.reader_id != 1]

@@ -29,6 +29,7 @@ ENGLISH = Phrases(
     modal_answer="Your answer",
     modal_show="Show it in the thread",
     modal_quote="May be quoted on the blog",
+    modal_named="If quoted, with my name",
     answered="{reader} answers",
     kept_and_shown="Kept for the author, and shown in the thread.",
     kept_privately="Kept for the author. It is not shown in the thread.",

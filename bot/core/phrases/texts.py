@@ -35,6 +35,7 @@ class Phrases:
     modal_answer: str
     modal_show: str
     modal_quote: str
+    modal_named: str
     answered: str
     kept_and_shown: str
     kept_privately: str

@@ -31,6 +31,7 @@ TURKISH = Phrases(
     modal_answer="Yanıtınız",
     modal_show="Başlıkta göster",
     modal_quote="Blogda alıntılanabilir",
+    modal_named="Alıntılanırsa adımla birlikte",
     answered="{reader} yanıtlıyor",
     kept_and_shown="Yazar için saklandı ve başlıkta gösterildi.",
     kept_privately="Yazar için saklandı. Başlıkta gösterilmiyor.",

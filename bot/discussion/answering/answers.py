@@ -17,6 +17,7 @@ from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
+from bot.store.ledger import forms
 from bot.store.responses import answers, collected
 from bot.store.responses.answers import Answer, Form, Kept
 from bot.store.threads import Home
@@ -34,11 +35,16 @@ ANSWER_SECONDS = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What a reader entered."""
+    """What a reader entered.
+
+    Attributes:
+        named: Whether a quote may bear their name; a form from before that was asked says no.
+    """
 
     text: str
     shown: bool
     may_quote: bool
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,13 @@ class Answering:
         """Return what a reader is asked, and what they answered before; None if it is gone."""
         return await self._store.read(answers.get_form, prompt_id, reader_id)
 
+    async def count_opened(self, prompt_id: int) -> None:
+        """Count that a form was opened, for the author's report; nobody's name is kept with it."""
+        try:
+            await self._store.write(forms.count_opened, prompt_id)
+        except sqlite3.Error as error:
+            log.error("A form that was opened is not counted: %s", error)
+
     async def keep(
         self,
         interaction: Interaction,
@@ -97,7 +110,8 @@ class Answering:
             prompt_id,
             shown=given.shown,
             may_quote=given.may_quote,
-            wording=say.modal_quote,
+            named=given.named,
+            wordings=(say.modal_quote, say.modal_named),
         )
         if kept is None:
             return None

@@ -350,5 +350,49 @@ def pending_answers(db: Database) -> None:
         db.execute(statement)
 
 
-NAMES = ("0001_first", "0002_bodies", "0003_access", "0004_pending_answers")
+DESK = """
+create table highlights (
+  response_id integer primary key references responses(id) on delete cascade,
+  highlighted_by integer not null,
+  highlighted_at text not null
+) strict;
+create table forms_opened (
+  prompt_id integer primary key references prompts(id),
+  count integer not null
+) strict;
+create table author_visits (
+  guild_id integer not null references guilds(id),
+  author_id integer not null,
+  seen_id integer not null,
+  visited_at text not null,
+  primary key (guild_id, author_id)
+) strict, without rowid;
+create table digests (
+  id integer primary key,
+  guild_id integer not null references guilds(id),
+  channel_id integer not null,
+  after_id integer not null,
+  until_id integer not null,
+  intended_at text not null,
+  message_id integer,
+  sent_at text
+) strict;
+create index digests_guild on digests(guild_id);
+alter table guilds add column digest text not null default 'off'
+  check (digest in ('off', 'daily', 'weekly'));
+alter table guilds add column digest_channel_id integer;
+alter table consents add column named integer not null default 0 check (named in (0, 1));
+alter table consents add column named_wording text not null default ''
+"""
+"""Who agreed to be quoted before they were asked about their name is quoted without it."""
+
+
+@migrations(name="0005_desk")
+def desk(db: Database) -> None:
+    """Keep what authors highlighted and have seen, and which form of a quote a reader chose."""
+    for statement in DESK.split(";"):
+        db.execute(statement)
+
+
+NAMES = ("0001_first", "0002_bodies", "0003_access", "0004_pending_answers", "0005_desk")
 """Every migration that this Afterword knows, in order."""

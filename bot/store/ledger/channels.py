@@ -14,6 +14,7 @@ from bot.store.times import from_text, to_text
 Decision = Literal["start", "shelve"]
 Pace = Literal["each", "daily", "weekly"]
 Body = Literal["auto", "full", "excerpt", "card"]
+Digest = Literal["off", "daily", "weekly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,18 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Guild:
-    """What a moderator has set for a guild."""
+    """What a moderator has set for a guild.
+
+    Attributes:
+        digest: How often authors are told what is new.
+        digest_channel_id: Where.
+    """
 
     id: int
     author_role_id: int | None = None
     notices_channel_id: int | None = None
+    digest: Digest = "off"
+    digest_channel_id: int | None = None
 
 
 def join_guild(db: Database, guild_id: int, name: str, now: datetime) -> None:
@@ -60,7 +68,13 @@ def leave_guild(db: Database, guild_id: int, now: datetime) -> None:
 def get_guild(db: Database, guild_id: int) -> Guild:
     """Return what was set for a guild."""
     for row in db.query("select * from guilds where id = ?", [guild_id]):
-        return Guild(row["id"], row["author_role_id"], row["notices_channel_id"])
+        return Guild(
+            row["id"],
+            row["author_role_id"],
+            row["notices_channel_id"],
+            row["digest"],
+            row["digest_channel_id"],
+        )
     return Guild(guild_id)
 
 
@@ -90,13 +104,16 @@ def set_up(
     *,
     author_role_id: int | None = None,
     notices_channel_id: int | None = None,
+    digest: Digest | None = None,
+    digest_channel_id: int | None = None,
 ) -> None:
     """Record what a moderator chose with `/setup`; what is None stays as it is."""
     join_guild(db, channel.guild_id, guild_name, now)
     db.execute(
         "update guilds set author_role_id = coalesce(?, author_role_id), "
-        "notices_channel_id = coalesce(?, notices_channel_id) where id = ?",
-        [author_role_id, notices_channel_id, channel.guild_id],
+        "notices_channel_id = coalesce(?, notices_channel_id), digest = coalesce(?, digest), "
+        "digest_channel_id = coalesce(?, digest_channel_id) where id = ?",
+        [author_role_id, notices_channel_id, digest, digest_channel_id, channel.guild_id],
     )
     use_channel(db, channel, now)
 

@@ -24,6 +24,7 @@ class Answer:
         id: The response's.
         is_shown: Whether its reader wants it in the thread.
         may_quote: Whether its reader agreed to be quoted on the blog.
+        named: Whether a quote may bear their name.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Answer:
     text: str
     is_shown: bool
     may_quote: bool
+    named: bool = False
 
 
 SELECT = """
@@ -42,6 +44,8 @@ select responses.id, responses.publication_id, prompt_id, prompts.text, response
   coalesce(nullif(nicknames.name, ''), readers.name), responses.text,
   shown and hidden_at is null, coalesce((
     select granted from consents where response_id = responses.id order by id desc limit 1
+  ), 0), coalesce((
+    select named from consents where response_id = responses.id order by id desc limit 1
   ), 0)
 from responses join prompts on prompts.id = prompt_id
 join readers on readers.id = responses.reader_id
@@ -69,8 +73,8 @@ class Kept:
 
 
 INSERT_CONSENT = """
-insert into consents (response_id, purpose, granted, wording, given_at)
-values (?, 'quote', ?, ?, ?)
+insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at)
+values (?, 'quote', ?, ?, ?, ?, ?)
 """
 
 
@@ -81,7 +85,8 @@ def keep_answer(
     *,
     shown: bool,
     may_quote: bool,
-    wording: str,
+    named: bool = False,
+    wordings: tuple[str, str],
 ) -> Kept | None:
     """Keep an answer; a reader's second answer to a prompt edits the first.
 
@@ -90,7 +95,8 @@ def keep_answer(
 
     Args:
         answer: Its source is the interaction.
-        wording: What the reader read when asked whether they may be quoted.
+        named: Whether a quote may bear the reader's name.
+        wordings: What the reader read when asked whether they may be quoted, and whether by name.
 
     Returns:
         None if there is no thread any more, or if the answer was taken before and is withdrawn.
@@ -108,10 +114,20 @@ def keep_answer(
         _forget_name(db, answer.reader_id)
         return None
     pending_answers.add(db, kept.id)
-    if existing is None or existing.may_quote != may_quote:
-        given_at = to_text(answer.created_at)
-        db.execute(INSERT_CONSENT, [kept.id, int(may_quote), wording, given_at])
-    return _kept(db, replace(kept, may_quote=may_quote))
+    agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
+    if existing is None or _consent(existing) != _consent(agreed):
+        _record_consent(db, agreed, wordings, answer.created_at)
+    return _kept(db, agreed)
+
+
+def _consent(answer: Answer) -> tuple[bool, bool]:
+    return answer.may_quote, answer.named
+
+
+def _record_consent(
+    db: Database, answer: Answer, wordings: tuple[str, str], given_at: datetime
+) -> None:
+    db.execute(INSERT_CONSENT, [answer.id, *_consent(answer), *wordings, to_text(given_at)])
 
 
 def _kept(db: Database, answer: Answer) -> Kept:
@@ -282,7 +298,25 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
     for row in rows:
         unsettle(db, row[1])
     _forget_name(db, reader_id)
+    _forget_acts(db, reader_id, guild_id)
     return [row[1] for row in rows]
+
+
+ACTS = """
+delete from author_visits where author_id = :reader and guild_id = coalesce(:guild, guild_id);
+update highlights set highlighted_by = 0 where highlighted_by = :reader and response_id in
+  (select id from responses where guild_id = coalesce(:guild, guild_id));
+update publications set asked_by = 0 where asked_by = :reader and channel_id in
+  (select id from channels where guild_id = coalesce(:guild, guild_id));
+update holds set decided_by = 0 where decided_by = :reader and channel_id in
+  (select id from channels where guild_id = coalesce(:guild, guild_id))
+"""
+"""What somebody did as an author or a moderator stays done, by nobody."""
+
+
+def _forget_acts(db: Database, reader_id: int, guild_id: int | None) -> None:
+    for statement in ACTS.split(";"):
+        db.execute(statement, {"reader": reader_id, "guild": guild_id})
 
 
 def _forget_name(db: Database, reader_id: int) -> None:
@@ -298,5 +332,6 @@ def _first(db: Database, where: str, values: list[int]) -> Answer | None:
     return _answer(rows[0]) if rows else None
 
 
-def _answer(row: tuple[int, int, int, str, int, str, str, int, int]) -> Answer:
-    return Answer(*row[:7], is_shown=bool(row[7]), may_quote=bool(row[8]))
+def _answer(row: tuple[int, int, int, str, int, str, str, int, int, int]) -> Answer:
+    shown, may_quote, named = map(bool, row[7:])
+    return Answer(*row[:7], is_shown=shown, may_quote=may_quote, named=named)

@@ -1,26 +1,85 @@
 """Reading responses back: for an author, for a search, for the reader who wrote them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlite_utils import Database
 
 from bot.core.response import Response
+from bot.core.text.folding import fold
+from bot.store.responses.readers import sound
+from bot.store.times import to_text
 
 STANDING = """
 (select shown from responses as own where own.id = cast({id} as integer)) as shown,
 (select hidden_at is not null from responses as own where own.id = cast({id} as integer)) as hidden,
 coalesce((
   select granted from consents where response_id = cast({id} as integer) order by id desc limit 1
-), 0) as may_quote
+), 0) as may_quote,
+coalesce((
+  select named from consents where response_id = cast({id} as integer) order by id desc limit 1
+), 0) as named,
+exists (select 1 from highlights where response_id = cast({id} as integer)) as highlighted
 """
-"""Whether a response is shown, and may be quoted. A join would undo the order of the view."""
+"""How a response stands. A join would undo the order of the view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which responses are wanted; what is None asks for nothing.
+
+    Attributes:
+        post: The slug of an essay, or ``lang:slug``.
+        prompts: Ids of prompts, one of which is answered.
+        readers: Ids of readers, one of whom wrote it.
+        since: Aware; written then or later.
+        after_id: Kept after the response with this id.
+        until_id: Kept no later than the response with this id.
+        words: All of them stand in it, whatever their case and accents. Any text is safe.
+    """
+
+    post: str | None = None
+    essay_id: int | None = None
+    guild_id: int | None = None
+    prompts: tuple[int, ...] | None = None
+    readers: tuple[int, ...] | None = None
+    since: datetime | None = None
+    after_id: int | None = None
+    until_id: int | None = None
+    highlighted: bool = False
+    words: str | None = None
+
+
+EVERYTHING = Filter()
+
+CONDITIONS = {
+    "post": ":post in (view.post, view.lang || ':' || view.post)",
+    "guild_id": "view.guild = cast(:guild_id as text)",
+    "since": "view.created_at >= :since",
+    "after_id": "cast(view.id as integer) > :after_id",
+    "until_id": "cast(view.id as integer) <= :until_id",
+    "essay_id": """cast(view.id as integer) in (
+        select responses.id from responses
+        join publications on publications.id = publication_id where essay_id = :essay_id
+    )""",
+    "prompts": """cast(view.id as integer) in (
+        select id from responses where prompt_id in (select value from json_each(:prompts))
+    )""",
+    "readers": """cast(view.id as integer) in (
+        select id from responses where reader_id in (select value from json_each(:readers))
+    )""",
+    "highlighted": "cast(view.id as integer) in (select response_id from highlights)",
+    "words": """cast(view.id as integer) in (
+        select rowid from responses_fts where responses_fts match :words
+    )""",
+}
+"""What each field of a `Filter` asks of a row of the view."""
 
 LISTING = f"""
 select view.*, {STANDING.format(id="view.id")} from responses_by_question as view
-where (:guild is null or view.guild = :guild) and (:essay is null or cast(view.id as integer) in (
-  select responses.id from responses
-  join publications on publications.id = publication_id where essay_id = :essay
-))
 """  # noqa: S608  # no value in it
 
 SEARCH = f"""
@@ -49,17 +108,65 @@ order by responses.created_at
 """  # noqa: S608  # the same
 
 
-def listing(
-    db: Database, essay_id: int | None = None, guild_id: int | None = None
-) -> list[Response]:
-    """Return responses as `responses_by_question` orders them.
+def listing(db: Database, wanted: Filter = EVERYTHING) -> list[Response]:
+    """Return responses as `responses_by_question` orders them, without those that are hidden."""
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in CONDITIONS}
+    asked = [name for name, value in values.items() if value is not None and value is not False]
+    if wanted.words is not None:
+        values["words"] = _as_words(db, wanted.words)
+        if not values["words"]:
+            return []
+    if wanted.since is not None:
+        values["since"] = to_text(wanted.since)
+    for name in ("prompts", "readers"):
+        values[name] = orjson.dumps(values[name]).decode()
+    where = " and ".join(CONDITIONS[name] for name in asked) or "true"
+    query = f"{LISTING} where {where}"
+    return [_response(row) for row in db.query(query, {name: values[name] for name in asked})]
 
-    Args:
-        essay_id: Of one essay only.
-        guild_id: Of one guild only.
+
+def newest(db: Database, guild_id: int | None = None) -> int:
+    """Return the id of the response that was kept last, here or anywhere; 0 if there is none."""
+    (found,) = db.execute(
+        "select coalesce(max(id), 0) from responses where guild_id = coalesce(?, guild_id)",
+        [guild_id],
+    ).fetchone()
+    return int(found)
+
+
+def readers_called(db: Database, name: str) -> tuple[int, ...]:
+    """Return the readers who have a name somewhere, whatever its case and accents, or an id.
+
+    Whoever is called exactly so comes alone; else everybody whose name contains it.
     """
-    guild = None if guild_id is None else str(guild_id)
-    return [_response(row) for row in db.query(LISTING, {"essay": essay_id, "guild": guild})]
+    rows = db.execute("select id, name from readers union select reader_id, name from nicknames")
+    return _called(name, [(row[0], row[1]) for row in rows])
+
+
+def prompts_called(
+    db: Database, text: str, post: str | None = None, essay_id: int | None = None
+) -> tuple[int, ...]:
+    """Return the prompts with a text, whatever its case and accents, in all essays or in one.
+
+    Whatever reads exactly so comes alone; else every prompt that contains it.
+    """
+    rows = db.execute(
+        "select prompts.id, prompts.text from prompts "
+        "join publications on publications.id = publication_id "
+        "join posts on posts.id = publications.post_id "
+        "where not is_ours and (:post is null or :post in (slug, lang || ':' || slug)) "
+        "and (:essay is null or publications.essay_id = :essay)",
+        {"post": post, "essay": essay_id},
+    )
+    return _called(text, [(row[0], row[1]) for row in rows])
+
+
+def _called(wanted: str, known: Sequence[tuple[int, str]]) -> tuple[int, ...]:
+    looked_for = fold(wanted)
+    folded = [(number, fold(name)) for number, name in known]
+    exact = {number for number, name in folded if name == looked_for or str(number) == wanted}
+    near = {number for number, name in folded if looked_for and looked_for in name}
+    return tuple(sorted(exact or near))
 
 
 def answered(db: Database, guild_id: int) -> list[int]:
@@ -75,7 +182,7 @@ def answered(db: Database, guild_id: int) -> list[int]:
 
 def search(db: Database, words: str, limit: int = 20) -> list[Response]:
     """Return the responses that contain the words, best first; case and accents do not matter."""
-    query = db.quote_fts(words)
+    query = _as_words(db, words)
     if not query:
         return []
     return [_response(row) for row in db.query(SEARCH, [query, limit])]
@@ -84,6 +191,11 @@ def search(db: Database, words: str, limit: int = 20) -> list[Response]:
 def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list[Response]:
     """Return all that is kept of a reader, hidden or not, here or everywhere, oldest first."""
     return [_response(row) for row in db.query(OF_READER, [reader_id, guild_id])]
+
+
+def _as_words(db: Database, text: str) -> str:
+    """Return any text as a full-text query for its words; "" if it has none."""
+    return str(db.quote_fts(sound(text).replace("\ufffd", " ")))
 
 
 def _response(row: dict[str, Any]) -> Response:
@@ -105,4 +217,6 @@ def _response(row: dict[str, Any]) -> Response:
         shown=bool(row["shown"]),
         hidden=bool(row["hidden"]),
         may_quote=bool(row["may_quote"]),
+        named=bool(row["named"]),
+        highlighted=bool(row["highlighted"]),
     )

@@ -1,0 +1,32 @@
+"""Responses that an author or a moderator marked."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.store.times import to_text
+
+SHOWN_AS = """
+select id from responses where source_id = :message
+union all
+select response_id from messages where message_id = :message and response_id is not null
+"""
+
+
+def shown_as(db: Database, message_id: int) -> int | None:
+    """Return the response that a message is, or shows; None if it does neither."""
+    row = db.execute(SHOWN_AS, {"message": message_id}).fetchone()
+    return row[0] if row else None
+
+
+def toggle_highlight(db: Database, response_id: int, by: int, now: datetime) -> bool:
+    """Mark a response, or take its mark away; return whether it is marked now."""
+    taken = db.execute("delete from highlights where response_id = ?", [response_id]).rowcount
+    if taken:
+        return False
+    db.execute(
+        "insert into highlights (response_id, highlighted_by, highlighted_at) "
+        "select id, ?, ? from responses where id = ?",
+        [by, to_text(now), response_id],
+    )
+    return True
