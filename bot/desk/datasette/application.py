@@ -1,19 +1,16 @@
-"""Datasette as the desk starts it: its settings, its search, and who may talk to it."""
+"""Datasette as the desk starts it: its settings, and who may talk to it."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from datasette import hookimpl
+from datasette import handle_exception
 from datasette.app import Datasette
-from datasette.filters import FilterArguments
 from datasette.plugins import pm
-from datasette.utils.asgi import Request
 
-from bot.desk.datasette.columns import described_views
+from bot.desk.datasette import search
 from bot.desk.datasette.database import DeskDatabase
 from bot.desk.datasette.metadata import metadata
-from bot.store.desk.canned import WITH_WORDS
 
 NAME = "afterword"
 """The database's name in addresses."""
@@ -49,29 +46,10 @@ def desk(path: Path, *, identities: bool) -> Datasette:
     application = Datasette([], settings=SETTINGS, metadata=metadata(NAME, identities=identities))
     application.remove_database("_memory")
     application.add_database(DeskDatabase(application, path, identities=identities), name=NAME)
-    if not pm.has_plugin(NAME):
-        pm.register(_Search(), name=NAME)
+    handle_exception.rich = None  # it writes what was asked into the terminal, names and all
+    if not pm.is_registered(search):
+        pm.register(search)
     return application
-
-
-class _Search:
-    """Full-text search over the views that show what readers wrote."""
-
-    @hookimpl(trylast=True)  # Datasette's own finds no index, and takes the box away
-    def filters_from_request(
-        self, request: Request, database: str, table: str, datasette: Datasette
-    ) -> FilterArguments | None:
-        """Return the condition for words that were typed into the box above a view."""
-        one = described_views().get(table)
-        is_ours = isinstance(datasette.get_database(database), DeskDatabase)
-        if one is None or "text" not in one.columns or not is_ours:
-            return None
-        words = request.args.get("_search") or ""
-        shown = {"supports_search": True, "search": words}
-        if not words.strip():
-            return FilterArguments([], extra_context=shown)
-        condition = WITH_WORDS.format(name="search")
-        return FilterArguments([condition], {"search": words}, [f"with “{words}”"], shown)
 
 
 def loopback_only(application: Application, port: int) -> Application:

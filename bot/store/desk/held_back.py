@@ -87,6 +87,11 @@ class DeskConnection(sqlite3.Connection):
         del factory
         return super().cursor(DeskCursor)
 
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401  # sqlite3's
+        """Execute one statement, as its cursor does."""
+        cursor: sqlite3.Cursor = self.cursor().execute(sql, parameters)
+        return cursor
+
     def require_sayable(self, sql: str) -> None:
         """Refuse SQL with a name that is never said; SQLite spells a name in no other way."""
         said = sql.lower()
