@@ -1,6 +1,7 @@
 """Serves Datasette on loopback until it is interrupted."""
 
 import asyncio
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +42,7 @@ def serve(path: Path, port: int, *, identities: bool, ready: Callable[[str], Non
                 timeout_graceful_shutdown=PATIENCE_SECONDS,
             )
         )
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn passes both on
         ready(f"http://{LOOPBACK}:{taken}/{NAME}")
         try:
             asyncio.run(server.serve(sockets=[listening]))
