@@ -1,8 +1,9 @@
 """Connections for SQL that others write: to the live file, whole, or with a part held back.
 
-Whoever may write any SQL finds ways around SQLite's authorizer (docs/decisions/0017). So nothing
-that is held back is denied: it has no name. The file is attached under a name that nobody can say,
-and every name that can be said is that of a view in front of it.
+Whoever may write any SQL finds ways around SQLite's authorizer. So nothing that is held back is
+denied: it has no name. The file is attached under a name that nobody can say, and every name that
+can be said is that of a view in front of it. The ways, and why this holds:
+docs/decisions/0017-hold-back-what-cannot-be-named.md
 """
 
 import secrets
