@@ -31,7 +31,7 @@ def record(response: Response) -> dict[str, Any]:
 
 
 def marks(response: Response) -> list[str]:
-    """Return words for how an answer stands: whether it is shown, and whether it may be quoted.
+    """Return words for how a response stands: is it shown, may it be quoted, is it highlighted.
 
     A message needs none of the first: it stands in its thread.
     """
@@ -39,6 +39,7 @@ def marks(response: Response) -> list[str]:
     return [
         *([shown] if response.source == "answer" else []),
         *(["may be quoted"] if response.may_quote else []),
+        *(["highlighted"] if response.highlighted else []),
     ]
 
 
@@ -64,14 +65,16 @@ def as_csv(records: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:
 def as_markdown(responses: Sequence[Response]) -> str:
     """Return a section for each essay, and in it a section for each of its questions.
 
+    Each response is a quote, a line for the author (who wrote it, when, how it stands), and what
+    may be pasted with the quote: the attribution that its reader chose, or that there is none.
     What readers wrote is data: it is escaped, so that CommonMark shows it letter by letter.
     """
     lines: list[str] = []
-    post, question = "", ""
+    post, question = ("", ""), ""
     for response in responses:
-        if response.title != post:
-            post, question = response.title, ""
-            lines += [f"# {escaped(_flat(post))}", ""]
+        if (response.post, response.title) != post:
+            post, question = (response.post, response.title), ""
+            lines += [f"# {escaped(_flat(response.title))}", ""]
         asked = response.question or "Without a question"
         if asked != question:
             question = asked
@@ -79,7 +82,24 @@ def as_markdown(responses: Sequence[Response]) -> str:
         lines += [*_quoted(response.text), ""]
         given = ", ".join([response.created_at, *marks(response)])
         lines += [f"{escaped(_flat(response.reader_name))}, {given}", ""]
+        lines += [_attribution(response), ""]
     return "\n".join(lines)
+
+
+def _attribution(response: Response) -> str:
+    """Return who is named beneath a quote, with its date and its address.
+
+    Whoever wants no name on a quote gets a coarse date, and the address of the whole thread.
+    """
+    link = f", {response.url}" if response.url else ""
+    if response.may_quote and response.named:
+        return f"— {escaped(_flat(response.reader_name))}, {response.created_at[:10]}{link}"
+    if response.may_quote:
+        thread = f"https://discord.com/channels/{response.guild}/{response.thread}"
+        return f"— a reader, {response.created_at[:7]}, {thread}"
+    asked = "Its reader did not agree to be quoted"
+    unasked = "Its reader was not asked whether it may be quoted"
+    return f"{asked if response.source == 'answer' else unasked}{link}"
 
 
 def escaped(line: str) -> str:

@@ -71,12 +71,17 @@ def write_json(records: Iterable[Record]) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_csv(text: str) -> None:
+def write_csv(text: str, *, is_rest: bool = False) -> None:
     """Write a CSV: UTF-8 whatever the terminal speaks, and marked so, or Excel takes it for ANSI.
 
     Half a surrogate pair becomes a question mark, as in JSON.
+
+    Args:
+        is_rest: It goes on with one that was begun, without its head line.
     """
-    sys.stdout.buffer.write(codecs.BOM_UTF8 + visible(text).encode(errors="replace"))
+    mark = b"" if is_rest else codecs.BOM_UTF8
+    lines = text.split("\r\n", 1)[1] if is_rest else text
+    sys.stdout.buffer.write(mark + visible(lines).encode(errors="replace"))
     sys.stdout.buffer.flush()
 
 
@@ -104,7 +109,7 @@ def write_table(
         whole: Keys of columns that are never wrapped, since people copy what stands there. The
             first of them heads its block, on a line of its own.
     """
-    rows = [{key: _cell(record.get(key)) for key in columns} for record in records]
+    rows = _rows(records, columns)
     show = console()
     if whole and show.width < _least_width(rows, columns, whole):
         _write_blocks(show, rows, columns, whole[0])
@@ -116,6 +121,19 @@ def write_table(
     for row in rows:
         table.add_row(*row.values())
     show.print(table)
+
+
+def write_blocks(records: Iterable[Record], columns: Mapping[str, str], first: str) -> None:
+    """Write a block for each record, as `write_table` does on a narrow terminal.
+
+    Args:
+        first: The key of what heads each block.
+    """
+    _write_blocks(console(), _rows(records, columns), columns, first)
+
+
+def _rows(records: Iterable[Record], columns: Mapping[str, str]) -> list[dict[str, Text]]:
+    return [{key: _cell(record.get(key)) for key in columns} for record in records]
 
 
 def _least_width(

@@ -90,12 +90,15 @@ def open_database(path: Path) -> Database:
     return db
 
 
-def open_for_reading(path: Path) -> Database:
+def open_for_reading(path: Path, *, as_it_grows: bool = False) -> Database:
     """Return a connection that only reads, for a command beside a running bot.
 
     A file in write-ahead mode has two more beside it, which SQLite has to make even for reading.
     Where it may not, as in a folder that cannot be written, the file is read as it stands, unless
     what was written last is not in it yet.
+
+    Args:
+        as_it_grows: What is written later will be read too: as it stands is not enough.
 
     Raises:
         DatabaseError: There is no such file, it is no database of ours, or cannot be read.
@@ -125,7 +128,7 @@ def _open_in_some_way(path: Path) -> tuple[Database, bool]:
         try:
             return _open_to_read(path), False
         except sqlite3.Error as error:
-            if not _is_denied(error):
+            if as_it_grows or not _is_denied(error):
                 raise
             _refuse_a_part(path)
             return _open_to_read(path, immutable=True), True
@@ -145,6 +148,15 @@ def _open_to_read(path: Path, *, immutable: bool = False) -> Database:
                 "file up to date."
             )
     return db
+
+
+@contextmanager
+def refused_in_words(path: Path) -> Iterator[None]:
+    """Raise a `DatabaseError` for what SQLite refuses about a file that was opened before."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _refusal(path, error) from error
 
 
 def _is_there(path: Path) -> bool:

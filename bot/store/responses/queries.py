@@ -39,6 +39,7 @@ class Filter:
         after_id: Kept after the response with this id.
         until_id: Kept no later than the response with this id.
         words: All of them stand in it, whatever their case and accents. Any text is safe.
+        ids: It is one of these.
     """
 
     post: str | None = None
@@ -51,6 +52,7 @@ class Filter:
     until_id: int | None = None
     highlighted: bool = False
     words: str | None = None
+    ids: tuple[int, ...] | None = None
 
 
 EVERYTHING = Filter()
@@ -75,12 +77,15 @@ CONDITIONS = {
     "words": """cast(view.id as integer) in (
         select rowid from responses_fts where responses_fts match :words
     )""",
+    "ids": "cast(view.id as integer) in (select value from json_each(:ids))",
 }
 """What each field of a `Filter` asks of a row of the view."""
 
 LISTING = f"""
 select view.*, {STANDING.format(id="view.id")} from responses_by_question as view
 """  # noqa: S608  # no value in it
+
+IDS = "select view.id from responses_by_question as view"
 
 SEARCH = f"""
 select view.*, {STANDING.format(id="view.id")} from responses_fts
@@ -110,6 +115,15 @@ order by responses.created_at
 
 def listing(db: Database, wanted: Filter = EVERYTHING) -> list[Response]:
     """Return responses as `responses_by_question` orders them, without those that are hidden."""
+    return [_response(row) for row in _matching(db, LISTING, wanted)]
+
+
+def matching(db: Database, wanted: Filter = EVERYTHING) -> set[int]:
+    """Return the ids of the responses that `listing` returns, in less time."""
+    return {int(row["id"]) for row in _matching(db, IDS, wanted)}
+
+
+def _matching(db: Database, select: str, wanted: Filter) -> list[dict[str, Any]]:
     values: dict[str, Any] = {name: getattr(wanted, name) for name in CONDITIONS}
     asked = [name for name, value in values.items() if value is not None and value is not False]
     if wanted.words is not None:
@@ -118,11 +132,10 @@ def listing(db: Database, wanted: Filter = EVERYTHING) -> list[Response]:
             return []
     if wanted.since is not None:
         values["since"] = to_text(wanted.since)
-    for name in ("prompts", "readers"):
+    for name in ("prompts", "readers", "ids"):
         values[name] = orjson.dumps(values[name]).decode()
     where = " and ".join(CONDITIONS[name] for name in asked) or "true"
-    query = f"{LISTING} where {where}"
-    return [_response(row) for row in db.query(query, {name: values[name] for name in asked})]
+    return list(db.query(f"{select} where {where}", {name: values[name] for name in asked}))
 
 
 def newest(db: Database, guild_id: int | None = None) -> int:
@@ -159,6 +172,26 @@ def prompts_called(
         {"post": post, "essay": essay_id},
     )
     return _called(text, [(row[0], row[1]) for row in rows])
+
+
+def reader_names(db: Database) -> list[str]:
+    """Return all names that readers go by, in alphabetical order."""
+    rows = db.execute(
+        "select name from readers union select name from nicknames where name <> '' order by name"
+    )
+    return [row[0] for row in rows]
+
+
+def question_texts(db: Database, post: str | None = None) -> list[str]:
+    """Return the texts of the prompts, in all essays or in one, in alphabetical order."""
+    rows = db.execute(
+        "select distinct prompts.text from prompts "
+        "join publications on publications.id = publication_id "
+        "join posts on posts.id = publications.post_id "
+        "where not is_ours and (:post is null or :post in (slug, lang || ':' || slug)) order by 1",
+        {"post": post},
+    )
+    return [row[0] for row in rows]
 
 
 def _called(wanted: str, known: Sequence[tuple[int, str]]) -> tuple[int, ...]:
