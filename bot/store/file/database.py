@@ -103,7 +103,7 @@ def open_for_reading(path: Path, *, as_it_grows: bool = False) -> Database:
     Raises:
         DatabaseError: There is no such file, it is no database of ours, or cannot be read.
     """
-    return _open_in_some_way(path)[0]
+    return _open_in_some_way(path, as_it_grows=as_it_grows)[0]
 
 
 def address_for_reading(path: Path) -> str:
@@ -117,7 +117,7 @@ def address_for_reading(path: Path) -> str:
     return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if is_immutable else ''}"
 
 
-def _open_in_some_way(path: Path) -> tuple[Database, bool]:
+def _open_in_some_way(path: Path, *, as_it_grows: bool = False) -> tuple[Database, bool]:
     """Return a connection that only reads, and whether it takes for granted that nobody writes."""
     if not _is_there(path):
         raise DatabaseError(
