@@ -134,6 +134,7 @@ where consents.granted and responses.hidden_at is null and responses.text <> '' 
   where later.response_id = consents.response_id and later.id > consents.id
 )
 """  # noqa: S608
+
 OF_THREAD = """
 select count(*) from prompts as other where other.publication_id = prompts.publication_id
     and (other.retired_at is null or other.id = prompts.id)
