@@ -11,6 +11,7 @@ from bot.store.responses.highlights import shown_as, toggle_highlight
 from bot.store.responses.queries import (
     Filter,
     listing,
+    matching,
     newest,
     prompts_called,
     readers_called,
@@ -61,6 +62,17 @@ def test_each_filter_leaves_what_it_names(said: Any) -> None:
 )
 def test_any_words_can_be_searched(said: Any, words: str) -> None:
     assert texts(said, words=words) == set()
+
+
+@pytest.mark.parametrize("wanted", [{}, {"words": "a"}, {"readers": (501,)}, {"ids": (1,)}])
+def test_the_ids_that_match_are_those_of_what_is_listed(said: Any, wanted: Any) -> None:
+    said.db.execute(
+        "update responses set hidden_at = created_at where id = (select min(id) from responses)"
+    )
+    said.db.execute("update responses set text = '' where id = (select max(id) from responses)")
+    listed = {one.id for one in listing(said.db, Filter(**wanted))}
+    assert matching(said.db, Filter(**wanted)) == listed
+    assert {one.id for one in listing(said.db, Filter(ids=tuple(listed)))} == listed
 
 
 def test_what_is_new_is_what_was_kept_since(said: Any) -> None:

@@ -120,6 +120,9 @@ def listing(db: Database, wanted: Filter = EVERYTHING) -> list[Response]:
 
 def matching(db: Database, wanted: Filter = EVERYTHING) -> set[int]:
     """Return the ids of the responses that `listing` returns, in less time."""
+    if wanted == EVERYTHING:
+        rows = db.execute("select id from responses where hidden_at is null and text <> ''")
+        return {row[0] for row in rows}
     return {int(row["id"]) for row in _matching(db, IDS, wanted)}
 
 
