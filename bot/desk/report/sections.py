@@ -45,12 +45,13 @@ class Part:
     quotes: tuple[Quote, ...]
 
     @property
-    def left_out(self) -> int:
-        """How many of its responses are not shown."""
-        return self.count - len(self.quotes)
+    def shown(self) -> int:
+        """How many of its responses are shown."""
+        return len(self.quotes)
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Section:
     """An essay with what was asked and said."""
 
     essay: Essay
@@ -149,18 +150,29 @@ def highlights(said: Sequence[Said], threads: Mapping[int, Thread]) -> Listed:
 
 
 class Unanswered(NamedTuple):
-    """A question that is asked and that nobody has answered."""
+    """An essay with what it asks and nobody has answered."""
 
     essay: Essay
-    question: Question
+    questions: tuple[Question, ...]
 
 
-def unanswered(essays: Sequence[Essay]) -> list[Unanswered]:
+class Waiting(NamedTuple):
+    """Questions without an answer, and how many more there are."""
+
+    shown: tuple[Unanswered, ...]
+    left_out: int
+
+
+def unanswered(essays: Sequence[Essay]) -> Waiting:
     """Return the questions without an answer, where a thread is still open; newest essay first."""
-    return [
-        Unanswered(essay, question)
-        for essay in essays
-        if not all(thread.is_over for thread in essay.threads)
-        for question in essay.asked
-        if not question.said
-    ]
+    shown, left = [], MOST_UNANSWERED
+    total = 0
+    for essay in essays:
+        if all(thread.is_over for thread in essay.threads):
+            continue
+        found = [question for question in essay.asked if not question.said]
+        total += len(found)
+        if listed := tuple(found[: max(left, 0)]):
+            shown.append(Unanswered(essay, listed))
+        left -= len(listed)
+    return Waiting(tuple(shown), total - MOST_UNANSWERED + left)
