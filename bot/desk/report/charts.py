@@ -1,5 +1,6 @@
 """The plots of the page: what they show, what can be seen in them, and their numbers."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -100,7 +101,8 @@ def which_endings(found: Endings) -> Plot | None:
     every = [group for pair in groups for group in pair]
     if not every:
         return None
-    most = max((one.estimate.high for one in every if one.estimate), default=1.0)
+    most = max((one.estimate.high for one in every if one.estimate), default=2.0)
+    scale = math.ceil(most / 2) * 2 if found.is_busy else 1.0  # its middle is a whole number
     what = "Readers who answered" if found.is_busy else "Share that was answered"
     rows = [
         Row(group.name, group.estimate, _value(group, found), is_first=group is pair[0])
@@ -112,7 +114,7 @@ def which_endings(found: Endings) -> Plot | None:
         " ".join(f"{one.about}: {one.verdict}" for one in found.comparisons),
         ("Ending", "How many", "Answered", what, "Range"),
         [_cells(group, found) for group in every],
-        partial(intervals, rows, most if found.is_busy else 1.0, found.shown),
+        partial(intervals, rows, scale, found.shown),
         DOTS_OF_READERS if found.is_busy else DOTS_OF_SHARES,
     )  # fmt: skip
 

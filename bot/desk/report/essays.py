@@ -49,7 +49,7 @@ class Essay:
     """An essay's threads, taken together where they ask the same.
 
     Attributes:
-        threads: One a language and server.
+        threads: One a language and server, the first first.
         asked: Its own questions that are still asked, in order.
         former: Those that it asks no longer, and that were answered.
         invited: What answers our own invitation, where the essay asks nothing.
@@ -132,7 +132,7 @@ class _Joining:
             joined[thread.essay, count].append(thread)
             counts[thread.essay].add(count)
         essays = [
-            self._essay(threads, stands_apart=len(counts[essay]) > 1)
+            self._essay(sorted(threads, key=_started), stands_apart=len(counts[essay]) > 1)
             for (essay, _), threads in joined.items()
         ]
         return Discussed(tuple(essays), self._delays)
@@ -173,3 +173,7 @@ class _Joining:
 
 def _in_time(lists: Iterable[Sequence[Said]]) -> tuple[Said, ...]:
     return tuple(sorted(chain.from_iterable(lists), key=lambda one: (one.at, one.id)))
+
+
+def _started(thread: Thread) -> tuple[datetime, int]:
+    return thread.began, thread.publication

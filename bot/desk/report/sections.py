@@ -11,11 +11,14 @@ from bot.desk.report.essays import Essay, Question, readers
 from bot.desk.report.quotes import EXCERPT, Quote, newest, quote
 from bot.store.desk.report import Said, Thread
 
-ROOM = 1_200_000
+ROOM = 1_500_000
 """Bytes for essays, questions and responses; the rest of the page is small."""
 
-PER_ESSAY, PER_QUESTION, PER_RESPONSE = 900, 500, 420
-"""Bytes of markup around each, at most, besides what is quoted."""
+PER_THREAD, PER_QUESTION, PER_RESPONSE = 290, 260, 300
+"""Bytes of markup for each of these, besides titles and texts."""
+
+TITLES = 3
+"""How often a title stands with its thread, seen or unseen."""
 
 FEWER = (5, 3, 2, 1, 0)
 """How many of each question's responses are tried, where all are too many."""
@@ -93,12 +96,13 @@ def extent(essays: Sequence[Essay]) -> Extent:
 def _cost(essay: Essay, each: int | None) -> int:
     """Return about how many bytes an essay takes."""
     titles = sum(len(thread.title.encode()) for thread in essay.threads)
-    cost = PER_ESSAY * len(essay.threads) + titles
+    cost = PER_THREAD * len(essay.threads) + TITLES * titles
     for question, said in _lists(essay):
         cost += PER_QUESTION
         cost += sum(len(one.text.encode()) for one in question.variants) if question else 0
         for one in said if each is None else newest(said, each):
-            cost += PER_RESPONSE + len(one.text[: None if each is None else EXCERPT].encode())
+            text = one.text if each is None else one.text[:EXCERPT]
+            cost += PER_RESPONSE + len(one.name.encode()) + len(text.encode())
     return cost
 
 
