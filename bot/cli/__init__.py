@@ -8,6 +8,7 @@ import io
 import sys
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 from types import TracebackType
 
 import click
@@ -24,9 +25,15 @@ COMMANDS = {
     "posts": "List the posts and the questions they end on.",
     "preview": "Show what would be sent to Discord.",
     "responses": "Show what readers wrote.",
+    "export": "Give the blog what may be quoted, or write out all that is kept.",
+    "import": "Take in what was exported.",
+    "desk": "Open the database in Datasette.",
     "doctor": "Check settings, permissions and database, and say what to do.",
 }
-"""Each command with what it does; it is the function of that name in the module of that name."""
+"""Each command with what it does; it is the function of that name in the module of that name.
+
+What Python keeps for itself, as `import`, has an underscore behind it there.
+"""
 
 
 class Commands(click.Group):
@@ -45,7 +52,8 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"bot.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"bot.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -33,10 +33,19 @@ except AfterwordError as error:
 """
 
 
-def read_as_nobody(path: Path) -> subprocess.CompletedProcess[str]:
+READ_AT_DESK = READ.replace(
+    "from bot.store.key_values import get_value", "from bot.store.desk.held_back import open_part"
+).replace(
+    'print(get_value(open_for_reading(Path(sys.argv[1])), "key"))',
+    'desk = open_part(Path(sys.argv[1]), {"all_responses": ["text"]})\n'
+    '    print(desk.execute("select count(*) from all_responses").fetchone())',
+)
+
+
+def read_as_nobody(path: Path, script: str = READ) -> subprocess.CompletedProcess[str]:
     """Read a note in a process that may not write there: permissions do not bind root."""
     return subprocess.run(  # noqa: S603  # our own Python
-        [sys.executable, "-c", READ, path, str(NOBODY)],
+        [sys.executable, "-c", script, path, str(NOBODY)],
         capture_output=True,
         text=True,
         timeout=30,
@@ -72,6 +81,16 @@ def test_a_copy_in_a_folder_that_cannot_be_written_is_read(folder: Path, name: s
     ran = read_as_nobody(path)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "kept\n", "")
     assert path.read_bytes() == before
+    assert [file.name for file in folder.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["afterword.db", "a copy #1?.db", "yedek %41 ğ.db"])
+def test_the_desk_reads_it_too(folder: Path, name: str) -> None:
+    path = folder / name
+    open_database(path).close()
+    shut(folder)
+    ran = read_as_nobody(path, READ_AT_DESK)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "(0,)\n", "")
     assert [file.name for file in folder.iterdir()] == [name]
 
 

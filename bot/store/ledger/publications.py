@@ -201,10 +201,15 @@ def waiting(db: Database, guild_id: int | None = None) -> list[Waiting]:
         "and guild_id = coalesce(?, guild_id) order by publications.id",
         [guild_id],
     )
-    return [Waiting(post, reason, _obstacle(known)) for post, reason, known in rows]
+    return [Waiting(post, reason, obstacle_of(known)) for post, reason, known in rows]
 
 
-def _obstacle(known: str | None) -> Obstacle | None:
+def obstacle_of(known: str | None) -> Obstacle | None:
+    """Return an obstacle as `wait_for` wrote it; None if there is none.
+
+    Raises:
+        ValueError, LookupError, TypeError: It wrote something else.
+    """
     if known is None:
         return None
     read = json.loads(known)

@@ -221,6 +221,23 @@ def search(db: Database, words: str, limit: int = 20) -> list[Response]:
     return [_response(row) for row in db.query(SEARCH, [query, limit])]
 
 
+def ids_with(db: Database, words: str, *, hidden: bool = False) -> list[int]:
+    """Return the ids of the responses that contain all the words, best first.
+
+    Args:
+        hidden: Whether those count too that are hidden.
+    """
+    query = _as_words(db, words)
+    if not query:
+        return []
+    rows = db.execute(
+        "select id from responses_fts join responses on id = responses_fts.rowid "
+        "where responses_fts match ? and (hidden_at is null or ?) order by rank",
+        [query, hidden],
+    )
+    return [row[0] for row in rows]
+
+
 def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list[Response]:
     """Return all that is kept of a reader, hidden or not, here or everywhere, oldest first."""
     return [_response(row) for row in db.query(OF_READER, [reader_id, guild_id])]
