@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -33,16 +33,6 @@ FOLDER = Path(__file__).parent / "templates"
 T = TypeVar("T")
 Tell = Callable[[int, int], None]
 """Called with how much is done, and of how much."""
-
-
-class Plots(NamedTuple):
-    """The plots of the page; None where there is nothing to show, or too few are behind it."""
-
-    essays: Plot | None
-    soon: Plot | None
-    unfolding: Plot | None
-    endings: Plot | None
-    forms: Plot | None
 
 
 def report(material: Material, tell: Tell = lambda *_: None) -> str:
@@ -78,15 +68,16 @@ def _title(essays: tuple[Essay, ...]) -> str | None:
     return essays[0].title if len({essay.threads[0].essay for essay in essays}) == 1 else None
 
 
-def _plots(told: Told, opened: Forms) -> Plots:
+def _plots(told: Told, opened: Forms) -> dict[str, Plot | None]:
+    """Return the plots; None where there is nothing to show, or too few are behind it."""
     is_shown = are_enough(told.said)
-    return Plots(
-        essays=charts.most_discussed(told.essays),
-        soon=charts.how_soon(told.said, told.delays) if is_shown else None,
-        unfolding=charts.how_it_unfolded(told.said) if is_shown else None,
-        endings=charts.which_endings(told.endings),
-        forms=charts.forms_and_answers(opened),
-    )
+    return {
+        "essays": charts.most_discussed(told.essays),
+        "soon": charts.how_soon(told.said, told.delays) if is_shown else None,
+        "unfolding": charts.how_it_unfolded(told.said) if is_shown else None,
+        "endings": charts.which_endings(told.endings),
+        "forms": charts.forms_and_answers(opened),
+    }
 
 
 def _followed(items: Iterable[T], count: int, tell: Tell) -> Iterator[T]:

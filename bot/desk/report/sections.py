@@ -5,6 +5,7 @@ A page of a hundred thousand responses would be read by nobody; one of two megab
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from bot.desk.report.essays import Essay, Question, readers
@@ -38,6 +39,7 @@ class Part:
         question: None for what answers none.
         heading: What stands over it then.
         count: All of its responses.
+        first_after: How long after its thread's start a question was answered first.
         quotes: Those that are shown: all, oldest first, or the newest first.
     """
 
@@ -45,6 +47,7 @@ class Part:
     heading: str
     count: int
     readers: int
+    first_after: timedelta | None
     quotes: tuple[Quote, ...]
 
     @property
@@ -131,7 +134,8 @@ def _parts(essay: Essay, each: int | None, threads: Mapping[int, Thread]) -> Ite
         heading = ""
         if question is None:
             heading = "To our own invitation" if said is essay.invited else "Without a question"
-        yield Part(question, heading, len(said), len(readers(said)), quotes)
+        first_after = question.first_after if question else None
+        yield Part(question, heading, len(said), len(readers(said)), first_after, quotes)
 
 
 class Listed(NamedTuple):
