@@ -1,15 +1,16 @@
 """The plots of the page: what they show, what can be seen in them, and their numbers."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from statistics import median
 
-from bot.desk.report.endings import Comparison, Endings, Group
+from bot.desk.report.endings import Endings, Group
 from bot.desk.report.essays import Essay, readers
 from bot.desk.report.figures import LEAST_READERS, Bar, spread, unfolding
 from bot.desk.report.forms import Forms
-from bot.desk.report.plots import Plot, bars, columns, intervals, plot, ranked
+from bot.desk.report.plots import Plot, Row, bars, columns, intervals, plot, ranked
 from bot.desk.report.wording import counted, within
 from bot.store.desk.report import Said
 
@@ -17,6 +18,16 @@ MOST_ESSAYS = 10
 """Essays in the plot of those that drew most responses."""
 
 WITHHELD = f"withheld: fewer than {LEAST_READERS} readers"
+TOO_FEW = "too few for a range"
+
+DOTS_OF_READERS = (
+    "A dot is the number of readers that half of these endings reach; the line through it is the "
+    "range in which that number lies, as far as so few can tell."
+)
+DOTS_OF_SHARES = (
+    "A dot is the share of these endings that anybody answered; the line through it is the range "
+    "in which that share lies, as far as so few can tell."
+)
 
 
 def most_discussed(essays: Sequence[Essay]) -> Plot | None:
@@ -68,11 +79,11 @@ def how_it_unfolded(said: Sequence[Said]) -> Plot:
     most = max(timeline.bars, key=lambda bar: bar.size)
     of = {"week": "the week of ", "day": "", "month": "", "year": ""}[timeline.unit]
     empty = sum(not bar.size for bar in timeline.bars)
+    at = "on" if timeline.unit == "day" else "in"
     description = (
-        f"Most responses, {most.size:,} of {len(said):,}, came "
-        f"{'on' if timeline.unit == 'day' else 'in'} {of}{most.name}"
-        + (f"; in {empty} of {counted(len(timeline.bars), timeline.unit)} none came." if empty
-           else f"; some came in each {timeline.unit}.")
+        f"Most responses, {most.size:,} of {len(said):,}, came {at} {of}{most.name}; "
+        + (f"{at} {empty} of {counted(len(timeline.bars), timeline.unit)} none came." if empty
+           else f"some came {at} each {timeline.unit}.")
     )  # fmt: skip
     return plot(
         "unfolding", f"Responses by {timeline.unit}", description,
@@ -84,43 +95,44 @@ def how_it_unfolded(said: Sequence[Said]) -> Plot:
 def which_endings(found: Endings) -> Plot | None:
     """Return the kinds of endings with what they drew; None if there is nothing of any kind."""
     groups = [
-        (comparison, group)
-        for comparison in found.comparisons
-        for group in comparison.groups
-        if group.units
+        [group for group in comparison.groups if group.units] for comparison in found.comparisons
     ]
-    rows: list[tuple[Comparison | None, Group]] = [*groups]
-    if found.invitation is not None:
-        rows.append((None, found.invitation))
-    if not rows:
+    groups.append([found.invitation] if found.invitation else [])
+    every = [group for pair in groups for group in pair]
+    if not every:
         return None
-    most = max((one.estimate.high for _, one in rows if one.estimate), default=1.0)
-    what = "Readers who answered, half of the time" if found.is_busy else "Share that was answered"
+    most = max((one.estimate.high for one in every if one.estimate), default=2.0)
+    scale = math.ceil(most / 2) * 2 if found.is_busy else 1.0  # its middle is a whole number
+    what = "Readers who answered" if found.is_busy else "Share that was answered"
+    rows = [
+        Row(group.name, group.estimate, _value(group, found), is_first=group is pair[0])
+        for pair in groups
+        for group in pair
+    ]
     return plot(
-        "endings", what, " ".join(_seen(found)),
-        ("Ending", "How many", "Answered", what, "As far as so few can tell"),
-        [_row(group, found) for _, group in rows],
-        partial(
-            intervals, [(one.name, one.estimate, _instead(one)) for _, one in rows],
-            most if found.is_busy else 1.0, found.shown,
-        ),
+        "endings", what,
+        " ".join(f"{one.about}: {one.verdict}" for one in found.comparisons),
+        ("Ending", "How many", "Answered", what, "Range"),
+        [_cells(group, found) for group in every],
+        partial(intervals, rows, scale, found.shown),
+        DOTS_OF_READERS if found.is_busy else DOTS_OF_SHARES,
     )  # fmt: skip
 
 
-def _seen(found: Endings) -> list[str]:
-    return [f"{one.about}: {one.verdict}" for one in found.comparisons]
+def _value(group: Group, found: Endings) -> str:
+    if group.answered is None:
+        return "withheld"
+    if found.is_busy:
+        return found.shown(group.estimate.value) if group.estimate else TOO_FEW
+    return f"{group.answered:,} of {group.units:,}"
 
 
-def _instead(group: Group) -> str:
-    return WITHHELD if group.answered is None else "too few for a range"
-
-
-def _row(group: Group, found: Endings) -> tuple[str, ...]:
+def _cells(group: Group, found: Endings) -> tuple[str, ...]:
     name, units = group.name, f"{group.units:,}"
     if group.answered is None:
         return name, units, WITHHELD, "", ""
     if group.estimate is None:
-        return name, units, f"{group.answered:,}", "", _instead(group)
+        return name, units, f"{group.answered:,}", "", TOO_FEW
     value, low, high = map(found.shown, group.estimate)
     return name, units, f"{group.answered:,}", value, f"{low} to {high}"
 
@@ -130,8 +142,8 @@ def forms_and_answers(found: Forms) -> Plot | None:
     if not found.rows:
         return None
     description = (
-        f"Forms were opened {counted(found.opened, 'time')}, and {counted(found.answered, 'answer')} "
-        "came of it."
+        f"Forms were opened {counted(found.opened, 'time')}, and "
+        f"{counted(found.answered, 'answer')} came of it."
     )
     return plot(
         "forms", "Answers given, of forms opened", description,

@@ -84,7 +84,7 @@ def endings(essays: Sequence[Essay]) -> Endings:
     first = [essay.asked[0] for essay in several]
     later = [question for essay in several for question in essay.asked[1:]]
     single = [_answers(essay) for essay in essays if len(essay.asked) == 1]
-    inviting = [essay.invited for essay in essays if not essay.asked]
+    inviting = [one.invited for one in essays if one.invitations is not None and not one.asked]
     return Endings(
         is_busy,
         (

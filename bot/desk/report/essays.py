@@ -49,20 +49,21 @@ class Essay:
     """An essay's threads, taken together where they ask the same.
 
     Attributes:
-        threads: One a language and server.
+        threads: One a language and server, the first first.
         asked: Its own questions that are still asked, in order.
         former: Those that it asks no longer, and that were answered.
         invited: What answers our own invitation, where the essay asks nothing.
-        invitations: How often the form of our own invitation was opened.
+        invitations: How often the form of our own invitation was opened; None if the essay was
+            not given one.
         besides: What answers nothing that is known.
-        stands_apart: Whether a translation has other questions, and is an essay of its own here.
+        stands_apart: Whether another thread of it asks differently, and is taken by itself.
     """
 
     threads: tuple[Thread, ...]
     asked: tuple[Question, ...]
     former: tuple[Question, ...]
     invited: tuple[Said, ...]
-    invitations: int
+    invitations: int | None
     besides: tuple[Said, ...]
     stands_apart: bool
 
@@ -132,7 +133,7 @@ class _Joining:
             joined[thread.essay, count].append(thread)
             counts[thread.essay].add(count)
         essays = [
-            self._essay(threads, stands_apart=len(counts[essay]) > 1)
+            self._essay(sorted(threads, key=_started), stands_apart=len(counts[essay]) > 1)
             for (essay, _), threads in joined.items()
         ]
         return Discussed(tuple(essays), self._delays)
@@ -145,14 +146,15 @@ class _Joining:
     def _essay(self, threads: Sequence[Thread], *, stands_apart: bool) -> Essay:
         langs = {thread.publication: thread.lang for thread in threads}
         prompts = [prompt for thread in threads for prompt in self._asked[thread.publication]]
+        ours = [one for one in prompts if one.is_ours]
         gone = [one for one in prompts if not one.is_living and not one.is_ours]
         aligned = zip(*map(self._own, threads), strict=True)
         return Essay(
             threads=tuple(threads),
             asked=tuple(self._question(same, langs) for same in aligned),
             former=tuple(self._question([one], langs) for one in gone if self._answers[one.id]),
-            invited=_in_time(self._answers[one.id] for one in prompts if one.is_ours),
-            invitations=sum(one.opened for one in prompts if one.is_ours),
+            invited=_in_time(self._answers[one.id] for one in ours),
+            invitations=sum(one.opened for one in ours) if ours else None,
             besides=_in_time(self._besides[thread.publication] for thread in threads),
             stands_apart=stands_apart,
         )
@@ -173,3 +175,7 @@ class _Joining:
 
 def _in_time(lists: Iterable[Sequence[Said]]) -> tuple[Said, ...]:
     return tuple(sorted(chain.from_iterable(lists), key=lambda one: (one.at, one.id)))
+
+
+def _started(thread: Thread) -> tuple[datetime, int]:
+    return thread.began, thread.publication

@@ -56,9 +56,15 @@ LATER = "later"
 
 
 def spread(delays: Iterable[timedelta]) -> list[Bar]:
-    """Return how many responses came how long after their thread's start."""
+    """Return how many responses came how long after their thread's start, up to the last of them.
+
+    Args:
+        delays: At least one.
+    """
     counts = Counter(next((name for name, end in DELAYS if delay < end), LATER) for delay in delays)
-    return [Bar(name, counts[name]) for name in (*(name for name, _ in DELAYS), LATER)]
+    names = [*(name for name, _ in DELAYS), LATER]
+    last = max(place for place, name in enumerate(names) if counts[name])
+    return [Bar(name, counts[name]) for name in names[: last + 1]]
 
 
 class Timeline(NamedTuple):

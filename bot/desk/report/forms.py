@@ -69,7 +69,7 @@ def forms(essays: Sequence[Essay], since: datetime) -> Forms:
         if question.opened
     ]  # fmt: skip
     found.append(_together(INVITATION, [
-        Opened("", None, essay.invitations, given(essay.invited)) for essay in essays
+        Opened("", None, essay.invitations or 0, given(essay.invited)) for essay in essays
     ]))  # fmt: skip
     known = sorted(
         (row for row in found if are_enough(row.answers)), key=lambda row: (-row.opened, row.name)

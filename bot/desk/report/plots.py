@@ -7,6 +7,7 @@ docs/decisions/0017-draw-plots-ourselves.md.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -26,13 +27,13 @@ LINE, TICK, BESIDE = 26, 18, 104
 VALUES = 64
 """Width that is left for the number at the end of a bar."""
 
-TALL = 150
-"""Height of columns."""
+TALL, RADIUS = 150, 5
+"""Height of columns, and half the width of a dot."""
 
 TEXT = Markup('<text x="{:.1f}" y="{:.1f}" class="{}" text-anchor="{}">{}</text>')
 BOX = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}"/>')
 RULE = Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"/>')
-DOT = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="5" class="dot"/>')
+DOT = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}" class="dot"/>')
 SVG = Markup(
     '<svg class="{name}" viewBox="0 0 {width} {height:.0f}" role="img" '
     'aria-labelledby="{key}-{name}-title {key}-{name}-desc">'
@@ -52,6 +53,7 @@ class Plot:
         key: Tells its ids from those of others in the page.
         title: What it shows.
         description: What can be seen in it, in a sentence.
+        caption: What stands beside it: the description, unless the page says that already.
         head: The head of the table beneath it; its first column names the rows.
         rows: The table's, as text.
         drawings: The plot for a wide and for a narrow page.
@@ -60,6 +62,7 @@ class Plot:
     key: str
     title: str
     description: str
+    caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     drawings: tuple[Markup, ...]
@@ -72,6 +75,7 @@ def plot(
     head: tuple[str, ...],
     rows: Sequence[tuple[str, ...]],
     draw: Callable[[float], Drawing],
+    caption: str = "",
 ) -> Plot:
     """Return a plot; `draw` is given the width of each of its drawings."""
     drawings = []
@@ -79,7 +83,8 @@ def plot(
         body, height = draw(width)
         named = {"key": key, "name": name, "title": title, "description": description}
         drawings.append(SVG.format(width=width, height=height, body=body, **named))
-    return Plot(key, title, description, head, tuple(rows), tuple(drawings))
+    said = caption or description
+    return Plot(key, title, description, said, head, tuple(rows), tuple(drawings))
 
 
 def bars(found: Sequence[Bar], width: float) -> Drawing:
@@ -91,7 +96,8 @@ def bars(found: Sequence[Bar], width: float) -> Drawing:
         for number, bar in enumerate(found):
             y, length = number * LINE, room * bar.size / most
             yield TEXT.format(BESIDE - 10, y + 17, "name", "end", bar.name)
-            yield BOX.format(BESIDE, y + 4, max(length, 1.0), LINE - 9, "bar")
+            if bar.size:
+                yield BOX.format(BESIDE, y + 4, max(length, 1.0), LINE - 9, "bar")
             yield TEXT.format(BESIDE + length + 7, y + 17, "value", "start", f"{bar.size:,}")
 
     return Markup().join(parts()), len(found) * LINE
@@ -114,7 +120,8 @@ def ranked(found: Sequence[tuple[Bar, int | None]], width: float) -> Drawing:
             if part is not None:
                 yield BOX.format(0.5, y + 20.5, max(length, 1.0), 13, "hollow")
             filled = length if part is None else min(room * part / most, length)
-            yield BOX.format(0, y + 20, max(filled, 1.0), 14, "bar")
+            if filled:
+                yield BOX.format(0, y + 20, max(filled, 1.0), 14, "bar")
             yield TEXT.format(min(length + 7, room + 7), y + 31, "value", "start", values)
 
     return Markup().join(parts()), len(found) * line
@@ -153,45 +160,56 @@ def _ticked(count: int, width: float) -> list[int]:
     return [round(number * (count - 1) / (most - 1)) for number in range(most)]
 
 
+class Row(NamedTuple):
+    """An estimate to draw.
+
+    Attributes:
+        estimate: None if there is none.
+        value: What is written at the end of its line.
+        is_first: Whether it begins a group of rows.
+    """
+
+    name: str
+    estimate: Estimate | None
+    value: str
+    is_first: bool
+
+
 def intervals(
-    found: Sequence[tuple[str, Estimate | None, str]],
-    most: float,
-    shown: Callable[[float], str],
-    width: float,
+    found: Sequence[Row], most: float, shown: Callable[[float], str], width: float
 ) -> Drawing:
     """Draw a dot for each estimate on a common scale, and a line between what it may be.
 
     Args:
-        found: A name, its estimate, and what to say instead if there is none.
         most: The end of the scale, which begins at nothing.
         shown: Says a value of the scale.
     """
-    line = 46
-    left, right = 8.0, width - 8.0
+    places: list[float] = []
+    for row in found:
+        gap = LINE + TICK + (TICK if row.is_first else 0)
+        places.append(places[-1] + gap if places else 0)
+    bottom = places[-1] + LINE + TICK + 4
 
     def x(value: float) -> float:
-        return left + (right - left) * min(value / most, 1)
+        return RADIUS + (width - 2 * RADIUS) * min(value / most, 1)
 
     def parts() -> Iterator[Markup]:
-        for number, (name, estimate, instead) in enumerate(found):
-            y = number * line
-            yield _long(0, y + 14, name, width)
-            yield RULE.format(left, y + 30, right, y + 30, "grid")
-            if estimate is None:
-                yield TEXT.format(left, y + 27, "value", "start", instead)
-                continue
-            yield RULE.format(x(estimate.low), y + 30, x(estimate.high), y + 30, "range")
-            yield DOT.format(x(estimate.value), y + 30)
-        bottom = len(found) * line
-        yield RULE.format(left, bottom, right, bottom, "axis")
+        for row, y in zip(found, places, strict=True):
+            yield _long(0, y + 14, row.name, width - LETTER * len(row.value))
+            yield TEXT.format(width, y + 14, "value", "end", row.value)
+            yield RULE.format(0, y + 28, width, y + 28, "grid")
+            if row.estimate is not None:
+                low, high = x(row.estimate.low), x(row.estimate.high)
+                yield RULE.format(low, y + 28, high, y + 28, "range")
+                yield DOT.format(x(row.estimate.value), y + 28, RADIUS)
+        yield RULE.format(0, bottom, width, bottom, "axis")
         for share, anchor in ((0, "start"), (0.5, "middle"), (1, "end")):
-            place = left + (right - left) * share
-            yield TEXT.format(place, bottom + TICK, "name", anchor, shown(most * share))
+            yield TEXT.format(width * share, bottom + TICK, "name", anchor, shown(most * share))
 
-    return Markup().join(parts()), len(found) * line + TICK + 6
+    return Markup().join(parts()), bottom + TICK + 6
 
 
 def _long(x: float, y: float, name: str, width: float) -> Markup:
     """Return a label that is cut to a width, and keeps its direction to itself."""
     label = shorten(visible_line(name), int(width / LETTER))
-    return TEXT.format(x, y, "label", "start", f"\u2068{label}\u2069")
+    return TEXT.format(x, y, "long", "start", f"\u2068{label}\u2069")

@@ -8,7 +8,7 @@ from bot.core.text.control_characters import visible
 from bot.core.text.language_detection import sure_language, words_in
 from bot.store.desk.report import Said, Thread
 
-NOTE = 280
+NOTE = 170
 """Characters of a quote in a side note, at most."""
 
 EXCERPT = 320

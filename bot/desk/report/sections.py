@@ -5,17 +5,21 @@ A page of a hundred thousand responses would be read by nobody; one of two megab
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from bot.desk.report.essays import Essay, Question, readers
 from bot.desk.report.quotes import EXCERPT, Quote, newest, quote
 from bot.store.desk.report import Said, Thread
 
-ROOM = 1_200_000
+ROOM = 1_500_000
 """Bytes for essays, questions and responses; the rest of the page is small."""
 
-PER_ESSAY, PER_QUESTION, PER_RESPONSE = 900, 500, 420
-"""Bytes of markup around each, at most, besides what is quoted."""
+PER_THREAD, PER_QUESTION, PER_RESPONSE = 290, 260, 300
+"""Bytes of markup for each of these, besides titles and texts."""
+
+TITLES = 3
+"""How often a title stands with its thread, seen or unseen."""
 
 FEWER = (5, 3, 2, 1, 0)
 """How many of each question's responses are tried, where all are too many."""
@@ -35,6 +39,7 @@ class Part:
         question: None for what answers none.
         heading: What stands over it then.
         count: All of its responses.
+        first_after: How long after its thread's start a question was answered first.
         quotes: Those that are shown: all, oldest first, or the newest first.
     """
 
@@ -42,15 +47,17 @@ class Part:
     heading: str
     count: int
     readers: int
+    first_after: timedelta | None
     quotes: tuple[Quote, ...]
 
     @property
-    def left_out(self) -> int:
-        """How many of its responses are not shown."""
-        return self.count - len(self.quotes)
+    def shown(self) -> int:
+        """How many of its responses are shown."""
+        return len(self.quotes)
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Section:
     """An essay with what was asked and said."""
 
     essay: Essay
@@ -92,12 +99,13 @@ def extent(essays: Sequence[Essay]) -> Extent:
 def _cost(essay: Essay, each: int | None) -> int:
     """Return about how many bytes an essay takes."""
     titles = sum(len(thread.title.encode()) for thread in essay.threads)
-    cost = PER_ESSAY * len(essay.threads) + titles
+    cost = PER_THREAD * len(essay.threads) + TITLES * titles
     for question, said in _lists(essay):
         cost += PER_QUESTION
         cost += sum(len(one.text.encode()) for one in question.variants) if question else 0
         for one in said if each is None else newest(said, each):
-            cost += PER_RESPONSE + len(one.text[: None if each is None else EXCERPT].encode())
+            text = one.text if each is None else one.text[:EXCERPT]
+            cost += PER_RESPONSE + len(one.name.encode()) + len(text.encode())
     return cost
 
 
@@ -126,7 +134,8 @@ def _parts(essay: Essay, each: int | None, threads: Mapping[int, Thread]) -> Ite
         heading = ""
         if question is None:
             heading = "To our own invitation" if said is essay.invited else "Without a question"
-        yield Part(question, heading, len(said), len(readers(said)), quotes)
+        first_after = question.first_after if question else None
+        yield Part(question, heading, len(said), len(readers(said)), first_after, quotes)
 
 
 class Listed(NamedTuple):
@@ -149,18 +158,29 @@ def highlights(said: Sequence[Said], threads: Mapping[int, Thread]) -> Listed:
 
 
 class Unanswered(NamedTuple):
-    """A question that is asked and that nobody has answered."""
+    """An essay with what it asks and nobody has answered."""
 
     essay: Essay
-    question: Question
+    questions: tuple[Question, ...]
 
 
-def unanswered(essays: Sequence[Essay]) -> list[Unanswered]:
+class Waiting(NamedTuple):
+    """Questions without an answer, and how many more there are."""
+
+    shown: tuple[Unanswered, ...]
+    left_out: int
+
+
+def unanswered(essays: Sequence[Essay]) -> Waiting:
     """Return the questions without an answer, where a thread is still open; newest essay first."""
-    return [
-        Unanswered(essay, question)
-        for essay in essays
-        if not all(thread.is_over for thread in essay.threads)
-        for question in essay.asked
-        if not question.said
-    ]
+    shown, left = [], MOST_UNANSWERED
+    total = 0
+    for essay in essays:
+        if all(thread.is_over for thread in essay.threads):
+            continue
+        found = [question for question in essay.asked if not question.said]
+        total += len(found)
+        if listed := tuple(found[: max(left, 0)]):
+            shown.append(Unanswered(essay, listed))
+        left -= len(listed)
+    return Waiting(tuple(shown), total - MOST_UNANSWERED + left)

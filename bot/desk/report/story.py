@@ -134,9 +134,12 @@ def _against(comparison: Comparison, found: Endings) -> str:
     more, less = comparison.groups
     if more is not comparison.ahead:
         more, less = less, more
-    values = [found.shown(one.estimate.value) for one in (more, less) if one.estimate]
-    how = f"{values[0]} against {values[1]}"
-    how = f"{how} readers, half of the time" if found.is_busy else f"{how} were answered"
+    value, other = (found.shown(one.estimate.value) for one in (more, less) if one.estimate)
+    how = (
+        f"half of them reached {value} readers or more, against {other}"
+        if found.is_busy
+        else f"{value} were answered, against {other}"
+    )
     return f"{more.name} drew more than {less.name[0].lower()}{less.name[1:]}: {how}."
 
 

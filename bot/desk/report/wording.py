@@ -22,8 +22,7 @@ _UNITS = (
 
 def counted(number: int, what: str) -> str:
     """Return a number with what it counts, as "1 response" or "2,000 responses"."""
-    several = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
-    return f"{number:,} {what if number == 1 else several}"
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def day(moment: datetime) -> str:
