@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from bot.core.digests import Digest
 from bot.core.snowflakes import time_of
 from bot.store.ids import new_id
 from bot.store.times import from_text, to_text
@@ -14,7 +15,6 @@ from bot.store.times import from_text, to_text
 Decision = Literal["start", "shelve"]
 Pace = Literal["each", "daily", "weekly"]
 Body = Literal["auto", "full", "excerpt", "card"]
-Digest = Literal["off", "daily", "weekly"]
 
 
 @dataclass(frozen=True, slots=True)
