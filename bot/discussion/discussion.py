@@ -7,6 +7,7 @@ import discord
 from bot.blog.blog import Blog
 from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites
+from bot.discussion.author_desk import AuthorDesk
 from bot.discussion.collecting.collector import Collector
 from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
@@ -31,6 +32,7 @@ class Discussion:
     publisher: Publisher
     schedule: Schedule
     answering: Answering
+    desk: AuthorDesk
 
     @classmethod
     def of(
@@ -47,4 +49,5 @@ class Discussion:
         schedule = Schedule(reader, blog, publisher, notices, languages, first_run=first_run)
         answering = Answering(reader, ReaderWrites(store), publisher)
         sweeper = Sweeper(reader, days=settings.recheck)
-        return cls(languages, collector, reader, sweeper, publisher, schedule, answering)
+        desk = AuthorDesk(store, blog)
+        return cls(languages, collector, reader, sweeper, publisher, schedule, answering, desk)
