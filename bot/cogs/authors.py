@@ -151,13 +151,14 @@ class Authors(PressedCog):
         await self._show_news(interaction)
 
     async def _show_news(self, interaction: Interaction) -> None:
-        """Show an author what is new; it stays new until Discord took the message."""
+        """Show an author what is new; it stays new if Discord no longer takes an answer."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
         desk, say = self.bot.discussion.desk, phrases(str(interaction.locale))
         guild_id, author = interaction.guild_id or 0, interaction.user.id
         seen = await desk.unseen(guild_id, author)
         message = await desk.news(guild_id, seen, 0, say)
-        await interaction.response.send_message(**message.arguments(), ephemeral=True)
         await desk.record_visit(guild_id, author, seen)
+        await interaction.edit_original_response(**message.changes())
 
     async def _hand_over(
         self, interaction: Interaction, listing: Listing, form: Form, slug: str

@@ -16,6 +16,7 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.schedule import Schedule
 from bot.settings import Settings
 from bot.store.store import Store
@@ -33,6 +34,7 @@ class Discussion:
     schedule: Schedule
     answering: Answering
     desk: AuthorDesk
+    digests: Digests
 
     @classmethod
     def of(
@@ -50,4 +52,7 @@ class Discussion:
         answering = Answering(reader, ReaderWrites(store), publisher)
         sweeper = Sweeper(reader, days=settings.recheck)
         desk = AuthorDesk(store, blog)
-        return cls(languages, collector, reader, sweeper, publisher, schedule, answering, desk)
+        digests = Digests(reader, blog, notices)
+        return cls(
+            languages, collector, reader, sweeper, publisher, schedule, answering, desk, digests
+        )

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from bot.core.text.folding import fold
 from bot.store.responses.queries import prompts_called, readers_called
 
-_CHOSEN = re.compile(r"\s*(?:#|<@!?)(\d{1,18})>?\s*", re.ASCII)
+_CHOSEN = re.compile(r"\s*(?:#|<@!?)(\d{1,20})>?\s*", re.ASCII)
 """An offered choice, or a member who was mentioned."""
 
 QUESTIONS = """

@@ -107,7 +107,10 @@ def set_up(
     digest: Digest | None = None,
     digest_channel_id: int | None = None,
 ) -> None:
-    """Record what a moderator chose with `/setup`; what is None stays as it is."""
+    """Record what a moderator chose with `/setup`; what is None stays as it is.
+
+    Whoever turns a digest on or off records that too (`bot.store.ledger.digests.switch`).
+    """
     join_guild(db, channel.guild_id, guild_name, now)
     db.execute(
         "update guilds set author_role_id = coalesce(?, author_role_id), "

@@ -63,6 +63,12 @@ class Situation(NamedTuple):
     intent: Intent | None
 
 
+def are_wanted(db: Database) -> bool:
+    """Return whether any guild wants a digest."""
+    query = "select exists (select 1 from guilds where digest <> 'off' and left_at is null)"
+    return bool(db.execute(query).fetchone()[0])
+
+
 def situations(db: Database, now: datetime) -> list[Situation]:
     """Return how digests stand in the guilds that want them and that the bot is in."""
     rows = db.execute(
