@@ -48,4 +48,4 @@ def one_line(text: str, limit: int) -> str:
         line = escape(shorten(text, room))
         if len(line) <= limit or room <= 0:
             return line[:limit]
-        room -= len(line) - limit
+        room = min(room - 1, room * limit // len(line))  # escaping may have doubled it
