@@ -337,6 +337,12 @@ async def test_a_highlight_that_is_asked_for_twice_by_discord_counts_once(stage:
     message = await stage.say_until_kept(stage.ada, thread, "Mine.")
     marked = await stage.mo.menu(message, "Highlight")
     await stage.sandbox.post("deliver_again", interaction=str(marked.id))
+
+    def answers() -> int:
+        prefix = f"/interactions/{marked.id}/"
+        return sum(prefix in each.path for each in stage.sandbox.requests)
+
+    await stage.sandbox.until(lambda: answers() == 2)
     await stage.mo.command(stage.text, "responses", slug="maps")  # comes after it
     assert stage.rows("select count(*) from highlights") == [(1,)]
 

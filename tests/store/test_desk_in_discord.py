@@ -18,7 +18,7 @@ from bot.store.desk.naming import (
 from bot.store.desk.news import highlighted, news, unanswered
 from bot.store.ledger import channels, publications
 from bot.store.ledger.prompts import asked
-from bot.store.responses.highlights import toggle_highlight
+from bot.store.responses.highlights import toggle_highlight, toggle_shown
 from bot.store.responses.queries import listing, newest
 from bot.store.responses.readers import remember_nicknames
 
@@ -185,6 +185,16 @@ def test_a_question_is_unanswered_until_somebody_answers_it_anywhere_in_the_guil
     assert open_questions() == {("Machines", give_up)}
     said.db.execute("update prompts set withdrawn_at = 'then'")
     assert open_questions() == set()
+
+
+def test_only_what_was_said_in_the_guild_is_highlighted_there(said: Any) -> None:
+    assert toggle_shown(said.db, ELSEWHERE, 3000, MODERATOR, said.now) is None
+    assert toggle_shown(said.db, said.guild, 1, MODERATOR, said.now) is None
+    assert said.db["highlights"].count == 0
+    assert toggle_shown(said.db, said.guild, 3000, MODERATOR, said.now) is True
+    assert toggle_shown(said.db, said.guild, 3000, MODERATOR, said.now) is False
+    said.db.execute("update responses set text = ''")
+    assert toggle_shown(said.db, said.guild, 3000, MODERATOR, said.now) is None
 
 
 def test_highlights_are_those_between_two_moments_and_say_no_word(said: Any) -> None:
