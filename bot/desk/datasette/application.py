@@ -15,6 +15,8 @@ from bot.desk.datasette.metadata import metadata
 NAME = "afterword"
 """The database's name in addresses."""
 
+STATIC = Path(__file__).with_name("static")
+
 SETTINGS = {
     "allow_download": False,
     "default_cache_ttl": 0,
@@ -43,7 +45,12 @@ def desk(path: Path, *, identities: bool) -> Datasette:
         path: The file; it is opened when it is first needed.
         identities: Whether nothing is held back.
     """
-    application = Datasette([], settings=SETTINGS, metadata=metadata(NAME, identities=identities))
+    application = Datasette(
+        [],
+        settings=SETTINGS,
+        metadata=metadata(NAME, identities=identities),
+        static_mounts=[("desk", str(STATIC))],
+    )
     application.remove_database("_memory")
     application.add_database(DeskDatabase(application, path, identities=identities), name=NAME)
     handle_exception.rich = None  # it writes what was asked into the terminal, names and all

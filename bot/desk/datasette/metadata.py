@@ -5,6 +5,10 @@ from typing import Any
 from bot.desk.datasette.columns import Described, described_tables, described_views
 from bot.store.desk.canned import QUERIES
 
+TITLE = "What readers said"
+STYLE = "/desk/desk.css"
+"""Where the style sheet is served."""
+
 HELD_BACK = "Names, ids and addresses that lead to readers, and hidden responses, are held back."
 WHOLE = "Everything is shown: names, ids, and responses that are hidden from their threads."
 NOT_SHOWN = "Held back: start afterword desk with --identities to see it."
@@ -15,13 +19,18 @@ def metadata(database: str, *, identities: bool) -> dict[str, Any]:
     described = described_views() | (described_tables() if identities else {})
     tables = {name: _table(one, identities=identities) for name, one in described.items()}
     queries = {
-        name: {"title": one.title, "description": one.description, "sql": one.sql}
+        name: {
+            "title": one.title,
+            "description": one.description,
+            "sql": one.sql,
+            "hide_sql": True,
+        }
         for name, one in QUERIES.items()
     }
-    about = {"description": WHOLE if identities else HELD_BACK}
+    about = {"title": TITLE, "description": WHOLE if identities else HELD_BACK}
     return {
-        "title": "What readers said",
         **about,
+        "extra_css_urls": [STYLE],
         "databases": {database: {**about, "tables": tables, "queries": queries}},
     }
 

@@ -24,4 +24,4 @@ def filters_from_request(
     if not words.strip():
         return FilterArguments([], extra_context=shown)
     condition = WITH_WORDS.format(name="search")
-    return FilterArguments([condition], {"search": words}, [f"with “{words}”"], shown)
+    return FilterArguments([condition], {"search": words}, [f"the text has “{words}”"], shown)

@@ -330,6 +330,7 @@ create table digests (
   channel_id integer not null,
   after_id integer not null,
   until_id integer not null,
+  attempted_after integer not null default 0,
   intended_at text not null,
   message_id integer,
   sent_at text

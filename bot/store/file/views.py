@@ -116,27 +116,24 @@ from highlights join responses on responses.id = highlights.response_id {WRITTEN
 where responses.hidden_at is null and responses.text <> ''
 """  # noqa: S608
 
-QUOTABLE = "consents.granted and responses.hidden_at is null"
-
 QUOTABLE_RESPONSES = f"""
 select {ESSAY}, {QUESTION},
   responses.text as text,
-  iif({QUOTABLE} and consents.named, {NAME}, null) as name,
+  iif(consents.named, {NAME}, null) as name,
   responses.created_at as created_at,
   responses.edited_at as edited_at,
   consents.given_at as agreed_at,
   exists (select 1 from highlights where response_id = responses.id) as highlighted,
-  iif({QUOTABLE} and consents.named, {URL}, null) as url,
+  iif(consents.named, {URL}, null) as url,
   cast(responses.guild_id as text) as guild,
   cast(responses.thread_id as text) as thread,
   cast(responses.id as text) as id
 from consents join responses on responses.id = consents.response_id {WRITTEN}
-where {QUOTABLE} and responses.text <> '' and not exists (
+where consents.granted and responses.hidden_at is null and responses.text <> '' and not exists (
   select 1 from consents as later
   where later.response_id = consents.response_id and later.id > consents.id
 )
 """  # noqa: S608
-"""The name depends on consent in itself: a condition in the same query may be tried before it."""
 
 OF_THREAD = """
 select count(*) from prompts as other where other.publication_id = prompts.publication_id

@@ -10,6 +10,7 @@ from datasette.app import Datasette
 from bot.core.errors import AfterwordError
 from bot.desk.datasette.application import desk, loopback_only
 from bot.desk.datasette.columns import described_views
+from bot.desk.datasette.metadata import STYLE
 from bot.store.desk.canned import QUERIES
 from bot.store.file.scrubbing import cut_log
 from bot.store.responses.answers import forget_reader
@@ -73,6 +74,13 @@ async def test_a_view_is_searched_filtered_and_explained(held_back: Datasette) -
     assert "attached" not in home.text
     definition = await held_back.client.get("/afterword/all_responses")
     assert "left join prompts on" in definition.text
+
+
+async def test_its_style_is_served(held_back: Datasette) -> None:
+    page = await held_back.client.get("/afterword/all_responses")
+    assert f'href="{STYLE}"' in page.text
+    style = await held_back.client.get(STYLE)
+    assert (style.status_code, style.headers["content-type"]) == (200, "text/css")
 
 
 async def test_what_is_written_and_deleted_shows_at_once(held_back: Datasette, said: Said) -> None:

@@ -10,7 +10,7 @@ import pytest
 from datasette.app import Datasette
 
 from bot.desk.datasette.columns import described_tables, described_views
-from bot.store.desk.held_back import open_part, open_whole
+from bot.store.desk.held_back import TEXT, open_part, open_whole
 from tests.desk.datasette.conftest import HIDDEN, SECRETS, UNNAMED, Said
 
 VIEWS = list(described_views())
@@ -191,6 +191,27 @@ async def test_what_is_harmless_is_shown(held_back: Datasette) -> None:
         "highlighted a response",
         "hid an answer",
     }
+
+
+async def test_no_search_tells_what_a_hidden_text_says(held_back: Datasette) -> None:
+    for word in ("lighthouse", "hidden", "hidden lighthouse"):
+        sql = f"select ids_with_words('{word}') as found"
+        answer = await held_back.client.get("/afterword.json", params={"sql": sql})
+        assert answer.json()["rows"] == [["[]"]]
+
+
+def test_a_hidden_text_is_null_even_before_its_row_is_left_out(said: Said) -> None:
+    """SQLite tries conditions in the order of the query, and does not promise that."""
+    connection = open_part(
+        said.path, {name: one.harmless for name, one in described_views().items()}
+    )
+    text = TEXT.format(file=connection.file)
+    hidden = f"select {text} from {connection.file}.responses as one where hidden_at is not null"  # noqa: S608  # ours
+    assert connection.own(hidden).fetchall() == [(None,)]
+    made = "select name from sqlite_temp_master where instr(sql, ?)"
+    with_text = {name for name, one in described_views().items() if "text" in one.columns}
+    assert {row[0] for row in connection.own(made, text)} == with_text
+    connection.close()
 
 
 def test_the_name_of_the_file_cannot_be_said(said: Said) -> None:
