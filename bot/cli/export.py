@@ -1,10 +1,11 @@
-"""`afterword export`: what the database holds, for another one."""
+"""`afterword export`: what may be quoted, for the blog; all that is kept, to move house."""
 
 from contextlib import closing
 from pathlib import Path
 
 import click
 
+from bot.cli.site.exporting import export_site
 from bot.cli.terminal.files import replacing
 from bot.cli.terminal.output import progress, say_line
 from bot.core.errors import AfterwordError
@@ -14,6 +15,20 @@ from bot.store.file.database import open_for_reading, refused_in_words
 
 
 @click.command()
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write what readers agreed to see on the blog: a data file for each post, for the build "
+    "of the site in DIR.",
+)
+@click.option("--yaml", is_flag=True, help="With --site: as YAML, not JSON.")
+@click.option("--feed", is_flag=True, help="With --site: as an Atom and a JSON feed, too.")
+@click.option(
+    "--then",
+    metavar="COMMAND",
+    help="With --site: a command that builds the site, run in DIR if anything changed.",
+)
 @click.option(
     "--all",
     "everything",
@@ -27,11 +42,32 @@ from bot.store.file.database import open_for_reading, refused_in_words
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to read. [default: AFTERWORD_DATABASE, or afterword.db]",
 )
-def export(everything: Path | None, database: Path | None) -> None:
-    """Write what readers said and all that belongs to it. It works while the bot runs."""
-    if everything is None:
-        raise click.UsageError("Say what to export: --all FILE.")
-    export_all(database or read_settings().database, everything)
+@click.pass_context
+def export(
+    context: click.Context,
+    site: Path | None,
+    then: str | None,
+    everything: Path | None,
+    database: Path | None,
+    *,
+    yaml: bool,
+    feed: bool,
+) -> None:
+    """Write what readers said, for the blog or for another database. It works while the bot runs.
+
+    With --site, only what readers agreed to see there is written.
+    """
+    if (site is None) == (everything is None):
+        raise click.UsageError("Say what to export: either --site DIR, or --all FILE.")
+    if site is None and (yaml or feed or then is not None):
+        raise click.UsageError("--yaml, --feed and --then belong to --site DIR.")
+    if everything is not None:
+        export_all(database or read_settings().database, everything)
+    elif site is not None:
+        settings = read_settings()
+        path, address = database or settings.database, settings.site
+        status = export_site(path, site, address=address, yaml=yaml, feed=feed, then=then)
+        context.exit(status)
 
 
 def export_all(database: Path, file: Path) -> None:
