@@ -108,22 +108,26 @@ class Folder:
         return found != data
 
     def _refuse_links(self, path: PurePosixPath) -> None:
-        for part in (path, *path.parents):
-            file = self._root / part
-            if part.name and file.is_symlink():
-                raise AfterwordError(
-                    f"{file} is a link, which may lead out of the site: put a folder or a file of "
-                    "its own there, and export again."
-                )
+        if link := self._link_in(path):
+            raise AfterwordError(
+                f"{link} is a link, which may lead out of the site: put a folder or a file of its "
+                "own there, and export again."
+            )
+
+    def _link_in(self, path: PurePosixPath) -> Path | None:
+        parts = (self._root / part for part in (path, *path.parents) if part.name)
+        return next((file for file in parts if file.is_symlink()), None)
 
     def _ours(self) -> Iterator[PurePosixPath]:
         """Yield the files that an export wrote, and what is left of one that was interrupted."""
         for path in self._files:
-            if _is_plain_file(self._root / path) and _is_ours((self._root / path).read_bytes()):
+            file = self._root / path
+            if file.is_file() and not self._link_in(path) and _is_ours(file.read_bytes()):
                 yield path
         for place in self._places:
-            for folder in _listing(self._root / place, want_folders=True):
-                for file in _listing(folder, want_folders=False):
+            folders = [] if self._link_in(place) else _listing(self._root / place, folders=True)
+            for folder in folders:
+                for file in _listing(folder, folders=False):
                     path = PurePosixPath(place, folder.name, file.name)
                     is_left_over = file.name.startswith(".") and file.name.endswith(_UNFINISHED)
                     if is_left_over or _is_ours(file.read_bytes()):
@@ -168,18 +172,14 @@ def _is_ours(data: bytes) -> bool:
     return any(mark in data for mark in _MARKS)
 
 
-def _is_plain_file(file: Path) -> bool:
-    return file.is_file() and not file.is_symlink()
-
-
-def _listing(folder: Path, *, want_folders: bool) -> list[Path]:
+def _listing(folder: Path, *, folders: bool) -> list[Path]:
     """Return the folders or the files in a folder, by name; a link is neither."""
-    if not folder.is_dir() or folder.is_symlink():
+    if not folder.is_dir():
         return []
     with os.scandir(folder) as found:
         names = [
             one.name
             for one in found
-            if (one.is_dir if want_folders else one.is_file)(follow_symlinks=False)
+            if (one.is_dir if folders else one.is_file)(follow_symlinks=False)
         ]
     return [folder / name for name in sorted(names)]
