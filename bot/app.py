@@ -16,6 +16,7 @@ EXTENSIONS = (
     "bot.cogs.keeping",
     "bot.cogs.moderation",
     "bot.cogs.authors",
+    "bot.cogs.highlighting",
     "bot.cogs.privacy",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""

@@ -5,7 +5,7 @@ import logging
 from asyncio import Future
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -21,6 +21,7 @@ from bot.blog.location import Location, locate
 from bot.blog.recording import Recorder
 from bot.blog.site.configuration import Overrides, read_site
 from bot.core.post import Fault, Post
+from bot.core.reading.frontmatter.dates import time_zone
 from bot.core.site import Site
 from bot.store.store import Store
 
@@ -75,6 +76,14 @@ class Blog:
     def site(self) -> Site:
         """What is known of the site."""
         return self.catalog.site
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's time zone; one that is unknown counts as UTC, as where posts are read."""
+        try:
+            return time_zone(self.site.timezone)
+        except ValueError:
+            return UTC
 
     @property
     def name(self) -> str:

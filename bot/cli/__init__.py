@@ -25,8 +25,10 @@ COMMANDS = {
     "posts": "List the posts and the questions they end on.",
     "preview": "Show what would be sent to Discord.",
     "responses": "Show what readers wrote.",
-    "export": "Write out all that is kept.",
+    "report": "Write a page of what was asked and answered.",
+    "export": "Give the blog what may be quoted, or write out all that is kept.",
     "import": "Take in what was exported.",
+    "desk": "Open the database in Datasette.",
     "doctor": "Check settings, permissions and database, and say what to do.",
 }
 """Each command with what it does; it is the function of that name in the module of that name.

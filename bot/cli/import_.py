@@ -13,13 +13,16 @@ from sqlite_utils import Database
 from bot.cli.terminal.files import STANDARD
 from bot.cli.terminal.output import progress, say_line
 from bot.core.errors import AfterwordError
+from bot.desk.chat_export import find_post, read_chat
 from bot.desk.everything import DamagedError, ExportFile
 from bot.settings import read_settings
 from bot.store import key_values
 from bot.store.desk.importing import ConflictError, Importer, Taken
+from bot.store.desk.old_threads import TakenIn, discussed_in, known_posts, take_in
 from bot.store.desk.tables import TABLES, columns_of
 from bot.store.file.database import open_database, refused_in_words
 from bot.store.file.owner import OwnedError, Ownership
+from bot.store.responses.readers import sound
 
 
 @click.command(name="import")
@@ -30,20 +33,74 @@ from bot.store.file.owner import OwnedError, Ownership
     help="The file to take it into; it is made if it is missing. "
     "[default: AFTERWORD_DATABASE, or afterword.db]",
 )
-def import_(file: Path, database: Path | None) -> None:
+@click.option(
+    "--discord",
+    is_flag=True,
+    help="FILE is a thread from before the bot, as DiscordChatExporter writes it as JSON.",
+)
+@click.option(
+    "--post",
+    metavar="POST",
+    help="With --discord: the essay that the thread is about, as slug or lang:slug. "
+    "[default: the one that its name or an address in it names]",
+)
+def import_(file: Path, database: Path | None, post: str | None, *, discord: bool) -> None:
     """Take in FILE, which `afterword export --all` wrote; - is standard input.
 
     What is known here stays as it is, and what was deleted stays deleted. Stop the bot first.
     """
+    if post is not None and not discord:
+        raise click.UsageError("--post belongs to --discord.")
     path = database or read_settings().database
     with _opened(file) as source:
-        taken = import_all(source, path)
+        if discord:
+            _tell_of_chat(import_chat(source, path, None if post is None else sound(post)))
+        else:
+            _tell(import_all(source, path), path)
+
+
+def _tell(taken: Taken, path: Path) -> None:
     say_line(f"{taken.new} rows are new in {path}; {taken.known} were known, and stay as they are.")
     if taken.left_out or taken.buried:
         say_line(
             f"{taken.left_out} responses were deleted here, and stay away; {taken.buried} were "
             "deleted there, and are deleted here, too."
         )
+
+
+def _tell_of_chat(taken: TakenIn) -> None:
+    say_line(
+        f"{taken.new} messages are new, under the essay {taken.post.name}; {taken.known} were "
+        "known or deleted, and stay so."
+    )
+
+
+def import_chat(source: BinaryIO, path: Path, post: str | None) -> TakenIn:
+    """Take an exported thread into a database, or leave that as it was.
+
+    Args:
+        post: What the essay is called that it is about; None to find it.
+
+    Raises:
+        AfterwordError: The file is damaged, a bot uses the database, or no essay is found.
+    """
+    chat = read_chat(source)
+    if not path.is_file():
+        raise AfterwordError(
+            f"There is no database at {path}: run the bot once, so that it knows the essays."
+        )
+    with _owned(path) as db:
+        posts = known_posts(db)
+        discussed = discussed_in(db, chat.thread.id)
+        found = next((one for one in posts if one.id == discussed), None)
+        if found is None or post is not None:
+            named = find_post(chat, posts, post)
+            if found is not None and named.essay_id != found.essay_id:
+                raise AfterwordError(
+                    f"The bot knows that thread as the one about {found.name}: leave out --post."
+                )
+            found = found or named
+        return take_in(db, chat.thread, found, datetime.now(UTC))
 
 
 def import_all(source: BinaryIO, path: Path) -> Taken:

@@ -104,6 +104,7 @@ class AfterwordBot(commands.Bot):
         self.discussion.collector.tracked.restore(
             await read(threads.threads),
             await read(threads.lost_threads),
+            await read(threads.imported_threads),
             await read(gaps.threads_with_gaps),
             min(from_text(alive), now) if alive else None,  # a clock was ahead
         )

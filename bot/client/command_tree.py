@@ -51,7 +51,7 @@ async def sync_changed(tree: app_commands.CommandTree[Any], store: Store) -> Non
     payload = [await command.get_translated_payload(tree, translator) for command in commands]
     text = json.dumps(payload, sort_keys=True)
     digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-    key = f"commands of {tree.client.application_id}"
+    key = f"{key_values.COMMANDS}{tree.client.application_id}"
     if await store.read(key_values.get_value, key) == digest:
         there = {command.name for command in await tree.fetch_commands()}
         if there == {command.name for command in commands}:

@@ -10,6 +10,7 @@ from discord.app_commands import Choice
 from bot.client import AfterwordBot
 from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
+from bot.core.digests import Digest
 from bot.core.errors import AfterwordError
 from bot.core.markup import shorten
 from bot.core.phrases import phrases
@@ -18,7 +19,7 @@ from bot.discussion.lookup import undiscussed
 from bot.discussion.messages.compose import MESSAGE
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided, hold_notice
 from bot.discussion.permissions import is_manager, is_moderator, lacks
-from bot.discussion.scheduling.guilds import Guilds
+from bot.discussion.scheduling.guilds import Chosen, Guilds
 from bot.discussion.scheduling.schedule import refuse_to_discuss
 from bot.store.ledger import channels
 from bot.store.ledger.channels import Body, Channel, Decision, Pace
@@ -51,6 +52,8 @@ class Moderation(PressedCog):
         body: Body | None = None,
         author: discord.Role | None = None,
         notices: discord.TextChannel | None = None,
+        digest: Digest | None = None,
+        digest_channel: discord.TextChannel | None = None,
     ) -> None:
         """Choose the channel in which essays are discussed, and how; what is left out stays.
 
@@ -61,6 +64,8 @@ class Moderation(PressedCog):
             body: The whole essay, an excerpt, or only its card; auto suits the channel
             author: Who may read all responses with /responses
             notices: Where moderators are asked when something was held back
+            digest: How often authors are told what is new: off, daily or weekly
+            digest_channel: Where they are told; if none is chosen, where moderators get notices
         """
         if not is_manager(interaction):
             raise AfterwordError(ONLY_MANAGERS)
@@ -68,9 +73,10 @@ class Moderation(PressedCog):
         if refusal := lacks(channel, say):
             raise AfterwordError(refusal.sentence(say))
         await interaction.response.defer(ephemeral=True, thinking=True)
-        settled = await self._guilds.set_up(channel, language, pace, body, author, notices)
+        chosen = Chosen(language, pace, body, author, notices, digest, digest_channel)
+        settled = await self._guilds.set_up(channel, chosen)
         await self.bot.discussion.schedule.run()
-        report = "\n".join(await self._guilds.report(channel, settled, say))
+        report = "\n".join(await self._guilds.report(channel, settled, chosen, say))
         await interaction.edit_original_response(content=shorten(report, MESSAGE))
         for held in await self.bot.store.read(channels.holds, channel.id):
             await interaction.followup.send(**hold_notice(held).arguments(), ephemeral=True)

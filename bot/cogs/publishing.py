@@ -14,7 +14,8 @@ class Publishing(commands.Cog):
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
         self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
-        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, bot.discussion.schedule)
+        schedule, digests = bot.discussion.schedule, bot.discussion.digests
+        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, schedule, digests)
 
     async def cog_load(self) -> None:
         """Watch the content."""

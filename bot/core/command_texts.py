@@ -15,9 +15,17 @@ TURKISH = {
     "See what is kept of what you wrote, take it with you, or delete it.": (
         "Yazdıklarınızdan neyin saklandığını görün, alın ya da silin."
     ),
-    "Read what was answered to an essay of yours; only you see it.": (
-        "Yazınıza verilen yanıtları okuyun; yalnızca siz görürsünüz."
+    "Read what was answered to your essays, and what is new; only you see it.": (
+        "Yazılarınıza verilen yanıtları ve yenileri okuyun; yalnızca siz görürsünüz."
     ),
+    "Only what answers this question": "Yalnızca bu soruya verilen yanıtlar",
+    "Only what this reader wrote": "Yalnızca bu okurun yazdıkları",
+    "Only what was highlighted": "Yalnızca öne çıkarılanlar",
+    "Only what was written since a day, such as 2026-03-01, or 7d or 2w ago": (
+        "Yalnızca bir günden beri yazılanlar: 2026-03-01 gibi, ya da 7d, 2w öncesi"
+    ),
+    "All of it as a file instead": "Hepsi, dosya olarak",
+    "Highlight": "Öne çıkar",
     "Start the thread of an essay now.": "Bir yazının başlığını şimdi açar.",
     "Choose the channel in which essays are discussed, and how; what is left out stays.": (
         "Yazıların hangi kanalda ve nasıl tartışılacağını seçin; boş bırakılan değişmez."

@@ -2,7 +2,7 @@
 
 A custom_id is ``aw:`` and a verb and its numbers. Numbers are ids that were minted and are never
 used again (`mint`), so that a button of a lost database names nothing instead of the wrong thing.
-The longest takes 51 of the 100 characters that there are (docs/discord-facts.md#component-limits).
+The longest takes 96 of the 100 characters that there are (docs/discord-facts.md#component-limits).
 """
 
 import hashlib
@@ -16,6 +16,19 @@ LATEST = 2**41 - 2**20
 """Milliseconds after `EPOCH`: with them an id fits SQLite's INTEGER, and has room to grow."""
 
 NUMBER, DIGEST = r"\d+", r"[0-9a-f]{12}"
+SHORT = r"[0-9a-z]{1,13}"
+"""A number in base 36, where many have to fit: 64 bits take thirteen digits (see `short`)."""
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def short(number: int) -> str:
+    """Return a number that is not negative in base 36; ``int(text, 36)`` reads it back."""
+    digits = ""
+    while number or not digits:
+        number, rest = divmod(number, len(DIGITS))
+        digits = DIGITS[rest] + digits
+    return digits
 
 
 def digest(text: str) -> str:
@@ -87,7 +100,29 @@ OPEN = CustomId("open", tag=DIGEST)
 """Show a page of the essays with a tag, by its folded name; open one of these essays."""
 
 RESPONSES = CustomId("responses", essay=NUMBER, page=NUMBER)
-"""Show an author a page of responses."""
+"""Show an author a page of an essay's responses; new messages have `LISTING` in its place."""
+
+LISTING = CustomId(
+    "responses",
+    essay=SHORT,
+    page=r"[0-9a-z]{1,4}",
+    prompt=SHORT,
+    reader=SHORT,
+    since=r"[0-9a-z]{1,6}",
+    after=SHORT,
+    until=SHORT,
+    highlighted="[01]",
+)
+"""Show an author a page of the responses that they asked for (see `bot.core.listing`)."""
+
+NEWS = CustomId("news", page=SHORT, after=SHORT, until=SHORT, seen=SHORT)
+"""Show an author a page of what was new when they asked, and since when."""
+
+UNREAD = CustomId("unread", after=SHORT, until=SHORT)
+"""Choose an essay, and read what was new about it."""
+
+TOLD = CustomId("digest", digest=NUMBER)
+"""Read what is new, from a digest. This is the marker by which the digest is found again."""
 
 FORGET = CustomId("forget", scope="here|everywhere", sure="[01]")
 """Delete what is kept about a reader, once they are sure."""

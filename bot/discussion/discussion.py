@@ -7,6 +7,7 @@ import discord
 from bot.blog.blog import Blog
 from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.reader_writes import ReaderWrites
+from bot.discussion.author_desk import AuthorDesk
 from bot.discussion.collecting.collector import Collector
 from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
@@ -15,6 +16,7 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.schedule import Schedule
 from bot.settings import Settings
 from bot.store.store import Store
@@ -31,6 +33,8 @@ class Discussion:
     publisher: Publisher
     schedule: Schedule
     answering: Answering
+    desk: AuthorDesk
+    digests: Digests
 
     @classmethod
     def of(
@@ -47,4 +51,8 @@ class Discussion:
         schedule = Schedule(reader, blog, publisher, notices, languages, first_run=first_run)
         answering = Answering(reader, ReaderWrites(store), publisher)
         sweeper = Sweeper(reader, days=settings.recheck)
-        return cls(languages, collector, reader, sweeper, publisher, schedule, answering)
+        desk = AuthorDesk(store, blog)
+        digests = Digests(reader, blog, notices)
+        return cls(
+            languages, collector, reader, sweeper, publisher, schedule, answering, desk, digests
+        )

@@ -47,8 +47,13 @@ class Notices:
     async def channel(self, guild: discord.Guild) -> discord.TextChannel | None:
         """Return the channel for notices: the one moderators chose, or Discord's own for them."""
         settings = await self._store.read(channels.get_guild, guild.id)
-        chosen = guild.get_channel(settings.notices_channel_id or 0)
-        where = chosen if isinstance(chosen, discord.TextChannel) else guild.public_updates_channel
+        where = notices_place(guild, settings)
         if where is None or not where.permissions_for(guild.me).send_messages:
             return None
         return where
+
+
+def notices_place(guild: discord.Guild, settings: channels.Guild) -> discord.TextChannel | None:
+    """Return the channel for notices, whether or not the bot may write there."""
+    chosen = guild.get_channel(settings.notices_channel_id or 0)
+    return chosen if isinstance(chosen, discord.TextChannel) else guild.public_updates_channel

@@ -8,6 +8,9 @@ ALIVE = "alive"
 OWNER = "owner"
 """The key under which the owner's token stands (see `bot.store.file.owner`)."""
 
+COMMANDS = "commands of "
+"""How a key begins under which it stands what commands an application has told Discord about."""
+
 
 def get_value(db: Database, key: str) -> str | None:
     """Return what was remembered under a key."""

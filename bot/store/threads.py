@@ -70,6 +70,14 @@ def lost_threads(db: Database) -> dict[int, Home]:
     return _homes(db, are_lost=True)
 
 
+def imported_threads(db: Database) -> set[int]:
+    """Return the threads from before the bot, which are kept and not read."""
+    rows = db.execute(
+        "select id from threads where deleted_at is not null and deleted_because is null"
+    )
+    return {row[0] for row in rows}
+
+
 def _homes(db: Database, *, are_lost: bool) -> dict[int, Home]:
     rows = db.execute(
         "select threads.id, publications.id, threads.guild_id, channel_id from threads "

@@ -7,15 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.autocompletion import looking_up
+from tests.bench.canned_queries import canned_queries
 from tests.bench.collecting import collecting
 from tests.bench.indexing import indexing
+from tests.bench.many_responses import write
 from tests.bench.message_counts import splitting
 from tests.bench.request_counts import calls
 from tests.bench.scale import QUICK, Scale, say
 from tests.bench.table import Row, table
 from tests.bench.worker import ROOT
 
-PARTS = ("collect", "lookup", "index", "calls", "messages")
+PARTS = ("collect", "lookup", "index", "calls", "messages", "desk")
 DEFAULT_RATE = 2000.0
 """Events a second during autocompletion, when the floor's own rate was not measured."""
 
@@ -38,9 +40,18 @@ def measure(scale: Scale, parts: list[str], content: Path) -> list[Row]:
                 rows += indexing(scale, folder)
             elif part == "calls":
                 rows += calls(folder)
-            else:
+            elif part == "messages":
                 rows += splitting(content)
+            else:
+                rows += at_desk(scale, folder)
     return rows
+
+
+def at_desk(scale: Scale, folder: Path) -> list[Row]:
+    """Measure what an author does with many responses."""
+    path = folder / "many.db"
+    write(path, scale.responses, max(1, scale.responses // 20), max(2, scale.responses // 166))
+    return canned_queries(path, scale.runs)
 
 
 def main() -> int:

@@ -284,6 +284,7 @@ def write(path: Path, responses: int = 100_000, readers: int = 5_000, essays: in
     try:
         with db.atomic():
             _insert(db, writer.rows)
+            db.execute("update _sqlite_migrations set applied_at = ?", [str(BEGAN)])
     finally:
         db.close()
 

@@ -15,6 +15,7 @@ class Scale:
         posts: Of the blog that is indexed.
         keystrokes: In each run of autocompletion.
         seconds: That these are spread over.
+        responses: In the database of the author's desk.
     """
 
     runs: int = 7
@@ -22,9 +23,10 @@ class Scale:
     posts: int = 10_000
     keystrokes: int = 500
     seconds: float = 10
+    responses: int = 100_000
 
 
-QUICK = Scale(runs=1, events=400, posts=40, keystrokes=10, seconds=0.5)
+QUICK = Scale(runs=1, events=400, posts=40, keystrokes=10, seconds=0.5, responses=400)
 """So little that a test can run it; its numbers mean nothing."""
 
 

@@ -1,5 +1,6 @@
 """What buttons are called: they fit, they are read back, and they name one thing only."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import custom_ids
-from bot.core.custom_ids import CustomId
+from bot.core.custom_ids import CustomId, short
+from bot.core.listing import Listing, listing_of
 from bot.core.publishing.publication import Kind
 
 LARGEST = 2**63 - 1
+LATEST = datetime(9999, 12, 31, tzinfo=UTC)
+LONGEST = Listing(LARGEST, LARGEST, LARGEST, LATEST, LARGEST, LARGEST, highlighted=True)
 
 EXAMPLES = [
     (custom_ids.ANSWER, custom_ids.ANSWER(LARGEST), {"prompt": str(LARGEST)}),
@@ -33,6 +37,27 @@ EXAMPLES = [
     (custom_ids.TAG, custom_ids.TAG("ai", 3), {"tag": custom_ids.digest("ai"), "page": "3"}),
     (custom_ids.OPEN, custom_ids.OPEN("ai"), {"tag": custom_ids.digest("ai")}),
     (custom_ids.RESPONSES, custom_ids.RESPONSES(7, 3), {"essay": "7", "page": "3"}),
+    (
+        custom_ids.LISTING,
+        custom_ids.LISTING("7", "3", "a", "b", "c", "d", "e", 1),
+        {
+            "essay": "7",
+            "page": "3",
+            "prompt": "a",
+            "reader": "b",
+            "since": "c",
+            "after": "d",
+            "until": "e",
+            "highlighted": "1",
+        },
+    ),
+    (
+        custom_ids.NEWS,
+        custom_ids.NEWS("0", "a", "b", "c"),
+        {"page": "0", "after": "a", "until": "b", "seen": "c"},
+    ),
+    (custom_ids.UNREAD, custom_ids.UNREAD("a", "b"), {"after": "a", "until": "b"}),
+    (custom_ids.TOLD, custom_ids.TOLD(7), {"digest": "7"}),
     (custom_ids.FORGET, custom_ids.FORGET("here", 1), {"scope": "here", "sure": "1"}),
     (
         custom_ids.FORGET,
@@ -77,8 +102,54 @@ def test_the_longest_custom_id_is_as_long_as_the_docstring_says() -> None:
         custom_ids.TAG("x" * 500, LARGEST),
         custom_ids.RESPONSES(LARGEST, 10**6),
         custom_ids.MODAL(LARGEST, LARGEST),
+        LONGEST.custom_id(36**4 - 1),
+        custom_ids.NEWS(*[short(LARGEST)] * 4),
+        custom_ids.UNREAD(*[short(LARGEST)] * 2),
     ]
-    assert max(len(custom_id) for custom_id in longest) == 51
+    assert max(len(custom_id) for custom_id in longest) == 96
+
+
+@given(st.integers(0, 2**64 - 1))
+def test_a_short_number_is_read_back(number: int) -> None:
+    assert int(custom_ids.short(number), 36) == number
+    assert len(custom_ids.short(number)) <= 13
+
+
+IDS = st.integers(0, LARGEST)
+
+
+@given(
+    st.builds(
+        Listing,
+        IDS,
+        IDS,
+        IDS,
+        st.none() | st.datetimes(timezones=st.just(UTC)),
+        IDS,
+        IDS,
+        st.booleans(),
+    ),
+    st.integers(0, 36**4 - 1),
+)
+def test_a_listing_is_read_back_from_its_button(listing: Listing, page: int) -> None:
+    custom_id = listing.custom_id(page)
+    assert len(custom_id) <= 100
+    match = custom_ids.LISTING.fullmatch(custom_id)
+    assert match is not None
+    assert int(match["page"], 36) == page
+    found = listing_of(match)
+    assert replace(found, since=None) == replace(listing, since=None)
+    if listing.since is None:
+        assert found.since is None
+    elif 1971 < listing.since.year < 6000:
+        assert found.since == listing.since.replace(second=0, microsecond=0)
+    else:
+        assert found.since is not None
+
+
+def test_an_old_button_of_responses_is_none_of_a_listing() -> None:
+    assert custom_ids.LISTING.fullmatch(custom_ids.RESPONSES(7, 3)) is None
+    assert custom_ids.RESPONSES.fullmatch(LONGEST.custom_id(3)) is None
 
 
 @given(

@@ -231,6 +231,38 @@ async def test_authors_read_and_readers_are_refused(room: Room) -> None:
     assert isinstance(refusal.__cause__, AfterwordError)
 
 
+async def test_authors_highlight_filter_and_see_what_is_new(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    said = await room.ada.send(thread, "The tickets.", reply_to=room.prompt(thread))
+    await room.bora.send(thread, "Who drew the header?")
+    await room.env.settle()
+    marked = await room.mo.context_menu(thread, "Highlight", said)
+    assert message_of(marked).content.startswith("Highlighted, for authors only.")
+    page = await room.mo.slash(room.text, "responses", slug="maps", highlighted=True)
+    assert "> The tickets." in message_of(page).content
+    assert "header" not in message_of(page).content
+    news = await room.mo.slash(room.text, "responses")
+    assert "-# Responses: 2. Essays: 1." in message_of(news).content
+    menu = message_of(news).components[0]["components"][0]
+    opened = await room.mo.select(message_of(news), [menu["options"][0]["value"]])
+    assert "> Who drew the header?" in message_of(opened).content
+
+
+async def test_a_digest_comes_once(room: Room) -> None:
+    desk = room.guild.create_text_channel("desk")
+    await room.mo.slash(room.text, "setup", channel=room.text, digest="daily", digest_channel=desk)
+    await room.env.settle()
+    await room.ada.send(room.thread(), "The tickets.")
+    await room.env.settle()
+    bot: Any = room.env.bot
+    old = "update digests set intended_at = '2026-01-01T00:00:00.000+00:00'"
+    await bot.store.write(lambda db: db.execute(old).rowcount)
+    for _ in range(2):
+        await bot.get_cog("Publishing").rounds.run()
+    (digest,) = room.said_by_bot(desk)
+    assert "-# Responses: 1. Essays: 1." in digest.content
+
+
 async def test_a_reader_deletes_what_is_kept_of_them(room: Room) -> None:
     thread = await set_up(room, room.text)
     await answer(room.ada, room.prompt(thread), "The tickets.")

@@ -99,6 +99,7 @@ async def test_options_are_checked_before_a_command_is_sent(page: Page) -> None:
         options = [
             {**text, "required": True, "min_length": 2, "max_length": 4},
             {"type": 7, "name": "where", "description": "A forum", "channel_types": [15]},
+            {"type": 5, "name": "loud", "description": "Whether"},
         ]  # fmt: skip
         scenario.offer({"type": 1, "name": "top", "description": "A command", "options": options})
         scenario.answers[InteractionType.COMMAND] = (CallbackType.MESSAGE, {"content": "done"})
@@ -119,10 +120,11 @@ async def test_options_are_checked_before_a_command_is_sent(page: Page) -> None:
         await chat.fill(chat.form.get_by_label("where"), "")
         await page.keyboard.press("Backspace")
         await chat.option("where", "forum", "#essays-forum")
+        await chat.option("loud", "f", "False")
         await chat.run()
         await expect(page.locator(".message").last).to_contain_text("Ada used /top")
         values = [each["value"] for each in scenario.asked[-1].data["options"]]
-        assert values == ["abcd", str(scenario.world.forum.id)]
+        assert values == ["abcd", str(scenario.world.forum.id), False]
 
 
 async def test_a_message_command_is_used_on_its_message(page: Page) -> None:

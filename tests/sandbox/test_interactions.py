@@ -50,9 +50,14 @@ async def with_commands(probe: Probe) -> None:
 
     @tree.command()
     @app_commands.describe(slug="Which essay")
-    async def post(interaction: discord.Interaction, slug: app_commands.Range[str, 1, 100]) -> None:
+    async def post(
+        interaction: discord.Interaction,
+        slug: app_commands.Range[str, 1, 100],
+        loud: bool = False,  # noqa: FBT001, FBT002  # an option, by its name
+    ) -> None:
         """Show an essay."""
-        await interaction.response.send_message(f"Here is {slug}", ephemeral=True)
+        text = f"Here is {slug}{'!' if loud else ''}"
+        await interaction.response.send_message(text, ephemeral=True)
 
     @post.autocomplete("slug")
     async def suggest(
@@ -97,6 +102,14 @@ async def test_a_command_is_answered_to_its_reader_alone(
     assert await sandbox.messages_in(place.channel) == []
 
 
+async def test_an_option_may_be_true_or_false(place: Place, start: Start) -> None:
+    await start(with_commands)
+    for loud, text in ((True, "Here is night!"), (False, "Here is night")):
+        answer = await place.ada.command(place.channel, "post", slug="night", loud=loud)
+        assert answer.message is not None
+        assert answer.message.content == text
+
+
 async def test_autocomplete_offers_what_the_bot_suggests(place: Place, start: Start) -> None:
     await start(with_commands)
     assert await place.ada.complete(place.channel, "post", "slug", "ni") == [("ni!", "ni")]
@@ -128,6 +141,8 @@ async def test_commands_for_moderators_are_hidden_from_readers(place: Place, sta
         ({"slug": "x" * 101}, "1 to 100"),
         ({"slug": 3}, "does not take int"),
         ({"slug": "x", "other": 1}, "no option other"),
+        ({"slug": "x", "loud": "true"}, "true or false, and no str"),
+        ({"slug": "x", "loud": 1}, "true or false, and no int"),
     ],
 )
 async def test_a_client_does_not_send_what_the_command_does_not_take(

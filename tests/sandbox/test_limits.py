@@ -227,6 +227,15 @@ async def test_what_is_not_there_has_its_code(raw: Raw, place: Place, path: str,
             "0.options.0.choices",
         ),
         (
+            {"options": [{"type": 5, "name": "a", "description": "d",
+                          "choices": [{"name": "x", "value": "x"}]}]},
+            "0.options.0.choices",
+        ),
+        (
+            {"options": [{"type": 5, "name": "a", "description": "d", "autocomplete": True}]},
+            "0.options.0.autocomplete",
+        ),
+        (
             {"options": [{"type": 3, "name": f"o{n}", "description": "d" * 100,
                           "choices": [{"name": "n" * 90 + str(m), "value": "v" * 90}
                                       for m in range(25)]} for n in range(2)]},

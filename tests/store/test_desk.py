@@ -1,6 +1,6 @@
 """What the author's desk asks of the store: filters, highlights, visits, forms, names in quotes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +11,12 @@ from bot.store.responses.highlights import shown_as, toggle_highlight
 from bot.store.responses.queries import (
     Filter,
     listing,
+    matching,
     newest,
     prompts_called,
     readers_called,
 )
-from bot.store.responses.visits import visit
+from bot.store.responses.visits import Visit, record_visit, unseen
 
 MODERATOR = 900
 
@@ -63,15 +64,34 @@ def test_any_words_can_be_searched(said: Any, words: str) -> None:
     assert texts(said, words=words) == set()
 
 
+@pytest.mark.parametrize("wanted", [{}, {"words": "a"}, {"readers": (501,)}, {"ids": (1,)}])
+def test_the_ids_that_match_are_those_of_what_is_listed(said: Any, wanted: Any) -> None:
+    said.db.execute(
+        "update responses set hidden_at = created_at where id = (select min(id) from responses)"
+    )
+    said.db.execute("update responses set text = '' where id = (select max(id) from responses)")
+    listed = {one.id for one in listing(said.db, Filter(**wanted))}
+    assert matching(said.db, Filter(**wanted)) == listed
+    assert {one.id for one in listing(said.db, Filter(ids=tuple(listed)))} == listed
+
+
+def visit(world: Any, now: datetime) -> Visit:
+    """Look at what is new, and return what there was to see."""
+    there = unseen(world.db, world.guild, MODERATOR)
+    record_visit(world.db, world.guild, MODERATOR, there.until_id, now)
+    return there
+
+
 def test_what_is_new_is_what_was_kept_since(said: Any) -> None:
-    before = visit(said.db, said.guild, MODERATOR, said.now)
+    before = visit(said, said.now)
     assert (before.after_id, before.last) == (0, None)
     assert before.until_id == newest(said.db, said.guild)
     said.collect(said.message(3002, "Late", reader=501))
-    after = visit(said.db, said.guild, MODERATOR, said.now + timedelta(hours=1))
+    after = visit(said, said.now + timedelta(hours=1))
     assert after.after_id == before.until_id
     assert texts(said, after_id=after.after_id, until_id=after.until_id) == {"Late"}
-    again = visit(said.db, said.guild, MODERATOR, said.now + timedelta(hours=2))
+    record_visit(said.db, said.guild, MODERATOR, before.until_id, said.now)  # came late
+    again = visit(said, said.now + timedelta(hours=2))
     assert texts(said, after_id=again.after_id) == set()
 
 
@@ -135,7 +155,7 @@ def test_a_reader_chooses_whether_a_quote_bears_their_name(world: Any) -> None:
 def test_what_a_moderator_did_is_done_by_nobody_once_they_are_forgotten(said: Any) -> None:
     (one, *_) = listing(said.db)
     toggle_highlight(said.db, one.id, MODERATOR, said.now)
-    visit(said.db, said.guild, MODERATOR, said.now)
+    visit(said, said.now)
     said.db.execute("update publications set asked_by = ?", [MODERATOR])
     forget_reader(said.db, MODERATOR, said.guild, said.now)
     assert [row["highlighted_by"] for row in said.db["highlights"].rows] == [0]

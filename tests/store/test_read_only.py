@@ -27,16 +27,17 @@ if os.geteuid() == 0:
     os.setgid(int(sys.argv[2]))
     os.setuid(int(sys.argv[2]))
 try:
-    print(get_value(open_for_reading(Path(sys.argv[1])), "key"))
+    how = {"as_it_grows": True} if sys.argv[3:] else {}
+    print(get_value(open_for_reading(Path(sys.argv[1]), **how), "key"))
 except AfterwordError as error:
     sys.exit(str(error))
 """
 
 
-def read_as_nobody(path: Path) -> subprocess.CompletedProcess[str]:
+def read_as_nobody(path: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Read a note in a process that may not write there: permissions do not bind root."""
     return subprocess.run(  # noqa: S603  # our own Python
-        [sys.executable, "-c", READ, path, str(NOBODY)],
+        [sys.executable, "-c", READ, path, str(NOBODY), *more],
         capture_output=True,
         text=True,
         timeout=30,
@@ -73,6 +74,15 @@ def test_a_copy_in_a_folder_that_cannot_be_written_is_read(folder: Path, name: s
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "kept\n", "")
     assert path.read_bytes() == before
     assert [file.name for file in folder.iterdir()] == [name]
+
+
+def test_what_would_never_change_is_not_followed(folder: Path) -> None:
+    path = folder / "afterword.db"
+    open_database(path).close()
+    shut(folder)
+    ran = read_as_nobody(path, "as it grows")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "get the right to read it and its folder" in ran.stderr
 
 
 def test_an_empty_log_beside_it_is_no_hindrance(folder: Path) -> None:

@@ -11,7 +11,8 @@ from datasette.app import Datasette
 
 from bot.core.publishing.publication import Kind
 from bot.core.response import Response
-from bot.store.file.migrations import VIEW, index_text
+from bot.store.file.migrations import index_text
+from bot.store.file.views import VIEW
 from bot.store.ledger import messages
 from bot.store.responses.answers import forget_reader, keep_answer
 from bot.store.responses.collected import Deleted, collect

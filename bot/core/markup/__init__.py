@@ -8,7 +8,7 @@ written as blocks of Discord's markup, and the blocks are packed into messages.
 from bot.core.markup.errors import CannotShowError, show_errors
 from bot.core.markup.escaping import as_written, escape, unescape, written
 from bot.core.markup.rendering import plain, render
-from bot.core.markup.shortening import quote, shorten
+from bot.core.markup.shortening import one_line, quote, shorten
 from bot.core.markup.splitting.messages import excerpt, pages, split
 from bot.core.markup.writing.blocks import Block, Note, Rendered
 from bot.core.markup.writing.resolving import FindNote
@@ -22,6 +22,7 @@ __all__ = [
     "as_written",
     "escape",
     "excerpt",
+    "one_line",
     "pages",
     "plain",
     "quote",

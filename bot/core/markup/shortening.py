@@ -35,3 +35,17 @@ def quote(text: str, limit: int) -> str:
         if len(quoted) <= limit or room <= 0:
             return quoted[:limit]
         room -= len(quoted) - limit
+
+
+def one_line(text: str, limit: int) -> str:
+    """Return a text on one line that shows exactly it, ``limit`` code points at most.
+
+    For names, titles and questions that anybody may have written.
+    """
+    text = " ".join(text.split())
+    room = limit
+    while True:
+        line = escape(shorten(text, room))
+        if len(line) <= limit or room <= 0:
+            return line[:limit]
+        room = min(room - 1, room * limit // len(line))  # escaping may have doubled it

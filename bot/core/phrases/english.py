@@ -50,6 +50,63 @@ ENGLISH = Phrases(
     is_shown="shown in the thread",
     is_not_shown="not shown in the thread",
     may_be_quoted="may be quoted",
+    is_highlighted="★ highlighted",
+    found="Responses: {count}",
+    written_since="since {since}",
+    no_match="No response matches that. Leave a filter out to find more.",
+    no_question="Without a question",
+    news_since="### New since {since}",
+    news_first="### New to you",
+    news_count="Responses: {count}. Essays: {essays}.",
+    news_none=(
+        "Nothing is new since {since}. `/responses` with an essay, or with `since: 7d`, shows "
+        "what was there before."
+    ),
+    more="… and {count} more",
+    choose_news="Read what is new about an essay",
+    question_unknown=(
+        "No question that was asked here reads “{text}”. Type a word of it in `question`, and "
+        "choose one that is offered."
+    ),
+    question_unclear="“{text}” may be one of several questions. Choose one that is offered:",
+    reader_unknown=(
+        "Nobody called “{text}” has responded here. Type a part of the name in `reader`, and "
+        "choose one that is offered."
+    ),
+    reader_unclear=(
+        "“{text}” may be one of several readers. Choose one that is offered, or type the number:"
+    ),
+    since_unclear="“{text}” is no day. Write it as `2026-03-01`, or `7d` or `2w` for so long ago.",
+    file_too_big=(
+        "That file would have {size} MB; Discord takes {most}. Filter the responses, or export "
+        "them with `afterword responses`."
+    ),
+    only_highlighters=(
+        "Only authors and moderators can highlight responses. Somebody who manages the server "
+        "names the authors' role with `/setup`."
+    ),
+    highlight_on=(
+        "Highlighted, for authors only. `/responses` with `highlighted` lists it. *Highlight* "
+        "again takes the mark away."
+    ),
+    highlight_off="No longer highlighted.",
+    highlight_nothing=(
+        "Only a reader's response in an essay's thread can be highlighted, as far as it is kept."
+    ),
+    digest_heading="### What readers said since {since}",
+    digest_unanswered="**Nobody has answered yet**",
+    digest_highlights="**Highlighted: {count}**",
+    digest_read="Read what is new",
+    digest_set="Digest: `{digest}`, in {channel}.",
+    digest_is_off="Digest: `off`.",
+    digest_lacks=(
+        "The digest for authors cannot be sent to {channel}: allow Afterword {names} there (Edit "
+        "Channel > Permissions). It comes as soon as it can."
+    ),
+    digest_homeless=(
+        "The digest for authors has no channel that Afterword can see: name one with `/setup`, "
+        "option `digest_channel`."
+    ),
     no_tag="No essay is about “{tag}”. Type a letter to see the blog's tags.",
     no_tag_but="No essay is about “{tag}”. Did you mean {near}?",
     privacy=(

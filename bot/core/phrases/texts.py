@@ -53,6 +53,35 @@ class Phrases:
     is_shown: str
     is_not_shown: str
     may_be_quoted: str
+    is_highlighted: str
+    found: str
+    written_since: str
+    no_match: str
+    no_question: str
+    news_since: str
+    news_first: str
+    news_count: str
+    news_none: str
+    more: str
+    choose_news: str
+    question_unknown: str
+    question_unclear: str
+    reader_unknown: str
+    reader_unclear: str
+    since_unclear: str
+    file_too_big: str
+    only_highlighters: str
+    highlight_on: str
+    highlight_off: str
+    highlight_nothing: str
+    digest_heading: str
+    digest_unanswered: str
+    digest_highlights: str
+    digest_read: str
+    digest_set: str
+    digest_is_off: str
+    digest_lacks: str
+    digest_homeless: str
     no_tag: str
     no_tag_but: str
     privacy: str

@@ -52,6 +52,65 @@ TURKISH = Phrases(
     is_shown="başlıkta gösteriliyor",
     is_not_shown="başlıkta gösterilmiyor",
     may_be_quoted="alıntılanabilir",
+    is_highlighted="★ öne çıkarıldı",
+    found="Yanıt: {count}",
+    written_since="{since} tarihinden beri",
+    no_match="Bununla eşleşen yanıt yok. Daha çok bulmak için bir süzgeci bırakın.",
+    no_question="Soruya bağlı olmayan",
+    news_since="### {since} tarihinden beri yeni",
+    news_first="### Size yeni",
+    news_count="Yanıt: {count}. Yazı: {essays}.",
+    news_none=(
+        "{since} tarihinden beri yeni bir şey yok. `/responses` bir yazıyla ya da `since: 7d` ile "
+        "öncekileri gösterir."
+    ),
+    more="… ve {count} tane daha",
+    choose_news="Bir yazıdaki yenileri okuyun",
+    question_unknown=(
+        "Burada “{text}” diye bir soru sorulmadı. `question` içine sorudan bir sözcük yazın ve "
+        "önerilenlerden birini seçin."
+    ),
+    question_unclear="“{text}” birkaç sorudan biri olabilir. Önerilenlerden birini seçin:",
+    reader_unknown=(
+        "Burada “{text}” adlı kimse yanıt vermedi. `reader` içine adın bir parçasını yazın ve "
+        "önerilenlerden birini seçin."
+    ),
+    reader_unclear=(
+        "“{text}” birkaç okurdan biri olabilir. Önerilenlerden birini seçin ya da numarasını yazın:"
+    ),
+    since_unclear=(
+        "“{text}” bir gün değil. `2026-03-01` gibi yazın; o kadar öncesi için `7d` ya da `2w`."
+    ),
+    file_too_big=(
+        "Bu dosya {size} MB olurdu; Discord {most} alır. Yanıtları süzün ya da `afterword "
+        "responses` ile dışa aktarın."
+    ),
+    only_highlighters=(
+        "Yanıtları yalnızca yazarlar ve moderatörler öne çıkarabilir. Yazarların rolünü sunucuyu "
+        "yöneten biri `/setup` ile belirler."
+    ),
+    highlight_on=(
+        "Öne çıkarıldı, yalnızca yazarlar için. `highlighted` ile `/responses` bunu listeler. "
+        "*Öne çıkar* yeniden seçilirse işaret kalkar."
+    ),
+    highlight_off="Artık öne çıkarılmış değil.",
+    highlight_nothing=(
+        "Yalnızca bir okurun bir yazının başlığındaki, saklanan yanıtı öne çıkarılabilir."
+    ),
+    digest_heading="### {since} tarihinden beri okurlar ne dedi",
+    digest_unanswered="**Henüz kimsenin yanıtlamadığı**",
+    digest_highlights="**Öne çıkarılan: {count}**",
+    digest_read="Yenileri oku",
+    digest_set="Özet: `{digest}`, {channel} kanalında.",
+    digest_is_off="Özet: `off`.",
+    digest_lacks=(
+        "Yazarlar için özet {channel} kanalına gönderilemiyor: Afterword'e orada şu izinleri "
+        "verin: {names} (Kanalı Düzenle > İzinler). Gönderilebilir olunca gelir."
+    ),
+    digest_homeless=(
+        "Yazarlar için özetin Afterword'ün görebildiği bir kanalı yok: `/setup` komutunun "
+        "`digest_channel` seçeneğiyle birini seçin."
+    ),
     no_tag="“{tag}” üzerine yazı yok. Blogun etiketlerini görmek için bir harf yazın.",
     no_tag_but="“{tag}” üzerine yazı yok. Şunu mu demek istediniz: {near}?",
     privacy=(

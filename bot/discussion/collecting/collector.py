@@ -100,7 +100,7 @@ class Collector:
         A starter message has its thread's id, and may stand in the channel outside of it.
         """
         thread_id = message_id if message_id in self.threads else channel_id
-        if thread_id in self.threads:
+        if thread_id in self.threads or channel_id in self.tracked.imported:
             self.add(Deleted(message_id))
         else:
             self._hold(thread_id, Deleted(message_id))
@@ -111,6 +111,8 @@ class Collector:
 
     def delete_channel(self, channel_id: int) -> None:
         """Take the deletion of a channel: Discord sends none for its threads."""
+        if channel_id in self.tracked.imported:
+            self.delete_thread(channel_id)
         for thread_id, home in tuple(self.threads.items()):
             if home.channel == channel_id:
                 self.delete_thread(thread_id)

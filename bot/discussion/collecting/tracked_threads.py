@@ -16,6 +16,7 @@ class TrackedThreads:
 
     Attributes:
         homes: Where the threads stand that are collected.
+        imported: Threads from before the bot: nothing is read in them, but deletions count.
         presumed_deleted: The same of threads that Discord did not find when it was asked for them.
         caught_up: The threads in which no message was missed, so that events move their marks.
         outdated_guilds: Guilds of which discord.py may not know every thread, after a gap.
@@ -30,6 +31,7 @@ class TrackedThreads:
         self._record = record
         self._with_gap: set[int] = set()
         self.homes: dict[int, Home] = {}
+        self.imported: set[int] = set()
         self.presumed_deleted: dict[int, Home] = {}
         self.caught_up: set[int] = set()
         self.outdated_guilds: set[int] = set()
@@ -48,6 +50,7 @@ class TrackedThreads:
         self,
         threads: Mapping[int, Home],
         presumed_deleted: Mapping[int, Home],
+        imported: Collection[int],
         with_gap: Collection[int],
         received_until: datetime | None,
     ) -> None:
@@ -58,6 +61,7 @@ class TrackedThreads:
         """
         self.homes.update(threads)
         self.presumed_deleted.update(presumed_deleted)
+        self.imported.update(imported)
         self._with_gap.update(with_gap)
         self.received_until = received_until
         self.expect_gaps()
@@ -84,7 +88,7 @@ class TrackedThreads:
             self.presumed_deleted[thread_id] = home
         elif home is None:
             home = self.presumed_deleted.pop(thread_id, None)
-        if home is not None:
+        if home is not None or (thread_id in self.imported and because == "event"):
             self._with_gap.discard(thread_id)
             self._record(ThreadDeleted(thread_id, because))
 

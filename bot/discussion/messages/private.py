@@ -3,30 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from discord.utils import format_dt
-
 from bot.core import custom_ids
-from bot.core.markup import escape, quote, shorten
+from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
-from bot.core.response import Response
 from bot.core.text.folding import fold
 from bot.discussion.messages.compose import MESSAGE, blog_button, card
 from bot.discussion.messages.outgoing import Button, Outgoing, Select
 from bot.store.ledger.prompts import Asked
 from bot.store.threads import Place
-from bot.store.times import from_text
 
 PAGE = 10
 """Essays on a page of `/tag`."""
-
-RESPONSES_PAGE = 5
-"""Responses on a page of `/responses`."""
-
-QUOTED = 280
-"""How much of a response is quoted there at most; less where five would not fit a message."""
-
-LEAST_QUOTED = 40
 
 TAG_SHOWN = 100
 """Code points of a tag in a sentence."""
@@ -111,8 +99,8 @@ def reading_page(post: Post, pages: Sequence[str], page: int, say: Phrases) -> O
     """Return a page of a post, with the ways back and on."""
     page = max(0, min(page, len(pages) - 1))
     last = max(0, len(pages) - 1)
-    turns = _turns(page, last, lambda other: custom_ids.READ(post.id or 0, other), say)
-    buttons = (*(turns[0] if turns else ()), *blog_button(post, say))
+    ways = turns(page, last, lambda other: custom_ids.READ(post.id or 0, other), say)
+    buttons = (*(ways[0] if ways else ()), *blog_button(post, say))
     foot = f"\n-# {say.page.format(page=page + 1, pages=len(pages))}" if len(pages) > 1 else ""
     text = pages[page] if pages else escape(post.title)
     return Outgoing(content=text + foot, rows=(buttons,) if buttons else ())
@@ -147,7 +135,7 @@ def tag_page(
         content=shorten("\n".join(lines), MESSAGE),
         rows=(
             Select(custom_ids.OPEN(fold(tag)), say.choose_an_essay, options),
-            *_turns(page, last, lambda other: custom_ids.TAG(fold(tag), other), say),
+            *turns(page, last, lambda other: custom_ids.TAG(fold(tag), other), say),
         ),
         quiet_links=True,
     )
@@ -161,58 +149,7 @@ def _line(post: Post, place: Place | None, say: Phrases) -> str:
     return f"- {escape(shorten(post.title, 120))}{date}{state}"
 
 
-def responses_page(post: Post, responses: Sequence[Response], page: int, say: Phrases) -> Outgoing:
-    """Return a page of what readers wrote about an essay, each under the question it answers."""
-    last = max(0, (len(responses) - 1) // RESPONSES_PAGE)
-    page = max(0, min(page, last))
-    shown = responses[page * RESPONSES_PAGE : (page + 1) * RESPONSES_PAGE]
-    around = _around(shown, say)
-    first = f"### {escape(shorten(post.title, 120))}"
-    end = [f"-# {say.page.format(page=page + 1, pages=last + 1)}"] if last else []
-    taken = sum(
-        len(part) + 2 for part in (first, *end, *(text for pair in around for text in pair))
-    )
-    room = min(QUOTED, (MESSAGE - taken) // max(1, len(shown)))
-    parts = [first]
-    for response, (head, foot) in zip(shown, around, strict=True):
-        parts += [*([head] if head else []), quote(response.text, max(LEAST_QUOTED, room)), foot]
-    if not shown:
-        parts.append(say.responses_none)
-    essay = post.essay_id or 0
-    return Outgoing(
-        content=shorten("\n".join([*parts, *end]), MESSAGE),
-        rows=_turns(page, last, lambda other: custom_ids.RESPONSES(essay, other), say),
-        quiet_links=True,
-    )
-
-
-def _around(responses: Sequence[Response], say: Phrases) -> list[tuple[str, str]]:
-    """Return what stands above each response, "" below the same question, and what below it."""
-    found = []
-    question: str | None = ""
-    for response in responses:
-        head = ""
-        if response.question != question:
-            question = response.question
-            head = f"**{escape(shorten(question, 200))}**" if question else "—"
-        found.append((head, _foot(response, say)))
-    return found
-
-
-def _foot(response: Response, say: Phrases) -> str:
-    """Return who wrote it and when, how an answer stands, and where it is."""
-    shown = say.is_shown if response.shown and not response.hidden else say.is_not_shown
-    said = [
-        escape(response.reader_name),
-        format_dt(from_text(response.created_at), "f"),
-        *([shown] if response.source == "answer" else []),
-        *([say.may_be_quoted] if response.may_quote else []),
-        *([f"[↗]({response.url})"] if response.url else []),
-    ]
-    return f"-# {' · '.join(said)}"
-
-
-def _turns(
+def turns(
     page: int, last: int, custom_id: Callable[[int], str], say: Phrases
 ) -> tuple[tuple[Button, ...], ...]:
     """Return the row of ways back and on, or nothing where there is only one page."""

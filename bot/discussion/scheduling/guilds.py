@@ -1,11 +1,14 @@
 """The guilds that the bot is in, and the channels in which they discuss essays."""
 
 import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import discord
+from sqlite_utils import Database
 
 from bot.blog.blog import Blog
+from bot.core.digests import Digest
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
 from bot.core.publishing.due import is_public
@@ -13,9 +16,10 @@ from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages.gap_report import gap_lines
 from bot.discussion.messages.moderators import setup_summary, waiting_lines
 from bot.discussion.permissions import Channel, foresee, lacks
+from bot.discussion.scheduling.digest_place import digest_lines
 from bot.settings import Settings
 from bot.store import key_values
-from bot.store.ledger import channels, publications
+from bot.store.ledger import channels, digests, publications
 from bot.store.ledger.channels import Body, Pace
 from bot.store.ledger.channels import Channel as Settled
 from bot.store.responses import gaps
@@ -24,6 +28,25 @@ from bot.store.store import Store
 log = logging.getLogger(__name__)
 
 SETTING = "AFTERWORD_CHANNEL"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a moderator chose with `/setup`; what is None stays as it is.
+
+    Attributes:
+        author: The role of those who may read all responses.
+        notices: Where moderators are told what waits for them.
+        digest_channel: Where authors are told what is new.
+    """
+
+    language: str | None = None
+    pace: Pace | None = None
+    body: Body | None = None
+    author: discord.Role | None = None
+    notices: discord.TextChannel | None = None
+    digest: Digest | None = None
+    digest_channel: discord.TextChannel | None = None
 
 
 class Guilds:
@@ -90,15 +113,7 @@ class Guilds:
         if guilds and not await self._store.read(channels.channels):
             log.info("No channel is chosen: type /setup in Discord, or set %s", SETTING)
 
-    async def set_up(
-        self,
-        channel: Channel,
-        language: str | None,
-        pace: Pace | None,
-        body: Body | None,
-        author: discord.Role | None,
-        notices: discord.TextChannel | None,
-    ) -> Settled:
+    async def set_up(self, channel: Channel, chosen: Chosen) -> Settled:
         """Discuss essays in a channel from now on; what is left out is what it had, or the default.
 
         Raises:
@@ -107,31 +122,31 @@ class Guilds:
         known = await self._store.read(channels.get_channel, channel.id)
         catalog = self._blog.catalog
         kept = known.lang if known else self._settings.language
-        lang = (language or kept or catalog.site.language).lower()
+        lang = (chosen.language or kept or catalog.site.language).lower()
         if lang not in catalog.languages:
             raise AfterwordError(
                 f"The blog has no essays in `{lang}`; it has {', '.join(catalog.languages)}."
             )
-        pace = pace or (known.pace if known else None)
-        settled = self._settled(channel, lang, pace, body or (known.body if known else None))
-        await self._store.write(
-            channels.set_up,
-            settled,
-            channel.guild.name,
-            datetime.now(UTC),
-            author_role_id=author.id if author else None,
-            notices_channel_id=notices.id if notices else None,
-        )
+        pace = chosen.pace or (known.pace if known else None)
+        body = chosen.body or (known.body if known else None)
+        settled = self._settled(channel, lang, pace, body)
+        name, now = channel.guild.name, datetime.now(UTC)
+        await self._store.write(_set_up, settled, name, chosen, now)
         await self._languages.load()
         return settled
 
-    async def report(self, channel: Channel, settled: Settled, say: Phrases) -> list[str]:
+    async def report(
+        self, channel: Channel, settled: Settled, chosen: Chosen, say: Phrases
+    ) -> list[str]:
         """Return how a channel is set up, and what is in the way: beforehand, waiting, unread."""
         read, now = self._store.read, datetime.now(UTC)
         essays = [post for post in self._blog.catalog.posts if post.lang == settled.lang]
         public = [post for post in essays if is_public(post, now)]
+        guild = await read(channels.get_guild, settled.guild_id)
+        is_asked = chosen.digest is not None or chosen.digest_channel is not None
         return [
             setup_summary(settled, await read(channels.shelf_size, settled.id)),
+            *digest_lines(channel.guild, guild, say, is_asked=is_asked),
             *(obstacle.sentence(say) for obstacle in foresee(channel, public)),
             *waiting_lines(await read(publications.waiting, settled.guild_id), say),
             *gap_lines(await read(gaps.open_gaps, settled.guild_id), say),
@@ -148,3 +163,19 @@ class Guilds:
             pace=pace or self._settings.pace,
             body=body or self._settings.body,
         )
+
+
+def _set_up(db: Database, settled: Settled, name: str, chosen: Chosen, now: datetime) -> None:
+    """Record what was chosen; a digest that is turned on begins now."""
+    before = channels.get_guild(db, settled.guild_id).digest
+    channels.set_up(
+        db,
+        settled,
+        name,
+        now,
+        author_role_id=chosen.author.id if chosen.author else None,
+        notices_channel_id=chosen.notices.id if chosen.notices else None,
+        digest=chosen.digest,
+        digest_channel_id=chosen.digest_channel.id if chosen.digest_channel else None,
+    )
+    digests.switch(db, settled.guild_id, before, now)

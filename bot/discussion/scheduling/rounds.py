@@ -1,4 +1,4 @@
-"""A round each minute, and whenever something changed: read, take stock, publish, scrub."""
+"""A round each minute, and whenever something changed: read, take stock, publish, tell, scrub."""
 
 import logging
 import sqlite3
@@ -10,11 +10,13 @@ from sqlite_utils import Database
 from bot.blog.blog import Blog
 from bot.discussion.background import PeriodicTask
 from bot.discussion.scheduling.content_watch import ContentWatch
+from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
 from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
 from bot.store.file.scrubbing import Debt
+from bot.store.ledger import digests
 from bot.store.store import Store
 from bot.store.times import to_text
 
@@ -28,12 +30,19 @@ class Rounds:
     """Does all that is due."""
 
     def __init__(
-        self, client: discord.Client, store: Store, blog: Blog, guilds: Guilds, schedule: Schedule
+        self,
+        client: discord.Client,
+        store: Store,
+        blog: Blog,
+        guilds: Guilds,
+        schedule: Schedule,
+        digests: Digests,
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
+        self._digests = digests
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -56,9 +65,11 @@ class Rounds:
         try:
             await self.content.read_changes()
             self.content.ask_behind()
-            owed = await self._store.write(sign_of_life, datetime.now(UTC))
+            owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._take_stock()
             await self._schedule.run()
+            if tells:
+                await self._digests.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(
@@ -99,7 +110,11 @@ class Rounds:
             await self._store.scrub()
 
 
-def sign_of_life(db: Database, now: datetime) -> Debt | None:
-    """Record that the bot is awake; return what is owed to those who deleted something."""
+def sign_of_life(db: Database, now: datetime) -> tuple[Debt | None, bool]:
+    """Record that the bot is awake.
+
+    Returns:
+        What is owed to those who deleted something, and whether any guild wants a digest.
+    """
     key_values.set_value(db, key_values.ALIVE, to_text(now))
-    return scrubbing.debt(db)
+    return scrubbing.debt(db), digests.are_wanted(db)

@@ -22,6 +22,10 @@ from bot.sandbox.validation.body import (
 )
 
 SLASH = 1
+STRING, INTEGER, NUMBER = 3, 4, 10
+WITH_CHOICES = frozenset({STRING, INTEGER, NUMBER})
+"""The types of options that offer choices, or complete what is typed."""
+
 MOST = {1: 100, 2: 15, 3: 15}
 """How many commands of each type an application has in one scope."""
 SIZE = 8000
@@ -71,6 +75,12 @@ def _option(value: object, path: Path, form: Form) -> None:
     if isinstance(value, dict) and value.get("autocomplete") and value.get("choices"):
         message = "An option that autocompletes has no choices"
         form.fail((*path, "choices"), "APPLICATION_COMMAND_AUTOCOMPLETE_CHOICES", message)
+    if not isinstance(value, dict) or value.get("type") in WITH_CHOICES:
+        return
+    for key in ("choices", "autocomplete"):
+        if value.get(key):
+            message = "An option of this type offers nothing to choose from"
+            form.fail((*path, key), "APPLICATION_COMMAND_OPTION_TYPE_INVALID", message)
 
 
 def _options(value: object, path: Path, form: Form) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.core.errors import AfterwordError
-from bot.store.desk.tables import KEYS_LEFT_OUT, Column
+from bot.store.desk.tables import Column, moves
 from bot.store.ledger.publications import unsettle
 from bot.store.responses.collected import bury
 from bot.store.times import to_text
@@ -155,7 +155,7 @@ class Importer:
     def _prepared(self, table: str, row: Row) -> Row | None:
         """Return a row as it is to stand here; None if it is left out."""
         response = row.get("response_id")
-        if table == "notes" and row["key"] in KEYS_LEFT_OUT:
+        if table == "notes" and not moves(row["key"]):
             raise ConflictError("belongs to one running bot, and does not move")
         if table == "responses":
             return self._wanted(row)

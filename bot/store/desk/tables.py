@@ -5,7 +5,8 @@ Left out is what belongs to one process or can be read again:
 - ``readings``: what was read of the blog's files, which stay where they are;
 - ``absences``: what one bot did not see when it looked, before it looks a second time;
 - the full-text index, which is made again of the words;
-- of ``notes``: who owns the file, its sign of life, and what is still to be overwritten in it;
+- of ``notes``: who owns the file, its sign of life, what is still to be overwritten in it, and what
+  Discord was told about commands;
 - readers of whom no response is kept, and names in servers where none is.
 """
 
@@ -16,7 +17,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from bot.store.file.scrubbing import OWED
-from bot.store.key_values import ALIVE, OWNER
+from bot.store.key_values import ALIVE, COMMANDS, OWNER
 
 TABLES = (
     "guilds", "essays", "posts", "questions", "channels", "shelf", "holds", "held_essays",
@@ -29,7 +30,7 @@ TABLES = (
 LEFT_OUT = frozenset({"readings", "absences"})
 
 KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
-"""Of `notes`."""
+"""Of `notes`; so are all that begin with `COMMANDS`."""
 
 NUMBERS = frozenset(
     {"position", "generic", "pending", "is_ours", "locked", "message_count", "total_sent", "shown",
@@ -41,9 +42,15 @@ ONLY = {
     "readers": "exists (select 1 from responses where reader_id = readers.id)",
     "nicknames": "exists (select 1 from responses where responses.reader_id = nicknames.reader_id "
     "and responses.guild_id = nicknames.guild_id)",
-    "notes": f"key not in ({', '.join(repr(key) for key in sorted(KEYS_LEFT_OUT))})",
+    "notes": f"key not in ({', '.join(repr(key) for key in sorted(KEYS_LEFT_OUT))}) "
+    f"and substr(key, 1, {len(COMMANDS)}) <> '{COMMANDS}'",
 }
 """Which rows of a table move; all of the others."""
+
+
+def moves(key: str) -> bool:
+    """Return whether a key value moves."""
+    return key not in KEYS_LEFT_OUT and not key.startswith(COMMANDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,22 @@ def open_for_reading(path: Path, *, as_it_grows: bool = False) -> Database:
     Raises:
         DatabaseError: There is no such file, it is no database of ours, or cannot be read.
     """
+    return _open_in_some_way(path, as_it_grows=as_it_grows)[0]
+
+
+def address_for_reading(path: Path) -> str:
+    """Return the address under which SQLite opens the file to read it, whoever may write to it.
+
+    Raises:
+        DatabaseError: As `open_for_reading`.
+    """
+    db, is_immutable = _open_in_some_way(path)
+    db.close()
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if is_immutable else ''}"
+
+
+def _open_in_some_way(path: Path, *, as_it_grows: bool = False) -> tuple[Database, bool]:
+    """Return a connection that only reads, and whether it takes for granted that nobody writes."""
     if not _is_there(path):
         raise DatabaseError(
             f"There is no database at {path}: run the bot first, or set AFTERWORD_DATABASE to the "
@@ -110,12 +126,12 @@ def open_for_reading(path: Path, *, as_it_grows: bool = False) -> Database:
         )
     try:
         try:
-            return _open_to_read(path)
+            return _open_to_read(path), False
         except sqlite3.Error as error:
             if as_it_grows or not _is_denied(error):
                 raise
             _refuse_a_part(path)
-            return _open_to_read(path, immutable=True)
+            return _open_to_read(path, immutable=True), True
     except sqlite3.Error as error:
         if _is_denied(error):
             raise DatabaseError(_unreadable(path, str(error))) from error

@@ -11,6 +11,8 @@ After a `transform`, recreate the full-text triggers: sqlite-utils drops them si
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from bot.store.file.views import VIEW, VIEW_WITH_NICKNAMES, VIEWS
+
 migrations = Migrations("afterword")
 
 BLOG = """
@@ -209,40 +211,6 @@ create table notes (
 ) strict
 """
 
-VIEW = """
-create view responses_by_question as
-select
-  posts.slug as post,
-  posts.lang as lang,
-  posts.title as title,
-  iif(prompts.is_ours, null, prompts.text) as question,
-  readers.name as reader_name,
-  responses.text as text,
-  responses.created_at as created_at,
-  responses.edited_at as edited_at,
-  responses.source as source,
-  case
-    when responses.source <> 'answer' then 'https://discord.com/channels/' || responses.guild_id
-      || '/' || responses.thread_id || '/' || responses.source_id
-    when messages.message_id is not null
-      then 'https://discord.com/channels/' || responses.guild_id
-        || '/' || responses.thread_id || '/' || messages.message_id
-  end as url,
-  cast(responses.guild_id as text) as guild,
-  cast(responses.thread_id as text) as thread,
-  cast(responses.reader_id as text) as reader,
-  cast(responses.id as text) as id
-from responses
-join publications on publications.id = responses.publication_id
-join posts on posts.id = publications.post_id
-join readers on readers.id = responses.reader_id
-left join prompts on prompts.id = responses.prompt_id
-left join messages on messages.response_id = responses.id and messages.deleted_at is null
-where responses.hidden_at is null
-order by posts.date desc, posts.slug, responses.publication_id, prompts.position is null,
-  prompts.position, responses.created_at, responses.id
-"""
-
 
 @migrations(name="0001_first")
 def first(db: Database) -> None:
@@ -311,17 +279,6 @@ create table nicknames (
 create index nicknames_reader on nicknames(reader_id)
 """
 
-VIEW_WITH_NICKNAMES = VIEW.replace(
-    "  readers.name as reader_name,",
-    "  coalesce(nullif(nicknames.name, ''), readers.name) as reader_name,",
-).replace(
-    "where responses.hidden_at is null",
-    "left join nicknames on nicknames.guild_id = responses.guild_id\n"
-    "  and nicknames.reader_id = responses.reader_id\n"
-    "where responses.hidden_at is null and responses.text <> ''",
-)
-"""Names as they are in each server, and no response of which no word is left."""
-
 
 @migrations(name="0003_access")
 def access(db: Database) -> None:
@@ -373,6 +330,7 @@ create table digests (
   channel_id integer not null,
   after_id integer not null,
   until_id integer not null,
+  attempted_after integer not null default 0,
   intended_at text not null,
   message_id integer,
   sent_at text
@@ -394,5 +352,19 @@ def desk(db: Database) -> None:
         db.execute(statement)
 
 
-NAMES = ("0001_first", "0002_bodies", "0003_access", "0004_pending_answers", "0005_desk")
+@migrations(name="0006_desk_views")
+def desk_views(db: Database) -> None:
+    """Make the views of the author's desk."""
+    for name, select in VIEWS.items():
+        db.execute(f"create view {name} as {select}")
+
+
+NAMES = (
+    "0001_first",
+    "0002_bodies",
+    "0003_access",
+    "0004_pending_answers",
+    "0005_desk",
+    "0006_desk_views",
+)
 """Every migration that this Afterword knows, in order."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from bot.core.digests import Digest
 from bot.core.snowflakes import time_of
 from bot.store.ids import new_id
 from bot.store.times import from_text, to_text
@@ -14,7 +15,6 @@ from bot.store.times import from_text, to_text
 Decision = Literal["start", "shelve"]
 Pace = Literal["each", "daily", "weekly"]
 Body = Literal["auto", "full", "excerpt", "card"]
-Digest = Literal["off", "daily", "weekly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,10 @@ def set_up(
     digest: Digest | None = None,
     digest_channel_id: int | None = None,
 ) -> None:
-    """Record what a moderator chose with `/setup`; what is None stays as it is."""
+    """Record what a moderator chose with `/setup`; what is None stays as it is.
+
+    Whoever turns a digest on or off records that too (`bot.store.ledger.digests.switch`).
+    """
     join_guild(db, channel.guild_id, guild_name, now)
     db.execute(
         "update guilds set author_role_id = coalesce(?, author_role_id), "

@@ -19,6 +19,22 @@ def shown_as(db: Database, message_id: int) -> int | None:
     return row[0] if row else None
 
 
+def toggle_shown(
+    db: Database, guild_id: int, message_id: int, by: int, now: datetime
+) -> bool | None:
+    """Mark the response of a guild that a message is or shows, or take its mark away.
+
+    Returns:
+        Whether it is marked now; None if the message is no such response.
+    """
+    response_id = shown_as(db, message_id)
+    found = db.execute(
+        "select 1 from responses where id = ? and guild_id = ? and text <> ''",
+        [response_id, guild_id],
+    ).fetchone()
+    return toggle_highlight(db, response_id, by, now) if found and response_id else None
+
+
 def toggle_highlight(db: Database, response_id: int, by: int, now: datetime) -> bool:
     """Mark a response, or take its mark away; return whether it is marked now."""
     taken = db.execute("delete from highlights where response_id = ?", [response_id]).rowcount

@@ -115,27 +115,51 @@ order by responses.created_at
 
 def listing(db: Database, wanted: Filter = EVERYTHING) -> list[Response]:
     """Return responses as `responses_by_question` orders them, without those that are hidden."""
-    return [_response(row) for row in _matching(db, LISTING, wanted)]
+    where, values = _conditions(db, wanted)
+    return [_response(row) for row in db.query(f"{LISTING} where {where}", values)]
 
 
 def matching(db: Database, wanted: Filter = EVERYTHING) -> set[int]:
     """Return the ids of the responses that `listing` returns, in less time."""
-    return {int(row["id"]) for row in _matching(db, IDS, wanted)}
+    if wanted == EVERYTHING:
+        rows = db.execute("select id from responses where hidden_at is null and text <> ''")
+        return {row[0] for row in rows}
+    return set(_ids(db, wanted))
 
 
-def _matching(db: Database, select: str, wanted: Filter) -> list[dict[str, Any]]:
+def page(db: Database, wanted: Filter, number: int, size: int) -> tuple[list[Response], int, int]:
+    """Return a page of `listing`, its number counted from 0, and how many there are in all.
+
+    Of a page that is not there, the nearest is returned. How responses stand is asked of those on
+    the page alone.
+    """
+    ids = _ids(db, wanted)
+    number = max(0, min(number, (len(ids) - 1) // size))
+    shown = ids[number * size : (number + 1) * size]
+    marks = ", ".join("?" * len(shown))  # a subquery would have the whole view made first
+    rows = db.query(f"{LISTING} where cast(view.id as integer) in ({marks})", shown)
+    return [_response(row) for row in rows], number, len(ids)
+
+
+def _ids(db: Database, wanted: Filter) -> list[int]:
+    where, values = _conditions(db, wanted)
+    return [int(row[0]) for row in db.execute(f"{IDS} where {where}", values)]
+
+
+def _conditions(db: Database, wanted: Filter) -> tuple[str, dict[str, Any]]:
+    """Return what `wanted` asks of a row of the view, and the values in it."""
     values: dict[str, Any] = {name: getattr(wanted, name) for name in CONDITIONS}
     asked = [name for name, value in values.items() if value is not None and value is not False]
     if wanted.words is not None:
         values["words"] = _as_words(db, wanted.words)
         if not values["words"]:
-            return []
+            return "false", {}
     if wanted.since is not None:
         values["since"] = to_text(wanted.since)
     for name in ("prompts", "readers", "ids"):
         values[name] = orjson.dumps(values[name]).decode()
     where = " and ".join(CONDITIONS[name] for name in asked) or "true"
-    return list(db.query(f"{select} where {where}", {name: values[name] for name in asked}))
+    return where, {name: values[name] for name in asked}
 
 
 def newest(db: Database, guild_id: int | None = None) -> int:
@@ -147,17 +171,30 @@ def newest(db: Database, guild_id: int | None = None) -> int:
     return int(found)
 
 
-def readers_called(db: Database, name: str) -> tuple[int, ...]:
+def readers_called(db: Database, name: str, guild_id: int | None = None) -> tuple[int, ...]:
     """Return the readers who have a name somewhere, whatever its case and accents, or an id.
 
     Whoever is called exactly so comes alone; else everybody whose name contains it.
+
+    Args:
+        guild_id: Where they responded, and are called so; None for anywhere.
     """
-    rows = db.execute("select id, name from readers union select reader_id, name from nicknames")
+    rows = db.execute(
+        "select id, name from readers where :guild is null or id in "
+        "(select reader_id from responses where guild_id = :guild) "
+        "union select reader_id, name from nicknames where :guild is null or (guild_id = :guild "
+        "and reader_id in (select reader_id from responses where guild_id = :guild))",
+        {"guild": guild_id},
+    )
     return _called(name, [(row[0], row[1]) for row in rows])
 
 
 def prompts_called(
-    db: Database, text: str, post: str | None = None, essay_id: int | None = None
+    db: Database,
+    text: str,
+    post: str | None = None,
+    essay_id: int | None = None,
+    guild_id: int | None = None,
 ) -> tuple[int, ...]:
     """Return the prompts with a text, whatever its case and accents, in all essays or in one.
 
@@ -167,9 +204,11 @@ def prompts_called(
         "select prompts.id, prompts.text from prompts "
         "join publications on publications.id = publication_id "
         "join posts on posts.id = publications.post_id "
-        "where not is_ours and (:post is null or :post in (slug, lang || ':' || slug)) "
+        "where not is_ours and (:guild is null or "
+        "channel_id in (select id from channels where guild_id = :guild)) "
+        "and (:post is null or :post in (slug, lang || ':' || slug)) "
         "and (:essay is null or publications.essay_id = :essay)",
-        {"post": post, "essay": essay_id},
+        {"post": post, "essay": essay_id, "guild": guild_id},
     )
     return _called(text, [(row[0], row[1]) for row in rows])
 
@@ -219,6 +258,23 @@ def search(db: Database, words: str, limit: int = 20) -> list[Response]:
     if not query:
         return []
     return [_response(row) for row in db.query(SEARCH, [query, limit])]
+
+
+def ids_with(db: Database, words: str, *, hidden: bool = False) -> list[int]:
+    """Return the ids of the responses that contain all the words, best first.
+
+    Args:
+        hidden: Whether those count too that are hidden.
+    """
+    query = _as_words(db, words)
+    if not query:
+        return []
+    rows = db.execute(
+        "select id from responses_fts join responses on id = responses_fts.rowid "
+        "where responses_fts match ? and (hidden_at is null or ?) order by rank",
+        [query, hidden],
+    )
+    return [row[0] for row in rows]
 
 
 def of_reader(db: Database, reader_id: int, guild_id: int | None = None) -> list[Response]:

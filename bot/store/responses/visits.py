@@ -23,17 +23,20 @@ class Visit(NamedTuple):
     last: str | None
 
 
-def visit(db: Database, guild_id: int, author_id: int, now: datetime) -> Visit:
-    """Record that an author looks at what is new in a guild, and return what they saw before."""
+def unseen(db: Database, guild_id: int, author_id: int) -> Visit:
+    """Return what an author had seen in a guild, and what there is to see now."""
     row = db.execute(
         "select seen_id, visited_at from author_visits where guild_id = ? and author_id = ?",
         [guild_id, author_id],
     ).fetchone()
-    until = newest(db, guild_id)
+    return Visit(row[0] if row else 0, newest(db, guild_id), row[1] if row else None)
+
+
+def record_visit(db: Database, guild_id: int, author_id: int, until_id: int, now: datetime) -> None:
+    """Record that an author has seen what is new in a guild, up to a response."""
     db.execute(
         "insert into author_visits (guild_id, author_id, seen_id, visited_at) values (?, ?, ?, ?) "
         "on conflict (guild_id, author_id) do update set seen_id = max(seen_id, excluded.seen_id), "
         "visited_at = excluded.visited_at",
-        [guild_id, author_id, until, to_text(now)],
+        [guild_id, author_id, until_id, to_text(now)],
     )
-    return Visit(row[0] if row else 0, until, row[1] if row else None)

@@ -38,6 +38,7 @@ insert into forms_opened select id, 3 from prompts;
 insert into author_visits values (GUILD, ADA, 3, 'NOW');
 insert into digests values (4, GUILD, 20, 1, 2, 'NOW', null, null);
 insert or replace into notes values ('AFTERWORD_CHANNEL', '20'), ('owner', 'a token'),
+  ('commands of 5', 'digest'),
   ('alive', 'NOW'), ('scrub owed', 'NOW NOW');
 insert into readings values ('a.md', 1, 2, 'code', x'00', x'00');
 update publications set waiting_for = 'a tag', asked_by = ADA,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.markup import quote, shorten
+from bot.core.markup import escape, one_line, quote, shorten
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_a_quote_is_within_its_limit_and_all_of_it_is_quoted(text: str, limit: i
     quoted = quote(text, limit)
     assert len(quoted) <= limit
     assert all(line.startswith(">") for line in quoted.split("\n"))
+
+
+@given(st.text(alphabet="*_ab \n"), st.integers(1, 60))
+def test_one_line_is_within_its_limit_and_keeps_what_fits(text: str, limit: int) -> None:
+    line = one_line(text, limit)
+    assert len(line) <= limit
+    assert "\n" not in line
+    flat = " ".join(text.split())
+    if len(escape(flat)) <= limit:
+        assert line == escape(flat)
+
+
+def test_a_line_of_markup_is_cut_where_its_backslashes_end() -> None:
+    assert one_line("*" * 50, 20) == "\\*" * 9 + "…"

@@ -11,7 +11,7 @@ from bot.sandbox.state.json_types import JSON
 if TYPE_CHECKING:
     from bot.sandbox.state.models import Guild
 
-STRING, CHANNEL, ROLE = 3, 7, 8
+STRING, BOOLEAN, CHANNEL, ROLE = 3, 5, 7, 8
 LONGEST_STRING = 6000
 
 
@@ -34,6 +34,8 @@ def typed(options: list[JSON], given: JSON, guild: Guild) -> tuple[list[JSON], J
             continue
         if option["type"] == STRING:
             _check_text(option, value)
+        elif option["type"] == BOOLEAN:
+            _check_truth(option, value)
         else:
             kind, body = _resolve(option, str(value), guild)
             resolved.setdefault(kind, {})[str(value)] = body
@@ -66,6 +68,12 @@ def _resolve(option: JSON, value: str, guild: Guild) -> tuple[str, JSON]:
     if option["type"] == ROLE and ident in guild.roles:
         return "roles", serialisation.role(guild.roles[ident])
     raise RefusedError(f"There is nothing with the id {value} to choose.")
+
+
+def _check_truth(option: JSON, value: object) -> None:
+    if not isinstance(value, bool):
+        kind = type(value).__name__
+        raise RefusedError(f"The option {option['name']} is true or false, and no {kind}.")
 
 
 def _check_text(option: JSON, value: object) -> None:

@@ -5,7 +5,7 @@ import { ask, get } from "./api.js";
 import { Type } from "./store.js";
 import { suggest } from "./suggest.js";
 
-const [STRING, CHANNEL, ROLE] = [3, 7, 8];
+const [STRING, BOOLEAN, CHANNEL, ROLE] = [3, 5, 7, 8];
 const PAUSE = 120; // milliseconds without a keystroke before the bot is asked for suggestions
 
 const inLocale = (thing, what, locale) => thing[`${what}_localizations`]?.[locale] || thing[what];
@@ -122,6 +122,7 @@ function sourceOf(option, { command, channel, app, others }) {
 
 function closedOptions(option, store) {
   if (option.choices?.length) return option.choices.map((each) => ({ value: each.value, label: inLocale(each, "name", store.me.locale) }));
+  if (option.type === BOOLEAN) return [true, false].map((value) => ({ value, label: value ? "True" : "False" }));
   if (option.type === ROLE) return [...store.roles.values()].map((each) => ({ value: each.id, label: each.name.startsWith("@") ? each.name : `@${each.name}` }));
   if (option.type !== CHANNEL) return null;
   const types = option.channel_types ?? [];

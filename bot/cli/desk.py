@@ -1,0 +1,48 @@
+"""`afterword desk`: Datasette on the database."""
+
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from bot.cli.sandbox import told_if_taken
+from bot.cli.terminal.output import say_line
+from bot.core.errors import AfterwordError
+from bot.settings import read_settings
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="Port to listen on; 0 takes any free port.",
+)
+@click.option(
+    "--identities", is_flag=True, help="Show who wrote what, and responses that are hidden."
+)
+@click.option(
+    "--database",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to read. [default: AFTERWORD_DATABASE, or afterword.db]",
+)
+def desk(port: int, database: Path | None, *, identities: bool) -> None:
+    """Open the database in Datasette, to read, filter and search it in a browser.
+
+    Only this machine can open it. It works while the bot runs, and changes nothing. Names and ids
+    of readers, links to their messages, and hidden responses are held back. What readers wrote may
+    hold names all the same.
+    """
+    if find_spec("datasette") is None:
+        raise AfterwordError("Datasette is not installed: type pip install 'afterword[desk]'.")
+    from bot.desk.datasette.serving import serve  # noqa: PLC0415  # it may be missing
+
+    with suppress(KeyboardInterrupt), told_if_taken(port):
+        serve(database or read_settings().database, port, identities=identities, ready=_announce)
+
+
+def _announce(address: str) -> None:
+    say_line(f"In a browser: {address}")
+    say_line("Stop it with Ctrl-C.", err=True)

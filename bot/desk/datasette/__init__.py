@@ -1,0 +1,1 @@
+"""Datasette on the database: what it shows, what each column means, and what it holds back."""

@@ -1,0 +1,206 @@
+"""Digests for authors: each morning or each Monday, what is new, in the channel for it.
+
+An intent is recorded before a digest is sent. If the bot dies before it knows whether Discord took
+it, the digest is looked for by the custom_id of its button, in the channel's history after the
+intent, and sent again only if Discord shows that it is not there.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from datetime import UTC, datetime
+
+import discord
+
+from bot.blog.blog import Blog
+from bot.core import custom_ids
+from bot.core.custom_ids import nonce
+from bot.core.digests import is_due
+from bot.core.discord_codes import UNKNOWN_MESSAGE
+from bot.core.phrases import Phrases, phrases
+from bot.core.publishing.obstacles import from_code
+from bot.discussion.collecting.deletion_checks import NotShownError
+from bot.discussion.collecting.history import BadMessage
+from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.messages.news import digest_message
+from bot.discussion.messages.outgoing import Outgoing
+from bot.discussion.notices import Notices
+from bot.discussion.permissions import may_read
+from bot.discussion.publishing.own_messages import button
+from bot.discussion.publishing.unconfirmed import MARGIN
+from bot.discussion.scheduling.digest_place import Place, digest_place
+from bot.endpoint import NO_ANSWER
+from bot.store.desk import news
+from bot.store.ledger import digests
+from bot.store.ledger.channels import Guild
+from bot.store.ledger.digests import Intent, Situation
+from bot.store.threads import Home
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 3600.0
+"""So long what Discord refused is not tried again."""
+
+
+class Digests:
+    """Sends each guild's digest once."""
+
+    def __init__(self, reader: ThreadReader, blog: Blog, notices: Notices) -> None:
+        self._reader = reader
+        self._client = reader.client
+        self._store = reader.store
+        self._blog = blog
+        self._notices = notices
+        self._running = asyncio.Lock()
+        self._refused: dict[Guild, float] = {}
+
+    async def run(self) -> None:
+        """Send what is due in every guild; safe to call at any time."""
+        async with self._running:
+            now = datetime.now(UTC)
+            for situation in await self._store.read(digests.situations, now):
+                guild = self._client.get_guild(situation.guild.id)
+                if guild is None or guild.unavailable or self._pauses(situation.guild):
+                    continue
+                await self._run_in(guild, situation)
+
+    async def _run_in(self, guild: discord.Guild, situation: Situation) -> None:
+        """Do what is due in a guild; what goes wrong in one does not stop the others."""
+        try:
+            await self._tell(guild, situation)
+        except sqlite3.Error:
+            raise
+        except NotShownError as error:
+            log.info("The digest of %s waits: %s", guild.name, error)
+        except NO_ANSWER as error:
+            log.info("Discord did not answer (%s); a digest is looked for", type(error).__name__)
+        except discord.HTTPException as error:
+            await self._take_refusal(guild, situation, error)
+        except Exception:
+            if not self._client.is_closed():
+                log.exception("A fault in the digest of guild %s; the others go on", guild.id)
+
+    async def _tell(self, guild: discord.Guild, situation: Situation) -> None:
+        """Send a guild's digest if it is due and anything happened, or conclude an earlier one."""
+        now = datetime.now(UTC)
+        intent, told = situation.intent, situation.last
+        if intent is None:
+            last = told.at if told else None
+            if not is_due(situation.guild.digest, last, now, self._blog.zone):
+                return
+            if told is None or not await self._store.read(digests.has_news, guild.id, told, now):
+                await self._store.write(digests.skip, guild.id, now)
+                return
+        place = digest_place(guild, situation.guild)
+        if intent is not None and not await self._is_to_be_sent(guild, intent, place):
+            return
+        if place.channel is None or place.refusal:
+            await self._ask_for_access(guild, place)
+            return
+        if intent is None:
+            newest = place.channel.last_message_id or place.channel.id
+            intent = await self._store.write(
+                digests.intend, guild.id, place.channel.id, newest, now
+            )
+        if intent is not None:
+            await self._send(guild, place.channel, intent)
+
+    async def _is_to_be_sent(self, guild: discord.Guild, intent: Intent, place: Place) -> bool:
+        """Return whether a digest is to be sent, of which it is not known whether it was.
+
+        Raises:
+            NotShownError: Discord does not show the channel, so that nothing follows.
+        """
+        channel = guild.get_channel(intent.channel_id)
+        is_here = place.channel is not None and place.channel.id == intent.channel_id
+        if isinstance(channel, discord.TextChannel) and may_read(channel):
+            message_id = await self._find(channel, intent)
+            if message_id is not None:
+                await self._conclude(intent, message_id)
+                return False
+        elif is_here:
+            return True  # moderators are asked for the access that is lacking
+        elif not await self._is_deleted(guild, intent.channel_id):
+            if place.channel is None:
+                return True  # and here for a channel
+            await self._conclude(intent, None)  # it may stand there, and the next goes elsewhere
+            return False
+        if not is_here:
+            await self._store.write(digests.forget, intent)  # the next one tells of it
+        return is_here
+
+    async def _find(self, channel: discord.TextChannel, intent: Intent) -> int | None:
+        """Return the id of a digest's message; None if it is not there, for certain."""
+        after = max(0, intent.attempted_after - MARGIN)
+        async for message in self._reader.history.after(channel, after):
+            if isinstance(message, BadMessage) or message.author != self._client.user:
+                continue
+            marker = button(message, custom_ids.TOLD)
+            if marker is not None and int(marker["digest"]) == intent.id:
+                return message.id
+        home = Home(0, channel.guild.id, channel.id)
+        await self._reader.deletions.require_access(home, channel)
+        return None
+
+    async def _is_deleted(self, guild: discord.Guild, channel_id: int) -> bool:
+        home = Home(0, guild.id, channel_id)
+        return (await self._reader.deletions.thread(home, channel_id)).is_deleted
+
+    async def _send(
+        self, guild: discord.Guild, channel: discord.TextChannel, intent: Intent
+    ) -> None:
+        message = await self._compose(intent, phrases(str(guild.preferred_locale)))
+        if message is None:  # its readers deleted it meanwhile
+            await self._conclude(intent, None)
+            return
+        once = nonce(intent.id, "digest", 0)
+        nobody = discord.AllowedMentions.none()
+        sent = await channel.send(
+            **message.arguments(), nonce=once, silent=True, allowed_mentions=nobody
+        )
+        await self._conclude(intent, sent.id)
+        log.info("Sent the digest of %s", guild.name)
+
+    async def _compose(self, intent: Intent, say: Phrases) -> Outgoing | None:
+        """Return a digest as it is true now; None if there is nothing in it any more."""
+        read = self._store.read
+        essays = await read(news.news, intent.guild_id, intent.after_id, intent.until_id)
+        marked = await read(news.highlighted, intent.guild_id, intent.after, intent.until)
+        if not essays and not marked:
+            return None
+        asked = await read(news.unanswered, intent.guild_id)
+        return digest_message(intent.id, intent.after, essays, marked, asked, say)
+
+    async def _conclude(self, intent: Intent, message_id: int | None) -> None:
+        await self._store.write(digests.conclude, intent, message_id, datetime.now(UTC))
+
+    async def _ask_for_access(self, guild: discord.Guild, place: Place) -> None:
+        await self._notices.add(guild.id, digests.notice_key(guild.id), place.refusal)
+        await self._notices.deliver()
+
+    async def _take_refusal(
+        self, guild: discord.Guild, situation: Situation, error: discord.HTTPException
+    ) -> None:
+        """Tell moderators why Discord refuses a digest, and try it again later.
+
+        It stays in doubt: discord.py may have repeated a try that was done, and answered with an
+        error. If its message was deleted, it was sent (docs/discord-facts.md#nonces).
+        """
+        intent = await self._store.read(digests.pending, guild.id)
+        if error.code == UNKNOWN_MESSAGE and intent is not None:
+            await self._conclude(intent, None)
+            return
+        self._refused[situation.guild] = asyncio.get_running_loop().time()
+        place = digest_place(guild, situation.guild)
+        name = f"<#{place.channel.id}>" if place.channel else guild.name
+        obstacle = from_code(error.code, error.status, f"code {error.code}", name)
+        if obstacle.needs_person:
+            say = phrases(str(guild.preferred_locale))
+            text = obstacle.sentence(say)
+            await self._notices.add(guild.id, digests.notice_key(guild.id), text)
+            await self._notices.deliver()
+
+    def _pauses(self, settings: Guild) -> bool:
+        """Return whether Discord refused a moment ago, and `/setup` has changed nothing since."""
+        at = self._refused.get(settings)
+        return at is not None and asyncio.get_running_loop().time() - at < PAUSE_SECONDS
