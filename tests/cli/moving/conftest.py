@@ -30,6 +30,9 @@ insert into holds values (78, 20, 'NOW', 79, 'start', ADA, 'NOW');
 insert into held_essays select 78, essay_id from posts where slug = 'snow';
 insert into pending_answers (id, response_id, publication_id) select 5, id, publication_id
   from responses where source = 'answer';
+insert into messages (publication_id, kind, position, prompt_id, response_id, digest, message_id)
+  select publication_id, 'answer', id, prompt_id, id, 'd', 7002 from responses
+  where source = 'answer';
 insert into gaps values (9, THREAD, 'NOW', null, '["view_channel"]');
 insert into absences values (THREAD, GUILD, 30, 'NOW', 'NOW');
 insert into notices values ('a', GUILD, 'Look.', 'NOW', null);
