@@ -19,7 +19,7 @@ from bot.cli.terminal.logs import set_up_logging
 from bot.cli.terminal.output import console, say_line
 from bot.cli.terminal.program_name import program_name
 from bot.cli.tour.actions import Scene
-from bot.cli.tour.page import stored_tables
+from bot.cli.tour.page import report_page, stored_tables
 from bot.cli.tour.running_bot import RunningBot, demo_settings
 from bot.cli.tour.selection import Selection, introduction, select
 from bot.cli.tour.steps import Tour
@@ -110,6 +110,7 @@ async def _demo(
     async with Sandbox(port) as sandbox:
         world = default_world(sandbox.state, _common_tags(contents))
         sandbox.tour.offer_stored(lambda: stored_tables(database))
+        sandbox.tour.offer_report(lambda: report_page(database, sandbox.url))
         click.echo(f"Open {sandbox.url} in a browser: a small Discord, with the bot in it.")
         for line in introduction(content, selection):
             say_line(line)

@@ -102,6 +102,7 @@ class Sandbox(Remote):
         app.router.add_get("/control/events", control.stream)
         app.router.add_route("*", "/control/{name}", control.handle)
         app.router.add_get("/attachments/{id}/{name}", self._attachment)
+        app.router.add_get("/report", self._report)
         app.router.add_get("/", self._root)
         page.add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -127,6 +128,13 @@ class Sandbox(Remote):
         if request.headers.get(hdrs.UPGRADE, "").lower() == "websocket":
             return await self.services.gateway.handle(request)
         return page.send_index()
+
+    async def _report(self, request: web.Request) -> web.Response:
+        del request
+        written = await self.tour.report()
+        if written is None:
+            raise web.HTTPNotFound
+        return web.Response(body=written, headers=page.REPORT_HEADERS)
 
     async def _attachment(self, request: web.Request) -> web.Response:
         ident = request.match_info["id"]

@@ -23,7 +23,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ASKS = "What do you hear in it?"
 BROKEN = "---\ntitle: [unclosed\n---\n\nWords.\n"
 
-STEPS = 13
+STEPS = 14
 
 
 def note(text: str) -> str:

@@ -9,8 +9,6 @@ import pytest
 from tests.page.scenario import open_page, open_scenario
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.async_api import Page
 
     from bot.sandbox import Channel
@@ -50,14 +48,6 @@ async def faults(page: Page, axe: str) -> list[list[str]]:
     await page.evaluate(f"{axe};0")
     found: list[list[str]] = await page.evaluate(FAULTS, [RULES, ALSO])
     return found
-
-
-@pytest.fixture(scope="session")
-def axe(node_modules: Path) -> str:
-    path = node_modules / "axe-core" / "axe.min.js"
-    if not path.is_file():
-        pytest.skip(f"{path} is missing: npm package axe-core")
-    return path.read_text(encoding="utf-8")
 
 
 async def fill(scenario: Scenario) -> Channel:

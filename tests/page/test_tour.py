@@ -18,7 +18,7 @@ async def test_the_tour_plays_until_a_key_and_then_it_is_one_s_own_turn(page: Pa
     async with run_demo() as demo:
         await page.goto(demo.url)
         captions = page.locator("#captions")
-        await expect(captions).to_contain_text("1 of 13", timeout=30_000)
+        await expect(captions).to_contain_text("1 of 14", timeout=30_000)
         await expect(captions).to_contain_text("any key or click stops the tour", ignore_case=True)
         await expect(page.locator(".person:has(:checked)")).to_contain_text("Mo")
         await expect(page.locator(".message", has_text="It ends by asking")).to_be_visible()
@@ -40,6 +40,22 @@ async def test_the_tour_plays_until_a_key_and_then_it_is_one_s_own_turn(page: Pa
         await expect(stored.locator(".record").first).to_contain_text("A ticket, and a spoon")
         await chat.input_method.menu(said, "Delete")
         await expect(stored).not_to_contain_text("A ticket, and a spoon")
+
+
+async def test_the_report_of_what_was_said_opens_from_the_page(chat: ChatPage) -> None:
+    link = chat.page.get_by_role("link", name="The author's report")
+    await expect(link).to_be_visible()
+    await link.focus()
+    async with chat.page.context.expect_page() as opened:
+        await chat.page.keyboard.press("Enter")
+    report = await opened.value
+    await expect(report.locator("h1")).to_contain_text("Can AI Dream?")
+    said = report.locator("#asked .responses > li", has_text="my heart racing").first
+    await expect(said).to_contain_text("Ada")
+    await expect(report.locator(".claim").first).to_contain_text("readers wrote")
+    await said.get_by_role("link").click()
+    await expect(report.locator(".message", has_text="my heart racing").first).to_be_visible()
+    await report.close()
 
 
 async def test_a_page_that_opens_after_the_tour_is_told_so(chat: ChatPage) -> None:

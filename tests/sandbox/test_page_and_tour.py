@@ -119,6 +119,26 @@ async def test_what_is_stored_is_read_anew_each_time(sandbox: Sandbox) -> None:
     assert len((await sandbox.get("stored"))["responses"]) == 2
 
 
+async def test_a_report_is_written_anew_each_time_and_nothing_runs_in_it(
+    sandbox: Sandbox, session: aiohttp.ClientSession
+) -> None:
+    async with session.get(f"{sandbox.url}/report") as reply:
+        assert reply.status == 404
+    assert not (await sandbox.get("tour"))["report"]
+    pages = [b"<h1>first</h1>", b"<h1>second</h1>", None]
+    sandbox.tour.offer_report(lambda: pages.pop(0))
+    assert (await sandbox.get("tour"))["report"]
+    for wanted in (b"<h1>first</h1>", b"<h1>second</h1>"):
+        async with session.get(f"{sandbox.url}/report") as reply:
+            assert (reply.status, reply.content_type) == (200, "text/html")
+            assert await reply.read() == wanted
+            assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+            assert "script-src" not in reply.headers["Content-Security-Policy"]
+            assert reply.headers["Cache-Control"] == "no-store"
+    async with session.get(f"{sandbox.url}/report") as reply:
+        assert reply.status == 404
+
+
 async def test_history_is_paged_in_both_directions(sandbox: Sandbox, place: Place) -> None:
     said = [await place.ada.say(place.channel, str(number)) for number in range(9)]
 

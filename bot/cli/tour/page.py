@@ -1,14 +1,17 @@
 """What the demo shows in a browser besides the guild: the tour's captions, and what is stored."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.core.errors import AfterwordError
+from bot.desk.report.page import report
 from bot.sandbox.control.client.objects import Ident, ident
 from bot.sandbox.control.client.person import Person
 from bot.sandbox.page.tour import Caption, Phase
 from bot.sandbox.server import Sandbox
+from bot.store.desk.report import material
 from bot.store.file.database import open_for_reading
 
 YOUR_TURN = (
@@ -28,6 +31,9 @@ TABLES = {
 }
 """What is shown of the database, by the name of the table or view; ids as text, as in its views."""
 
+PLACE = re.compile(r'href="https://discord\.com/channels/\d+/')
+"""The beginning of a link to a thread or a message; nothing that a reader writes looks so."""
+
 
 def stored_tables(database: Path) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return what the bot has stored, read from its file as another program would.
@@ -40,6 +46,21 @@ def stored_tables(database: Path) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         return {}
     with db:
         return {name: list(db.query(query)) for name, query in TABLES.items()}
+
+
+def report_page(database: Path, address: str) -> bytes | None:
+    """Return the author's report, whose links lead to a sandbox; None while there is no file yet.
+
+    Args:
+        address: The sandbox's.
+    """
+    try:
+        db = open_for_reading(database)
+    except AfterwordError:
+        return None
+    with db:
+        written = report(material(db))
+    return PLACE.sub(f'href="{address}/#', written).encode(errors="replace")
 
 
 class Guide:

@@ -1,11 +1,14 @@
 """The tour: simulated people use every feature of Afterword, and each step is checked."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from html import unescape
 
 from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.report import write_report
 from bot.cli.tour.actions import MOST_TRIED, Scene
 from bot.cli.tour.expectations import (
     NotShownError,
@@ -77,6 +80,7 @@ class Tour:
             (self._restart, "Bora", None),
             (self._author_reads, "Iris", essays),
             (self._privacy, "Chen", essays),
+            (self._report, "Iris", essays),
         )
         guide = Guide(self._sandbox, len(steps), paced=paced)
         for number, (step, name, place) in enumerate(steps, 1):
@@ -289,3 +293,15 @@ class Tour:
         done = message_of(await chen.click(sure, custom_id=again))
         await self._scene.not_kept(self._scene.texts.reply)
         return done.content
+
+    async def _report(self) -> str:
+        """Iris opens the report of what was just said, from the page, and keeps it as a file."""
+        kept = self._bot.kept()
+        page = unescape((await self._sandbox.tour.report() or b"").decode())
+        expect("<h1>" in page, "The page should offer the report.")
+        expect(all(one.text in page for one in kept), "It should have every response.")
+        expect(self._scene.texts.reply not in page, "It should have nothing of what Chen deleted.")
+        file = self._bot.settings.database.with_name("report.html")
+        await asyncio.to_thread(write_report, self._bot.settings.database, file)
+        number = f"{len(kept)} response{'' if len(kept) == 1 else 's'}"
+        return f"{self._sandbox.url}/report has {number}. The same page, as a file: {file}"

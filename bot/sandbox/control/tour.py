@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 @get
 def tour(services: Services, args: Args) -> Answer:
-    """Return the last caption and whether more are to come; and whether there is a store."""
+    """Return the last caption and whether more are to come; and what can be looked at."""
     del args
-    return services.tour.view() | {"stored": services.tour.has_stored}
+    offered = {"stored": services.tour.has_stored, "report": services.tour.has_report}
+    return services.tour.view() | offered
 
 
 @post

@@ -4,6 +4,6 @@ In come requests for files and the captions of a tour; out go the files of ``sta
 without a build step. The page acts through the control API alone: it can do what a test can.
 """
 
-from bot.sandbox.page.serving import ATTACHMENT_HEADERS, add_routes, send_index
+from bot.sandbox.page.serving import ATTACHMENT_HEADERS, REPORT_HEADERS, add_routes, send_index
 
-__all__ = ["ATTACHMENT_HEADERS", "add_routes", "send_index"]
+__all__ = ["ATTACHMENT_HEADERS", "REPORT_HEADERS", "add_routes", "send_index"]

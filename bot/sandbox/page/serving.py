@@ -38,6 +38,16 @@ ATTACHMENT_HEADERS = {
 }
 """An attachment is a stranger's file at our own address: it is saved, never shown as a page."""
 
+REPORT_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    hdrs.CACHE_CONTROL: "no-store",
+    hdrs.CONTENT_TYPE: KINDS[".html"],
+}
+"""A report is a page of somebody else's making, with readers' words in it: nothing runs there."""
+
 
 def add_routes(router: web.UrlDispatcher) -> None:
     """Add the routes of the page's files; the page itself is :func:`send_index`."""

@@ -49,6 +49,7 @@ class Tour:
         self._stopped = asyncio.Event()
         self._watched = asyncio.Event()
         self._tables: Callable[[], Mapping[str, Sequence[Mapping[str, Value]]]] | None = None
+        self._report: Callable[[], bytes | None] | None = None
         self.last: Caption | None = None
         streams.on_viewer = self._watched.set
 
@@ -71,6 +72,11 @@ class Tour:
     def has_stored(self) -> bool:
         """Whether somebody says what the bot has stored."""
         return self._tables is not None
+
+    @property
+    def has_report(self) -> bool:
+        """Whether somebody writes a report of what the bot has stored."""
+        return self._report is not None
 
     def tell(self, caption: Caption) -> None:
         """Show a caption on every page that is open, and on those that open later."""
@@ -109,6 +115,14 @@ class Tour:
             return {}
         tables = await asyncio.to_thread(self._tables)
         return {name: [dict(row) for row in rows] for name, rows in tables.items()}
+
+    def offer_report(self, write: Callable[[], bytes | None]) -> None:
+        """Take a function that writes a report as HTML, or None; it is called in a thread."""
+        self._report = write
+
+    async def report(self) -> bytes | None:
+        """Return the report as it is now; None if there is none."""
+        return None if self._report is None else await asyncio.to_thread(self._report)
 
 
 async def _within(event: asyncio.Event, seconds: float) -> bool:

@@ -19,6 +19,7 @@ export class Captions {
   async load() {
     const view = await get("tour");
     byId("stored-toggle").hidden = !view.stored;
+    byId("report").hidden = !view.report;
     await this.take(view);
   }
 
