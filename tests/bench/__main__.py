@@ -12,6 +12,7 @@ from tests.bench.collecting import collecting
 from tests.bench.indexing import indexing
 from tests.bench.many_responses import write
 from tests.bench.message_counts import splitting
+from tests.bench.report_page import report_page
 from tests.bench.request_counts import calls
 from tests.bench.scale import QUICK, Scale, say
 from tests.bench.table import Row, table
@@ -51,7 +52,10 @@ def at_desk(scale: Scale, folder: Path) -> list[Row]:
     """Measure what an author does with many responses."""
     path = folder / "many.db"
     write(path, scale.responses, max(1, scale.responses // 20), max(2, scale.responses // 166))
-    return canned_queries(path, scale.runs)
+    return [
+        *report_page(path, scale.responses, scale.runs),
+        *canned_queries(path, scale.runs),
+    ]
 
 
 def main() -> int:

@@ -81,8 +81,9 @@ def plot(
     drawings = []
     for name, width in WIDTHS.items():
         body, height = draw(width)
-        named = {"key": key, "name": name, "title": title, "description": description}
-        drawings.append(SVG.format(width=width, height=height, body=body, **named))
+        named = {"key": key, "name": name, "title": title, "body": body}
+        seen = visible_line(description)
+        drawings.append(SVG.format(width=width, height=height, description=seen, **named))
     said = caption or description
     return Plot(key, title, description, said, head, tuple(rows), tuple(drawings))
 

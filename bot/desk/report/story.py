@@ -43,11 +43,11 @@ class Sentence(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A sentence before its response is quoted."""
+    """A sentence, and the responses of which it may cite any."""
 
     words: Words
     label: str
-    said: Said | None
+    citable: Sequence[Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +67,32 @@ class Told:
 
 
 def story(told: Told) -> list[Sentence]:
-    """Return a handful of sentences; none if nothing was said. No response is cited twice."""
+    """Return a handful of sentences; none if nothing was said. No response is cited twice.
+
+    Sentences that can cite but one response choose first.
+    """
+    claims = [found for claim in CLAIMS if (found := claim(told))] if told.said else []
     used: set[int] = set()
-    sentences: list[Sentence] = []
-    for claim in CLAIMS if told.said else ():
-        found = claim(told, used)
-        if found is None or found.said is None or found.said.id in used:
-            continue
-        used.add(found.said.id)
-        note = quote(found.said, told.threads[found.said.publication], NOTE)
-        sentences.append(Sentence(found.words, found.label, note))
-    return sentences[:MOST_SENTENCES]
+    sentences: dict[int, Sentence] = {}
+    for place, claim in sorted(enumerate(claims), key=lambda each: len(each[1].citable) > 1):
+        cited = pick(claim.citable, used)
+        if cited is not None:
+            used.add(cited.id)
+            note = quote(cited, told.threads[cited.publication], NOTE)
+            sentences[place] = Sentence(claim.words, claim.label, note)
+    return [sentences[place] for place in sorted(sentences)][:MOST_SENTENCES]
 
 
-def _all(told: Told, _used: set[int]) -> Claim:
+def _all(told: Told) -> Claim:
     people = counted(len(readers(told.said)), "reader")
     responses = counted(len(told.said), "response")
     essays = counted(sum(bool(essay.said) for essay in told.essays), "essay")
     when = span(told.said[0].at, told.said[-1].at)
     label = "The newest response" if len(told.said) > 1 else "The response"
-    return Claim((f"{people} wrote {responses} to {essays}, {when}.",), label, told.said[-1])
+    return Claim((f"{people} wrote {responses} to {essays}, {when}.",), label, told.said[-1:])
 
 
-def _most_answered(told: Told, used: set[int]) -> Claim | None:
+def _most_answered(told: Told) -> Claim | None:
     questions = [one for essay in told.essays for one in essay.asked if one.said]
     if not questions:
         return None
@@ -100,33 +103,33 @@ def _most_answered(told: Told, used: set[int]) -> Claim | None:
         if len(questions) > 1
         else (_named(most), f" was answered by {by}.")
     )
-    return Claim(words, "One of the answers", pick(most.said, used))
+    return Claim(words, "One of the answers", most.said)
 
 
 def _named(question: Question) -> Named:
     return Named(question.variants[0].text, question.variants[0].lang)
 
 
-def _soon(told: Told, _used: set[int]) -> Claim | None:
+def _soon(told: Told) -> Claim | None:
     quickest = min(told.said, key=lambda one: (told.delays[one.id], one.id))
     first = lasting(told.delays[quickest.id])
     label = f"The quickest, after {first}"
     if not are_enough(told.said):
         return Claim((f"The quickest response came {first} after its thread’s start.",),
-                     "The quickest response", quickest)  # fmt: skip
+                     "The quickest response", [quickest])  # fmt: skip
     seconds = median(told.delays[one.id].total_seconds() for one in told.said)
     half = within(timedelta(seconds=seconds))
     return Claim((f"Half of all responses came within {half} of their thread’s start.",),
-                 label, quickest)  # fmt: skip
+                 label, [quickest])  # fmt: skip
 
 
-def _ending(told: Told, used: set[int]) -> Claim | None:
+def _ending(told: Told) -> Claim | None:
     found = (one for one in told.endings.comparisons if one.ahead is not None)
     comparison = next(found, None)
     if comparison is None or comparison.ahead is None:
         return None
     return Claim((_against(comparison, told.endings),), "One of those answers",
-                 pick(comparison.ahead.said, used))  # fmt: skip
+                 comparison.ahead.said)  # fmt: skip
 
 
 def _against(comparison: Comparison, found: Endings) -> str:
@@ -143,7 +146,7 @@ def _against(comparison: Comparison, found: Endings) -> str:
     return f"{more.name} drew more than {less.name[0].lower()}{less.name[1:]}: {how}."
 
 
-def _returning(told: Told, used: set[int]) -> Claim | None:
+def _returning(told: Told) -> Claim | None:
     if not are_enough(told.said):
         return None
     essays: dict[int, set[int]] = defaultdict(set)
@@ -155,18 +158,18 @@ def _returning(told: Told, used: set[int]) -> Claim | None:
     keenest = max(back, key=lambda reader: (len(essays[reader]), -reader))
     words = f"{len(back):,} of {counted(len(essays), 'reader')} wrote about more than one essay."
     label = f"One of them, who wrote about {len(essays[keenest])}"
-    return Claim((words,), label, pick((one for one in told.said if one.reader == keenest), used))
+    return Claim((words,), label, [one for one in told.said if one.reader == keenest])
 
 
-def _highlighted(told: Told, used: set[int]) -> Claim | None:
+def _highlighted(told: Told) -> Claim | None:
     marked = [one for one in told.said if one.is_highlighted]
     if not marked:
         return None
     are = "response is" if len(marked) == 1 else "responses are"
-    return Claim((f"{len(marked):,} {are} highlighted.",), "Highlighted", pick(marked, used))
+    return Claim((f"{len(marked):,} {are} highlighted.",), "Highlighted", marked)
 
 
-def _longest(told: Told, _used: set[int]) -> Claim | None:
+def _longest(told: Told) -> Claim | None:
     if not are_enough(told.said):
         return None
     longest = max(told.said, key=lambda one: (len(one.text), -one.id))
@@ -175,19 +178,19 @@ def _longest(told: Told, _used: set[int]) -> Claim | None:
         f"The longest response has {counted(len(longest.text), 'character')}; half of all have "
         f"{half:,.0f} or fewer."
     )
-    return Claim((words,), "The longest response", longest)
+    return Claim((words,), "The longest response", [longest])
 
 
-def _late(told: Told, _used: set[int]) -> Claim | None:
+def _late(told: Told) -> Claim | None:
     latest = max(told.said, key=lambda one: (told.delays[one.id], -one.id))
     after = told.delays[latest.id]
     if after < LONG_AFTER:
         return None
     words = f"The latest response came {lasting(after)} after its thread’s start."
-    return Claim((words,), "The latest response", latest)
+    return Claim((words,), "The latest response", [latest])
 
 
-CLAIMS: tuple[Callable[[Told, set[int]], Claim | None], ...] = (
+CLAIMS: tuple[Callable[[Told], Claim | None], ...] = (
     _all, _most_answered, _soon, _ending, _returning, _highlighted, _longest, _late,
 )  # fmt: skip
 """What is said, in order; what would cite nothing new is left out."""
