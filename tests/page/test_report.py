@@ -10,7 +10,7 @@ from bot.desk.report.page import report
 from bot.store.desk.report import material
 from bot.store.file.database import open_for_reading
 from tests.bench.many_responses import write
-from tests.page.test_accessibility import faults
+from tests.page.axe import faults
 
 if TYPE_CHECKING:
     from pathlib import Path
