@@ -39,7 +39,7 @@ insert into notices values ('a', GUILD, 'Look.', 'NOW', null);
 insert into nicknames values (GUILD, ADA, 'Ada of the drums');
 insert into forms_opened select id, 3 from prompts;
 insert into author_visits values (GUILD, ADA, 3, 'NOW');
-insert into digests values (4, GUILD, 20, 1, 2, 'NOW', null, null);
+insert into digests values (4, GUILD, 20, 1, 2, 0, 'NOW', null, null);
 insert or replace into notes values ('AFTERWORD_CHANNEL', '20'), ('owner', 'a token'),
   ('commands of 5', 'digest'),
   ('alive', 'NOW'), ('scrub owed', 'NOW NOW');
