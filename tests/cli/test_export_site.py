@@ -114,6 +114,15 @@ def test_what_lies_where_another_generator_looked_is_removed(export: Export) -> 
     }  # fmt: skip
 
 
+def test_copies_that_a_build_made_are_left_alone(export: Export) -> None:
+    (export.site / "hugo.toml").write_text("")
+    assert export("--feed", "--then", "cp -r static public").status == 0
+    before = export.files()
+    assert "public/afterword.atom" in before
+    assert export("--feed", "--then", "false").status == 0
+    assert export.files() == before
+
+
 def test_a_feed_that_is_not_asked_for_any_more_is_removed(export: Export) -> None:
     (export.site / "hugo.toml").write_text("baseURL = 'https://essays.example.org/'")
     export("--feed")

@@ -45,7 +45,7 @@ def export_site(
     if feed:
         feeds = feed_files(posts, places.home)
         wanted |= {places.served / name: data for name, data in feeds.items()}
-    folder = Folder(root, places.all_data, places.all_feeds)
+    folder = Folder(root, places.all_data, places.feeds)
     plan = folder.plan(wanted)
     if build and plan.count:
         build.make_due()

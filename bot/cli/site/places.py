@@ -27,14 +27,14 @@ class Places:
         data: For data files, in a folder for each language.
         served: For feeds.
         all_data: Where data files may be from a time when somebody else built the site.
-        all_feeds: Where feeds may be, for the same reason.
+        feeds: The feeds themselves. Elsewhere there may be copies that a build made.
         home: The site's address, without a slash at its end; None if it does not say.
     """
 
     data: PurePosixPath
     served: PurePosixPath
     all_data: tuple[PurePosixPath, ...]
-    all_feeds: tuple[PurePosixPath, ...]
+    feeds: tuple[PurePosixPath, ...]
     home: str | None
 
 
@@ -50,12 +50,11 @@ def places_of(root: Path, address: str | None) -> Places:
     source = PurePosixPath(site.root if site.generator == "jekyll" else "")
     data = source / "_data" if site.generator == "jekyll" else PurePosixPath("data")
     served = PurePosixPath(SERVED.get(site.generator, source))
-    folders = {served, source, *(PurePosixPath(name) for name in ("", *SERVED.values()))}
     return Places(
         data / "afterword",
         served,
         tuple(sorted({one / "afterword" for one in (data, source / "_data", *DATA)})),
-        tuple(sorted(folder / name for folder in folders for name in (ATOM, JSON_FEED))),
+        (served / ATOM, served / JSON_FEED),
         (address or site.address or "").rstrip("/") or None,
     )
 
