@@ -27,7 +27,8 @@ class Places:
         data: For data files, in a folder for each language.
         served: For feeds.
         all_data: Where data files may be from a time when somebody else built the site.
-        feeds: The feeds themselves. Elsewhere there may be copies that a build made.
+        feeds: Where feeds are, or may be for the same reason. A site's ``public`` may be what its
+            build made, and the copies there are not ours.
         home: The site's address, without a slash at its end; None if it does not say.
     """
 
@@ -50,11 +51,12 @@ def places_of(root: Path, address: str | None) -> Places:
     source = PurePosixPath(site.root if site.generator == "jekyll" else "")
     data = source / "_data" if site.generator == "jekyll" else PurePosixPath("data")
     served = PurePosixPath(SERVED.get(site.generator, source))
+    homes = served, source, PurePosixPath()
     return Places(
         data / "afterword",
         served,
         tuple(sorted({one / "afterword" for one in (data, source / "_data", *DATA)})),
-        (served / ATOM, served / JSON_FEED),
+        tuple(sorted({folder / name for folder in homes for name in (ATOM, JSON_FEED)})),
         (address or site.address or "").rstrip("/") or None,
     )
 
