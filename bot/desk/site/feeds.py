@@ -1,6 +1,6 @@
 """Feeds of what may be quoted: Atom (RFC 4287) and JSON Feed 1.1."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -23,6 +23,9 @@ EMPTY_SINCE = "2026-01-01T00:00:00+00:00"
 UNNAMED = {"tr": "Bir okur"}
 UNNAMED_IN_ENGLISH = "A reader"
 """Atom wants an author of each entry."""
+
+NOBODYS = "afterword.invalid"
+"""The host of a blog whose address is unknown."""
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -52,15 +55,28 @@ class Entry:
     place: str | None
 
 
-def feed_files(posts: Iterable[SitePost], home: str | None) -> dict[str, bytes]:
+def feed_files(posts: Sequence[SitePost], home: str | None) -> dict[str, bytes]:
     """Return the feeds by the names of their files; the same posts give the same bytes.
 
     Args:
         home: The blog's address without a slash at its end; None if it is unknown.
     """
-    host = (urlsplit(home).hostname if home else None) or "afterword.invalid"
+    host = _host(posts, home)
     found = _entries(posts, host)
     return {ATOM: _atom(found, host, home), JSON_FEED: _json_feed(found, host, home)}
+
+
+def _host(posts: Iterable[SitePost], home: str | None) -> str:
+    """Return whose names the ids are: the blog's host, or one that nobody has."""
+    known = [home] if home else [post.url for post in posts if is_web_address(post.url)]
+    return min((host for one in known if one and (host := _host_of(one))), default=NOBODYS)
+
+
+def _host_of(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:  # a bracket without its end
+        return None
 
 
 def _entries(posts: Iterable[SitePost], host: str) -> list[Entry]:
@@ -96,7 +112,7 @@ def _whole(at: str) -> str:
 def _atom(found: list[Entry], host: str, home: str | None) -> bytes:
     feed = ET.Element("feed", xmlns=_NAMESPACE)
     _add(feed, "id", _feed_id(host))
-    _add(feed, "title", _title(host, home))
+    _add(feed, "title", _title(host))
     _add(feed, "updated", max((one.changed for one in found), default=EMPTY_SINCE))
     _add(feed, "generator", MADE_BY)
     if home:
@@ -127,7 +143,7 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
 def _json_feed(found: list[Entry], host: str, home: str | None) -> bytes:
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(host, home),
+        "title": _title(host),
         "home_page_url": f"{home}/" if home else None,
         "feed_url": f"{home}/{JSON_FEED}" if home else None,
         "items": [_present(_item(one)) for one in found],
@@ -159,5 +175,5 @@ def _feed_id(host: str) -> str:
     return f"tag:{host},2026:afterword/responses"
 
 
-def _title(host: str, home: str | None) -> str:
-    return f"{host}: what readers said" if home else "What readers said"
+def _title(host: str) -> str:
+    return "What readers said" if host == NOBODYS else f"{host}: what readers said"

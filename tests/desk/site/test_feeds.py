@@ -148,3 +148,12 @@ def test_any_slug_title_and_name_make_a_valid_feed(world: World, slug: str) -> N
     [entry] = atom.iter(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}id", "").startswith("tag:afterword.invalid,2026:afterword/en/")
     assert listed["items"][0]["url"] == "https://discord.com/channels/10/1000/1001"
+
+
+def test_ids_bear_the_blogs_host_where_only_its_essays_say_it(world: World) -> None:
+    quotable(world, 500, "Mine", by="Ada")
+    listed = feeds(world, home=None)[1]
+    assert listed["items"][0]["id"].startswith("tag:essays.example.org,2026:")
+    assert "feed_url" not in listed
+    world.db.execute("update posts set url = 'https://[x'")
+    assert feeds(world, home=None)[1]["items"][0]["id"].startswith("tag:afterword.invalid,2026:")

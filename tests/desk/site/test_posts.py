@@ -85,6 +85,22 @@ def test_two_without_a_name_do_not_appear_and_nothing_counts_them(world: World) 
     assert texts_of(data_of(world)) != []
 
 
+def test_a_text_of_which_nothing_can_be_seen_is_no_third(world: World) -> None:
+    three_unnamed(world, ("One", "Two", "\u202e\x07"))
+    assert texts_of(data_of(world)) == []
+
+
+def test_those_who_never_agreed_do_not_appear_however_many_they_are(world: World) -> None:
+    for number in range(5):
+        world.answer(9100 + number, f"No {number}", reader=510 + number, may_quote=False)
+    assert texts_of(data_of(world)) == []
+    for number in range(5):
+        quotable(world, 520 + number, f"Yes {number}", by=None)
+        later = {"reader": 520 + number, "at": world.now + LATER}
+        world.answer(9700 + number, f"No {number} after all", may_quote=False, **later)
+    assert texts_of(data_of(world)) == []
+
+
 def test_three_quotes_without_a_name_by_two_readers_do_not_appear(world: World) -> None:
     first, second = world.first.prompts
     quotable(world, 600, "One", by=None, prompt=first)
@@ -119,7 +135,8 @@ def test_ids_and_order_of_those_without_a_name_say_nothing_of_when_they_came(wor
     forwards = _unnamed_after(world, list(SAID), first=600)
     backwards = _unnamed_after(world, list(reversed(SAID)), first=700)
     assert forwards == backwards
-    assert len({one["id"] for one in forwards}) == 3
+    ids = [one["id"] for one in forwards]
+    assert ids == sorted(set(ids))
 
 
 def _unnamed_after(world: World, texts: list[str], first: int) -> list[dict[str, Any]]:
