@@ -114,7 +114,8 @@ class Writer:
     ) -> Thread:
         post, publication = self.ids.next(), self.ids.next()
         thread, when = self.snowflake(began), to_text(began)
-        slug, title = f"essay-{number}", TITLES[lang].format(number)
+        again, first = divmod(number, len(TITLES[lang]))
+        slug, title = f"essay-{number}", f"{TITLES[lang][first]}{f', {again + 1}' if again else ''}"
         gone = to_text(began + timedelta(days=90)) if number % 97 == 96 else None
         self.add(
             "posts", id=post, essay_id=essay, path=f"posts/{slug}.{lang}.md", lang=lang, slug=slug,
