@@ -86,6 +86,11 @@ SENTENCES = {
     ),
 }
 
+SURNAMES = (
+    "Aydın", "Berg", "Costa", "Demir", "Eriksen", "Fischer", "Güneş", "Haddad", "Ito", "Jansen",
+    "Kaya", "Lund", "Moreau",
+)  # fmt: skip
+
 NAMES = ("Ada", "Bora", "Chloé", "Deniz", "Emil", "Fatma", "Goran", "Hüseyin", "Ines", "Jun")
 
 HOSTILE = (
