@@ -44,6 +44,15 @@ def spec(node_modules: Path) -> str:
 
 
 @pytest.fixture(scope="session")
+def axe(node_modules: Path) -> str:
+    """The script that judges how accessible a page is."""
+    path = node_modules / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        pytest.skip(f"{path} is missing: npm package axe-core")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def read_back(node_modules: Path) -> ReadBack:
     """Reads documents, each a list of messages, with a parser of Discord's dialect."""
     node = shutil.which("node")

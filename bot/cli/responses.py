@@ -17,6 +17,7 @@ from bot.cli.terminal.output import (
     write_json,
     write_table,
 )
+from bot.core.errors import AfterwordError
 from bot.core.response import Response
 from bot.core.text.moments import moment
 from bot.desk.export import KEYS, as_csv, as_markdown, marks, record
@@ -87,7 +88,7 @@ def responses(
         post=_typed(post),
         question=_typed(question),
         reader=_typed(reader),
-        since=None if since is None else moment(since, datetime.now(UTC)),
+        since=None if since is None else _moment(since),
         highlighted=highlighted,
         words=search,
     )
@@ -97,6 +98,16 @@ def responses(
     except KeyboardInterrupt:
         if not follow:
             raise
+
+
+def _moment(text: str) -> datetime:
+    found = moment(text, datetime.now(UTC))
+    if found is None:
+        raise AfterwordError(
+            f"“{text[:40]}” is no date: write 2026-03-01, 2026-03-01T12:00+03:00, or how long ago "
+            "that is, as 12h, 7d or 2w."
+        )
+    return found
 
 
 def _typed(text: str | None) -> str | None:

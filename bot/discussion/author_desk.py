@@ -12,7 +12,7 @@ from bot.core.errors import AfterwordError
 from bot.core.listing import Listing
 from bot.core.markup import one_line
 from bot.core.phrases import Phrases
-from bot.core.since import read_since
+from bot.core.text.moments import moment
 from bot.desk.attachments import Attachment, Form, attachment
 from bot.discussion.messages.news import Seen, news_page
 from bot.discussion.messages.outgoing import Outgoing
@@ -42,7 +42,7 @@ class Asked:
     Attributes:
         question: Words of a question, or an offered choice.
         reader: A name or a part of it, an id, an offered choice or a mention.
-        since: See `bot.core.since`.
+        since: See `bot.core.text.moments`.
     """
 
     question: str | None = None
@@ -150,7 +150,7 @@ class AuthorDesk:
     def _since(self, typed: str | None, say: Phrases) -> datetime | None:
         if typed is None:
             return None
-        since = read_since(typed, datetime.now(UTC), self._blog.zone)
+        since = moment(typed, datetime.now(UTC), self._blog.zone)
         if since is None:
             raise AfterwordError(say.since_unclear.format(text=one_line(typed, TYPED)))
         return since

@@ -8,9 +8,6 @@ ALIVE = "alive"
 OWNER = "owner"
 """The key under which the owner's token stands (see `bot.store.file.owner`)."""
 
-QUOTE_KEY = "quote key"
-"""The key of a secret: ids of quotes without a name are made with it. A new database has one."""
-
 COMMANDS = "commands of "
 """How a key begins under which it stands what commands an application has told Discord about."""
 

@@ -15,6 +15,7 @@ from tests.bench.message_counts import splitting
 from tests.bench.report_page import report_page
 from tests.bench.request_counts import calls
 from tests.bench.scale import QUICK, Scale, say
+from tests.bench.site_export import site_export
 from tests.bench.table import Row, table
 from tests.bench.worker import ROOT
 
@@ -54,6 +55,7 @@ def at_desk(scale: Scale, folder: Path) -> list[Row]:
     write(path, scale.responses, max(1, scale.responses // 20), max(2, scale.responses // 166))
     return [
         *report_page(path, scale.responses, scale.runs),
+        *site_export(path, scale.responses, scale.runs),
         *canned_queries(path, scale.runs),
     ]
 

@@ -1,32 +1,29 @@
-"""`export --site`: files of a site that change only when what may be quoted does."""
+"""`export --site`: files where the site's build finds them, and the build itself."""
 
 import json
-import os
+import stat
+import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
 
-from bot.cli.terminal.site_folder import BUILD_DUE
-from bot.store.file.database import open_database
 from bot.store.responses.answers import forget_reader
-from tests.cli.conftest import Type
-from tests.store.conftest import NOW, build_world
+from tests.cli.conftest import Ran, Type
+from tests.desk.site.conftest import new_world, quotable, three_unnamed
+from tests.store.conftest import World
 
-FILE = Path("data/afterword/en/dreams.json")
+DREAMS, MACHINES = "data/afterword/en/dreams.json", "data/afterword/en/machines.json"
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[Any]:
-    path = tmp_path / "world.db"
-    with closing(open_database(path)) as db:
-        with db.atomic():
-            built = build_world(db, path)
-            built.answer(9000, "I do", may_quote=True, named=True)
-        yield built
+def world(tmp_path: Path) -> Iterator[World]:
+    with new_world(tmp_path / "kept.db") as made:
+        quotable(made, 500, "Mine", by="Ada")
+        three_unnamed(made)
+        yield made
 
 
 @pytest.fixture
@@ -36,153 +33,226 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
+class Export:
+    """Types the command about a database and a site."""
+
+    def __init__(self, type_in: Type, world: World, site: Path) -> None:
+        self._type = type_in
+        self._given = ("--site", site, "--database", world.path)
+        self.site = site
+
+    def __call__(self, *options: str | Path) -> Ran:
+        return self._type("export", *self._given, *options)
+
+    def files(self) -> dict[str, bytes]:
+        found = sorted(path for path in self.site.rglob("*") if path.is_file())
+        return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in found}
+
+
 @pytest.fixture
-def export(type_in: Type, world: Any, site: Path) -> Type:
-    """Types `export --site` about them."""
-    return lambda *more: type_in("export", "--site", site, "--database", world.path, *more)
+def export(type_in: Type, world: World, site: Path) -> Export:
+    return Export(type_in, world, site)
 
 
-def files(site: Path) -> dict[str, tuple[bytes, int]]:
-    return {
-        str(path.relative_to(site)): (path.read_bytes(), path.stat().st_mtime_ns)
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
-
-
-def test_each_post_gets_a_file_and_the_second_time_nothing_is_written(
-    export: Type, site: Path
-) -> None:
-    first = export("--feed")
-    assert (first.status, first.err) == (0, "")
-    data = json.loads((site / FILE).read_text())
-    assert (data["post"], data["total"]) == ("dreams", 1)
-    before = files(site)
-    assert (
-        set(before)
-        == {
-            "data/afterword/en/dreams.json",
-            "data/afterword/en/memory.json",
-            "afterword.atom",
-            "afterword.json",
-        }
-        or len(before) == 4
+def test_a_file_for_each_post_is_written_and_a_second_run_writes_nothing(export: Export) -> None:
+    ran = export()
+    assert (ran.status, ran.out, ran.err) == (
+        0,
+        "2 files written, 0 removed; 0 are as they were.\n",
+        "",
     )
-    second = export("--feed")
-    assert second.out.startswith("0 files written, 0 removed, 4 as they were")
-    assert files(site) == before
+    assert list(export.files()) == [DREAMS, MACHINES]
+    dreams = json.loads(export.files()[DREAMS])
+    assert (dreams["total"], dreams["questions"][0]["responses"][0]["by"]) == (4, "Ada")
+    before = {path: path.stat() for path in export.site.rglob("*")}
+    assert export().out == "Nothing has changed: 2 files are as they were.\n"
+    assert {path: path.stat() for path in export.site.rglob("*")} == before
 
 
-def test_what_is_taken_back_is_taken_out_and_what_is_not_ours_stays(
-    export: Type, world: Any, site: Path
-) -> None:
+def test_yaml_takes_the_place_of_json_and_says_the_same(export: Export) -> None:
     export()
-    theirs = site / "data/afterword/en/notes.json"
-    theirs.write_text('{"mine": 1}')
-    (site / "data/afterword/en/.dreams.json.unfinished").write_text("I do")
-    forget_reader(world.db, 500, None, NOW)
-    world.db.execute("update posts set removed_at = 'now' where slug = 'dreams'")
-    world.db.conn.commit()
-    assert export().status == 0
-    assert not (site / FILE).exists()
-    assert theirs.read_text() == '{"mine": 1}'
-    assert all(b"I do" not in content for content, _ in files(site).values())
-
-
-def test_yaml_takes_the_place_of_json(export: Type, site: Path) -> None:
+    in_json = json.loads(export.files()[DREAMS])
+    assert export("--yaml").out == "2 files written, 2 removed; 0 are as they were.\n"
+    files = export.files()
+    assert list(files) == [DREAMS.replace("json", "yaml"), MACHINES.replace("json", "yaml")]
+    assert yaml.safe_load(files[DREAMS.replace("json", "yaml")]) == in_json
     export()
-    export("--yaml")
-    data = yaml.safe_load((site / FILE.with_suffix(".yaml")).read_text())
-    assert data["questions"][0]["responses"][0]["by"] == "reader 500"
-    assert not (site / FILE).exists()
-
-
-def test_jekyll_reads_its_own_folder(export: Type, site: Path) -> None:
-    (site / "_config.yml").write_text("title: x")
-    export()
-    assert (site / "_data/afterword/en/dreams.json").is_file()
+    assert list(export.files()) == [DREAMS, MACHINES]
 
 
 @pytest.mark.parametrize(
-    ("there", "folder"), [("hugo.toml", "static"), ("astro.config.mjs", "public"), ("x", ".")]
+    ("config", "data", "feed"),
+    [
+        ("hugo.toml", "data", "static/"),
+        ("_config.yml", "_data", ""),
+        ("astro.config.mjs", "data", "public/"),
+        ("eleventy.config.js", "data", ""),
+        ("nothing.txt", "data", ""),
+    ],
 )
-def test_feeds_stand_where_the_site_serves_files(
-    export: Type, site: Path, there: str, folder: str
+def test_files_go_where_each_generator_looks_for_them(
+    export: Export, config: str, data: str, feed: str
 ) -> None:
-    (site / there).write_text("")
+    (export.site / config).write_text("")
+    assert export("--feed").status == 0
+    assert set(export.files()) == {
+        config,
+        f"{data}/afterword/en/dreams.json",
+        f"{data}/afterword/en/machines.json",
+        f"{feed}afterword.atom",
+        f"{feed}afterword.json",
+    }
+
+
+def test_what_lies_where_another_generator_looked_is_removed(export: Export) -> None:
     export("--feed")
-    assert (site / folder / "afterword.atom").is_file()
+    (export.site / "_config.yml").write_text("source: src")
+    export("--feed")
+    assert set(export.files()) == {
+        "_config.yml", "src/_data/afterword/en/dreams.json", "src/_data/afterword/en/machines.json",
+        "src/afterword.atom", "src/afterword.json",
+    }  # fmt: skip
 
 
-def test_a_slug_that_is_a_path_stays_in_the_folder(
-    export: Type, world: Any, site: Path, tmp_path: Path
+def test_copies_that_a_build_made_are_left_alone(export: Export) -> None:
+    (export.site / "hugo.toml").write_text("")
+    assert export("--feed", "--then", "cp -r static public").status == 0
+    before = export.files()
+    assert "public/afterword.atom" in before
+    assert export("--feed", "--then", "false").status == 0
+    assert export.files() == before
+
+
+def test_a_feed_that_is_not_asked_for_any_more_is_removed(export: Export) -> None:
+    (export.site / "hugo.toml").write_text("baseURL = 'https://essays.example.org/'")
+    export("--feed")
+    feed = ET.fromstring(export.files()["static/afterword.atom"])  # noqa: S314  # ours
+    assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == 4
+    export()
+    assert not [name for name in export.files() if "static" in name]
+
+
+@pytest.mark.parametrize("options", [(), ("--yaml",), ("--feed",)])
+def test_what_is_taken_back_is_in_no_file_of_the_next_export(
+    export: Export, world: World, options: tuple[str, ...]
+) -> None:
+    export(*options)
+    assert any(b"Mine" in data for data in export.files().values())
+    forget_reader(world.db, 500, None, world.now)
+    forget_reader(world.db, 600, None, world.now)
+    assert export(*options).status == 0
+    assert not [
+        name
+        for name, data in export.files().items()
+        if any(word in data for word in (b"Mine", b"Ada", b"First", b"Second"))
+    ]
+
+
+def test_slugs_that_are_paths_stay_in_the_folder(
+    export: Export, world: World, tmp_path: Path
 ) -> None:
     world.db.execute("update posts set slug = '../../../../out' where slug = 'dreams'")
-    world.db.conn.commit()
+    world.db.execute("update posts set slug = 'CON', lang = '..' where slug = 'machines'")
+    before = {path for path in tmp_path.rglob("*") if not path.is_relative_to(export.site)}
     assert export().status == 0
-    assert not list(tmp_path.glob("out*"))
-    assert (site / "data/afterword/en/%2E.%2F..%2F..%2F..%2Fout.json").is_file()
+    after = {path for path in tmp_path.rglob("*") if not path.is_relative_to(export.site)}
+    assert {path for path in after - before if "kept.db" not in path.name} == set()
+    slugs = {json.loads(data)["post"] for data in export.files().values()}
+    assert slugs == {"../../../../out", "CON"}
+    assert all(name.startswith("data/afterword/") for name in export.files())
 
 
-def test_a_link_that_leads_out_of_the_site_is_refused(
-    export: Type, site: Path, tmp_path: Path
+COUNTING = """
+import pathlib, sys
+file = pathlib.Path('built')
+file.write_text(file.read_text() + '.' if file.exists() else '.')
+sys.exit({})
+"""
+
+
+def building(status: str = "0") -> tuple[str, str]:
+    """Return options that build a site, counting how often, with an exit status."""
+    return "--then", f'"{sys.executable}" -c "{COUNTING.format(status)}"'
+
+
+def builds(export: Export) -> int:
+    built = export.site / "built"
+    return len(built.read_text()) if built.exists() else 0
+
+
+def test_the_build_runs_in_the_sites_folder_only_if_something_changed(
+    export: Export, world: World
 ) -> None:
-    (site / "data").mkdir()
-    (tmp_path / "elsewhere").mkdir()
-    (site / "data/afterword").symlink_to(tmp_path / "elsewhere")
-    ran = export()
-    assert ran.status == 2
-    assert "leads out of" in ran.err
-    assert not list((tmp_path / "elsewhere").iterdir())
+    assert export(*building()).status == 0
+    assert builds(export) == 1
+    export(*building())
+    assert builds(export) == 1
+    forget_reader(world.db, 500, None, world.now)
+    export(*building())
+    assert builds(export) == 2
+    assert set(export.files()) == {"built", DREAMS, MACHINES}
 
 
-def test_the_site_is_built_when_something_changed_and_only_then(
-    export: Type, world: Any, site: Path
+def test_a_build_that_failed_passes_its_status_on_and_runs_again(export: Export) -> None:
+    assert export(*building("7")).status == 7
+    assert export(*building("9")).status == 9
+    assert export(*building()).status == 0
+    assert export(*building()).status == 0
+    assert builds(export) == 3
+
+
+def test_no_shell_reads_the_command(export: Export) -> None:
+    ran = export("--then", f'"{sys.executable}" -c pass; touch reached')
+    assert ran.status == 0
+    assert not (export.site / "reached").exists()
+
+
+def test_a_command_that_is_ended_by_a_signal_fails(export: Export) -> None:
+    code = "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"
+    assert export("--then", f'"{sys.executable}" -c "{code}"').status == 128 + 15
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("no-such-program --now", "no-such-program cannot be run"),
+        ("'unclosed", "--then cannot be read"),
+        ("  ", "--then is empty"),
+    ],
+)
+def test_a_command_that_cannot_run_is_told_in_a_sentence(
+    export: Export, command: str, sentence: str
 ) -> None:
-    build = "touch built"
-    export("--then", build)
-    assert (site / "built").exists()
-    (site / "built").unlink()
-    assert export("--then", build).status == 0
-    assert not (site / "built").exists()
-    forget_reader(world.db, 500, None, NOW)
-    world.db.conn.commit()
-    export("--then", build)
-    assert (site / "built").exists()
-    assert not (site / BUILD_DUE).exists()
-
-
-def test_a_build_that_failed_is_run_again(export: Type, site: Path) -> None:
-    failed = export("--then", "false")
-    assert failed.status == 2
-    assert "“false” ended with status 1" in failed.err
-    assert export("--then", "touch built").out.startswith("0 files written")
-    assert (site / "built").exists()
-
-
-@pytest.mark.parametrize("command", ["no-such-program", "", "'"])
-def test_a_command_that_cannot_be_run_is_a_sentence(export: Type, command: str) -> None:
     ran = export("--then", command)
-    assert ran.status == 2
-    assert "cannot be run" in ran.err
+    assert (ran.status, sentence in ran.err) == (2, True)
+    assert export(*building()).status == 0
+    assert builds(export) == 1
 
 
-@pytest.mark.parametrize("asked", [[], ["--all", "x", "--site", "."], ["--all", "x", "--yaml"]])
-def test_one_thing_is_exported_at_a_time(type_in: Type, asked: list[str]) -> None:
-    assert type_in("export", *asked).status == 2
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--site", ".", "--all", "x"), ("--all", "x", "--feed"), ("--all", "x", "--then", "y"),
+     ("--all", "x", "--yaml"), ("--site", "nowhere")],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused(
+    type_in: Type, world: World, options: tuple[str, ...]
+) -> None:
+    ran = type_in("export", "--database", world.path, *options)
+    assert (ran.status, ran.out) == (2, "")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")
-def test_a_folder_that_cannot_be_written_is_a_sentence(export: Type, site: Path) -> None:
-    site.chmod(0o500)
-    ran = export()
-    assert ran.status == 2
-    assert "cannot be written" in ran.err
-    site.chmod(0o700)
+def test_errors_are_sentences_and_change_nothing(export: Export, type_in: Type) -> None:
+    ran = type_in("export", "--site", export.site, "--database", "missing.db")
+    assert (ran.status, "There is no database at" in ran.err) == (2, True)
+    (export.site / "data").write_text("")
+    ran = export(*building())
+    assert (ran.status, "cannot be brought up to date" in ran.err) == (2, True)
+    assert list(export.files()) == ["data"] or builds(export) == 0
 
 
-def test_a_full_place_is_a_sentence(export: Type, site: Path) -> None:
-    (site / "data").write_text("a file where a folder has to be")
-    ran = export()
-    assert ran.status == 2
-    assert "get the right to do so" in ran.err
+def test_a_database_that_cannot_be_written_is_enough(export: Export, world: World) -> None:
+    world.db.execute("pragma wal_checkpoint(truncate)")
+    world.path.chmod(stat.S_IRUSR)
+    before = world.path.read_bytes()
+    assert export().status == 0
+    assert world.path.read_bytes() == before

@@ -9,17 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.errors import AfterwordError
 from bot.core.response import Captured
-from bot.core.text.moments import moment
 from bot.desk.export import KEYS
 from bot.store.file.database import open_database
 from bot.store.responses.collected import Deleted, Event, collect
@@ -103,26 +101,6 @@ def test_since_takes_what_was_written_then_or_later(responses: Type, database: P
     assert since("2026-03-01") == since("2026-03-01T12:00Z") == ["Drums.", "Later."]
     assert since("2026-03-01T12:00:01") == since("2026-03-01T12:00-01:00") == ["Later."]
     assert since("1h") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "means"),
-    [
-        ("2026-03-01", "2026-03-01T00:00+00:00"),
-        (" 2026-03-01T12:00+03:00 ", "2026-03-01T09:00+00:00"),
-        ("12h", "2026-03-01T00:00+00:00"),
-        ("7d", "2026-02-22T12:00+00:00"),
-        ("2W", "2026-02-15T12:00+00:00"),
-    ],
-)
-def test_a_date_is_one_of_utc_and_a_span_counts_from_now(text: str, means: str) -> None:
-    assert moment(text, NOW) == datetime.fromisoformat(means)
-
-
-@given(st.one_of(st.text(), st.from_regex(r"\d{1,9}[hdw]"), st.datetimes().map(str)))
-def test_any_text_is_a_time_or_refused_in_a_sentence(text: str) -> None:
-    with suppress(AfterwordError):
-        assert moment(text, NOW).tzinfo is UTC
 
 
 def test_highlighted_finds_only_what_was_marked_and_every_form_says_so(

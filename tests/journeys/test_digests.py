@@ -348,7 +348,7 @@ async def test_what_discord_refuses_is_told_and_tried_again_after_setup(
 
 
 async def test_two_guilds_have_digests_of_their_own(stage: Stage, desk: Channel) -> None:
-    other = await stage.sandbox.guild("Elsewhere")
+    other = await stage.sandbox.guild("Elsewhere", locale="tr")
     lobby = await stage.sandbox.channel(other, "lobby")
     owner = await stage.sandbox.member(other, "Olga", permissions=8)
     options = {"channel": str(lobby.id), "digest": "daily", "digest_channel": str(lobby.id)}
@@ -361,7 +361,7 @@ async def test_two_guilds_have_digests_of_their_own(stage: Stage, desk: Channel)
     await stage.sandbox.deny_bot(desk, int(Permission.VIEW_CHANNEL))
     assert await morning(stage, desk) == []  # one that waits does not hold the other up
     (digest,) = await sent(stage, lobby)
-    assert "-# Responses: 1. Essays: 1." in digest.content
+    assert "-# Yanıt: 1. Yazı: 1." in digest.content  # in the server's language
     assert str(there.id) in digest.content
     await stage.sandbox.deny_bot(desk, 0)
     await stage.sandbox.until(lambda: sent(stage, desk))

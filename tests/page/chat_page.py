@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
@@ -83,7 +84,8 @@ class ChatPage:
 
     async def option(self, label: str, typed: str, offered: str) -> None:
         """Type into an option of the command, and take what is offered."""
-        await self.input_method.press(self.form.get_by_label(label))
+        named = re.compile(rf"^{label}( \*)?$")  # and no option whose name ends with it
+        await self.input_method.press(self.form.get_by_label(named))
         if typed:
             await self.page.keyboard.type(typed)
         await self.input_method.pick(self.page.locator(".suggest .option", has_text=offered).first)

@@ -12,7 +12,6 @@ from tests.page.input_methods import Keyboard, Mouse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from playwright.async_api import Browser, Page
 
@@ -26,14 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/page/" in item.nodeid:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
-
-
-@pytest.fixture(scope="session")
-def axe(node_modules: Path) -> str:
-    path = node_modules / "axe-core" / "axe.min.js"
-    if not path.is_file():
-        pytest.skip(f"{path} is missing: npm package axe-core")
-    return path.read_text(encoding="utf-8")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

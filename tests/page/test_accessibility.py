@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.page.axe import faults
 from tests.page.scenario import open_page, open_scenario
 
 if TYPE_CHECKING:
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
     from tests.page.chat_page import ChatPage
     from tests.page.scenario import Scenario
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-ALSO = {"page-has-heading-one": {"enabled": True}}
-FAULTS = """async ([rules, also]) => {
-    const found = await axe.run(document, {
-        runOnly: { type: "tag", values: rules }, rules: also, resultTypes: ["violations"],
-    });
-    return found.violations.map((each) => [each.id, ...each.nodes.map((node) => node.html)]);
-}"""
 TEXT = (
     "\\*no\\* _mark_ ||secret|| and [a link](https://example.org/) in it\n> quote\n-# small\n# Head"
 )
@@ -41,13 +34,6 @@ ROWS = [
     },
 ]
 EMBED = {"title": "An essay", "url": "https://example.org/", "description": "See [it](https://x.y)"}
-
-
-async def faults(page: Page, axe: str) -> list[list[str]]:
-    """Return the rules that the page breaks, each with what breaks it."""
-    await page.evaluate(f"{axe};0")
-    found: list[list[str]] = await page.evaluate(FAULTS, [RULES, ALSO])
-    return found
 
 
 async def fill(scenario: Scenario) -> Channel:

@@ -127,6 +127,26 @@ async def test_options_are_checked_before_a_command_is_sent(page: Page) -> None:
         assert values == ["abcd", str(scenario.world.forum.id), False]
 
 
+async def test_tab_passes_an_option_by_and_takes_what_was_typed(page: Page) -> None:
+    async with open_scenario() as scenario:
+        await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
+        options = [{"type": 5, "name": name, "description": "Whether"} for name in ("one", "two")]
+        scenario.offer({"type": 1, "name": "top", "description": "A command", "options": options})
+        scenario.answers[InteractionType.COMMAND] = (CallbackType.MESSAGE, {"content": "done"})
+        chat = await open_page(page, scenario)
+        await chat.command("top")
+        await expect(page.locator(".suggest .option").first).to_be_visible()
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("f")
+        await expect(page.locator(".suggest .option")).to_have_text("False")
+        await page.keyboard.press("Tab")
+        await expect(chat.form.get_by_label("one")).to_have_value("")
+        await chat.run()
+        await expect(page.locator(".message").last).to_contain_text("Ada used /top")
+        sent = [(each["name"], each["value"]) for each in scenario.asked[-1].data["options"]]
+        assert sent == [("two", False)]
+
+
 async def test_a_message_command_is_used_on_its_message(page: Page) -> None:
     async with open_scenario() as scenario:
         said = await scenario.people["Ada"].say(scenario.world.essays.id, "hello")

@@ -12,7 +12,7 @@ from bot.store.desk.report import material
 from bot.store.file.database import open_database
 from tests.bench.many_responses import write
 from tests.bench.vocabulary import HOSTILE
-from tests.page.test_accessibility import faults
+from tests.page.axe import faults
 
 if TYPE_CHECKING:
     from pathlib import Path

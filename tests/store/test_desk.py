@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.store.ledger import forms
+from bot.store.ledger.channels import join_guild
 from bot.store.responses.answers import answer_to, forget_reader
 from bot.store.responses.highlights import shown_as, toggle_highlight
 from bot.store.responses.queries import (
@@ -16,6 +17,7 @@ from bot.store.responses.queries import (
     prompts_called,
     readers_called,
 )
+from bot.store.responses.readers import remember_nicknames
 from bot.store.responses.visits import Visit, record_visit, unseen
 
 MODERATOR = 900
@@ -161,3 +163,12 @@ def test_what_a_moderator_did_is_done_by_nobody_once_they_are_forgotten(said: An
     assert [row["highlighted_by"] for row in said.db["highlights"].rows] == [0]
     assert said.db["author_visits"].count == 0
     assert {row["asked_by"] for row in said.db["publications"].rows} == {0}
+
+
+def test_a_name_in_a_server_goes_with_what_was_written_there(said: Any) -> None:
+    remember_nicknames(said.db, {(said.guild, 500): "Ada of the Readers"})
+    join_guild(said.db, 11, "Others", said.now)
+    said.db.execute("update responses set guild_id = 11 where text = 'Elsewhere'")
+    forget_reader(said.db, 500, said.guild, said.now)
+    assert texts(said) == {"Sleep", 'An owl, "awake"', "Elsewhere"}
+    assert said.db["nicknames"].count == 0

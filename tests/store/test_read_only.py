@@ -138,5 +138,5 @@ def test_what_may_not_be_read_is_refused_in_a_sentence(folder: Path, what: str) 
 def test_an_immutable_connection_writes_nothing(path: Path) -> None:
     open_database(path).close()
     with closing(connect(path, immutable=True, read_only=True)) as db:
-        assert db.table("notes").count == 0
+        assert db.table("readers").count == 0
         assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -16,6 +16,9 @@ _RIGHT_TO_LEFT = re.compile(
 _ORDER = re.compile(f"[{_ORDERS}]")
 _ORDER_OR_MARK = re.compile(f"[{_ORDERS}{_MARKS}]")
 _LINE_END = re.compile(r"\r?\n")
+_ANY_LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_NO_TEXT = re.compile("[\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]")
+"""Halves of a character, marks of a file's or an annotation's, and what no XML may hold."""
 
 _PICTURES = 0x2400
 """Where Unicode's pictures of control characters begin: ␀ for NUL, ␛ for ESC."""
@@ -40,6 +43,18 @@ def visible(text: str) -> str:
 def visible_line(text: str) -> str:
     """Return text as `visible` does, on one line: a line break is seen as ``␊``."""
     return visible(_LINE_END.sub("\u240a", text))
+
+
+def without_controls(text: str) -> str:
+    """Return text without what controls a page that it is shown on; idempotent.
+
+    Line breaks of every kind become one kind. Tabs stay, and marks of direction as in `visible`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _NO_TEXT.sub("", _ANY_LINE_END.sub("\n", text))
+    dirty = _ORDER if _RIGHT_TO_LEFT.search(text) else _ORDER_OR_MARK
+    return dirty.sub("", text)
 
 
 def escape_in_json(line: str) -> str:

@@ -1,123 +1,163 @@
-"""Feeds of what readers said: Atom (RFC 4287) and JSON Feed 1.1."""
+"""Feeds of what may be quoted: Atom (RFC 4287) and JSON Feed 1.1."""
 
-import json
 from collections.abc import Iterable
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
-from bot.core.text.control_characters import visible_line
-from bot.desk.site.posts import Data
+from bot.desk.site.markup import as_html, is_web_address, plain_line
+from bot.desk.site.posts import MADE_BY, Shown, as_json, shown_responses
+from bot.store.desk.site import SitePost
+
+ATOM, JSON_FEED = "afterword.atom", "afterword.json"
+"""What the files are called."""
 
 MOST = 50
 """Responses in a feed, the newest first."""
 
-ATOM = "http://www.w3.org/2005/Atom"
-NOBODY = "A reader"
-TITLE = "What readers answered"
+EMPTY_SINCE = "2026-01-01T00:00:00+00:00"
+"""When a feed without entries was last changed: the clock's time would change it each time."""
+
+UNNAMED = {"tr": "Bir okur"}
+UNNAMED_IN_ENGLISH = "A reader"
+"""Atom wants an author of each entry."""
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """A response in a feed.
 
     Attributes:
-        at: A whole time; of a response without a name it is the beginning of its month.
-        title: The question, or the essay.
-        home: The essay's address, or the thread's.
+        at: A whole time; one without a name bears the beginning of its month.
+        changed: When it was last edited, or `at`.
+        url: The essay's page, with the place of the response on it; if that is unknown, its
+            place in the thread.
+        place: Its place in the thread; None if that is gone.
     """
 
     id: str
-    at: str
+    lang: str
     title: str
     by: str | None
     text: str
     html: str
-    url: str
-    home: str
-    lang: str
+    at: str
+    changed: str
+    url: str | None
+    place: str | None
 
 
-def entries(posts: Iterable[Data]) -> list[Entry]:
-    """Return the newest responses of data files, the newest first."""
-    found = [
-        entry
-        for post in posts
-        for question in [*post["questions"], {"text": None, "responses": post["others"]}]
-        for entry in _of_question(post, question["text"], question["responses"])
-    ]
-    return sorted(found, key=lambda one: (one.at, one.id), reverse=True)[:MOST]
+def feed_files(posts: Iterable[SitePost], home: str | None) -> dict[str, bytes]:
+    """Return the feeds by the names of their files; the same posts give the same bytes.
+
+    Args:
+        home: The blog's address without a slash at its end; None if it is unknown.
+    """
+    host = (urlsplit(home).hostname if home else None) or "afterword.invalid"
+    found = _entries(posts, host)
+    return {ATOM: _atom(found, host, home), JSON_FEED: _json_feed(found, host, home)}
 
 
-def _of_question(post: Data, question: str | None, responses: list[Data]) -> Iterable[Entry]:
-    home = str(post["url"] or post["thread"] or "https://discord.com")
-    authority = urlsplit(home).hostname or "discord.com"
-    for one in responses:
-        at = one["at"] if one["by"] is not None else f"{one['at']}-01T00:00:00+00:00"
-        yield Entry(
-            id=f"tag:{authority},2026:afterword/{one['id']}",
-            at=at,
-            title=question or post["title"],
-            by=one["by"],
-            text=one["text"],
-            html=one["html"],
-            url=one["url"] or home,
-            home=home,
-            lang=post["lang"],
-        )
+def _entries(posts: Iterable[SitePost], host: str) -> list[Entry]:
+    """Return the newest responses, the newest first. Only what is shown decides the order."""
+    said = [(_whole(one.at), post, one) for post in posts for one in shown_responses(post)]
+    said.sort(key=lambda each: (each[0], each[1].lang, each[1].slug, each[2].id), reverse=True)
+    return [_entry(post, one, host) for _, post, one in said[:MOST]]
 
 
-def as_atom(found: list[Entry]) -> bytes:
-    """Return a feed as Atom; the same entries give the same bytes."""
-    ET.register_namespace("", ATOM)
-    feed = ET.Element(f"{{{ATOM}}}feed")
-    _add(feed, "title", TITLE)
-    _add(feed, "id", f"tag:{_authority(found)},2026:afterword/responses")
-    _add(feed, "updated", found[0].at if found else "1970-01-01T00:00:00+00:00")
+def _entry(post: SitePost, one: Shown, host: str) -> Entry:
+    place = "/".join(quote(part, safe="") for part in (post.lang, post.slug, one.id))
+    page = f"{post.url}#afterword-{one.id}" if is_web_address(post.url) else one.url
+    asked = f"<p><strong>{escape(one.question)}</strong></p>\n" if one.question else ""
+    title, at = plain_line(post.title), _whole(one.at)
+    return Entry(
+        id=f"tag:{host},2026:afterword/{place}",
+        lang=post.lang,
+        title=f"{one.by}: {title}" if one.by else title,
+        by=one.by,
+        text=f"{one.question}\n\n{one.text}" if one.question else one.text,
+        html=asked + as_html(one.text),
+        at=at,
+        changed=max(one.edited_at or at, at),
+        url=page,
+        place=one.url,
+    )
+
+
+def _whole(at: str) -> str:
+    return at if "T" in at else f"{at}-01T00:00:00.000+00:00"
+
+
+def _atom(found: list[Entry], host: str, home: str | None) -> bytes:
+    feed = ET.Element("feed", xmlns=_NAMESPACE)
+    _add(feed, "id", _feed_id(host))
+    _add(feed, "title", _title(host, home))
+    _add(feed, "updated", max((one.changed for one in found), default=EMPTY_SINCE))
+    _add(feed, "generator", MADE_BY)
+    if home:
+        _add(feed, "link", rel="alternate", href=f"{home}/")
+        _add(feed, "link", rel="self", href=f"{home}/{ATOM}")
     for one in found:
-        entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
-        entry.set("{http://www.w3.org/XML/1998/namespace}lang", one.lang)
-        _add(entry, "title", one.title)
+        entry = ET.SubElement(feed, "entry", {_LANG: one.lang})
         _add(entry, "id", one.id)
-        _add(entry, "updated", one.at)
-        _add(ET.SubElement(entry, f"{{{ATOM}}}author"), "name", one.by or NOBODY)
-        _add(entry, "link", None, href=one.url, rel="alternate")
-        _add(entry, "link", None, href=one.home, rel="related")
+        _add(entry, "title", one.title)
+        author = ET.SubElement(entry, "author")
+        _add(author, "name", one.by or UNNAMED.get(one.lang, UNNAMED_IN_ENGLISH))
+        _add(entry, "published", one.at)
+        _add(entry, "updated", one.changed)
+        if one.url:
+            _add(entry, "link", rel="alternate", href=one.url)
+        if one.place and one.place != one.url:
+            _add(entry, "link", rel="related", href=one.place)
         _add(entry, "content", one.html, type="html")
     ET.indent(feed)
-    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    text: str = ET.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def as_json_feed(found: list[Entry]) -> bytes:
-    """Return a feed as JSON Feed; the same entries give the same bytes."""
-    feed = {
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+    ET.SubElement(parent, name, attributes).text = text
+
+
+def _json_feed(found: list[Entry], host: str, home: str | None) -> bytes:
+    feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": TITLE,
-        "items": [
-            {
-                "id": one.id,
-                "url": one.url,
-                "external_url": one.home,
-                "title": one.title,
-                "content_html": one.html,
-                "content_text": one.text,
-                "date_published": one.at,
-                "authors": [{"name": one.by or NOBODY}],
-                "language": one.lang,
-            }
-            for one in found
-        ],
+        "title": _title(host, home),
+        "home_page_url": f"{home}/" if home else None,
+        "feed_url": f"{home}/{JSON_FEED}" if home else None,
+        "items": [_present(_item(one)) for one in found],
+        "_afterword": {"about": _feed_id(host), "made_by": MADE_BY},
     }
-    return (json.dumps(feed, ensure_ascii=False, indent=2) + "\n").encode()
+    return as_json(_present(feed))
 
 
-def _authority(found: list[Entry]) -> str:
-    """Return the host of the blog; the first of them, where there are several."""
-    hosts = sorted(urlsplit(one.home).hostname or "discord.com" for one in found)
-    return hosts[0] if hosts else "discord.com"
+def _item(one: Entry) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "url": one.url,
+        "external_url": one.place if one.place != one.url else None,
+        "title": one.title,
+        "content_html": one.html,
+        "content_text": one.text,
+        "date_published": one.at,
+        "date_modified": one.changed,
+        "authors": [{"name": one.by}] if one.by else None,
+        "language": one.lang,
+    }
 
 
-def _add(parent: ET.Element, name: str, text: str | None, **attributes: str) -> None:
-    element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    if text is not None:
-        element.text = visible_line(text) if name != "content" else text
+def _present(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _feed_id(host: str) -> str:
+    return f"tag:{host},2026:afterword/responses"
+
+
+def _title(host: str, home: str | None) -> str:
+    return f"{host}: what readers said" if home else "What readers said"

@@ -1,77 +1,166 @@
-"""What a reader wrote, as HTML that a page can hold: Discord's Markdown and nothing else."""
+"""A reader's words as a page can show them: as text, and as HTML in which nothing can act."""
 
 import re
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 
-from bot.core.text.control_characters import visible
+from bot.core.markup.parsing.limits import limits_plugin
+from bot.core.text.control_characters import without_controls
 
-RULES = ("newline", "escape", "backticks", "strikethrough", "emphasis", "link", "autolink")
-BLOCKS = ("fence", "blockquote", "list")
+BLOCKS = ("fence", "blockquote", "list", "heading")
+INLINES = ("newline", "escape", "backticks", "strikethrough", "emphasis", "link", "autolink")
+"""What is read of Markdown. HTML, entities, pictures and tables are text, as in Discord."""
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_MENTION = re.compile(r"<(?:(@&)|(@)!?|(#)|/([\w -]{1,100}):)\d{1,20}>")
-_EMOJI = re.compile(r"<a?(:\w{1,32}:)\d{1,20}>")
-_TIME = re.compile(r"<t:-?\d{1,13}(?::\w)?>")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_SPOKEN_AFTER = ".,:;!?'\"…)]}*_~|"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_NAMES_IDS = re.compile(
+    r"<(?:(?P<role>@&)|(?P<user>@)!?|(?P<channel>#))\d{1,20}>"
+    r"|</(?P<command>[^:<>\n]{1,100}):\d{1,20}>"
+    r"|<a?(?P<emoji>:\w{1,64}:)\d{1,20}>"
+    r"|<id:(?P<page>\w{1,20})>"
+    r"|<t:(?P<time>-?\d{1,13})(?::\w)?>"
+)
+_SPOILER = "||"
 
-_NO_CHARACTERS = dict.fromkeys([0xFFFE, 0xFFFF], "\ufffd")
-"""What no XML may hold, and no person reads."""
 
-
-def is_web_address(text: str) -> bool:
-    """Return whether a page may link to it: what begins otherwise could be a program."""
-    return _ADDRESS.match(text) is not None
+def is_web_address(address: str | None) -> bool:
+    """Return whether a page may link to an address: others may be a program."""
+    return address is not None and _ADDRESS.fullmatch(address) is not None
 
 
 def plain(text: str) -> str:
-    """Return a text as people read it: names in the place of ids, and no control characters."""
-    text = _MENTION.sub(_named, text.translate(_NO_CHARACTERS))
-    return visible(_TIME.sub("(a time)", _EMOJI.sub(r"\1", text)))
+    """Return a reader's text without ids of anybody and without characters that control a page.
+
+    A mention is ``@someone``, ``@role`` or ``#channel``, an emoji of a server its name.
+    """
+    return _NAMES_IDS.sub(_without_id, without_controls(text)).strip()
+
+
+def plain_line(text: str) -> str:
+    """Return a text on one line, as `plain`."""
+    return " ".join(plain(text).split())
 
 
 def as_html(text: str) -> str:
-    """Return a reader's text as HTML: marks, lists, quotes, code and links to http(s).
+    """Return a text that is `plain` as HTML: paragraphs, lists, quotes, code, marks and links.
 
-    HTML in it is text, headings and pictures are as they were typed, and spoilers are open.
+    Links lead to http(s) only, and give nobody any weight. Headings are bold, so that the page
+    keeps its outline; spoilers are open. No brace stands in it, by which the templates of many
+    generators begin.
     """
-    spoken = plain(text).replace("||", "")
-    return str(_PARSER.render(spoken)).strip()
+    return str(_PARSER.render(text)).strip().replace("{", "&#123;")
 
 
-def _named(found: re.Match[str]) -> str:
-    role, user, channel, command = found.groups()
-    if command:
-        return f"/{command}"
-    return "#channel" if channel else "@role" if role else "@someone" if user else ""
+def _without_id(found: re.Match[str]) -> str:
+    said = found.groupdict()
+    if said["time"]:
+        return _moment(int(said["time"]))
+    if said["command"]:
+        return f"/{said['command']}"
+    if said["user"]:
+        return "@someone"
+    return said["emoji"] or ("@role" if said["role"] else "#channel")
 
 
-def _open_link(
-    renderer: RendererHTML,
-    tokens: list[Token],
-    index: int,
-    options: OptionsDict,
-    _env: MutableMapping[str, Any],
-) -> str:
-    tokens[index].attrSet("rel", "nofollow ugc noopener")
-    return str(renderer.renderToken(tokens, index, options, _env))
+def _moment(seconds: int) -> str:
+    try:
+        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
+    except (OverflowError, ValueError, OSError):
+        return "(a time)"
 
 
 class _Parser(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it-py's own name
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's own name
         """Return whether an address may be linked."""
         return is_web_address(url)
 
 
 def _parser() -> MarkdownIt:
-    parser = _Parser("zero", {"breaks": True, "html": False, "maxNesting": 20})
-    parser.enable([*RULES, *BLOCKS])
-    parser.add_render_rule("link_open", _open_link)
+    parser = _Parser("zero", {"breaks": True, "html": False}).use(limits_plugin)
+    parser.enable([*BLOCKS, *INLINES])
+    parser.core.ruler.push("readers_words", _adapt)
     return parser
+
+
+def _adapt(state: StateCore) -> None:
+    """Adapt what was read to a page that is somebody else's."""
+    for token in state.tokens:
+        if token.type in {"paragraph_open", "list_item_open", "blockquote_open"}:
+            token.attrSet("dir", "auto")
+        elif token.type in {"heading_open", "heading_close"}:
+            token.tag = "p"
+            if token.nesting == 1:
+                token.attrSet("dir", "auto")
+        elif token.type == "fence":
+            token.info = ""  # else it would be a class
+        elif token.type == "inline" and token.children:
+            token.children = list(_inline(state.md, token.children))
+    _embolden(state.tokens)
+
+
+def _embolden(tokens: Sequence[Token]) -> None:
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open":
+            start, end = Token("strong_open", "strong", 1), Token("strong_close", "strong", -1)
+            token.children = [start, *(token.children or []), end]
+
+
+def _inline(md: MarkdownIt, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens of a paragraph, with spoilers open and addresses as links."""
+    texts = [one for one in tokens if one.type == "text"]
+    borders = sum(one.content.count(_SPOILER) for one in texts) // 2 * 2
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type in {"link_open", "link_close"} else 0
+        if token.type == "link_open":
+            token.attrs = _link_attributes(str(token.attrGet("href")))
+        if token.type != "text":
+            yield token
+            continue
+        here = min(borders, token.content.count(_SPOILER))
+        borders -= here
+        token.content = token.content.replace(_SPOILER, "", here)
+        yield from [token] if depth else _linked(md, token)
+
+
+def _linked(md: MarkdownIt, token: Token) -> Iterator[Token]:
+    text, done = token.content, 0
+    for found in _ADDRESS.finditer(text):
+        address = _without_sentence(found[0])
+        link = md.normalizeLink(address)
+        if not md.validateLink(link):
+            continue
+        end = found.start() + len(address)
+        yield _text(text[done : found.start()])
+        yield Token("link_open", "a", 1, attrs=_link_attributes(link))
+        yield _text(address)
+        yield Token("link_close", "a", -1)
+        done = end
+    yield _text(text[done:])
+
+
+def _link_attributes(address: str) -> dict[str, str | int | float]:
+    return {"href": address, "rel": "nofollow ugc noopener"}
+
+
+def _without_sentence(address: str) -> str:
+    """Return an address without the signs after it that belong to the sentence."""
+    while address[-1] in _SPOKEN_AFTER:
+        last = address[-1]
+        if last in _PAIRS and address.count(_PAIRS[last]) >= address.count(last):
+            break
+        address = address[:-1]
+    return address
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
 
 
 _PARSER = _parser()

@@ -1,47 +1,26 @@
-"""File names that are safe on every system, whatever a slug holds."""
+"""Names of files that are safe on every system, whatever a slug holds."""
 
 import hashlib
 import re
-from collections.abc import Iterable
-from urllib.parse import quote
 
-LONGEST = 120
-"""Characters of a name without its ending; file systems take 255 bytes."""
-
-_SAFE = re.compile(r"[^\W_]|[-_.]")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_BYTES = 200
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_DIGESTED = re.compile(r".*--[0-9a-f]{12}")
+_STRANGE = re.compile(r"[^a-z0-9_]+")
+_MOST_OF_A_STRANGE_ONE = 60
 
 
-def file_names(slugs: Iterable[str]) -> dict[str, str]:
-    """Return a file name without its ending for each slug.
+def file_name(slug: str) -> str:
+    """Return what the file of a post is called, without its ending; the same for languages.
 
-    Letters and digits of any script, "-", "_" and "." stay; every other character is
-    percent-encoded, and so is a dot at either end and the first letter of a name that Windows
-    reserves. A name that would be too long, or that differs from an earlier one only in case, ends
-    with a digest of its slug.
+    A slug of at most 100 characters a-z, 0-9, "-" and "_" is its own name. Any other, such as
+    one that is a path, is empty, has capitals or dots, or is a name that Windows keeps for itself,
+    is called by what is left of it and a digest, as in ``a-b--0123456789ab``: so no two are called
+    the same, wherever capitals make no difference.
     """
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for slug in sorted(set(slugs)):
-        name = _encoded(slug)
-        if len(name) > LONGEST or len(name.encode()) > _BYTES or name.casefold() in taken:
-            name = f"{_cut(name)}-{hashlib.blake2b(slug.encode(), digest_size=6).hexdigest()}"
-        taken.add(name.casefold())
-        names[slug] = name
-    return names
-
-
-def _encoded(slug: str) -> str:
-    name = "".join(char if _SAFE.fullmatch(char) else quote(char, safe="") for char in slug)
-    if name.startswith(".") or _RESERVED.fullmatch(name):
-        name = f"%{ord(name[0]):02X}{name[1:]}"
-    if name.endswith("."):
-        name = f"{name[:-1]}%2E"
-    return name or "%00"
-
-
-def _cut(name: str) -> str:
-    while len(name) > LONGEST - 20 or len(name.encode()) > _BYTES - 20:
-        name = name[:-1]
-    return re.sub(r"%.?$", "", name).rstrip(".")
+    is_taken = _RESERVED.fullmatch(slug) or _DIGESTED.fullmatch(slug)
+    if _PLAIN.fullmatch(slug) and not is_taken:
+        return slug
+    left = _STRANGE.sub("-", slug.lower()).strip("-")[:_MOST_OF_A_STRANGE_ONE].strip("-")
+    digest = hashlib.sha256(slug.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{left or 'post'}--{digest}"

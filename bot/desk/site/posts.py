@@ -1,115 +1,183 @@
 """The data file of a post: its questions, and under each what may be quoted.
 
-A quote without a name must not be told whose it is by its time, its number or its place: it bears
-the month, an id that only we can make, and the place of its question; it comes after those with a
-name; and none appears before there are several.
+A quote without a name must not be told by its time, its id or its place: it bears the month, its id
+is made of nothing but what the file says anyway, it stands in an order made of that too, and its
+address is that of its question. None appears before there are several, and nothing counts those
+that do not.
 """
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import yaml
+import orjson
 
-from bot.core.text.control_characters import visible_line
-from bot.desk.site.markup import as_html, is_web_address, plain
-from bot.store.desk.quotes import AskedThere, Quote, SitePost
+from bot.core.text.control_characters import escape_in_json
+from bot.desk.site.markup import as_html, is_web_address, plain, plain_line
+from bot.store.desk.site import Asked, Quote, SitePost
 
 FEWEST_UNNAMED = 3
-"""Readers of a post who are quoted without a name: fewer are not shown.
+"""Readers who are quoted without a name in a post; if there are fewer, none of them is."""
 
-People of a small server know each other; Afterword's evidence has three as the least group that
-systems of this kind show.
-"""
+MADE_BY = "afterword export --site"
+"""Stands in every file of ours, under ``made_by``: by it, it is known again."""
+
+_MONTH = len("2026-11")
 
 Data = dict[str, Any]
 
 
-def post_data(post: SitePost, key: bytes) -> Data | None:
-    """Return what a page shows of a post; None if it has neither a thread nor a quote.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A response as a page shows it.
 
-    The same rows give the same data, in the same order.
-
-    Args:
-        key: The secret of `bot.store.desk.quotes.quote_key`.
+    Attributes:
+        question: The text of the question that it answers; None for none of the essay's own.
+        at: A whole time, or the month of one without a name.
+        edited_at: When it was last edited; None without a name.
+        url: Where to go on from it; None if its thread is gone.
     """
-    quotes = shown_quotes(post.quotes)
-    if post.thread is None and not quotes:
+
+    id: str
+    question: str | None
+    text: str
+    by: str | None
+    at: str
+    edited_at: str | None
+    url: str | None
+
+    def data(self) -> Data:
+        """Return it as in the file."""
+        return {
+            "id": self.id,
+            "text": self.text,
+            "html": as_html(self.text),
+            "by": self.by,
+            "at": self.at,
+            "url": self.url,
+        }
+
+
+def post_data(post: SitePost) -> Data | None:
+    """Return what a page shows of a post; None if it has neither a thread nor a quote."""
+    shown = shown_responses(post)
+    if post.thread is None and not shown:
         return None
-    text_of = {one.id: one.text for one in post.asked}
-    place_of = {one.id: one.url for one in post.asked}
-    given: dict[str | None, list[Data]] = {}
-    for quote in _ordered(quotes, key):
-        text = text_of.get(quote.prompt_id or 0)
-        place = place_of.get(quote.prompt_id or 0, quote.thread)
-        given.setdefault(text, []).append(_response(quote, place, key))
-    questions = [
-        {"text": visible_line(text), "responses": given.pop(text, []), "url": url}
-        for text, url in _questions(post.asked, given)
-    ]
+    given: dict[str | None, list[Data]] = defaultdict(list)
+    for one in shown:
+        given[one.question].append(one.data())
     return {
         "post": post.slug,
         "lang": post.lang,
-        "title": visible_line(post.title),
-        "url": post.url if is_web_address(post.url or "") else None,
-        "total": len(quotes),
-        "questions": questions,
-        "others": given.get(None, []),
+        "title": plain_line(post.title),
+        "url": post.url if is_web_address(post.url) else None,
+        "total": len(shown),
+        "questions": [
+            {"text": text, "responses": given[text], "url": url}
+            for text, url in _questions(post.asked, {one.question for one in shown})
+        ],
+        "others": given[None],
         "thread": post.thread,
+        "made_by": MADE_BY,
     }
 
 
-def shown_quotes(quotes: Sequence[Quote]) -> list[Quote]:
-    """Return the quotes that appear: all with a name, and those without if they are enough."""
-    unnamed = {one.reader_id for one in quotes if one.by is None}
-    return [one for one in quotes if one.by is not None or len(unnamed) >= FEWEST_UNNAMED]
+def shown_responses(post: SitePost) -> list[Shown]:
+    """Return what is quoted: those with a name in the order of time, then the others."""
+    asked = {one.id: one for one in post.asked}
+    named: list[Shown] = []
+    unnamed: list[tuple[Quote, str]] = []
+    for quote in post.quotes:
+        text, by = plain(quote.text), plain_line(quote.by or "")
+        if text and by:
+            named.append(_named(quote, text, by, asked))
+        elif text:
+            unnamed.append((quote, text))
+    if len({quote.reader_id for quote, _ in unnamed}) < FEWEST_UNNAMED:
+        return named
+    return [*named, *_unnamed(post, unnamed, asked)]
+
+
+def _named(quote: Quote, text: str, by: str, asked: Mapping[int, Asked]) -> Shown:
+    question, place = _question(quote, asked)
+    return Shown(
+        id=str(quote.id),
+        question=question,
+        text=text,
+        by=by,
+        at=quote.created_at,
+        edited_at=quote.edited_at,
+        url=quote.url or place,
+    )
+
+
+def _unnamed(
+    post: SitePost, quotes: Iterable[tuple[Quote, str]], asked: Mapping[int, Asked]
+) -> list[Shown]:
+    """Return quotes without a name, by month and id, which only depend on what is shown of them."""
+    said = []
+    for quote, text in quotes:
+        question, place = _question(quote, asked)
+        said.append((quote.created_at[:_MONTH], question or "", place or "", text))
+    seen: Counter[str] = Counter()
+    found = []
+    for at, question, place, text in sorted(said):
+        seen[text] += 1
+        parts = [post.lang, post.slug, text, seen[text]]
+        number = hashlib.sha256(orjson.dumps(parts)).hexdigest()[:16]
+        found.append(Shown(f"u{number}", question or None, text, None, at, None, place or None))
+    return sorted(found, key=lambda one: (one.at, one.id))
+
+
+def _question(quote: Quote, asked: Mapping[int, Asked]) -> tuple[str | None, str | None]:
+    """Return which of the essay's questions a quote answers, and where that stands."""
+    prompt = asked.get(quote.prompt_id or 0)
+    if prompt is None or prompt.text is None:
+        return None, quote.thread
+    return plain_line(prompt.text) or None, prompt.url or quote.thread
+
+
+def _questions(asked: Sequence[Asked], answered: set[str | None]) -> list[tuple[str, str | None]]:
+    """Return each question once, with its place: those that are asked, then those that were."""
+    places: dict[str, str | None] = {}
+    for one in sorted(asked, key=lambda one: not one.is_asked):
+        text = plain_line(one.text or "")
+        if text and (one.is_asked or text in answered):
+            places[text] = places.get(text) or one.url
+    return list(places.items())
 
 
 def as_json(data: Data) -> bytes:
-    """Return data as JSON that people can read, UTF-8."""
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    """Return data as JSON with an indent of two, in UTF-8."""
+    return _inert(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode()) + b"\n"
 
 
 def as_yaml(data: Data) -> bytes:
-    """Return data as YAML without anything of Python's own, UTF-8."""
-    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6)
+    """Return data as YAML, in UTF-8.
+
+    Every text is in quotes, as in JSON: so no parser, be it of YAML 1.1 or 1.2, takes one for a
+    date, a number or a tag.
+    """
+    return _inert("\n".join(_yaml_lines(data))) + b"\n"
+
+
+def _yaml_lines(data: Data) -> Iterable[str]:
+    for key, value in data.items():
+        if not isinstance(value, list):
+            yield f"{key}: {orjson.dumps(value).decode()}"
+            continue
+        yield f"{key}:" if value else f"{key}: []"
+        for one in value:
+            first, *others = _yaml_lines(one)
+            yield f"  - {first}"
+            yield from (f"    {line}" for line in others)
+
+
+def _inert(text: str) -> bytes:
+    """Return JSON or YAML in which no terminal or parser finds a character that commands it."""
+    text = escape_in_json(text)
+    for sign in "\ufeff\ufffe\uffff":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text.encode()
-
-
-def quote_id(quote: Quote, key: bytes) -> str:
-    """Return an id that stays; of a quote without a name it says nothing."""
-    if quote.by is not None:
-        return str(quote.id)
-    return hashlib.blake2b(str(quote.id).encode(), key=key, digest_size=10).hexdigest()
-
-
-def _ordered(quotes: Sequence[Quote], key: bytes) -> list[Quote]:
-    def place(quote: Quote) -> tuple[bool, str, str]:
-        time = "" if quote.by is None else quote.created_at
-        return quote.by is None, time, quote_id(quote, key)
-
-    return sorted(quotes, key=place)
-
-
-def _response(quote: Quote, place: str, key: bytes) -> Data:
-    is_named = quote.by is not None
-    return {
-        "id": quote_id(quote, key),
-        "text": plain(quote.text),
-        "html": as_html(quote.text),
-        "by": visible_line(quote.by) if quote.by is not None else None,
-        "at": quote.created_at if is_named else quote.created_at[: len("2026-01")],
-        "url": (quote.url or place) if is_named else place,
-    }
-
-
-def _questions(
-    asked: Sequence[AskedThere], given: Mapping[str | None, object]
-) -> list[tuple[str, str]]:
-    """Return questions that are asked, or were and have quotes, with where; each text once."""
-    places: dict[str, str] = {}
-    for one in asked:
-        if one.text is not None and (one.is_asked or one.text in given):
-            places.setdefault(one.text, one.url)
-    return list(places.items())

@@ -45,10 +45,12 @@ where :slug in (post, lang || ':' || post)""",
     ),
     "agreed_to_be_quoted": Query(
         "Readers who agreed to be quoted",
-        "What may be quoted on the blog, with the name of who chose to be named, the last first.",
+        "What may be quoted on the blog, with the name of who chose to be named: the last five "
+        "hundred. quotable_responses has all.",
         """select agreed_at, name, text, question, post, lang, url
 from quotable_responses
-order by agreed_at desc""",
+order by agreed_at desc
+limit 500""",
     ),
     "what_moderators_did": Query(
         "What moderators did",
@@ -60,11 +62,13 @@ order by at desc""",
     ),
     "search_words": Query(
         "Search words",
-        "Responses with all of these words, whatever their case and accents, the newest first.",
+        "Responses with all of these words, whatever their case and accents: the newest two "
+        "hundred. all_responses finds all.",
         f"""select created_at, post, lang, question, reader_name, text, url
 from all_responses
 where {WITH_WORDS.format(name="words")}
-order by created_at desc""",  # noqa: S608  # no value in it
+order by created_at desc
+limit 200""",  # noqa: S608  # no value in it
     ),
 }
 """The queries, by their names."""

@@ -14,7 +14,6 @@ from sqlite_utils import Database
 
 from bot.core.errors import AfterwordError
 from bot.store.desk.tables import Column, moves
-from bot.store.key_values import QUOTE_KEY
 from bot.store.ledger.publications import unsettle
 from bot.store.responses.collected import bury
 from bot.store.times import to_text
@@ -107,11 +106,6 @@ class Importer:
     _left_out: set[int] = field(default_factory=set)
     _fresh: set[int] = field(default_factory=set)
     _readers: list[int] = field(default_factory=list)
-    _is_new: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = self.db.execute("select 1 from responses limit 1").fetchone()
-        self._is_new = found is None
 
     def take(self, table: str, row: Row) -> None:
         """Take in a row.
@@ -163,9 +157,6 @@ class Importer:
         response = row.get("response_id")
         if table == "notes" and not moves(row["key"]):
             raise ConflictError("belongs to one running bot, and does not move")
-        if table == "notes" and row["key"] == QUOTE_KEY and self._is_new:
-            # a new database has a key of its own, with which nothing was made yet
-            self.db.execute("delete from notes where key = ?", [QUOTE_KEY])
         if table == "responses":
             return self._wanted(row)
         if table in {"consents", "highlights"} and response in self._left_out:

@@ -340,8 +340,7 @@ alter table guilds add column digest text not null default 'off'
   check (digest in ('off', 'daily', 'weekly'));
 alter table guilds add column digest_channel_id integer;
 alter table consents add column named integer not null default 0 check (named in (0, 1));
-alter table consents add column named_wording text not null default '';
-insert into notes (key, value) values ('quote key', lower(hex(randomblob(32))))
+alter table consents add column named_wording text not null default ''
 """
 """Who agreed to be quoted before they were asked about their name is quoted without it."""
 

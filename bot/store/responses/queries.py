@@ -261,7 +261,7 @@ def search(db: Database, words: str, limit: int = 20) -> list[Response]:
 
 
 def ids_with(db: Database, words: str, *, hidden: bool = False) -> list[int]:
-    """Return the ids of the responses that contain all the words, best first.
+    """Return the ids of the responses that contain all the words.
 
     Args:
         hidden: Whether those count too that are hidden.
@@ -271,7 +271,7 @@ def ids_with(db: Database, words: str, *, hidden: bool = False) -> list[int]:
         return []
     rows = db.execute(
         "select id from responses_fts join responses on id = responses_fts.rowid "
-        "where responses_fts match ? and (hidden_at is null or ?) order by rank",
+        "where responses_fts match ? and (hidden_at is null or ?)",
         [query, hidden],
     )
     return [row[0] for row in rows]

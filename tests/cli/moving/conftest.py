@@ -30,13 +30,16 @@ insert into holds values (78, 20, 'NOW', 79, 'start', ADA, 'NOW');
 insert into held_essays select 78, essay_id from posts where slug = 'snow';
 insert into pending_answers (id, response_id, publication_id) select 5, id, publication_id
   from responses where source = 'answer';
+insert into messages (publication_id, kind, position, prompt_id, response_id, digest, message_id)
+  select publication_id, 'answer', id, prompt_id, id, 'd', 7002 from responses
+  where source = 'answer';
 insert into gaps values (9, THREAD, 'NOW', null, '["view_channel"]');
 insert into absences values (THREAD, GUILD, 30, 'NOW', 'NOW');
 insert into notices values ('a', GUILD, 'Look.', 'NOW', null);
 insert into nicknames values (GUILD, ADA, 'Ada of the drums');
 insert into forms_opened select id, 3 from prompts;
 insert into author_visits values (GUILD, ADA, 3, 'NOW');
-insert into digests values (4, GUILD, 20, 1, 2, 'NOW', null, null);
+insert into digests values (4, GUILD, 20, 1, 2, 0, 'NOW', null, null);
 insert or replace into notes values ('AFTERWORD_CHANNEL', '20'), ('owner', 'a token'),
   ('commands of 5', 'digest'),
   ('alive', 'NOW'), ('scrub owed', 'NOW NOW');

@@ -73,7 +73,7 @@ TALK = (
     },
     message(4, "", EMRE),
     message(5, "Pinned a message.", EMRE, type="ChannelPinnedMessage"),
-    message(6, "", EMRE, forwardedMessage={"content": "Not theirs."}),
+    message(6, "Look at this.", EMRE, forwardedMessage={"content": "Not theirs."}),
     message(7, "It is late.", timestampEdited="2023-05-06T00:00:00.1234567+00:00"),
 )  # fmt: skip
 

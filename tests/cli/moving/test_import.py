@@ -13,11 +13,11 @@ from bot.store.content.posts import record_posts
 from bot.store.file.database import open_database
 from bot.store.file.owner import Ownership
 from bot.store.ledger import channels
-from bot.store.responses.answers import forget_reader
-from bot.store.responses.collected import collect
+from bot.store.responses.answers import forget_reader, keep_answer
+from bot.store.responses.collected import Deleted, collect
 from bot.store.responses.highlights import toggle_highlight
 from tests.cli.conftest import AFTERWORD, GUILD, NOW, THREAD
-from tests.cli.moving.conftest import ADA, LATER, SECRET, Moves, rows
+from tests.cli.moving.conftest import ADA, LATER, SECRET, Moves, change, joined, rows
 
 
 def forget(database: Path) -> None:
@@ -41,6 +41,8 @@ def test_what_was_deleted_here_does_not_come_back(
     assert [part for part in ("Ada", SECRET, "Drums.") if part in now.decode()] == []
     assert rows(now, "tombstones") == rows(without, "tombstones")
     assert rows(now, "consents") == rows(now, "highlights") == []
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as db:
+        assert db.execute("select 1 from readers where id = ?", [ADA]).fetchone() is None
 
 
 def test_what_was_deleted_there_is_deleted_here(moves: Moves, house: Path, tmp_path: Path) -> None:
@@ -179,3 +181,99 @@ def test_a_database_in_use_is_left_alone(house: Path, moves: Moves, tmp_path: Pa
     assert ran.returncode == 2
     assert b"is in use by another Afterword (process " in ran.stderr
     assert b"Stop that one, and import again." in ran.stderr
+
+
+def test_an_essay_that_is_called_otherwise_now_is_known_by_its_key(
+    moves: Moves, house: Path, tmp_path: Path
+) -> None:
+    db = open_database(tmp_path / "other.db")
+    with db.atomic():
+        post = Post(path="a.md", lang="tr", slug="yagmur", title="Yağmur", essay="rain", digest="")
+        record_posts(db, [post], NOW)
+    db.close()
+    ran = moves.take_in(moves.export(house), tmp_path / "other.db")
+    assert (ran.status, "comes after the essay rain" in ran.err) == (2, True)
+
+
+def test_another_thing_under_the_same_id_is_refused(moves: Moves, house: Path) -> None:
+    data = moves.export(house)
+    reader = next(one["id"] for one in rows(data, "readers") if one["id"] != str(ADA))
+    ran = moves.take_in(change(data, "responses", {"reader_id": reader}), house)
+    other = moves.take_in(change(data, "responses", {"reader_id": str(ADA)}), house)
+    assert {ran.status, other.status} == {0, 2}
+    assert "says something else of what is known here by the same id" in ran.err + other.err
+    assert moves.export(house) == data
+
+
+def test_what_was_concluded_here_and_is_certain_there_is_certain(
+    moves: Moves, house: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(house, copy)
+    db = open_database(house)
+    with db.atomic():
+        collect(db, [Deleted(THREAD + 500)], {}, NOW)
+    db.close()
+    data = moves.export(house)
+    moves.take_in(data, copy)
+    assert moves.export(copy) == data
+
+
+def answer(database: Path, number: int, agreed: tuple[bool, ...]) -> int:
+    """Keep an answer of a new reader, who says again and again whether it may be quoted."""
+    db = open_database(database)
+    with db.atomic():
+        [prompt] = db.execute("select id from prompts").fetchone()
+        reader = Captured(THREAD + number, GUILD, THREAD, GUILD + 5000 + number, "D", "Yes.", NOW)
+        for turn, may_quote in enumerate(agreed):
+            again = reader._replace(source_id=THREAD + number + turn)
+            keep_answer(db, again, prompt, shown=True, may_quote=may_quote, wordings=("May I?", ""))
+        db.execute("update consents set given_at = ? where id = 1", [LATER.isoformat()])
+        [found] = db.execute("select max(id) from responses").fetchone()
+    db.close()
+    return int(found)
+
+
+def test_each_consent_stays_with_its_answer_and_the_last_word_is_the_last(
+    moves: Moves, house: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(house, copy)
+    here = answer(copy, 3000, (True,))
+    there = answer(house, 4000, (False, True, False))
+    with closing(sqlite3.connect(house)) as db:  # a clock went back in between
+        db.execute(
+            "update consents set given_at = ? where id = (select max(id) from consents)",
+            [(NOW - timedelta(days=9)).isoformat()],
+        )
+        db.commit()
+    assert moves.take_in(moves.export(house), copy).status == 0
+    with closing(sqlite3.connect(copy)) as kept:
+        query = "select granted from consents where response_id = ? order by id"
+        assert kept.execute(query, [here]).fetchall() == [(1,)]
+        assert kept.execute(query, [there]).fetchall() == [(0,), (1,), (0,)]
+
+
+def test_the_owner_of_the_database_is_the_import(moves: Moves, house: Path) -> None:
+    moves.take_in(moves.export(house), house)
+    with closing(sqlite3.connect(house)) as db:
+        [token] = db.execute("select value from notes where key = 'owner'").fetchone()
+    assert token != "a token"
+
+
+def test_a_shown_answer_that_was_deleted_is_left_to_the_publisher_to_remove(
+    moves: Moves, house: Path, tmp_path: Path
+) -> None:
+    data = moves.export(house)
+    found = rows(data)
+    said = next(one for one in found if one.get("source") == "answer")
+    place = next(number for number, one in enumerate(found) if one["table"] == "tombstones")
+    buried = found[place] | {"source_id": said["source_id"]}
+    ran = moves.take_in(joined(data, [*found[:place], buried, *found[place:]]), tmp_path / "new.db")
+    assert "1 responses were deleted here, and stay away" in ran.out
+    with closing(sqlite3.connect(tmp_path / "new.db")) as db:
+        assert db.execute("select response_id from messages where kind = 'answer'").fetchone() == (
+            None,
+        )
+        assert db.execute("select settled from publications").fetchone() == ("again",)
+        assert db.execute("select count(*) from consents").fetchone() == (0,)

@@ -12,6 +12,7 @@ export function suggest(input, { label, source, onpick, pause = 0 }) {
   const list = el("div", { id, role: "listbox", class: "picker suggest", "aria-label": label, hidden: true });
   let options = [];
   let at = -1;
+  let isMoved = false;
   let turn = 0;
   let timer = 0;
   input.setAttribute("aria-autocomplete", "list");
@@ -50,6 +51,7 @@ export function suggest(input, { label, source, onpick, pause = 0 }) {
     (input.closest("dialog") ?? document.body).append(list);
     list.hidden = false;
     at = -1;
+    isMoved = false;
     place(list, input, input.closest("form.command, .composer-line") ?? input);
     input.setAttribute("aria-expanded", "true");
     return mark(0);
@@ -68,9 +70,11 @@ export function suggest(input, { label, source, onpick, pause = 0 }) {
   input.addEventListener("blur", hide);
   input.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing) return;
-    if (event.key === "ArrowDown") mark(at + 1);
-    else if (event.key === "ArrowUp") mark(at - 1);
-    else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) pick(at);
+    const isChosen = isMoved || input.value.trim() !== ""; // else Tab only passes by
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      mark(event.key === "ArrowDown" ? at + 1 : at - 1);
+      isMoved = true;
+    } else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey && isChosen)) pick(at);
     else if (event.key === "Escape") hide();
     else return;
     event.preventDefault();

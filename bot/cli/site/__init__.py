@@ -1,0 +1,1 @@
+"""`afterword export --site`: where a site keeps things, what is written there, and its build."""
