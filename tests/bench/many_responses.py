@@ -24,7 +24,7 @@ from bot.core.snowflakes import first_id_at
 from bot.store.file.database import open_database
 from bot.store.ledger import channels
 from bot.store.times import to_text
-from tests.bench.vocabulary import ASKED, GENERIC, HOSTILE, NAMES, SENTENCES, TITLES
+from tests.bench.vocabulary import ASKED, GENERIC, HOSTILE, NAMES, SENTENCES, SURNAMES, TITLES
 
 GUILD = 7_000
 CHANNELS = {"en": 7_001, "tr": 7_002}
@@ -114,7 +114,8 @@ class Writer:
     ) -> Thread:
         post, publication = self.ids.next(), self.ids.next()
         thread, when = self.snowflake(began), to_text(began)
-        slug, title = f"essay-{number}", TITLES[lang].format(number)
+        again, first = divmod(number, len(TITLES[lang]))
+        slug, title = f"essay-{number}", f"{TITLES[lang][first]}{f', {again + 1}' if again else ''}"
         gone = to_text(began + timedelta(days=90)) if number % 97 == 96 else None
         self.add(
             "posts", id=post, essay_id=essay, path=f"posts/{slug}.{lang}.md", lang=lang, slug=slug,
@@ -180,10 +181,11 @@ class Writer:
     def reader(self, number: int) -> int:
         """Add a reader; every seventh is called otherwise on the server."""
         reader, name = 100_000 + number, NAMES[number % len(NAMES)]
-        self.add("readers", id=reader, name=f"{name} {number}")
+        surname, again = SURNAMES[number % len(SURNAMES)], number // (len(NAMES) * len(SURNAMES))
+        called = f"{name} {surname}" + (f" {again + 1}" if again else "")
+        self.add("readers", id=reader, name=called)
         if number % 7 == 0:
-            called = f"{name} of the {number}th street"
-            self.add("nicknames", guild_id=GUILD, reader_id=reader, name=called)
+            self.add("nicknames", guild_id=GUILD, reader_id=reader, name=f"{name} {surname[0]}.")
         return reader
 
     def say(self, thread: Thread, reader: int, answered: set[tuple[int, int]]) -> None:

@@ -1,6 +1,35 @@
 """What made-up readers are called and say, and what made-up essays ask."""
 
-TITLES = {"en": "What the map forgets, part {}", "tr": "Haritanın unuttuğu, bölüm {}"}
+TITLES = {
+    "en": (
+        "What the map forgets",
+        "The clock that was late",
+        "Borrowed sentences",
+        "A street without numbers",
+        "On reading twice",
+        "The kitchen as an archive",
+        "Machines that wait",
+        "Letters nobody sent",
+        "The bridge before the river",
+        "Silence, and what makes it",
+        "A garden for one year",
+        "Counting in the dark",
+    ),
+    "tr": (
+        "Haritanın unuttuğu",
+        "Geç kalan saat",
+        "Ödünç cümleler",
+        "Numarasız bir sokak",
+        "İki kez okumak üzerine",
+        "Bir arşiv olarak mutfak",
+        "Bekleyen makineler",
+        "Kimsenin göndermediği mektuplar",
+        "Irmaktan önce köprü",
+        "Sessizlik ve onu yapan",
+        "Bir yıllık bahçe",
+        "Karanlıkta saymak",
+    ),
+}
 
 GENERIC = {
     "en": ("What do you think?", "Do you agree?", "How do you see it?"),
@@ -56,6 +85,11 @@ SENTENCES = {
         "Işıklar sönünce bütün şehir bir köy oluyor.",
     ),
 }
+
+SURNAMES = (
+    "Aydın", "Berg", "Costa", "Demir", "Eriksen", "Fischer", "Güneş", "Haddad", "Ito", "Jansen",
+    "Kaya", "Lund", "Moreau",
+)  # fmt: skip
 
 NAMES = ("Ada", "Bora", "Chloé", "Deniz", "Emil", "Fatma", "Goran", "Hüseyin", "Ines", "Jun")
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import expect
 
+from bot.cli.report import write_report
 from bot.sandbox import Sandbox
+from tests.bench.many_responses import write
 from tests.journeys.stage import Stage
 from tests.page.browser import Demo, find_browser, open_browser, run_demo
 from tests.page.chat_page import ChatPage
@@ -134,6 +136,22 @@ async def take_essay(browser: Browser) -> None:
                 await stage.stop()
 
 
+async def take_report(browser: Browser) -> None:
+    """Take the author's report on made-up responses: how it begins, and its plots."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "report.html")
+        write(Path(folder, "many.db"), responses=1_500, readers=130, essays=48)
+        write_report(Path(folder, "many.db"), path)
+        for name, place, scheme, height in (
+            ("report-light", "body", "light", 1180),
+            ("report-dark", "#time", "dark", 1400),
+        ):
+            page = await open_page(browser, {"width": 1180, "height": height}, scheme)
+            await page.goto(path.as_uri())
+            await page.locator(place).evaluate("(one) => one.scrollIntoView()")
+            await take(page, name)
+
+
 async def main() -> None:
     """Take the pictures."""
     if find_browser() is None:
@@ -145,6 +163,7 @@ async def main() -> None:
             await take_all(browser, demo)
         await take_tour(browser)
         await take_essay(browser)
+        await take_report(browser)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ async def test_the_report_of_what_was_said_opens_from_the_page(chat: ChatPage) -
     async with chat.page.context.expect_page() as opened:
         await chat.page.keyboard.press("Enter")
     report = await opened.value
-    await expect(report.locator("h1")).to_contain_text("Can AI Dream?")
+    await expect(report.locator("h1")).to_have_text("Questions and answers")
     said = report.locator("#asked .responses > li", has_text="my heart racing").first
     await expect(said).to_contain_text("Ada")
     await expect(report.locator(".claim").first).to_contain_text("readers wrote")

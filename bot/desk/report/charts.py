@@ -93,13 +93,13 @@ def how_it_unfolded(said: Sequence[Said]) -> Plot:
 
 
 def which_endings(found: Endings) -> Plot | None:
-    """Return the kinds of endings with what they drew; None if there is nothing of any kind."""
+    """Return the kinds of endings with what they drew; None if nothing can be said of any."""
     groups = [
         [group for group in comparison.groups if group.units] for comparison in found.comparisons
     ]
     groups.append([found.invitation] if found.invitation else [])
     every = [group for pair in groups for group in pair]
-    if not every:
+    if not any(group.estimate for group in every):
         return None
     most = max((one.estimate.high for one in every if one.estimate), default=2.0)
     scale = math.ceil(most / 2) * 2 if found.is_busy else 1.0  # its middle is a whole number

@@ -11,11 +11,26 @@ from bot.store.desk.report import Asked, Material, Said, Thread
 
 
 class Variant(NamedTuple):
-    """A question as one thread asks it."""
+    """A question as it is asked in one language, and where."""
 
     text: str
     lang: str
     url: str
+
+
+class Edition(NamedTuple):
+    """An essay in one language.
+
+    Attributes:
+        address: On the blog; None if that is not known.
+        urls: Of its threads.
+    """
+
+    title: str
+    lang: str
+    slug: str
+    address: str | None
+    urls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,17 @@ class Essay:
     def title(self) -> str:
         """What it is called in its first language here."""
         return self.threads[0].title
+
+    @property
+    def editions(self) -> list[Edition]:
+        """The essay in each of its languages, the one that was discussed first first."""
+        found: dict[tuple[str, str], Edition] = {}
+        for thread in self.threads:
+            key = thread.lang, thread.slug
+            one = Edition(thread.title, thread.lang, thread.slug, thread.address, ())
+            known = found.get(key, one)
+            found[key] = known._replace(urls=(*known.urls, thread.url))
+        return list(found.values())
 
     @property
     def began(self) -> datetime:
@@ -144,27 +170,31 @@ class _Joining:
         return [prompt for prompt in prompts if prompt.is_living and not prompt.is_ours]
 
     def _essay(self, threads: Sequence[Thread], *, stands_apart: bool) -> Essay:
-        langs = {thread.publication: thread.lang for thread in threads}
+        by_id = {thread.publication: thread for thread in threads}
         prompts = [prompt for thread in threads for prompt in self._asked[thread.publication]]
         ours = [one for one in prompts if one.is_ours]
         gone = [one for one in prompts if not one.is_living and not one.is_ours]
         aligned = zip(*map(self._own, threads), strict=True)
         return Essay(
             threads=tuple(threads),
-            asked=tuple(self._question(same, langs) for same in aligned),
-            former=tuple(self._question([one], langs) for one in gone if self._answers[one.id]),
+            asked=tuple(self._question(same, by_id) for same in aligned),
+            former=tuple(self._question([one], by_id) for one in gone if self._answers[one.id]),
             invited=_in_time(self._answers[one.id] for one in ours),
             invitations=sum(one.opened for one in ours) if ours else None,
             besides=_in_time(self._besides[thread.publication] for thread in threads),
             stands_apart=stands_apart,
         )
 
-    def _question(self, same: Sequence[Asked], langs: dict[int, str]) -> Question:
-        """Return a question out of the prompts that ask it in one language each."""
+    def _question(self, same: Sequence[Asked], threads: dict[int, Thread]) -> Question:
+        """Return a question out of the prompts that ask it; one in an open thread stands for it."""
+        variants: dict[tuple[str, str], Variant] = {}
+        for prompt in sorted(same, key=lambda one: threads[one.publication].is_over):
+            lang = threads[prompt.publication].lang
+            variants.setdefault((prompt.text, lang), Variant(prompt.text, lang, prompt.url))
         said = _in_time(self._answers[prompt.id] for prompt in same)
         kinds = {prompt.is_generic for prompt in same}
         return Question(
-            variants=tuple(Variant(each.text, langs[each.publication], each.url) for each in same),
+            variants=tuple(variants.values()),
             said=said,
             opened=sum(prompt.opened for prompt in same),
             is_living=all(prompt.is_living for prompt in same),

@@ -1,5 +1,6 @@
 """Responses as the page quotes them: exactly, and if cut, at the end alone and marked."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ NOTE = 170
 
 EXCERPT = 320
 """The same where a question has more responses than there is room for."""
+
+
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
 class Quote(NamedTuple):
@@ -44,13 +48,19 @@ def quote(said: Said, thread: Thread, most: int | None = None) -> Quote:
     """Return a response as it is quoted.
 
     Args:
-        most: Characters, if it is to be cut.
+        most: Characters, if it is to be cut; then it has one paragraph, too.
     """
     whole = visible(said.text).strip()
-    shown = whole if most is None else shorten(whole, most)
-    is_cut = shown != whole
+    shown = whole if most is None else _beginning(whole, most)
     lang = sure_language(words_in(whole)) or thread.lang
-    return Quote(shown.removesuffix(ELLIPSIS) if is_cut else shown, is_cut, lang, said, thread)
+    return Quote(shown, shown != whole, lang, said, thread)
+
+
+def _beginning(text: str, most: int) -> str:
+    """Return a text if it is short, or how it begins."""
+    first, *more = _PARAGRAPH_END.split(text, maxsplit=1)
+    shown = shorten(first, most)
+    return shown.removesuffix(ELLIPSIS) if more or shown != first else text
 
 
 def pick(said: Iterable[Said], used: Collection[int]) -> Said | None:

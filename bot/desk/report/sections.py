@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from bot.desk.report.essays import Essay, Question, readers
+from bot.desk.report.essays import Edition, Essay, Question, readers
 from bot.desk.report.quotes import EXCERPT, Quote, newest, quote
 from bot.store.desk.report import Said, Thread
 
@@ -61,6 +61,7 @@ class Section:
     """An essay with what was asked and said."""
 
     essay: Essay
+    editions: tuple[Edition, ...]
     count: int
     readers: int
     parts: tuple[Part, ...]
@@ -123,7 +124,7 @@ def sections(shown: Extent, threads: Mapping[int, Thread]) -> Iterator[Section]:
     for essay in shown.essays:
         parts = tuple(_parts(essay, shown.each, threads))
         said = essay.said
-        yield Section(essay, len(said), len(readers(said)), parts)
+        yield Section(essay, tuple(essay.editions), len(said), len(readers(said)), parts)
 
 
 def _parts(essay: Essay, each: int | None, threads: Mapping[int, Thread]) -> Iterator[Part]:

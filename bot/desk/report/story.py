@@ -86,7 +86,8 @@ def story(told: Told) -> list[Sentence]:
 def _all(told: Told) -> Claim:
     people = counted(len(readers(told.said)), "reader")
     responses = counted(len(told.said), "response")
-    essays = counted(sum(bool(essay.said) for essay in told.essays), "essay")
+    read = {told.threads[one.publication].essay for one in told.said}
+    essays = counted(len(read), "essay")
     when = span(told.said[0].at, told.said[-1].at)
     label = "The newest response" if len(told.said) > 1 else "The response"
     return Claim((f"{people} wrote {responses} to {essays}, {when}.",), label, told.said[-1:])

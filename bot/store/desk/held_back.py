@@ -3,7 +3,7 @@
 Whoever may write any SQL finds ways around SQLite's authorizer. So nothing that is held back is
 denied: it has no name. The file is attached under a name that nobody can say, and every name that
 can be said is that of a view in front of it. The ways, and why this holds:
-docs/decisions/0019-hold-back-what-cannot-be-named.md
+docs/decisions/0018-hold-back-what-cannot-be-named.md
 """
 
 import secrets
