@@ -96,8 +96,8 @@ def test_those_who_never_agreed_do_not_appear_however_many_they_are(world: World
     assert texts_of(data_of(world)) == []
     for number in range(5):
         quotable(world, 520 + number, f"Yes {number}", by=None)
-        later = {"reader": 520 + number, "at": world.now + LATER}
-        world.answer(9700 + number, f"No {number} after all", may_quote=False, **later)
+        at, reader = world.now + LATER, 520 + number
+        world.answer(9700 + number, f"No {number}", reader=reader, may_quote=False, at=at)
     assert texts_of(data_of(world)) == []
 
 
