@@ -117,7 +117,7 @@ def test_no_text_becomes_anything_but_harmless_tags(text: str) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e{]", html(text))
 
 
-@given(st.text(st.sampled_from("ab1 .,!?'\"|"), min_size=1, max_size=30))
+@given(st.text(st.sampled_from("ab .,!?'\"|"), min_size=1, max_size=30))
 def test_words_are_neither_lost_nor_changed(text: str) -> None:
     said = Page(html(text)).text.replace("|", "")
     assert " ".join(said.split()) == " ".join(text.replace("|", "").split())
