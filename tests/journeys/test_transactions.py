@@ -102,6 +102,9 @@ async def test_an_answer_takes_at_most_eight_however_many_came_before(
         reader = await stage.sandbox.member(stage.guild, f"Reader {number}")
         await stage.answer(reader, prompt, f"Answer {number}.")
     await stage.sandbox.until(lambda: calls.times("finish_answer") == EARLIER)
+    publishing: Any = stage.bot.get_cog("Publishing")
+    publishing.rounds.cancel()  # a round that comes now would compose all answers of the thread
+    await stage.sandbox.until(lambda: not stage.bot.discussion.schedule._running.locked())
     composed = calls_of(monkeypatch, compose, "shown_answer")
     read = calls_of(monkeypatch, index, "read_file")
     calls.clear()
