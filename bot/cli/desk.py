@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from bot.cli.sandbox import told_if_taken
+from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.output import say_line
 from bot.core.errors import AfterwordError
-from bot.settings import read_settings
 
 
 @click.command()
@@ -23,12 +23,8 @@ from bot.settings import read_settings
 @click.option(
     "--identities", is_flag=True, help="Show who wrote what, and responses that are hidden."
 )
-@click.option(
-    "--database",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to read. [default: AFTERWORD_DATABASE, or afterword.db]",
-)
-def desk(port: int, database: Path | None, *, identities: bool) -> None:
+@database_option()
+def desk(port: int, database: Path, *, identities: bool) -> None:
     """Open the database in Datasette, to read, filter and search it in a browser.
 
     Only this machine can open it. It works while the bot runs, and changes nothing. Names and ids
@@ -40,7 +36,7 @@ def desk(port: int, database: Path | None, *, identities: bool) -> None:
     from bot.desk.datasette.serving import serve  # noqa: PLC0415  # it may be missing
 
     with suppress(KeyboardInterrupt), told_if_taken(port):
-        serve(database or read_settings().database, port, identities=identities, ready=_announce)
+        serve(database, port, identities=identities, ready=_announce)
 
 
 def _announce(address: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.site.exporting import export_site
+from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.files import replacing
 from bot.cli.terminal.output import progress, say_line
 from bot.core.errors import AfterwordError
@@ -37,18 +38,14 @@ from bot.store.file.database import open_for_reading, refused_in_words
     help="Write all that is kept to a file, which `afterword import` takes in; - is standard "
     "output.",
 )
-@click.option(
-    "--database",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to read. [default: AFTERWORD_DATABASE, or afterword.db]",
-)
+@database_option()
 @click.pass_context
 def export(
     context: click.Context,
     site: Path | None,
     then: str | None,
     everything: Path | None,
-    database: Path | None,
+    database: Path,
     *,
     yaml: bool,
     feed: bool,
@@ -62,11 +59,10 @@ def export(
     if site is None and (yaml or feed or then is not None):
         raise click.UsageError("--yaml, --feed and --then belong to --site DIR.")
     if everything is not None:
-        export_all(database or read_settings().database, everything)
+        export_all(database, everything)
     elif site is not None:
-        settings = read_settings()
-        path, address = database or settings.database, settings.site
-        status = export_site(path, site, address=address, yaml=yaml, feed=feed, then=then)
+        address = read_settings().site
+        status = export_site(database, site, address=address, yaml=yaml, feed=feed, then=then)
         context.exit(status)
 
 

@@ -10,12 +10,12 @@ from typing import BinaryIO
 import click
 from sqlite_utils import Database
 
+from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.files import STANDARD
 from bot.cli.terminal.output import progress, say_line
 from bot.core.errors import AfterwordError
 from bot.desk.chat_export import find_post, read_chat
 from bot.desk.everything import DamagedError, ExportFile
-from bot.settings import read_settings
 from bot.store import key_values
 from bot.store.desk.importing import ConflictError, Importer, Taken
 from bot.store.desk.old_threads import TakenIn, discussed_in, known_posts, take_in
@@ -27,12 +27,7 @@ from bot.store.responses.readers import sound
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "--database",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to take it into; it is made if it is missing. "
-    "[default: AFTERWORD_DATABASE, or afterword.db]",
-)
+@database_option("The file to take it into; it is made if it is missing.")
 @click.option(
     "--discord",
     is_flag=True,
@@ -44,19 +39,18 @@ from bot.store.responses.readers import sound
     help="With --discord: the essay that the thread is about, as slug or lang:slug. "
     "[default: the one that its name or an address in it names]",
 )
-def import_(file: Path, database: Path | None, post: str | None, *, discord: bool) -> None:
+def import_(file: Path, database: Path, post: str | None, *, discord: bool) -> None:
     """Take in FILE, which `afterword export --all` wrote; - is standard input.
 
     What is known here stays as it is, and what was deleted stays deleted. Stop the bot first.
     """
     if post is not None and not discord:
         raise click.UsageError("--post belongs to --discord.")
-    path = database or read_settings().database
     with _opened(file) as source:
         if discord:
-            _tell_of_chat(import_chat(source, path, None if post is None else sound(post)))
+            _tell_of_chat(import_chat(source, database, None if post is None else sound(post)))
         else:
-            _tell(import_all(source, path), path)
+            _tell(import_all(source, database), database)
 
 
 def _tell(taken: Taken, path: Path) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.files import STANDARD, replacing
 from bot.cli.terminal.output import progress, say_line
 from bot.core.errors import AfterwordError
 from bot.desk.finding import Asked, as_filter, require_known
 from bot.desk.report.page import report as set_page
-from bot.settings import read_settings
 from bot.store.desk.report import Material, material
 from bot.store.file.database import open_for_reading, refused_in_words
 from bot.store.responses.readers import sound
@@ -26,12 +26,8 @@ from bot.store.responses.readers import sound
     required=True,
     help="The page to write, for instance report.html; - is standard output.",
 )
-@click.option(
-    "--database",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to read. [default: AFTERWORD_DATABASE, or afterword.db]",
-)
-def report(post: str | None, output: Path, database: Path | None) -> None:
+@database_option()
+def report(post: str | None, output: Path, database: Path) -> None:
     """Write a page of what was asked and answered, to read in a browser and to print.
 
     POST is an essay's slug, for all its translations, or lang:slug for one. Without POST, the page
@@ -40,8 +36,7 @@ def report(post: str | None, output: Path, database: Path | None) -> None:
     The page is one file that needs nothing else. It holds readers' words and names: only you can
     read the file (mode 0600) until you give it away.
     """
-    path = database or read_settings().database
-    found = write_report(path, output, None if post is None else sound(post))
+    found = write_report(database, output, None if post is None else sound(post))
     if not found.said:
         say_line("Nobody has responded yet.", err=True)
     if output != STANDARD:

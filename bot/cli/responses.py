@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from sqlite_utils import Database
 
+from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.output import (
     format_options,
     say,
@@ -22,7 +23,6 @@ from bot.core.response import Response
 from bot.core.text.moments import moment
 from bot.desk.export import KEYS, as_csv, as_markdown, marks, record
 from bot.desk.finding import Asked, as_filter, require_known
-from bot.settings import read_settings
 from bot.store.file.changes import Changes
 from bot.store.file.database import open_for_reading, refused_in_words
 from bot.store.responses import queries
@@ -61,11 +61,7 @@ COLUMNS = {
     help="Then wait, and show each new response, until Ctrl-C. An edit or a deletion of what was "
     "shown already is not shown.",
 )
-@click.option(
-    "--database",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to read. [default: AFTERWORD_DATABASE, or afterword.db]",
-)
+@database_option()
 @format_options("table", "json", "csv", "md")
 def responses(
     post: str | None,
@@ -73,7 +69,7 @@ def responses(
     reader: str | None,
     since: str | None,
     search: str | None,
-    database: Path | None,
+    database: Path,
     how: str,
     *,
     highlighted: bool,
@@ -92,9 +88,8 @@ def responses(
         highlighted=highlighted,
         words=search,
     )
-    path = database or read_settings().database
     try:
-        _show(_batches(path, asked, follow=follow), how, asked)
+        _show(_batches(database, asked, follow=follow), how, asked)
     except KeyboardInterrupt:
         if not follow:
             raise
