@@ -70,6 +70,15 @@ class Place:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
             return db.execute(query).fetchall()
 
+    async def until_owned_by(self, process: asyncio.subprocess.Process) -> None:
+        """Wait until a process owns the database, which it says in the lock file."""
+        lock = lock_path(self.database)
+
+        def says_so() -> bool:
+            return lock.exists() and str(process.pid) in lock.read_text(encoding="utf-8")
+
+        await self.sandbox.until(says_so, PATIENCE)
+
     async def until_connected(self, count: int) -> None:
         await self.sandbox.until(lambda: len(self.sandbox.sockets.connections) == count, PATIENCE)
 
@@ -120,15 +129,17 @@ async def test_two_that_are_started_together_start_each_essay_once(place: Place)
 
 
 async def test_a_standby_takes_over_from_an_owner_that_is_killed_at_work(place: Place) -> None:
-    async with place.afterword("run") as owner, place.afterword("run", "--standby") as standby:
-        await place.until_threads(2)
-        await place.until_connected(1)
-        owner.kill()
-        await place.until_threads()
-        thread = (await place.sandbox.threads_in(place.forum))[0]
-        await place.ada.say(thread, "Still here?")
-        await place.sandbox.until(lambda: "Still here?" in kept(place.database), PATIENCE)
-        status, errors = await end(standby, signal.SIGTERM)
+    async with place.afterword("run") as owner:
+        await place.until_owned_by(owner)
+        async with place.afterword("run", "--standby") as standby:
+            await place.until_threads(2)
+            await place.until_connected(1)
+            owner.kill()
+            await place.until_threads()
+            thread = (await place.sandbox.threads_in(place.forum))[0]
+            await place.ada.say(thread, "Still here?")
+            await place.sandbox.until(lambda: "Still here?" in kept(place.database), PATIENCE)
+            status, errors = await end(standby, signal.SIGTERM)
     assert status == 0, errors
     assert await place.names() == FIVE
 
