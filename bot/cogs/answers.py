@@ -101,7 +101,7 @@ class Answers(PressedCog):
         if form.thread_id is None:
             raise AfterwordError(say.no_thread_yet)
         await interaction.response.send_modal(AnswerModal(form, say))
-        await self.bot.discussion.answering.count_opened(prompt_id)
+        await self.bot.discussion.answering.count_opened(prompt_id, interaction.created_at)
 
     async def _submit(self, interaction: Interaction, prompt_id: int, given: Submitted) -> None:
         """Keep an answer, tell its reader what became of it, and show it.

@@ -250,10 +250,11 @@ class Writer:
         """Add how often forms were opened, and what moderators decided about."""
         answered = (row for row in self.rows["responses"] if row["source"] == "answer")
         answers = Counter(row["prompt_id"] for row in answered)
-        for prompt in (prompt for thread in threads for prompt in thread.prompts):
+        for thread, prompt in ((one, prompt) for one in threads for prompt in one.prompts):
             opened = answers[prompt] * 5 // 4 + self.draw.randrange(3)
             if opened:
-                self.add("forms_opened", prompt_id=prompt, count=opened)
+                since = to_text(thread.began)
+                self.add("forms_opened", prompt_id=prompt, count=opened, since=since)
         for number, thread in enumerate(threads[::50]):
             when = to_text(thread.began)
             self.add(
@@ -286,7 +287,6 @@ def write(path: Path, responses: int = 100_000, readers: int = 5_000, essays: in
     try:
         with db.atomic():
             _insert(db, writer.rows)
-            db.execute("update _sqlite_migrations set applied_at = ?", [str(BEGAN)])
     finally:
         db.close()
 

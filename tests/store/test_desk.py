@@ -136,10 +136,11 @@ def test_a_highlight_comes_and_goes_and_ends_with_its_response(said: Any) -> Non
 
 def test_forms_are_counted_without_a_name(said: Any) -> None:
     for _ in range(2):
-        forms.count_opened(said.db, said.first.prompts[0])
-    forms.count_opened(said.db, 12345)
+        forms.count_opened(said.db, said.first.prompts[0], said.now)
+    forms.count_opened(said.db, 12345, said.now)
     rows = list(said.db["forms_opened"].rows)
-    assert rows == [{"prompt_id": said.first.prompts[0], "count": 2}]
+    since = "2026-03-01T12:00:00.000+00:00"
+    assert rows == [{"prompt_id": said.first.prompts[0], "count": 2, "since": since}]
 
 
 def test_a_reader_chooses_whether_a_quote_bears_their_name(world: Any) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.desk.report.essays import Essay
 from bot.desk.report.figures import LEAST_READERS, are_enough
-from bot.store.desk.report import Said
+from bot.store.desk.report import Asked, Said
 
 MOST_ROWS = 12
 """Questions that have a row of their own."""
@@ -33,11 +33,11 @@ class Forms(NamedTuple):
     """What is known of forms.
 
     Attributes:
-        since: From when openings are counted, aware.
+        since: From when openings are counted, aware; None if no form was ever opened.
         rows: Those that enough readers are behind, the most opened first; none if all is withheld.
     """
 
-    since: datetime
+    since: datetime | None
     rows: tuple[Opened, ...]
 
     @property
@@ -51,15 +51,23 @@ class Forms(NamedTuple):
         return sum(len(row.answers) for row in self.rows)
 
 
-def forms(essays: Sequence[Essay], since: datetime) -> Forms:
+def forms(essays: Sequence[Essay], asked: Sequence[Asked]) -> Forms:
     """Return forms opened against answers given, question by question.
 
-    An answer from before the counting is left out, as is a row that few readers are behind: those
-    go together, unless they still are too few.
+    An answer from before its form was counted is left out, as is a row that few readers are behind:
+    those go together, unless they still are too few.
+
+    Args:
+        asked: The prompts, which know since when.
     """
+    since = {one.id: one.opened_since for one in asked if one.opened_since is not None}
 
     def given(said: Sequence[Said]) -> tuple[Said, ...]:
-        return tuple(one for one in said if one.source == "answer" and one.at >= since)
+        return tuple(
+            one
+            for one in said
+            if one.source == "answer" and one.prompt in since and one.at >= since[one.prompt]
+        )
 
     found = [
         Opened(question.variants[0].text, question.variants[0].lang, question.opened,
@@ -80,7 +88,7 @@ def forms(essays: Sequence[Essay], since: datetime) -> Forms:
         rows.append(_together(OTHERS, known[MOST_ROWS:]))
     if are_enough(few.answers):
         rows.append(few)
-    return Forms(since, tuple(rows))
+    return Forms(min(since.values(), default=None), tuple(rows))
 
 
 def _together(name: str, rows: Sequence[Opened]) -> Opened:

@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -44,7 +44,7 @@ def report(material: Material, tell: Tell = lambda *_: None) -> str:
     """
     essays, delays = discussed(material)
     said, threads = material.said, {one.publication: one for one in material.threads}
-    found, opened = endings(essays), forms(essays, material.counted_since)
+    found, opened = endings(essays), forms(essays, material.asked)
     told = Told(essays, said, delays, threads, found)
     shown = extent(essays)
     setting = {
@@ -113,7 +113,7 @@ def _environment() -> Environment:
     return made
 
 
-def _inert(value: Any) -> Any:  # noqa: ANN401  # whatever a template shows
+def _inert(value: object) -> object:
     """Make control characters visible in whatever is not markup of our own."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 

@@ -82,10 +82,10 @@ class Answering:
         """Return what a reader is asked, and what they answered before; None if it is gone."""
         return await self._store.read(answers.get_form, prompt_id, reader_id)
 
-    async def count_opened(self, prompt_id: int) -> None:
+    async def count_opened(self, prompt_id: int, at: datetime) -> None:
         """Count that a form was opened, for the author's report; nobody's name is kept with it."""
         try:
-            await self._store.write(forms.count_opened, prompt_id)
+            await self._store.write(forms.count_opened, prompt_id, at)
         except sqlite3.Error as error:
             log.error("A form that was opened is not counted: %s", error)
 

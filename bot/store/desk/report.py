@@ -10,13 +10,9 @@ from sqlite_utils import Database
 
 from bot.core.response import Source
 from bot.core.snowflakes import time_of
-from bot.store.file.migrations import migrations
 from bot.store.times import from_text
 
 PLACE = "https://discord.com/channels/"
-COUNTS_SINCE = "0005_desk"
-"""The migration since which the opening of forms is counted."""
-
 STEP = 2_000
 """Responses read between two calls that tell how far it is."""
 
@@ -52,6 +48,7 @@ class Asked(NamedTuple):
         is_living: Whether the essay still has it and its message still stands.
         is_generic: Whether it only asks for an opinion; None if that is not known.
         opened: How often its form was opened, since that is counted.
+        opened_since: When it was opened for the first time then, aware; None if it never was.
     """
 
     id: int
@@ -62,6 +59,7 @@ class Asked(NamedTuple):
     is_living: bool
     is_generic: bool | None
     opened: int
+    opened_since: datetime | None
     url: str
 
 
@@ -94,13 +92,11 @@ class Material:
 
     Attributes:
         said: Oldest first.
-        counted_since: From when the opening of forms is counted, aware.
     """
 
     threads: tuple[Thread, ...]
     asked: tuple[Asked, ...]
     said: tuple[Said, ...]
-    counted_since: datetime
 
 
 THREADS = f"""
@@ -121,7 +117,7 @@ select prompts.id, prompts.publication_id, prompts.position, prompts.text, promp
   prompts.retired_at is null and prompts.withdrawn_at is null,
   (select min(generic) from prompt_questions join questions on questions.id = question_id
     where prompt_id = prompts.id),
-  coalesce(forms_opened.count, 0),
+  coalesce(forms_opened.count, 0), forms_opened.since,
   '{PLACE}' || threads.guild_id || '/' || threads.id || coalesce('/' || messages.message_id, '')
 from prompts
 join publications on publications.id = prompts.publication_id
@@ -174,12 +170,7 @@ def material(
         if number % STEP == 0:
             tell(number, total)
         said.append(_said(row))
-    return Material(threads, asked, tuple(said), _counted_since(db))
-
-
-def _counted_since(db: Database) -> datetime:
-    (when,) = [one.applied_at for one in migrations.applied(db) if one.name == COUNTS_SINCE]
-    return datetime.fromisoformat(when)
+    return Material(threads, asked, tuple(said))
 
 
 def _thread(row: tuple[Any, ...]) -> Thread:
@@ -191,11 +182,12 @@ def _thread(row: tuple[Any, ...]) -> Thread:
 
 
 def _asked(row: tuple[Any, ...]) -> Asked:
-    number, publication, position, text, is_ours, is_living, is_generic, opened, url = row
+    number, publication, position, text, is_ours, is_living, is_generic, opened, since, url = row
     kind = None if is_generic is None else bool(is_generic)
     return Asked(
-        number, publication, position, text, bool(is_ours), bool(is_living), kind, opened, url
-    )
+        number, publication, position, text, bool(is_ours), bool(is_living), kind, opened,
+        from_text(since) if since else None, url,
+    )  # fmt: skip
 
 
 def _said(row: tuple[Any, ...]) -> Said:

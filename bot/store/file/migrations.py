@@ -315,7 +315,8 @@ create table highlights (
 ) strict;
 create table forms_opened (
   prompt_id integer primary key references prompts(id),
-  count integer not null
+  count integer not null,
+  since text not null
 ) strict;
 create table author_visits (
   guild_id integer not null references guilds(id),

@@ -37,7 +37,7 @@ insert into gaps values (9, THREAD, 'NOW', null, '["view_channel"]');
 insert into absences values (THREAD, GUILD, 30, 'NOW', 'NOW');
 insert into notices values ('a', GUILD, 'Look.', 'NOW', null);
 insert into nicknames values (GUILD, ADA, 'Ada of the drums');
-insert into forms_opened select id, 3 from prompts;
+insert into forms_opened select id, 3, 'NOW' from prompts;
 insert into author_visits values (GUILD, ADA, 3, 'NOW');
 insert into digests values (4, GUILD, 20, 1, 2, 0, 'NOW', null, null);
 insert or replace into notes values ('AFTERWORD_CHANNEL', '20'), ('owner', 'a token'),
@@ -90,6 +90,11 @@ class Moves:
         file = self.folder / "house.jsonl"
         ran = self._type("export", "--all", file, "--database", database)
         assert (ran.status, ran.out.startswith(f"Wrote {file}. ")) == (0, True)
+        return file.read_bytes()
+
+    def report(self, database: Path) -> bytes:
+        file = self.folder / "report.html"
+        assert self._type("report", "-o", file, "--database", database).status == 0
         return file.read_bytes()
 
     def take_in(self, data: bytes, database: Path) -> Ran:

@@ -63,6 +63,7 @@ def test_exported_imported_and_exported_again_is_the_same(
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith(f"{len(rows(data))} rows are new in {tmp_path}/new.db; 0 were known")
     assert moves.export(tmp_path / "new.db") == data
+    assert moves.report(tmp_path / "new.db") == moves.report(house)
     again = moves.take_in(data, tmp_path / "new.db")
     assert again.out.startswith("0 rows are new")
     assert moves.export(tmp_path / "new.db") == data

@@ -71,7 +71,7 @@ def test_only_the_last_word_about_a_quote_counts(said: Said) -> None:
 
 def test_a_question_is_counted_without_what_is_hidden(said: Said) -> None:
     prompts = said.world.first.prompts
-    forms.count_opened(said.db, prompts[0])
+    forms.count_opened(said.db, prompts[0], NOW)
     first = one(said, "asked_questions", "id = :id", id=str(prompts[0]))
     assert first["url"] == f"https://discord.com/channels/10/1000/{said.world.first.asked_in[0]}"
     del first["url"]

@@ -43,6 +43,7 @@ class Discussion:
                 Asked(
                     number, publication, position, text, more.get("ours", False),
                     more.get("is_living", True), more.get("kind", False), more.get("opened", 0),
+                    self.since if more.get("opened") else None,
                     f"{THREAD_URL}{publication}/{number}",
                 )
             )  # fmt: skip
@@ -71,7 +72,7 @@ class Discussion:
     @property
     def material(self) -> Material:
         said = sorted(self.said, key=lambda one: (one.at, one.id))
-        return Material(tuple(self.threads), tuple(self.asked), tuple(said), self.since)
+        return Material(tuple(self.threads), tuple(self.asked), tuple(said))
 
 
 @pytest.fixture

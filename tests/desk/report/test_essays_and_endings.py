@@ -128,7 +128,7 @@ def test_forms_are_compared_with_answers_since_they_are_counted(discussion: Disc
     for reader, hours in enumerate((0, 1, 2, 3, 4)):
         discussion.say("Yes", prompt, reader=reader, hours=hours)
     discussion.say("In the thread", prompt, reader=8, source="reply")
-    found = forms(discussed(discussion.material).essays, discussion.since)
+    found = forms(discussed(discussion.material).essays, discussion.asked)
     assert [(row.name, row.opened, len(row.answers)) for row in found.rows] == [("Why?", 9, 4)]
     assert (found.opened, found.answered) == (9, 4)
 
@@ -138,12 +138,12 @@ def test_forms_that_few_answered_go_together_or_are_withheld(discussion: Discuss
     (ours,) = discussion.thread(2, "What stays?", ours=True, opened=4)
     for reader in (1, 2):
         discussion.say("Yes", one, reader=reader)
-    found = forms(discussed(discussion.material).essays, discussion.since)
+    found = forms(discussed(discussion.material).essays, discussion.asked)
     assert found.rows == ()
     discussion.say("Yes", other, reader=3)
     for reader in (1, 2, 3):
         discussion.say("Yes", ours, reader=reader)
-    found = forms(discussed(discussion.material).essays, discussion.since)
+    found = forms(discussed(discussion.material).essays, discussion.asked)
     assert [(row.name, row.opened, len(row.answers)) for row in found.rows] == [
         (INVITATION, 4, 3), (FEW, 10, 3),
     ]  # fmt: skip
