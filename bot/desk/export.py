@@ -33,12 +33,13 @@ def record(response: Response) -> dict[str, Any]:
 def marks(response: Response) -> list[str]:
     """Return words for how a response stands: is it shown, may it be quoted, is it highlighted.
 
-    A message needs none of the first: it stands in its thread.
+    A message needs none of the first: it stands in its thread. Only "by name" allows a name.
     """
     shown = "shown" if response.shown and not response.hidden else "not shown"
     return [
         *([shown] if response.source == "answer" else []),
         *(["may be quoted"] if response.may_quote else []),
+        *(["by name"] if response.may_quote and response.named else []),
         *(["highlighted"] if response.highlighted else []),
     ]
 

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from bot.core.response import Response
 from bot.core.text.control_characters import visible
-from bot.desk.export import KEYS, as_csv, as_markdown, escaped, record
+from bot.desk.export import KEYS, as_csv, as_markdown, escaped, marks, record
 from bot.store.file.database import open_database
 from tests.cli.conftest import FORMULA, GUILD, MARKDOWN, THREAD, Type
 
@@ -124,6 +124,12 @@ def test_every_form_says_how_an_answer_stands(
     assert f"Ada, 2026-03-01T12:00:00.000+00:00, {words}\n" in shown_as("md")
     cells = {line.split("│")[-2].strip() for line in shown_as("table").splitlines() if "│" in line}
     assert cells - {""} == {"answer", *words.split(", ")}
+
+
+def test_a_name_may_stand_on_a_quote_only_if_its_reader_says_so() -> None:
+    assert "by name" not in marks(replace(RESPONSE, may_quote=True))
+    assert marks(replace(RESPONSE, may_quote=True, named=True)) == ["may be quoted", "by name"]
+    assert marks(replace(RESPONSE, named=True)) == []
 
 
 @pytest.mark.parametrize("length", [30, 70, 130])

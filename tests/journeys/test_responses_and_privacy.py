@@ -91,7 +91,7 @@ async def test_responses_say_whether_an_answer_is_shown_and_may_be_quoted(stage:
     private, quotable = "not shown in the thread", "may be quoted"
     assert private in feet["The tickets."]
     assert quotable not in feet["The tickets."]
-    assert f" · shown in the thread · {quotable} · " in feet["The maps."]
+    assert f" · shown in the thread · {quotable} · by name · " in feet["The maps."]
     assert f" · {private} · {quotable}" in feet["The dust."]
     assert "thread" not in feet["A message."]
     assert "quoted" not in feet["A message."]

@@ -50,6 +50,7 @@ ENGLISH = Phrases(
     is_shown="shown in the thread",
     is_not_shown="not shown in the thread",
     may_be_quoted="may be quoted",
+    by_name="by name",
     is_highlighted="★ highlighted",
     found="Responses: {count}",
     written_since="since {since}",

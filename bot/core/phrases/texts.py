@@ -53,6 +53,7 @@ class Phrases:
     is_shown: str
     is_not_shown: str
     may_be_quoted: str
+    by_name: str
     is_highlighted: str
     found: str
     written_since: str

@@ -52,6 +52,7 @@ TURKISH = Phrases(
     is_shown="başlıkta gösteriliyor",
     is_not_shown="başlıkta gösterilmiyor",
     may_be_quoted="alıntılanabilir",
+    by_name="adıyla",
     is_highlighted="★ öne çıkarıldı",
     found="Yanıt: {count}",
     written_since="{since} tarihinden beri",

@@ -111,6 +111,7 @@ def _foot(response: Response, say: Phrases) -> str:
         *([say.is_highlighted] if response.highlighted else []),
         *([shown] if response.source == "answer" else []),
         *([say.may_be_quoted] if response.may_quote else []),
+        *([say.by_name] if response.may_quote and response.named else []),
         *([f"[↗]({response.url})"] if response.url else []),
     ]
     return f"-# {' · '.join(said)}"
