@@ -57,7 +57,8 @@ class Authors(PressedCog):
         slug: app_commands.Range[str, 1, 100] | None = None,
         question: app_commands.Range[str, 1, 300] | None = None,
         reader: app_commands.Range[str, 1, 100] | None = None,
-        highlighted: bool = False,  # noqa: FBT001, FBT002  # an option, by its name
+        *,
+        highlighted: bool = False,
         since: app_commands.Range[str, 1, 20] | None = None,
         file: Form | None = None,
     ) -> None:

@@ -105,7 +105,9 @@ class ExportFile:
         number, place = 1, 0
         for number in range(2, self.count + 2):
             found = self._read(number)
-            table = found.pop("table", None) if isinstance(found, dict) else None
+            if not isinstance(found, dict):
+                _damaged(number, "is of no table that moves")
+            table = found.pop("table", None)
             if not isinstance(table, str) or table not in columns:
                 _damaged(number, "is of no table that moves")
             if TABLES.index(table) < place:
@@ -115,7 +117,7 @@ class ExportFile:
         if self._file.readline(1):
             _damaged(number + 1, "is more than the first line counted")
 
-    def _read(self, number: int) -> Any:  # noqa: ANN401  # whatever JSON holds
+    def _read(self, number: int) -> object:
         line = self._file.readline(MOST_BYTES + 1)
         if len(line) > MOST_BYTES:
             _damaged(number, f"has more than {MOST_BYTES} bytes")
