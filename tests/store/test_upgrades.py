@@ -14,7 +14,7 @@ from bot.store.content.posts import question_ids, record_posts
 from bot.store.content.readings import load_readings
 from bot.store.file.database import connect, open_database
 from bot.store.file.migrations import NAMES, migrations
-from bot.store.responses.queries import search
+from bot.store.responses.queries import Filter, listing
 
 FIRST = """
 insert into essays values (1, 'dreams', '2026-01-01T00:00:00.000+00:00');
@@ -64,10 +64,12 @@ def upgraded(path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
 
 def test_every_row_is_there_and_every_word_is_found(upgraded: Database) -> None:
     assert upgraded.conn.execute("pragma foreign_key_check").fetchall() == []
-    assert [one.text for one in search(upgraded, "drawers")] == ["I dream of *drawers*."]
+    assert [one.text for one in listing(upgraded, Filter(words="drawers"))] == [
+        "I dream of *drawers*."
+    ]
     upgraded.execute("update responses set text = 'I dream of keys.'")
-    assert search(upgraded, "drawers") == []
-    assert len(search(upgraded, "keys")) == 1
+    assert listing(upgraded, Filter(words="drawers")) == []
+    assert len(listing(upgraded, Filter(words="keys"))) == 1
 
 
 def test_the_text_of_a_post_is_filled_in_and_nothing_else_is_touched(upgraded: Database) -> None:

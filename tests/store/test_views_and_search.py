@@ -16,12 +16,12 @@ from bot.store.file.views import VIEW
 from bot.store.ledger import messages
 from bot.store.responses.answers import forget_reader, keep_answer
 from bot.store.responses.collected import Deleted, collect
-from bot.store.responses.queries import Filter, answered, listing, of_reader, search
+from bot.store.responses.queries import Filter, answered, listing, of_reader
 from bot.store.store import Store
 
 
 def found(world: Any, words: str) -> list[str]:
-    return [response.text for response in search(world.db, words)]
+    return [response.text for response in listing(world.db, Filter(words=words))]
 
 
 def say(world: Any, *texts: str) -> None:
@@ -96,7 +96,7 @@ def test_an_answer_says_whether_it_is_shown_and_may_be_quoted(world: Any) -> Non
         "owl 2": (True, False, True),
         "owl": (True, False, False),
     }
-    for found in (listing(world.db), search(world.db, "owl")):
+    for found in (listing(world.db), listing(world.db, Filter(words="owl"))):
         assert {one.text: (one.shown, one.hidden, one.may_quote) for one in found} == expected
     (own,) = of_reader(world.db, 501)
     assert (own.shown, own.hidden, own.may_quote) == (False, False, True)
@@ -134,12 +134,6 @@ def test_search_follows_edits_and_deletions(world: Any) -> None:
     say(world, "alpha", "beta")
     world.collect(world.message(3000, "gamma", edited=1), Deleted(3001))
     assert [found(world, word) for word in ("alpha", "beta", "gamma")] == [[], [], ["gamma"]]
-
-
-def test_search_finds_the_best_first_and_no_more_than_asked(world: Any) -> None:
-    say(world, "owl " + "and so on " * 30, "owl owl owl", "nothing")
-    assert found(world, "owl")[0] == "owl owl owl"
-    assert len(search(world.db, "owl", limit=1)) == 1
 
 
 def test_search_works_after_a_transform_that_makes_its_triggers_again(world: Any) -> None:

@@ -87,13 +87,6 @@ select view.*, {STANDING.format(id="view.id")} from responses_by_question as vie
 
 IDS = "select view.id from responses_by_question as view"
 
-SEARCH = f"""
-select view.*, {STANDING.format(id="view.id")} from responses_fts
-join responses on responses.rowid = responses_fts.rowid
-join responses_by_question as view on view.id = cast(responses.id as text)
-where responses_fts match ? order by rank limit ?
-"""  # noqa: S608  # the same
-
 OF_READER = f"""
 select posts.slug as post, posts.lang, posts.title,
   iif(prompts.is_ours, null, prompts.text) as question,
@@ -250,14 +243,6 @@ def answered(db: Database, guild_id: int) -> list[int]:
         [guild_id],
     )
     return [row[0] for row in rows]
-
-
-def search(db: Database, words: str, limit: int = 20) -> list[Response]:
-    """Return the responses that contain the words, best first; case and accents do not matter."""
-    query = _as_words(db, words)
-    if not query:
-        return []
-    return [_response(row) for row in db.query(SEARCH, [query, limit])]
 
 
 def ids_with(db: Database, words: str, *, hidden: bool = False) -> list[int]:

@@ -15,7 +15,7 @@ from bot.desk import chat_export
 from bot.store.file.database import open_database
 from bot.store.responses.answers import forget_reader
 from bot.store.responses.collected import Deleted, collect
-from bot.store.responses.queries import search
+from bot.store.responses.queries import Filter, listing
 from bot.store.threads import imported_threads, in_guild, threads
 from tests.cli.conftest import GUILD, NOW, THREAD, Ran, Type
 from tests.cli.moving.conftest import Moves
@@ -112,7 +112,7 @@ def test_what_people_wrote_comes_under_its_essay(take: Take, database: Path, typ
     ]
     assert kept(database, "select name from readers where id = ?", DEFNE) == [("user1",)]
     db = open_database(database)
-    assert [one.text for one in search(db, "DRUMS on")] == ["It drums on the roof."]
+    assert [one.text for one in listing(db, Filter(words="DRUMS on"))] == ["It drums on the roof."]
     db.close()
 
 

@@ -13,7 +13,7 @@ from bot.store.desk.tables import KEYS_LEFT_OUT, LEFT_OUT, ONLY, TABLES
 from bot.store.file.database import open_database
 from bot.store.file.migrations import NAMES
 from bot.store.responses.answers import forget_reader
-from bot.store.responses.queries import search
+from bot.store.responses.queries import Filter, listing
 from tests.cli.conftest import AFTERWORD, GUILD, Start, Type
 from tests.cli.moving.conftest import ADA, LATER, SECRET, Moves, rows
 
@@ -91,7 +91,7 @@ def test_the_other_database_answers_and_finds_words(
     moves.take_in(moves.export(house), tmp_path / "new.db")
     assert type_in("responses", "--json", "--database", tmp_path / "new.db").lines == before
     db = open_database(tmp_path / "new.db")
-    assert [one.text for one in search(db, "SENTENCE of")] == [f"{SECRET}, again"]
+    assert [one.text for one in listing(db, Filter(words="SENTENCE of"))] == [f"{SECRET}, again"]
     db.close()
 
 
