@@ -69,6 +69,16 @@ async def reply(stage: Stage, text: str) -> Message:
     return message
 
 
+async def send_in_doubt(stage: Stage, desk: Channel, fault: str) -> None:
+    """Have a digest sent, of which the bot does not hear whether Discord took it."""
+    await reply(stage, "One.")
+    path = f"/channels/{desk.id}/messages$"
+    await stage.sandbox.fault(fault, method="POST", path=path, times=10)
+    days_pass(stage)
+    await next_round(stage)
+    await stage.sandbox.clear_faults()
+
+
 async def test_a_digest_says_what_is_new_and_no_word_of_a_reader(
     stage: Stage, desk: Channel
 ) -> None:
@@ -251,12 +261,7 @@ async def test_lost_access_waits_and_moderators_are_told_once(stage: Stage, desk
 async def test_a_digest_in_doubt_waits_while_its_channel_cannot_be_read(
     stage: Stage, desk: Channel
 ) -> None:
-    await reply(stage, "One.")
-    path = f"/channels/{desk.id}/messages$"
-    await stage.sandbox.fault("drop_after_commit", method="POST", path=path, times=10)
-    days_pass(stage)
-    await next_round(stage)
-    await stage.sandbox.clear_faults()
+    await send_in_doubt(stage, desk, "drop_after_commit")
     stage.sandbox.state.nonces.clear()
     await stage.sandbox.deny_bot(desk, int(Permission.READ_MESSAGE_HISTORY))
     await next_round(stage)
@@ -270,12 +275,7 @@ async def test_a_digest_in_doubt_waits_while_its_channel_cannot_be_read(
 async def test_another_channel_gets_the_digest_that_the_first_did_not(
     stage: Stage, desk: Channel
 ) -> None:
-    await reply(stage, "One.")
-    path = f"/channels/{desk.id}/messages$"
-    await stage.sandbox.fault("drop_before_commit", method="POST", path=path, times=10)
-    days_pass(stage)
-    await next_round(stage)
-    await stage.sandbox.clear_faults()
+    await send_in_doubt(stage, desk, "drop_before_commit")
     other = await stage.sandbox.channel(stage.guild, "other-desk")
     await turn_on(stage, digest_channel=str(other.id))
     await next_round(stage)
@@ -287,12 +287,7 @@ async def test_another_channel_gets_the_digest_that_the_first_did_not(
 async def test_a_digest_in_doubt_whose_channel_is_hidden_is_not_repeated_elsewhere(
     stage: Stage, desk: Channel
 ) -> None:
-    await reply(stage, "One.")
-    path = f"/channels/{desk.id}/messages$"
-    await stage.sandbox.fault("drop_after_commit", method="POST", path=path, times=10)
-    days_pass(stage)
-    await next_round(stage)
-    await stage.sandbox.clear_faults()
+    await send_in_doubt(stage, desk, "drop_after_commit")
     await stage.sandbox.deny_bot(desk, int(Permission.VIEW_CHANNEL))
     other = await stage.sandbox.channel(stage.guild, "other-desk")
     await turn_on(stage, digest_channel=str(other.id))
@@ -304,12 +299,7 @@ async def test_a_digest_in_doubt_whose_channel_is_hidden_is_not_repeated_elsewhe
 
 
 async def test_the_news_of_a_deleted_channel_go_to_the_next(stage: Stage, desk: Channel) -> None:
-    await reply(stage, "One.")
-    path = f"/channels/{desk.id}/messages$"
-    await stage.sandbox.fault("drop_after_commit", method="POST", path=path, times=10)
-    days_pass(stage)
-    await next_round(stage)
-    await stage.sandbox.clear_faults()
+    await send_in_doubt(stage, desk, "drop_after_commit")
     await stage.sandbox.delete_channel(desk)
     await stage.sandbox.until(lambda: stage.bot.get_channel(desk.id) is None)
     await next_round(stage)

@@ -204,7 +204,7 @@ async def test_what_was_deleted_stands_nowhere_in_the_files(world: Any) -> None:
     await store.scrub()
     assert secret.encode() not in everything(world.path)
     await store.write(collect, [world.message(4000, "still here")], {}, world.now)
-    assert [one.text for one in await store.read(search, "still")] == ["still here"]
+    assert [one.text for one in await store.read(listing, Filter(words="still"))] == ["still here"]
     await store.close()
 
 
