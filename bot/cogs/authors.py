@@ -81,12 +81,13 @@ class Authors(PressedCog):
         say = phrases(str(interaction.locale))
         essay = post.essay_id or 0 if post else 0
         desk, guild_id = self.bot.discussion.desk, interaction.guild_id or 0
+        await interaction.response.defer(ephemeral=True, thinking=True)  # many take their time
         listing = await desk.listing(guild_id, essay, asked, say)
         if file is not None:
             await self._hand_over(interaction, listing, file, post.slug if post else "")
             return
         message = await desk.page(guild_id, listing, 0, post.title if post else "", say)
-        await interaction.response.send_message(**message.arguments(), ephemeral=True)
+        await interaction.edit_original_response(**message.changes())
 
     @responses.autocomplete("slug")
     async def complete_slug(self, interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -164,9 +165,8 @@ class Authors(PressedCog):
     async def _hand_over(
         self, interaction: Interaction, listing: Listing, form: Form, slug: str
     ) -> None:
-        """Hand an author responses as a file; to read and write many takes its time."""
+        """Hand an author responses as a file."""
         say = phrases(str(interaction.locale))
-        await interaction.response.defer(ephemeral=True, thinking=True)
         made = await self.bot.discussion.desk.file(interaction.guild_id or 0, listing, form, slug)
         if made is None:
             raise AfterwordError(say.no_match)
