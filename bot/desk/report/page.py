@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -26,6 +25,7 @@ from bot.desk.report.sections import (
     unanswered,
 )
 from bot.desk.report.story import Told, story
+from bot.desk.web_addresses import web_address
 from bot.store.desk.report import Material
 
 FOLDER = Path(__file__).parent / "templates"
@@ -105,7 +105,7 @@ def _environment() -> Environment:
         style_digest=digest,
         least_readers=LEAST_READERS,
         language_name=language_name,
-        safe_address=_safe_address,
+        web_address=web_address,
         **{name: getattr(wording, name) for name in (
             "counted", "day", "lasting", "listed", "minute", "span",
         )},
@@ -116,11 +116,3 @@ def _environment() -> Environment:
 def _inert(value: object) -> object:
     """Make control characters visible in whatever is not markup of our own."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _safe_address(address: str | None) -> str | None:
-    """Return an essay's address if a page can lead there; None for any other scheme."""
-    try:
-        return address if address and urlsplit(address).scheme in {"http", "https"} else None
-    except ValueError:
-        return None

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
-from bot.desk.site.markup import as_html, is_web_address, plain_line
+from bot.desk.site.markup import as_html, plain_line
 from bot.desk.site.posts import MADE_BY, Shown, as_json, shown_responses
+from bot.desk.web_addresses import web_address
 from bot.store.desk.site import SitePost
 
 ATOM, JSON_FEED = "afterword.atom", "afterword.json"
@@ -68,7 +69,7 @@ def feed_files(posts: Sequence[SitePost], home: str | None) -> dict[str, bytes]:
 
 def _host(posts: Iterable[SitePost], home: str | None) -> str:
     """Return whose names the ids are: the blog's host, or one that nobody has."""
-    known = [home] if home else [post.url for post in posts if is_web_address(post.url)]
+    known = [home] if home else [post.url for post in posts if web_address(post.url)]
     return min((host for one in known if one and (host := _host_of(one))), default=NOBODYS)
 
 
@@ -88,7 +89,7 @@ def _entries(posts: Iterable[SitePost], host: str) -> list[Entry]:
 
 def _entry(post: SitePost, one: Shown, host: str) -> Entry:
     place = "/".join(quote(part, safe="") for part in (post.lang, post.slug, one.id))
-    page = f"{post.url}#afterword-{one.id}" if is_web_address(post.url) else one.url
+    page = f"{post.url}#afterword-{one.id}" if web_address(post.url) else one.url
     asked = f"<p><strong>{escape(one.question)}</strong></p>\n" if one.question else ""
     title, at = plain_line(post.title), _whole(one.at)
     return Entry(

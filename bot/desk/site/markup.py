@@ -11,12 +11,12 @@ from markdown_it.token import Token
 
 from bot.core.markup.parsing.limits import limits_plugin
 from bot.core.text.control_characters import without_controls
+from bot.desk.web_addresses import WEB_ADDRESS, web_address
 
 BLOCKS = ("fence", "blockquote", "list", "heading")
 INLINES = ("newline", "escape", "backticks", "strikethrough", "emphasis", "link", "autolink")
 """What is read of Markdown. HTML, entities, pictures and tables are text, as in Discord."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SPOKEN_AFTER = ".,:;!?'\"…)]}*_~|"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _NAMES_IDS = re.compile(
@@ -27,11 +27,6 @@ _NAMES_IDS = re.compile(
     r"|<t:(?P<time>-?\d{1,13})(?::\w)?>"
 )
 _SPOILER = "||"
-
-
-def is_web_address(address: str | None) -> bool:
-    """Return whether a page may link to an address: others may be a program."""
-    return address is not None and _ADDRESS.fullmatch(address) is not None
 
 
 def plain(text: str) -> str:
@@ -78,7 +73,7 @@ def _moment(seconds: int) -> str:
 class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802  # markdown-it's own name
         """Return whether an address may be linked."""
-        return is_web_address(url)
+        return web_address(url) is not None
 
 
 def _parser() -> MarkdownIt:
@@ -131,7 +126,7 @@ def _inline(md: MarkdownIt, tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _linked(md: MarkdownIt, token: Token) -> Iterator[Token]:
     text, done = token.content, 0
-    for found in _ADDRESS.finditer(text):
+    for found in WEB_ADDRESS.finditer(text):
         address = _without_sentence(found[0])
         link = md.normalizeLink(address)
         if not md.validateLink(link):

@@ -15,7 +15,8 @@ from typing import Any
 import orjson
 
 from bot.core.text.control_characters import escape_in_json
-from bot.desk.site.markup import as_html, is_web_address, plain, plain_line
+from bot.desk.site.markup import as_html, plain, plain_line
+from bot.desk.web_addresses import web_address
 from bot.store.desk.site import Asked, Quote, SitePost
 
 FEWEST_UNNAMED = 3
@@ -72,7 +73,7 @@ def post_data(post: SitePost) -> Data | None:
         "post": post.slug,
         "lang": post.lang,
         "title": plain_line(post.title),
-        "url": post.url if is_web_address(post.url) else None,
+        "url": web_address(post.url),
         "total": len(shown),
         "questions": [
             {"text": text, "responses": given[text], "url": url}
