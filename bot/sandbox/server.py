@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from bot.sandbox.state.request_log import RequestLog
 
 _log = logging.getLogger(__name__)
+
+TURNS = 3
+"""Turns of the event loop from a connection's being accepted to its being known to the server."""
 
 
 class Sandbox(Remote):
@@ -53,6 +57,7 @@ class Sandbox(Remote):
         self.services = Services(self.state)
         self._rest = RestHandler(self.services)
         self._runner: web.AppRunner | None = None
+        self._listening: socket.socket | None = None
 
     @property
     def api(self) -> str:
@@ -107,8 +112,8 @@ class Sandbox(Remote):
         page.add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
-        await site.start()
+        self._listening = socket.create_server(("127.0.0.1", self.port))
+        await web.SockSite(self._runner, self._listening).start()
         self.port = self._runner.addresses[0][1]
         self.url = self.state.address = f"http://127.0.0.1:{self.port}"
         await super().open()
@@ -121,8 +126,20 @@ class Sandbox(Remote):
         self.services.streams.close()
         await self.services.gateway.close()
         if self._runner is not None:
+            await self._stop_accepting()
             await self._runner.cleanup()
             self._runner = None
+
+    async def _stop_accepting(self) -> None:
+        """Accept nobody more, and let the server know those who were accepted.
+
+        A connection that is accepted while its server closes is never closed (CPython, gh-109564).
+        """
+        if self._listening is not None:
+            asyncio.get_running_loop().remove_reader(self._listening)
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+            self._listening = None
 
     async def _root(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get(hdrs.UPGRADE, "").lower() == "websocket":
