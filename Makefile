@@ -68,7 +68,7 @@ lock: .venv/dev ## Pin the newest allowed versions of all dependencies (needs uv
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  pyproject.toml --group build -o requirements.lock
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  pyproject.toml --group dev --extra desk -c requirements.lock -o requirements-dev.lock
+	  pyproject.toml --group dev --extra desk --extra encryption -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove .venv and every cache
 	rm -rf .venv build *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

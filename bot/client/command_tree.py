@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.client.errors import answer_error
-from bot.core.command_texts import command_text
+from bot.core.phrases import command_text
 from bot.store import key_values
 from bot.store.store import Store
 

@@ -39,7 +39,7 @@ def missing(channel: Channel) -> list[str]:
 
 def lacks(channel: Channel, say: Phrases | None = None) -> Obstacle | None:
     """Return what to allow, in a language that is English if none is given; None for nothing."""
-    names = [(say or phrases("en")).permissions[name] for name in missing(channel)]
+    names = [(say or phrases("en")).permission(name) for name in missing(channel)]
     if not names:
         return None
     server = channel.guild.name

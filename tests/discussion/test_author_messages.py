@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.listing import Listing
-from bot.core.phrases import LANGUAGES, Phrases
+from bot.core.phrases import LANGUAGES, Phrases, phrases
 from bot.core.response import Response
 from bot.discussion.messages.news import Seen, digest_message, news_page
 from bot.discussion.messages.outgoing import Outgoing
@@ -22,7 +22,7 @@ LARGEST = 2**63 - 1
 URL = f"https://discord.com/channels/{LARGEST}/{LARGEST}"
 HOSTILE = ["*_" * 1500, "> # @everyone [x](y) " * 200, "\n" * 900 + "x", "💥" * 2000, "a" * 3000]
 texts = st.sampled_from(HOSTILE) | st.text(max_size=300)
-saying = st.sampled_from(list(LANGUAGES.values()))
+saying = st.sampled_from([phrases(lang) for lang in LANGUAGES])
 
 RESPONSE = Response(
     id=1,
@@ -95,7 +95,7 @@ def test_a_page_of_responses_fits_with_every_link(
     assert message.content.endswith(say.page.format(page=number + 1, pages=200_000))
 
 
-@pytest.mark.parametrize("say", LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize("say", [phrases(lang) for lang in LANGUAGES], ids=LANGUAGES)
 def test_five_responses_that_need_all_room_keep_heads_and_quotes(say: Phrases) -> None:
     shown = [
         replace(RESPONSE, post=str(n), title=HOSTILE[0], question=f"{n}{HOSTILE[0]}",
@@ -132,7 +132,7 @@ def test_a_digest_fits(
 
 
 def test_a_digest_says_how_much_it_leaves_out() -> None:
-    say = LANGUAGES["en"]
+    say = phrases("en")
     new = [
         EssayNews(n, f"Essay {n}", URL, (NewAnswers(f"Question {n}?", 2, None),))
         for n in range(40)
@@ -151,6 +151,6 @@ def test_a_digest_says_how_much_it_leaves_out() -> None:
 def test_an_essay_alone_is_named_however_long_its_questions_are() -> None:
     answers_to_one = tuple(NewAnswers(HOSTILE[0], 1, f"{URL}/{LARGEST}") for _ in range(15))
     one = EssayNews(1, HOSTILE[0], URL, answers_to_one)
-    content = digest_message(1, NOW, [one, one], [], [], LANGUAGES["en"]).content
+    content = digest_message(1, NOW, [one, one], [], [], phrases("en")).content
     assert content.count(f"[↗]({URL})") == 1
     assert "- … and " in content

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.core.phrases import LANGUAGES
+from bot.core.phrases import LANGUAGES, phrases
 from bot.core.publishing.obstacles import FOR_A_PERSON, PASSING
 from bot.sandbox.state.permissions import EVERYONE, INVITED, Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
@@ -179,7 +179,7 @@ async def test_a_card_without_a_thread_takes_no_answer_that_could_not_be_kept(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_obstacle_has_its_sentence(lang: str) -> None:
-    say = LANGUAGES[lang]
+    say = phrases(lang)
     for phrase in {*FOR_A_PERSON.values(), *PASSING.values()}:
         assert getattr(say, phrase)
 

@@ -18,7 +18,7 @@ def reason(lacking: Sequence[str], say: Phrases | None = None) -> str:
     for name in lacking:
         if name in sentences:
             return sentences[name]
-    names = ", ".join(say.permissions[name] for name in lacking)
+    names = ", ".join(say.permission(name) for name in lacking)
     return say.gap_permissions.format(names=names)
 
 

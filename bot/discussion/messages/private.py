@@ -67,7 +67,7 @@ def _standing(standing: Standing, say: Phrases) -> str:
     count = standing.place.responses
     if count == 0:
         return say.responses_none
-    return say.responses_one if count == 1 else say.responses_many.format(count=count)
+    return say.responses.format(count=count)
 
 
 def _card_rows(

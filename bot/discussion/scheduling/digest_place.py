@@ -38,7 +38,7 @@ def digest_place(guild: discord.Guild, settings: Guild, say: Phrases | None = No
     if not isinstance(channel, discord.TextChannel):
         return Place(None, say.digest_homeless)
     allowed = channel.permissions_for(guild.me)
-    lacking = [say.permissions[name] for name in PERMISSIONS if not getattr(allowed, name)]
+    lacking = [say.permission(name) for name in PERMISSIONS if not getattr(allowed, name)]
     if not lacking:
         return Place(channel)
     where = f"<#{channel.id}>"

@@ -11,6 +11,7 @@ After a `transform`, recreate the full-text triggers: sqlite-utils drops them si
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from bot.store.file.control_tables import CONTROL
 from bot.store.file.views import VIEW, VIEW_WITH_NICKNAMES, VIEWS
 
 migrations = Migrations("afterword")
@@ -360,6 +361,13 @@ def desk_views(db: Database) -> None:
         db.execute(f"create view {name} as {select}")
 
 
+@migrations(name="0007_control")
+def control(db: Database) -> None:
+    """Keep what readers chose, what moderators decided, and who did what."""
+    for statement in CONTROL.split(";"):
+        db.execute(statement)
+
+
 NAMES = (
     "0001_first",
     "0002_bodies",
@@ -367,5 +375,6 @@ NAMES = (
     "0004_pending_answers",
     "0005_desk",
     "0006_desk_views",
+    "0007_control",
 )
 """Every migration that this Afterword knows, in order."""

@@ -1,10 +1,11 @@
 """Guilds, the channels in which essays are discussed, their shelves, and what is held back."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+import orjson
 from sqlite_utils import Database
 
 from bot.core.digests import Digest
@@ -15,6 +16,7 @@ from bot.store.times import from_text, to_text
 Decision = Literal["start", "shelve"]
 Pace = Literal["each", "daily", "weekly"]
 Body = Literal["auto", "full", "excerpt", "card"]
+Keeping = Literal["opt_out", "opt_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class Channel:
     Attributes:
         is_forum: Whether its threads are forum posts.
         is_open: Whether its first run has been decided.
+        quiet: From which hour until which, in the site's time zone, nothing starts by itself;
+            None for never. From 22 until 7 is over midnight.
+        tags_in: Folded tags; only essays with one of them start. Empty for all.
+        tags_out: Folded tags; essays with one of them do not start.
+        from_date: Essays from before that day do not start by themselves.
+        forum_tags: Ids of the forum's tags, by the blog's folded tags; empty for the same names.
+        default_forum_tag_id: The forum's tag of an essay that would have none.
+        sealed_days: So many days the answers to a new essay's questions wait to be shown together.
     """
 
     id: int
@@ -33,6 +43,13 @@ class Channel:
     pace: Pace
     body: Body
     is_open: bool = False
+    quiet: tuple[int, int] | None = None
+    tags_in: tuple[str, ...] = ()
+    tags_out: tuple[str, ...] = ()
+    from_date: date | None = None
+    forum_tags: Mapping[str, int] = field(default_factory=dict, hash=False)
+    default_forum_tag_id: int | None = None
+    sealed_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,11 @@ class Guild:
     Attributes:
         digest: How often authors are told what is new.
         digest_channel_id: Where.
+        keeping: Whether readers' messages are kept until they refuse, or only once they agree.
+        retention_days: So old responses become until they are deleted; None for ever.
+        approval: Whether answers are shown only after a moderator approved them.
+        requests: Whether readers may ask for the thread of an essay on the shelf.
+        log_channel_id: Where moderators read what was done.
     """
 
     id: int
@@ -49,6 +71,11 @@ class Guild:
     notices_channel_id: int | None = None
     digest: Digest = "off"
     digest_channel_id: int | None = None
+    keeping: Keeping = "opt_out"
+    retention_days: int | None = None
+    approval: bool = False
+    requests: bool = False
+    log_channel_id: int | None = None
 
 
 def join_guild(db: Database, guild_id: int, name: str, now: datetime) -> None:
@@ -74,6 +101,11 @@ def get_guild(db: Database, guild_id: int) -> Guild:
             row["notices_channel_id"],
             row["digest"],
             row["digest_channel_id"],
+            row["keeping"],
+            row["retention_days"],
+            bool(row["approval"]),
+            bool(row["requests"]),
+            row["log_channel_id"],
         )
     return Guild(guild_id)
 
@@ -272,4 +304,11 @@ def _channel(row: dict[str, Any]) -> Channel:
         row["pace"],
         row["body"],
         row["opened_at"] is not None,
+        None if row["quiet_from"] is None else (row["quiet_from"], row["quiet_until"]),
+        tuple(orjson.loads(row["tags_in"])),
+        tuple(orjson.loads(row["tags_out"])),
+        date.fromisoformat(row["from_date"]) if row["from_date"] else None,
+        orjson.loads(row["forum_tags"]),
+        row["default_forum_tag_id"],
+        row["sealed_days"],
     )
