@@ -136,7 +136,7 @@ def indexed_words(db: Database, words: Sequence[str]) -> set[int]:
     return {row[0] for rows in found for row in rows}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(story=stories(), size=st.integers(1, 5), again=st.randoms(use_true_random=False))
 def test_the_same_events_end_in_the_same_rows(
     shared_world: Any,
