@@ -13,6 +13,9 @@ from bot.store.file.migrations import NAMES, migrations
 BUSY_SECONDS = 5
 """How long a connection waits for another process that writes."""
 
+BEFORE, UNFINISHED = ".before-", ".unfinished"
+"""In the names of the copies that are made beside a file before it changes."""
+
 
 class DatabaseError(AfterwordError):
     """The file cannot be used; the text says why and what to do."""
@@ -213,8 +216,8 @@ def _require_ours(db: Database, path: Path) -> None:
 
 def _copy(db: Database, path: Path, before: str) -> None:
     """Leave a copy beside the file; one that a crash cut short never bears its name."""
-    copy = path.with_name(f"{path.name}.before-{before}")
-    unfinished = path.with_name(f"{copy.name}.unfinished")
+    copy = path.with_name(f"{path.name}{BEFORE}{before}")
+    unfinished = path.with_name(f"{copy.name}{UNFINISHED}")
     unfinished.unlink(missing_ok=True)
     db.execute("vacuum into ?", [str(unfinished)])
     unfinished.replace(copy)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.response import Captured
+from bot.store.file.persons import PLACES
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
@@ -283,8 +284,8 @@ def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> dateti
 def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datetime) -> list[int]:
     """Delete all that is kept of a reader, in a guild or everywhere.
 
-    The ids stay as tombstones. Words stand in the full-text index and in the write-ahead log until
-    `Store.scrub`.
+    The bare ids of what they wrote stay, as tombstones and as erasures. Words stand in the file's
+    corners, and in the copies beside it, until `Store.scrub`.
 
     Returns:
         The publications it was deleted from, once for each response.
@@ -299,25 +300,39 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
         unsettle(db, row[1])
     _forget_name(db, reader_id)
     _forget_acts(db, reader_id, guild_id)
+    _forget_mentions(db, reader_id, guild_id)
+    owe_scrub(db, now)
     return [row[1] for row in rows]
 
 
-ACTS = """
-delete from author_visits where author_id = :reader and guild_id = coalesce(:guild, guild_id);
-update highlights set highlighted_by = 0 where highlighted_by = :reader and response_id in
-  (select id from responses where guild_id = coalesce(:guild, guild_id));
-update publications set asked_by = 0 where asked_by = :reader and channel_id in
-  (select id from channels where guild_id = coalesce(:guild, guild_id));
-update holds set decided_by = 0 where decided_by = :reader and channel_id in
-  (select id from channels where guild_id = coalesce(:guild, guild_id));
-delete from nicknames where reader_id = :reader and guild_id = coalesce(:guild, guild_id)
+def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
+    """Forget somebody in what they chose, drafted, or did as an author or a moderator."""
+    for place in PLACES:
+        db.execute(place.forget, {"person": person_id, "guild": guild_id})
+
+
+UNKNOWN = "@unknown-user"
+"""What Discord shows of a mention of somebody whom it does not know."""
+
+TEXT = """
+text = replace(replace(text, '<@' || :person || '>', :unknown), '<@!' || :person || '>', :unknown)
 """
-"""What somebody did as an author or a moderator stays done, by nobody."""
+
+WITHOUT_MENTIONS = (
+    f"""
+    update responses set {TEXT} where (:guild is null or guild_id = :guild)
+    and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
+    and {TEXT.replace("text =", "text <>", 1)}
+    """,  # noqa: S608  # no value in it
+    f"update drafts set {TEXT} where instr(text, '<@') and instr(text, :person)",  # noqa: S608
+)
 
 
-def _forget_acts(db: Database, reader_id: int, guild_id: int | None) -> None:
-    for statement in ACTS.split(";"):
-        db.execute(statement, {"reader": reader_id, "guild": guild_id})
+def _forget_mentions(db: Database, person_id: int, guild_id: int | None) -> None:
+    """Take somebody's id out of what others wrote."""
+    values = {"person": str(person_id), "guild": guild_id, "unknown": UNKNOWN}
+    for statement in WITHOUT_MENTIONS:
+        db.execute(statement, values)
 
 
 def _forget_name(db: Database, reader_id: int) -> None:

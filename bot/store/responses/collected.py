@@ -12,7 +12,7 @@ from datetime import datetime
 import orjson
 from sqlite_utils import Database
 
-from bot.core.response import Because, Captured
+from bot.core.response import Because, Captured, Why
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_ids
 from bot.store.ledger.messages import gone, seen_again
@@ -201,24 +201,36 @@ def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
     )
 
 
-def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Because) -> None:
+ERASURES = """
+insert or ignore into erasures (response_id, publication_id, because, erased_at)
+select id, publication_id, :because, :now from responses
+where source_id in (select value from json_each(:ids))
+"""
+
+TOMBSTONES = """
+insert into tombstones (source_id, parent_id, prompt_id, deleted_at, because)
+select value, parent_id, prompt_id, :now, :because from json_each(:ids)
+left join responses on responses.source_id = value where true
+on conflict (source_id) do update set because = excluded.because
+where tombstones.because = 'concluded'
+"""
+
+
+def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Why) -> None:
     """Delete responses by their source, and keep the bare ids so that nothing brings them back.
 
-    A reader without responses is deleted too. A shown answer stays in the ledger without its
+    Every deletion comes through here, and is written into `erasures`: earlier exports must lose it,
+    too. A reader without responses is deleted. A shown answer stays in the ledger without its
     response: the publisher then removes it. A deletion that was concluded counts as certain once
-    Discord sends an event about it, or its reader asks for it.
+    Discord sends an event about it, or somebody asks for it.
     """
     if not source_ids:
         return
     ids = orjson.dumps(source_ids).decode()
-    db.execute(
-        "insert into tombstones (source_id, parent_id, prompt_id, deleted_at, because) "
-        "select value, parent_id, prompt_id, :now, :because from json_each(:ids) "
-        "left join responses on responses.source_id = value where true "
-        "on conflict (source_id) do update set because = excluded.because "
-        "where tombstones.because = 'concluded'",
-        {"ids": ids, "now": to_text(now), "because": because},
-    )
+    values = {"ids": ids, "now": to_text(now), "because": because}
+    db.execute(ERASURES, values)
+    is_asked_for = because in {"retention", "purge"}
+    db.execute(TOMBSTONES, values | {"because": "reader"} if is_asked_for else values)
     [readers] = db.execute(
         "select json_group_array(distinct reader_id) from responses "
         "where source_id in (select value from json_each(?))",
