@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.store import audit
 from tests.store.conftest import NOW, World
+
+pytestmark = pytest.mark.encrypted_too
 
 
 def test_acts_are_read_back_newest_first(world: World) -> None:

@@ -14,6 +14,8 @@ from bot.store.responses.collected import Deleted, ThreadDeleted, bury, collect,
 from bot.store.responses.queries import listing
 from bot.store.threads import threads
 
+pytestmark = pytest.mark.encrypted_too
+
 
 def links(world: Any) -> dict[int, int | None]:
     return dict(world.db.execute("select source_id, prompt_id from responses order by source_id"))
