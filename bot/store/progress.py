@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.post import Post
+from bot.core.publishing.forum_tags import SAME_NAMES, TagMap
 from bot.core.publishing.publication import Done, Kind, Publication, Step, Wait
 from bot.store.content.posts import removed_post
 from bot.store.ledger import notices, pending_answers, prompts, publications
@@ -36,6 +37,7 @@ class Loaded:
         post_id: Of the post that it discusses.
         removed: The post as it was, if its file is gone.
         body: How much of the essay its channel shows.
+        tag_map: Which of the forum's tags it gets there.
         prompts: What the essay asks, also what was withdrawn from the thread.
         answers: The answers that are to be shown.
         answer_id: The one answer that this is about; None if it is about everything.
@@ -46,6 +48,7 @@ class Loaded:
     post_id: int
     removed: Post | None
     body: Body
+    tag_map: TagMap
     prompts: tuple[Asked, ...]
     answers: tuple[Answer, ...]
     answer_id: int | None = None
@@ -93,8 +96,9 @@ def _loaded(
     post_id = publications.post_of(db, publication.id) or 0
     channel = get_channel(db, publication.channel_id)
     body = channel.body if channel else "auto"
+    tag_map = channel.tag_map if channel else SAME_NAMES
     removed = removed_post(db, post_id)
-    return Loaded(publication, post_id, removed, body, asked, answers)
+    return Loaded(publication, post_id, removed, body, tag_map, asked, answers)
 
 
 def record(

@@ -103,6 +103,17 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def not_begun(db: Database, channel_id: int) -> dict[int, int]:
+    """Return what is due by itself in a channel and was never tried: posts, by publications."""
+    rows = db.execute(
+        "select id, post_id from publications where channel_id = ? and asked_by is null "
+        "and thread_id is null and over_at is null and not exists ("
+        "select 1 from messages where publication_id = publications.id)",
+        [channel_id],
+    )
+    return dict(rows.fetchall())
+
+
 def settle(db: Database, publication_id: int, digest: str) -> None:
     """Record that Discord shows what the post of this digest wants, unless it needs a step since.
 

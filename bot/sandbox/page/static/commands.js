@@ -126,8 +126,7 @@ function closedOptions(option, store) {
   if (option.type === ROLE) return [...store.roles.values()].map((each) => ({ value: each.id, label: each.name.startsWith("@") ? each.name : `@${each.name}` }));
   if (option.type !== CHANNEL) return null;
   const types = option.channel_types ?? [];
-  return [...store.channels.values()]
-    .filter((each) => each.type !== Type.CATEGORY && (!types.length || types.includes(each.type)))
+  return store.channelsOf(types)
     .map((each) => ({ value: each.id, label: `#${each.name}`, description: { [Type.FORUM]: "Forum", [Type.THREAD]: "Thread" }[each.type] }));
 }
 
