@@ -56,11 +56,11 @@ class AnswerModal(ui.Modal):
         self.add_item(
             ui.Label(text=say.modal_show, component=ui.Checkbox(custom_id=SHOW, default=shown))
         )
-        quoted = earlier.may_quote if earlier else False
+        quoted = earlier.may_quote if earlier else form.quote in {"by_name", "without_name"}
         self.add_item(
             ui.Label(text=say.modal_quote, component=ui.Checkbox(custom_id=QUOTE, default=quoted))
         )
-        named = earlier.named if quoted and earlier else True
+        named = earlier.named if quoted and earlier else form.quote != "without_name"
         self.add_item(
             ui.Label(text=say.modal_named, component=ui.Checkbox(custom_id=NAMED, default=named))
         )

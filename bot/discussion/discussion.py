@@ -6,6 +6,8 @@ import discord
 
 from bot.blog.blog import Blog
 from bot.discussion.answering.answers import Answering
+from bot.discussion.answering.choosing import Choosing
+from bot.discussion.answering.quote_requests import QuoteRequests
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.author_desk import AuthorDesk
 from bot.discussion.collecting.collector import Collector
@@ -35,6 +37,8 @@ class Discussion:
     answering: Answering
     desk: AuthorDesk
     digests: Digests
+    choosing: Choosing
+    quote_requests: QuoteRequests
 
     @classmethod
     def of(
@@ -49,10 +53,21 @@ class Discussion:
         publisher = Publisher(reader, blog, notices, languages, hears_messages=hears)
         first_run = settings.first_run
         schedule = Schedule(reader, blog, publisher, notices, languages, first_run=first_run)
-        answering = Answering(reader, ReaderWrites(store), publisher)
+        writes = ReaderWrites(store)
+        answering = Answering(reader, writes, publisher)
         sweeper = Sweeper(reader, days=settings.recheck)
         desk = AuthorDesk(store, blog)
         digests = Digests(reader, blog, notices)
         return cls(
-            languages, collector, reader, sweeper, publisher, schedule, answering, desk, digests
+            languages,
+            collector,
+            reader,
+            sweeper,
+            publisher,
+            schedule,
+            answering,
+            desk,
+            digests,
+            Choosing(store, writes),
+            QuoteRequests(reader, writes),
         )

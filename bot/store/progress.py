@@ -15,7 +15,7 @@ from bot.core.publishing.forum_tags import SAME_NAMES, TagMap
 from bot.core.publishing.publication import Done, Kind, Publication, Step, Wait
 from bot.store.content.posts import removed_post
 from bot.store.ledger import notices, pending_answers, prompts, publications
-from bot.store.ledger.channels import Body, get_channel
+from bot.store.ledger.channels import Body, Keeping, get_channel, get_guild
 from bot.store.ledger.notices import Notice
 from bot.store.ledger.prompts import Asked
 from bot.store.responses.answers import Answer, get_answer, shown_answers
@@ -42,6 +42,7 @@ class Loaded:
         answers: The answers that are to be shown.
         answer_id: The one answer that this is about; None if it is about everything.
         change_id: The newest change of that answer (see `bot.store.ledger.pending_answers`).
+        keeping: Whether its server keeps messages before their writers agree.
     """
 
     publication: Publication
@@ -53,6 +54,7 @@ class Loaded:
     answers: tuple[Answer, ...]
     answer_id: int | None = None
     change_id: int = 0
+    keeping: Keeping = "opt_out"
 
 
 def load(db: Database, publication_id: int) -> Loaded | None:
@@ -98,7 +100,8 @@ def _loaded(
     body = channel.body if channel else "auto"
     tag_map = channel.tag_map if channel else SAME_NAMES
     removed = removed_post(db, post_id)
-    return Loaded(publication, post_id, removed, body, tag_map, asked, answers)
+    keeping = get_guild(db, channel.guild_id).keeping if channel else "opt_out"
+    return Loaded(publication, post_id, removed, body, tag_map, asked, answers, keeping=keeping)
 
 
 def record(

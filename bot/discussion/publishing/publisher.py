@@ -162,6 +162,7 @@ class Publisher:
                     how=loaded.body,
                     is_forum=isinstance(job.channel, discord.ForumChannel),
                     hears_messages=self._hears_messages,
+                    keeping=loaded.keeping,
                 )
             )
 

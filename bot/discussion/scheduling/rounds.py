@@ -8,6 +8,7 @@ import discord
 from sqlite_utils import Database
 
 from bot.blog.blog import Blog
+from bot.discussion.answering.quote_requests import QuoteRequests
 from bot.discussion.background import PeriodicTask
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.digests import Digests
@@ -37,12 +38,14 @@ class Rounds:
         guilds: Guilds,
         schedule: Schedule,
         digests: Digests,
+        quote_requests: QuoteRequests,
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
         self._digests = digests
+        self._quote_requests = quote_requests
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -70,6 +73,7 @@ class Rounds:
             await self._schedule.run()
             if tells:
                 await self._digests.run()
+            await self._quote_requests.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(

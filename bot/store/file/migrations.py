@@ -11,7 +11,7 @@ After a `transform`, recreate the full-text triggers: sqlite-utils drops them si
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from bot.store.file.control_tables import CONTROL
+from bot.store.file.control_tables import CONTROL, KEEPING_CHANGED
 from bot.store.file.views import VIEW, VIEW_WITH_NICKNAMES, VIEWS
 
 migrations = Migrations("afterword")
@@ -366,6 +366,7 @@ def control(db: Database) -> None:
     """Keep what readers chose, what moderators decided, and who did what."""
     for statement in CONTROL.split(";"):
         db.execute(statement)
+    db.execute(KEEPING_CHANGED)
 
 
 NAMES = (

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.core.consent import VERSION, Quote
 from bot.core.response import Captured
 from bot.store.file.persons import PLACES
 from bot.store.file.scrubbing import owe_scrub
@@ -12,8 +13,10 @@ from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
 from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.ledger.publications import unsettle
-from bot.store.responses.collected import bury
+from bot.store.responses import refusals
+from bot.store.responses.collected import bury, save
 from bot.store.responses.readers import remember_reader
+from bot.store.responses.refusals import RefusedError
 from bot.store.times import from_text, to_text
 
 
@@ -62,11 +65,13 @@ class Kept:
 
     Attributes:
         answer: As it is kept now: a newer one of its reader may have come first.
+        is_newest: Whether it says what was handed in, and nothing that came later.
         is_first: Whether no message has been tried for it: slow mode lets people edit.
         last_words: When its reader last wrote in its thread besides; None if never.
     """
 
     answer: Answer
+    is_newest: bool
     channel_id: int
     thread_id: int | None
     is_first: bool
@@ -74,8 +79,9 @@ class Kept:
 
 
 INSERT_CONSENT = """
-insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at)
-values (?, 'quote', ?, ?, ?, ?, ?)
+insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at,
+  version)
+values (?, 'quote', ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -101,10 +107,16 @@ def keep_answer(
 
     Returns:
         None if there is no thread any more, or if the answer was taken before and is withdrawn.
+
+    Raises:
+        RefusedError: Its reader chose that nothing of theirs is kept.
     """
+    if refusals.refuses(db, answer.guild_id, answer.reader_id):
+        raise RefusedError
+    answer = answer._replace(text=refusals.cleaned(db, answer.guild_id, answer.text))
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
-        return _kept(db, existing) if existing else None
+        return _kept(db, existing, answer.text) if existing else None
     remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
     if existing is None:
         _insert(db, answer, prompt_id, shown=shown)
@@ -118,7 +130,18 @@ def keep_answer(
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
     if existing is None or _consent(existing) != _consent(agreed):
         _record_consent(db, agreed, wordings, answer.created_at)
-    return _kept(db, agreed)
+    return _kept(db, agreed, answer.text)
+
+
+def keep_message(db: Database, message: Captured) -> bool:
+    """Keep a message because its writer asks for it; return False if there is nothing in it.
+
+    Raises:
+        RefusedError: Its writer chose that nothing of theirs is kept.
+    """
+    if refusals.refuses(db, message.guild_id, message.reader_id):
+        raise RefusedError
+    return save(db, [message], is_asked=True) > 0
 
 
 def _consent(answer: Answer) -> tuple[bool, bool]:
@@ -128,10 +151,11 @@ def _consent(answer: Answer) -> tuple[bool, bool]:
 def _record_consent(
     db: Database, answer: Answer, wordings: tuple[str, str], given_at: datetime
 ) -> None:
-    db.execute(INSERT_CONSENT, [answer.id, *_consent(answer), *wordings, to_text(given_at)])
+    values = [answer.id, *_consent(answer), *wordings, to_text(given_at), VERSION]
+    db.execute(INSERT_CONSENT, values)
 
 
-def _kept(db: Database, answer: Answer) -> Kept:
+def _kept(db: Database, answer: Answer, text: str) -> Kept:
     [(channel_id, thread_id)] = db.execute(
         "select channel_id, thread_id from publications where id = ?", [answer.publication_id]
     ).fetchall()
@@ -140,7 +164,7 @@ def _kept(db: Database, answer: Answer) -> Kept:
         [answer.publication_id, answer.id],
     ).fetchone()
     words = last_words(db, thread_id or 0, answer.reader_id, answer.id)
-    return Kept(answer, channel_id, thread_id, tried is None, words)
+    return Kept(answer, answer.text == text, channel_id, thread_id, tried is None, words)
 
 
 def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
@@ -197,11 +221,15 @@ class Form:
     Attributes:
         earlier: What they answered before; None if nothing.
         thread_id: Where it is asked; None if there is no thread, or none any more.
+        quote: Whether and how they want to be quoted where they do not say; None if they never did.
+        is_refused: Whether nothing of theirs is to be kept, so that no answer is taken.
     """
 
     asked: Asked
     earlier: Answer | None
     thread_id: int | None
+    quote: Quote | None = None
+    is_refused: bool = False
 
 
 def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
@@ -209,9 +237,28 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
     asked = get_prompt(db, prompt_id)
     if asked is None:
         return None
-    query = "select thread_id from publications where id = ? and over_at is null"
-    row = db.execute(query, [asked.publication_id]).fetchone()
-    return Form(asked, answer_to(db, prompt_id, reader_id), row[0] if row else None)
+    (guild_id, thread_id) = db.execute(
+        "select guild_id, iif(over_at is null, thread_id, null) from publications "
+        "join channels on channels.id = channel_id where publications.id = ?",
+        [asked.publication_id],
+    ).fetchone()
+    return Form(
+        asked,
+        answer_to(db, prompt_id, reader_id),
+        thread_id,
+        quote_default(db, guild_id, reader_id),
+        refusals.refuses(db, guild_id, reader_id),
+    )
+
+
+def quote_default(db: Database, guild_id: int, reader_id: int) -> Quote | None:
+    """Return whether and how a reader wants to be quoted where they do not say; None if unsaid."""
+    row = db.execute(
+        "select choice from choices where guild_id = ? and reader_id = ? and purpose = 'quote' "
+        "order by chosen_at desc, id desc limit 1",
+        [guild_id, reader_id],
+    ).fetchone()
+    return row[0] if row else None
 
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:

@@ -20,6 +20,7 @@ from bot.store.ledger.prompts import withdrawn_by_deletion
 from bot.store.ledger.publications import end_thread
 from bot.store.reply_links import link_batch
 from bot.store.responses.gaps import close_gap, open_gap
+from bot.store.responses.keeping import keepable, quote_by_default
 from bot.store.responses.readers import remember_nicknames, sound
 from bot.store.times import to_text
 
@@ -164,16 +165,24 @@ and source_id in (select source_id from ({BATCH}))
 """A message that is seen exists, whatever was concluded before."""
 
 
-def save(db: Database, messages: Sequence[Captured]) -> None:
+def save(db: Database, messages: Sequence[Captured], *, is_asked: bool = False) -> int:
     """Save messages, or the newest edits of them, and link them to the prompts they answer.
 
     If a message was deleted before it came, only the id it replied to is kept, so that replies to
     it find their prompt. Nothing is saved of a thread that is deleted or not ours. A message whose
-    text was edited away stays without it, so that an older event does not bring it back.
+    text was edited away stays without it, so that an older event does not bring it back. What its
+    writer does not want to be kept is left out first (`bot.store.responses.keeping`).
+
+    Args:
+        is_asked: Their writers ask for it, which is a yes to keeping them.
+
+    Returns:
+        How many may be kept.
     """
     kept = [message for message in messages if message.text or message.edited_at]
+    kept = keepable(db, kept, is_asked=is_asked) if kept else []
     if not kept:
-        return
+        return 0
     rows = [_row(*both) for both in zip(new_ids(len(kept)), kept, strict=True)]
     batch = orjson.dumps(rows).decode()
     if db.execute("select 1 from tombstones where because = 'concluded' limit 1").fetchone():
@@ -184,6 +193,8 @@ def save(db: Database, messages: Sequence[Captured]) -> None:
     remember_nicknames(db, {(one.guild_id, one.reader_id): one.nickname or "" for one in named})
     replies = [one for one in kept if one.parent_id is not None]
     link_batch(db, [(one.source_id, one.thread_id, one.parent_id or 0) for one in replies])
+    quote_by_default(db, [one.source_id for one in kept])
+    return len(kept)
 
 
 def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
