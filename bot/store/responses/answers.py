@@ -310,6 +310,13 @@ update publications set asked_by = 0 where asked_by = :reader and channel_id in
   (select id from channels where guild_id = coalesce(:guild, guild_id));
 update holds set decided_by = 0 where decided_by = :reader and channel_id in
   (select id from channels where guild_id = coalesce(:guild, guild_id));
+update responses set hidden_by = 0 where hidden_by = :reader
+  and guild_id = coalesce(:guild, guild_id);
+update responses set linked_by = 0 where linked_by = :reader
+  and guild_id = coalesce(:guild, guild_id);
+update decisions set decided_by = 0 where decided_by = :reader and channel_id in
+  (select id from channels where guild_id = coalesce(:guild, guild_id));
+update audit set actor_id = 0 where actor_id = :reader and guild_id = coalesce(:guild, guild_id);
 delete from nicknames where reader_id = :reader and guild_id = coalesce(:guild, guild_id)
 """
 """What somebody did as an author or a moderator stays done, by nobody."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.store.audit import Act, record_act
 from bot.store.times import to_text
 
 SHOWN_AS = """
@@ -32,7 +33,12 @@ def toggle_shown(
         "select 1 from responses where id = ? and guild_id = ? and text <> ''",
         [response_id, guild_id],
     ).fetchone()
-    return toggle_highlight(db, response_id, by, now) if found and response_id else None
+    if not found or not response_id:
+        return None
+    is_marked = toggle_highlight(db, response_id, by, now)
+    act: Act = "highlighted a response" if is_marked else "removed a highlight"
+    record_act(db, guild_id, by, act, now, subject_id=response_id)
+    return is_marked
 
 
 def toggle_highlight(db: Database, response_id: int, by: int, now: datetime) -> bool:
