@@ -18,6 +18,8 @@ EXTENSIONS = (
     "bot.cogs.authors",
     "bot.cogs.highlighting",
     "bot.cogs.privacy",
+    "bot.cogs.hiding",
+    "bot.cogs.linking",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

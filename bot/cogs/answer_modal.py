@@ -52,10 +52,8 @@ class AnswerModal(ui.Modal):
                 ),
             )
         )
-        shown = earlier.is_shown if earlier else True
-        self.add_item(
-            ui.Label(text=say.modal_show, component=ui.Checkbox(custom_id=SHOW, default=shown))
-        )
+        wanted: ui.Checkbox[Any] = ui.Checkbox(custom_id=SHOW, default=form.shown)
+        self.add_item(ui.Label(text=say.modal_show, component=wanted))
         quoted = earlier.may_quote if earlier else False
         self.add_item(
             ui.Label(text=say.modal_quote, component=ui.Checkbox(custom_id=QUOTE, default=quoted))

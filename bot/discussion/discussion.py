@@ -14,6 +14,7 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.scheduling.digests import Digests
@@ -35,6 +36,7 @@ class Discussion:
     answering: Answering
     desk: AuthorDesk
     digests: Digests
+    responses: ResponseModeration
 
     @classmethod
     def of(
@@ -54,5 +56,14 @@ class Discussion:
         desk = AuthorDesk(store, blog)
         digests = Digests(reader, blog, notices)
         return cls(
-            languages, collector, reader, sweeper, publisher, schedule, answering, desk, digests
+            languages,
+            collector,
+            reader,
+            sweeper,
+            publisher,
+            schedule,
+            answering,
+            desk,
+            digests,
+            ResponseModeration(client, store, publisher),
         )

@@ -196,11 +196,13 @@ class Form:
     Attributes:
         earlier: What they answered before; None if nothing.
         thread_id: Where it is asked; None if there is no thread, or none any more.
+        shown: Whether they want it shown, which a moderator who hides it does not change.
     """
 
     asked: Asked
     earlier: Answer | None
     thread_id: int | None
+    shown: bool = True
 
 
 def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
@@ -210,7 +212,12 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
         return None
     query = "select thread_id from publications where id = ? and over_at is null"
     row = db.execute(query, [asked.publication_id]).fetchone()
-    return Form(asked, answer_to(db, prompt_id, reader_id), row[0] if row else None)
+    earlier = answer_to(db, prompt_id, reader_id)
+    wanted = db.execute(
+        "select shown from responses where id = ?", [earlier.id if earlier else 0]
+    ).fetchone()
+    shown = bool(wanted[0]) if wanted else True
+    return Form(asked, earlier, row[0] if row else None, shown)
 
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:

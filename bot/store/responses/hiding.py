@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from bot.store.audit import OF_THE_BOT, Act, record_act
 from bot.store.ledger import pending_answers
-from bot.store.responses.highlights import shown_as
+from bot.store.responses.highlights import meant
 from bot.store.times import to_text
 
 
@@ -31,21 +31,26 @@ class Hidden:
 
 
 def toggle_shown(
-    db: Database, guild_id: int, message_id: int, by: int, now: datetime
+    db: Database,
+    guild_id: int,
+    message_id: int,
+    by: int,
+    now: datetime,
+    answer_id: int | None = None,
 ) -> Hidden | None:
     """Hide the response of a guild that a message is or shows, or show it again.
+
+    Args:
+        answer_id: See `meant`.
 
     Returns:
         None if the message is no such response.
     """
-    response_id = shown_as(db, message_id)
-    row = db.execute(
-        "select hidden_by is null from responses where id = ? and guild_id = ? and text <> ''",
-        [response_id, guild_id],
-    ).fetchone()
-    if row is None or response_id is None:
+    response_id = meant(db, guild_id, message_id, answer_id)
+    if response_id is None:
         return None
-    return _set_hidden(db, guild_id, response_id, by, now, hide=bool(row[0]))
+    [(hide,)] = db.execute("select hidden_by is null from responses where id = ?", [response_id])
+    return _set_hidden(db, guild_id, response_id, by, now, hide=bool(hide))
 
 
 def show_again(

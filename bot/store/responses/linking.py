@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from bot.store.audit import record_act
 from bot.store.ledger import pending_answers
 from bot.store.ledger.prompts import Asked, get_prompt, living
-from bot.store.responses.highlights import shown_as
+from bot.store.responses.highlights import meant
 
 NONE = 0
 """Stands for no question where a response is said to answer none."""
@@ -36,15 +36,21 @@ class Linkable:
     prompts: tuple[Asked, ...]
 
 
-def linkable(db: Database, guild_id: int, message_id: int) -> Linkable | None:
-    """Return the response of a guild that a message is or shows; None if it is no such thing."""
-    row = db.execute(
-        "select id, source = 'answer', prompt_id, publication_id from responses "
-        "where id = ? and guild_id = ? and text <> ''",
-        [shown_as(db, message_id), guild_id],
-    ).fetchone()
-    if row is None:
+def linkable(
+    db: Database, guild_id: int, message_id: int, answer_id: int | None = None
+) -> Linkable | None:
+    """Return the response of a guild that a message is or shows; None if it is no such thing.
+
+    Args:
+        answer_id: See `meant`.
+    """
+    response_id = meant(db, guild_id, message_id, answer_id)
+    if response_id is None:
         return None
+    [row] = db.execute(
+        "select id, source = 'answer', prompt_id, publication_id from responses where id = ?",
+        [response_id],
+    )
     prompts = living(db, row[3])
     if row[2] is not None and row[2] not in {one.id for one in prompts}:
         retired = get_prompt(db, row[2])
