@@ -20,6 +20,8 @@ EXTENSIONS = (
     "bot.cogs.privacy",
     "bot.cogs.choices",
     "bot.cogs.quoting",
+    "bot.cogs.hiding",
+    "bot.cogs.linking",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

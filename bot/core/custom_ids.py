@@ -148,6 +148,12 @@ the response's writer may press it, and who that is, the store knows.
 RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
 """Decide about essays that were held back."""
 
+UNHIDE = CustomId("unhide", response=NUMBER)
+"""Show a hidden response again."""
+
+LINK = CustomId("link", response=NUMBER)
+"""Choose the question that a response answers."""
+
 MODAL = CustomId("modal", prompt=NUMBER, response=NUMBER)
 """Submit an answer to a prompt; the response that it edits, or 0 for a new one."""
 

@@ -16,6 +16,7 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.scheduling.digests import Digests
@@ -39,6 +40,7 @@ class Discussion:
     digests: Digests
     choosing: Choosing
     quote_requests: QuoteRequests
+    responses: ResponseModeration
 
     @classmethod
     def of(
@@ -70,4 +72,5 @@ class Discussion:
             digests,
             Choosing(store, writes),
             QuoteRequests(reader, writes),
+            ResponseModeration(client, store, publisher),
         )

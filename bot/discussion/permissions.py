@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.publishing.forum_tags import SAME_NAMES, TagMap, tags_of
@@ -106,6 +107,16 @@ def is_moderator(interaction: discord.Interaction) -> bool:
     """Return whether who acts here may manage threads or the whole server."""
     allowed = interaction.permissions
     return allowed.manage_threads or allowed.manage_guild or allowed.administrator
+
+
+def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
+    """Refuse who may not manage threads here; of a press it is asked again.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    if not is_moderator(interaction):
+        raise AfterwordError(say.only_moderators)
 
 
 def is_manager(interaction: discord.Interaction) -> bool:

@@ -144,6 +144,8 @@ def test_what_was_deleted_does_not_come_back(world: Any) -> None:
         "prompt_id": None,
         "deleted_at": "2026-03-01T12:00:00.000+00:00",
         "because": "event",
+        "was_linked": 0,
+        "was_hidden_at": None,
     }
 
 

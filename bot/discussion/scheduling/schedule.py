@@ -127,9 +127,12 @@ class Schedule:
                 log.exception("A fault in publication %s; the others go on", publication_id)
 
     async def discuss(
-        self, channel: Channel, post: Post, moderator_id: int
+        self, channel: Channel, post: Post, moderator_id: int, *, was_held: bool = False
     ) -> tuple[Wait | Done, int | None]:
         """Start an essay's thread because a moderator asks for it, whatever the pace.
+
+        Args:
+            was_held: They asked for all that was held, and it is among that.
 
         Returns:
             Why it stopped, and the thread in which the essay is discussed in the guild now.
@@ -141,6 +144,7 @@ class Schedule:
             prompts_for(post),
             asked_by=moderator_id,
             now=datetime.now(UTC),
+            was_held=was_held,
         )
         outcome = await self._publisher.advance(publication_id)
         essay = post.essay_id or 0
@@ -169,7 +173,7 @@ class Schedule:
         ]
         for post in sorted(posts, key=lambda post: (post.due is not None, post.due, post.slug)):
             if channel:
-                await self.discuss(channel, post, moderator_id)
+                await self.discuss(channel, post, moderator_id, was_held=True)
 
     async def _expire(self, now: datetime) -> None:
         """Let the essays whose time is over be withdrawn; no file changes when that happens."""

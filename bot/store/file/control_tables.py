@@ -18,6 +18,11 @@ alter table channels add column default_forum_tag_id integer;
 alter table channels add column sealed_days integer check (sealed_days > 0);
 alter table prompts add column sealed_until text;
 alter table responses add column linked_by integer;
+alter table responses add column hidden_by integer;
+alter table tombstones add column was_linked integer not null default 0
+  check (was_linked in (0, 1));
+alter table tombstones add column was_hidden_at text;
+alter table publications add column lock_choice text check (lock_choice in ('locked', 'open'));
 alter table responses add column review text
   check (review in ('waiting', 'approved', 'declined'));
 alter table responses add column review_because text
@@ -82,6 +87,7 @@ create table audit (
   told_at text
 ) strict;
 create index audit_guild on audit(guild_id, id);
+create index audit_subject on audit(subject_id) where subject_id is not null;
 create index audit_untold on audit(guild_id) where told_at is null;
 create table follow_roles (
   guild_id integer not null references guilds(id),

@@ -12,7 +12,12 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from bot.store.file.control_tables import CONTROL, KEEPING_CHANGED
-from bot.store.file.views import VIEW, VIEW_WITH_NICKNAMES, VIEWS
+from bot.store.file.views import (
+    MODERATOR_ACTS_WITH_AUDIT,
+    VIEW,
+    VIEW_WITH_NICKNAMES,
+    VIEWS,
+)
 
 migrations = Migrations("afterword")
 
@@ -367,6 +372,8 @@ def control(db: Database) -> None:
     for statement in CONTROL.split(";"):
         db.execute(statement)
     db.execute(KEEPING_CHANGED)
+    db.execute("drop view moderator_acts")
+    db.execute(f"create view moderator_acts as {MODERATOR_ACTS_WITH_AUDIT}")
 
 
 NAMES = (

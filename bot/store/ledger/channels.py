@@ -13,6 +13,7 @@ from bot.core.publishing.forum_tags import TagMap
 from bot.core.publishing.quiet import QuietHours
 from bot.core.publishing.selection import Selection
 from bot.core.snowflakes import time_of
+from bot.store.audit import record_act
 from bot.store.ids import new_id
 from bot.store.times import from_text, to_text
 
@@ -301,6 +302,16 @@ def decide(
         [decision, moderator_id, to_text(now), hold_id],
     )
     shelve(db, held.channel_id, held.essays if decision == "shelve" else (), now)
+    channel = get_channel(db, held.channel_id)
+    record_act(
+        db,
+        channel.guild_id if channel else 0,
+        moderator_id,
+        "decided about held essays",
+        now,
+        subject_id=hold_id,
+        detail=f"{decision}: {len(held.essays)}",
+    )
     return held
 
 

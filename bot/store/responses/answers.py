@@ -223,6 +223,7 @@ class Form:
         thread_id: Where it is asked; None if there is no thread, or none any more.
         quote: Whether and how they want to be quoted where they do not say; None if they never did.
         is_refused: Whether nothing of theirs is to be kept, so that no answer is taken.
+        shown: Whether they want it shown, which a moderator who hides it does not change.
     """
 
     asked: Asked
@@ -230,6 +231,7 @@ class Form:
     thread_id: int | None
     quote: Quote | None = None
     is_refused: bool = False
+    shown: bool = True
 
 
 def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
@@ -242,12 +244,17 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
         "join channels on channels.id = channel_id where publications.id = ?",
         [asked.publication_id],
     ).fetchone()
+    earlier = answer_to(db, prompt_id, reader_id)
+    wanted = db.execute(
+        "select shown from responses where id = ?", [earlier.id if earlier else 0]
+    ).fetchone()
     return Form(
         asked,
-        answer_to(db, prompt_id, reader_id),
+        earlier,
         thread_id,
         quote_default(db, guild_id, reader_id),
         refusals.refuses(db, guild_id, reader_id),
+        shown=bool(wanted[0]) if wanted else True,
     )
 
 

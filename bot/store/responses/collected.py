@@ -161,8 +161,16 @@ SAVE = tuple(sql.format(batch=BATCH) for sql in (READERS, RESPONSES, PARENTS_OF_
 UNDO_CONCLUDED = f"""
 delete from tombstones where because = 'concluded'
 and source_id in (select source_id from ({BATCH}))
+returning was_linked, prompt_id, was_hidden_at, source_id
 """  # noqa: S608  # no value in it
 """A message that is seen exists, whatever was concluded before."""
+
+AS_BEFORE = """
+update responses set prompt_id = iif(:linked, :prompt, prompt_id),
+  linked_by = iif(:linked, 0, linked_by), hidden_at = :hidden, hidden_by = iif(:hidden is null,
+  null, 0) where source_id = :source
+"""
+"""What moderators decided about a message outlives that it counted as deleted for a while."""
 
 
 def save(db: Database, messages: Sequence[Captured], *, is_asked: bool = False) -> int:
@@ -185,10 +193,15 @@ def save(db: Database, messages: Sequence[Captured], *, is_asked: bool = False) 
         return 0
     rows = [_row(*both) for both in zip(new_ids(len(kept)), kept, strict=True)]
     batch = orjson.dumps(rows).decode()
+    undone = []
     if db.execute("select 1 from tombstones where because = 'concluded' limit 1").fetchone():
-        db.execute(UNDO_CONCLUDED, {"batch": batch})
+        undone = db.execute(UNDO_CONCLUDED, {"batch": batch}).fetchall()
     for statement in SAVE:
         db.execute(statement, {"batch": batch})
+    for row in undone:
+        if row[0] or row[2]:
+            names = ("linked", "prompt", "hidden", "source")
+            db.execute(AS_BEFORE, dict(zip(names, row, strict=True)))
     named = [one for one in kept if one.nickname is not None]
     remember_nicknames(db, {(one.guild_id, one.reader_id): one.nickname or "" for one in named})
     replies = [one for one in kept if one.parent_id is not None]
@@ -219,8 +232,10 @@ where source_id in (select value from json_each(:ids))
 """
 
 TOMBSTONES = """
-insert into tombstones (source_id, parent_id, prompt_id, deleted_at, because)
-select value, parent_id, prompt_id, :now, :because from json_each(:ids)
+insert into tombstones (source_id, parent_id, prompt_id, deleted_at, because, was_linked,
+  was_hidden_at)
+select value, parent_id, prompt_id, :now, :because, linked_by is not null,
+  iif(:because = 'concluded' and hidden_by is not null, hidden_at, null) from json_each(:ids)
 left join responses on responses.source_id = value where true
 on conflict (source_id) do update set because = excluded.because
 where tombstones.because = 'concluded'
