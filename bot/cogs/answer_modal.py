@@ -52,7 +52,7 @@ class AnswerModal(ui.Modal):
                 ),
             )
         )
-        shown = earlier.is_shown if earlier else True
+        shown = earlier.is_wanted if earlier else True
         self.add_item(
             ui.Label(text=say.modal_show, component=ui.Checkbox(custom_id=SHOW, default=shown))
         )

@@ -23,7 +23,7 @@ TABLES = (
     "guilds", "essays", "posts", "questions", "channels", "shelf", "holds", "held_essays",
     "publications", "prompts", "prompt_questions", "threads", "tombstones", "readers", "nicknames",
     "responses", "consents", "highlights", "messages", "pending_answers", "gaps", "notices",
-    "forms_opened", "author_visits", "digests", "notes",
+    "forms_opened", "author_visits", "digests", "drafts", "review_notices", "notes",
 )  # fmt: skip
 """A row refers only to rows of tables before its own; tombstones come before what they bury."""
 
@@ -34,7 +34,7 @@ KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
 
 NUMBERS = frozenset(
     {"position", "generic", "pending", "is_ours", "locked", "message_count", "total_sent", "shown",
-     "granted", "named", "count"}
+     "granted", "named", "count", "sealed"}
 )  # fmt: skip
 """Integers that are no ids: JSON has them as numbers, and ids as strings."""
 

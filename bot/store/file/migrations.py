@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from bot.store.file.control_tables import CONTROL
+from bot.store.file.control_views import REVIEWED_VIEWS
 from bot.store.file.views import VIEW, VIEW_WITH_NICKNAMES, VIEWS
 
 migrations = Migrations("afterword")
@@ -366,6 +367,9 @@ def control(db: Database) -> None:
     """Keep what readers chose, what moderators decided, and who did what."""
     for statement in CONTROL.split(";"):
         db.execute(statement)
+    for name, select in REVIEWED_VIEWS.items():
+        db.execute(f"drop view {name}")
+        db.execute(f"create view {name} as {select}")
 
 
 NAMES = (
