@@ -25,7 +25,7 @@ TABLES = (
     "publications", "prompts", "prompt_questions", "threads", "tombstones", "readers", "nicknames",
     "responses", "consents", "highlights", "messages", "pending_answers", "gaps", "notices",
     "forms_opened", "author_visits", "digests",
-    "choices", "quote_requests",
+    "choices", "quote_requests", "drafts", "review_notices",
 )  # fmt: skip
 """A row refers only to rows of tables before its own; tombstones come before what they bury, and
 refusals, with the keys in the notes, before everything that may not come in.
@@ -38,7 +38,7 @@ KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
 
 NUMBERS = frozenset(
     {"position", "generic", "pending", "is_ours", "locked", "message_count", "total_sent", "shown",
-     "granted", "named", "count"}
+     "granted", "named", "count", "sealed"}
 )  # fmt: skip
 """Integers that are no ids: JSON has them as numbers, and ids as strings."""
 

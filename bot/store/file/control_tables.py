@@ -17,6 +17,7 @@ alter table channels add column forum_tags text not null default '{}';
 alter table channels add column default_forum_tag_id integer;
 alter table channels add column sealed_days integer check (sealed_days > 0);
 alter table prompts add column sealed_until text;
+alter table prompts add column sealed_by text check (sealed_by in ('file', 'channel'));
 alter table responses add column linked_by integer;
 alter table responses add column hidden_by integer;
 alter table tombstones add column was_linked integer not null default 0
@@ -27,6 +28,22 @@ alter table responses add column review text
   check (review in ('waiting', 'approved', 'declined'));
 alter table responses add column review_because text
   check (review_because in ('approval', 'flood'));
+alter table responses add column reviewed_by integer;
+alter table responses add column sealed integer not null default 0 check (sealed in (0, 1));
+create index responses_waiting on responses(guild_id) where review = 'waiting';
+create index responses_sealed on responses(prompt_id) where sealed = 1;
+create table review_notices (
+  id integer primary key,
+  guild_id integer not null references guilds(id),
+  channel_id integer not null,
+  intended_at text not null,
+  attempted_after integer not null default 0,
+  message_id integer,
+  told text not null,
+  concluded_at text,
+  deleted_at text
+) strict;
+create unique index review_notices_open on review_notices(guild_id) where concluded_at is null;
 alter table consents add column version text not null default '';
 create table choices (
   id integer primary key,

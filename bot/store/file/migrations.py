@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from bot.store.file.control_tables import CONTROL, KEEPING_CHANGED
+from bot.store.file.control_views import REVIEWED_VIEWS
 from bot.store.file.views import (
     MODERATOR_ACTS_WITH_AUDIT,
     VIEW,
@@ -374,6 +375,9 @@ def control(db: Database) -> None:
     db.execute(KEEPING_CHANGED)
     db.execute("drop view moderator_acts")
     db.execute(f"create view moderator_acts as {MODERATOR_ACTS_WITH_AUDIT}")
+    for name, select in REVIEWED_VIEWS.items():
+        db.execute(f"drop view {name}")
+        db.execute(f"create view {name} as {select}")
 
 
 NAMES = (

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from bot.core.consent import VERSION, Quote
 from bot.core.response import Captured
+from bot.core.review import NOT_ASKED, Standing
 from bot.store.file.persons import PLACES
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
@@ -15,8 +17,10 @@ from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.ledger.publications import unsettle
 from bot.store.responses import refusals
 from bot.store.responses.collected import bury, save
+from bot.store.responses.holding import Before, hold
 from bot.store.responses.readers import remember_reader
 from bot.store.responses.refusals import RefusedError
+from bot.store.responses.standing import STANDS
 from bot.store.times import from_text, to_text
 
 
@@ -26,9 +30,12 @@ class Answer:
 
     Attributes:
         id: The response's.
-        is_shown: Whether its reader wants it in the thread.
+        is_shown: Whether it stands in the thread, or is to: `bot.store.responses.standing` says so.
         may_quote: Whether its reader agreed to be quoted on the blog.
         named: Whether a quote may bear their name.
+        is_wanted: Whether its reader wants it in the thread, and nobody took it out.
+        standing: How it stands with the moderators.
+        sealed_until: When it is shown together with the other answers; None if it does not wait.
     """
 
     id: int
@@ -41,22 +48,25 @@ class Answer:
     is_shown: bool
     may_quote: bool
     named: bool = False
+    is_wanted: bool = True
+    standing: Standing = NOT_ASKED
+    sealed_until: datetime | None = None
 
 
-SELECT = """
+SELECT = f"""
 select responses.id, responses.publication_id, prompt_id, prompts.text, responses.reader_id,
   coalesce(nullif(nicknames.name, ''), readers.name), responses.text,
-  shown and hidden_at is null, coalesce((
+  {STANDS}, coalesce((
     select granted from consents where response_id = responses.id order by id desc limit 1
   ), 0), coalesce((
     select named from consents where response_id = responses.id order by id desc limit 1
-  ), 0)
+  ), 0), shown and hidden_at is null, review, review_because, iif(sealed, sealed_until, null)
 from responses join prompts on prompts.id = prompt_id
 join readers on readers.id = responses.reader_id
 left join nicknames on nicknames.guild_id = responses.guild_id
   and nicknames.reader_id = responses.reader_id
 where source = 'answer'
-"""
+"""  # noqa: S608  # no value in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +128,7 @@ def keep_answer(
     if not _is_news(db, answer, existing):
         return _kept(db, existing, answer.text) if existing else None
     remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
-    if existing is None:
-        _insert(db, answer, prompt_id, shown=shown)
-    else:
-        _replace(db, existing.id, answer, shown=shown)
+    _write(db, answer, prompt_id, existing, shown=shown)
     kept = answer_to(db, prompt_id, answer.reader_id)
     if kept is None:
         _forget_name(db, answer.reader_id)
@@ -142,6 +149,19 @@ def keep_message(db: Database, message: Captured) -> bool:
     if refusals.refuses(db, message.guild_id, message.reader_id):
         raise RefusedError
     return save(db, [message], is_asked=True) > 0
+
+
+def _write(
+    db: Database, answer: Captured, prompt_id: int, existing: Answer | None, *, shown: bool
+) -> None:
+    """Write an answer, new or in the place of its reader's earlier one, and whether it waits."""
+    before = None
+    if existing is None:
+        _insert(db, answer, prompt_id, shown=shown)
+    else:
+        before = Before(existing.text, existing.is_wanted, existing.is_shown, existing.standing)
+        _replace(db, existing.id, answer, shown=shown)
+    hold(db, answer, prompt_id, before, shown=shown)
 
 
 def _consent(answer: Answer) -> tuple[bool, bool]:
@@ -281,16 +301,18 @@ def get_answer(db: Database, response_id: int) -> Answer | None:
 def shown_answers(db: Database, publication_id: int) -> list[Answer]:
     """Return the answers of a publication that stand in its thread, or should."""
     rows = db.execute(
-        f"{SELECT} and responses.publication_id = ? and shown = 1 and hidden_at is null "
-        "order by responses.id",
+        f"{SELECT} and responses.publication_id = ? and {STANDS} order by responses.id",
         [publication_id],
     )
     return [_answer(row) for row in rows]
 
 
 def do_not_show(db: Database, response_id: int) -> None:
-    """Keep an answer out of its thread."""
-    db.execute("update responses set shown = 0 where id = ?", [response_id])
+    """Keep an answer out of its thread; no moderator has to look at it."""
+    db.execute(
+        "update responses set shown = 0, review = nullif(review, 'waiting') where id = ?",
+        [response_id],
+    )
     pending_answers.add(db, response_id)
 
 
@@ -402,6 +424,22 @@ def _first(db: Database, where: str, values: list[int]) -> Answer | None:
     return _answer(rows[0]) if rows else None
 
 
-def _answer(row: tuple[int, int, int, str, int, str, str, int, int, int]) -> Answer:
-    shown, may_quote, named = map(bool, row[7:])
-    return Answer(*row[:7], is_shown=shown, may_quote=may_quote, named=named)
+def _answer(row: tuple[Any, ...]) -> Answer:
+    shown, may_quote, named, wanted = map(bool, row[7:11])
+    review, because, sealed_until = row[11:]
+    response_id, publication_id, prompt_id, question, reader_id, name, text = row[:7]
+    return Answer(
+        response_id,
+        publication_id,
+        prompt_id,
+        question,
+        reader_id,
+        name,
+        text,
+        is_shown=shown,
+        may_quote=may_quote,
+        named=named,
+        is_wanted=wanted,
+        standing=Standing(review, because),
+        sealed_until=from_text(sealed_until) if sealed_until else None,
+    )
