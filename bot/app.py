@@ -12,6 +12,7 @@ EXTENSIONS = (
     "bot.cogs.publishing",
     "bot.cogs.posts",
     "bot.cogs.tags",
+    "bot.cogs.finding",
     "bot.cogs.answers",
     "bot.cogs.keeping",
     "bot.cogs.moderation",

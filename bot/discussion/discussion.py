@@ -13,6 +13,7 @@ from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.finding import Finding
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
@@ -35,6 +36,7 @@ class Discussion:
     answering: Answering
     desk: AuthorDesk
     digests: Digests
+    finding: Finding
 
     @classmethod
     def of(
@@ -54,5 +56,14 @@ class Discussion:
         desk = AuthorDesk(store, blog)
         digests = Digests(reader, blog, notices)
         return cls(
-            languages, collector, reader, sweeper, publisher, schedule, answering, desk, digests
+            languages,
+            collector,
+            reader,
+            sweeper,
+            publisher,
+            schedule,
+            answering,
+            desk,
+            digests,
+            Finding(store, blog, languages),
         )

@@ -7,9 +7,11 @@ from typing import Any
 import discord
 
 from bot.blog.blog import Blog
+from bot.core import custom_ids
 from bot.core.links import embed_link
 from bot.core.markup import pages, render
 from bot.core.post import Post
+from bot.core.text.folding import fold
 from bot.discussion.messages.private import Standing
 from bot.discussion.permissions import is_moderator
 from bot.store import threads
@@ -38,6 +40,12 @@ class PlaceLanguages:
         locale = str(interaction.locale).lower()
         reader = (locale, locale.split("-")[0])
         return tuple(dict.fromkeys([here, *reader] if here else reader))
+
+
+def tag_of(blog: Blog, langs: tuple[str, ...], digest: str) -> str | None:
+    """Return the tag that a button names by its digest; None if no essay has it any more."""
+    tags = blog.catalog.tags(langs, now=datetime.now(UTC))
+    return next((name for name, _ in tags if custom_ids.digest(fold(name)) == digest), None)
 
 
 async def post_of(store: Store, blog: Blog, publication_id: int) -> Post | None:

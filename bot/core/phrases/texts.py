@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from bot.core.phrases.answers import Answers
 from bot.core.phrases.desk import Desk
 from bot.core.phrases.essays import Essays
+from bot.core.phrases.finding import Finding
 from bot.core.phrases.obstacles import Obstacles
 from bot.core.phrases.privacy import Privacy
 
 
 @dataclass(frozen=True)
-class Phrases(Essays, Answers, Desk, Privacy, Obstacles):
+class Phrases(Essays, Answers, Desk, Finding, Privacy, Obstacles):
     """Every text of the bot in one language; braces are filled in by name.
 
     The English text is the default of a field, and what translators see.
