@@ -13,6 +13,7 @@ EXTENSIONS = (
     "bot.cogs.posts",
     "bot.cogs.tags",
     "bot.cogs.finding",
+    "bot.cogs.requests",
     "bot.cogs.answers",
     "bot.cogs.keeping",
     "bot.cogs.moderation",

@@ -95,6 +95,12 @@ SHARE = CustomId("share", post=NUMBER)
 DISCUSS = CustomId("discuss", post=NUMBER)
 """Start the thread of a shelved essay."""
 
+ASK = CustomId("ask", post=NUMBER)
+"""Ask for the thread of a shelved essay."""
+
+REQUEST = CustomId("request", request=NUMBER, decision="discuss|later")
+"""Decide about a thread that readers ask for. This is the marker by which the notice is found."""
+
 TAG = CustomId("tag", tag=DIGEST, page=NUMBER)
 OPEN = CustomId("open", tag=DIGEST)
 """Show a page of the essays with a tag, by its folded name; open one of these essays."""

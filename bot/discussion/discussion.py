@@ -18,6 +18,7 @@ from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.scheduling.digests import Digests
+from bot.discussion.scheduling.requests import Requests
 from bot.discussion.scheduling.schedule import Schedule
 from bot.settings import Settings
 from bot.store.store import Store
@@ -37,6 +38,7 @@ class Discussion:
     desk: AuthorDesk
     digests: Digests
     finding: Finding
+    requests: Requests
 
     @classmethod
     def of(
@@ -66,4 +68,5 @@ class Discussion:
             desk,
             digests,
             Finding(store, blog, languages),
+            Requests(reader, blog, schedule, notices),
         )

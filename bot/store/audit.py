@@ -35,6 +35,7 @@ Act = Literal[
     "confirmed a cut",
     "made a role",
     "removed a role",
+    "put off a thread",
     "deleted old responses",
 ]
 """What is written down; each has its sentence in the texts of `bot.core.phrases`."""

@@ -6,15 +6,16 @@ import discord
 from discord.utils import format_dt
 
 from bot.core import custom_ids
-from bot.core.markup import one_line
+from bot.core.markup import one_line, shorten
 from bot.core.phrases import Phrases
 from bot.core.post import Post
 from bot.core.text.folding import fold
 from bot.discussion.messages.compose import ACCENT, EMBED_TITLE
-from bot.discussion.messages.outgoing import Outgoing, Select
-from bot.discussion.messages.private import turns
+from bot.discussion.messages.outgoing import OPTION, Button, Outgoing, Select
+from bot.discussion.messages.private import thread_url, turns
 from bot.store.finding.open_questions import OpenQuestion
 from bot.store.finding.search import Hit
+from bot.store.ledger.thread_requests import Request
 
 PAGE = 10
 """Questions or results on a page: their lines fit the 4,096 code points of an embed's text."""
@@ -22,6 +23,7 @@ PAGE = 10
 QUESTION = 180
 EXCERPT = 200
 TITLE = 60
+HEADING = 240
 """Ours, in code points, so that ten of them fit with their links."""
 
 
@@ -114,3 +116,30 @@ def _hit(hit: Hit) -> str:
     when = format_dt(hit.created_at, "d")
     foot = f"-# {one_line(hit.title, TITLE)} · {when} · [↗]({hit.url})"
     return f"> {one_line(hit.excerpt, EXCERPT)}\n{foot}"
+
+
+def asked_for(title: str, count: int, say: Phrases) -> str:
+    """Return a choice of an essay, with how many readers ask for its thread."""
+    if not count:
+        return title[:OPTION]
+    said = f" ({say.asked_by.format(count=count)})"
+    return shorten(title, OPTION - len(said)) + said
+
+
+def request_notice(request: Request, title: str, say: Phrases) -> Outgoing:
+    """Return what moderators are told about a thread that readers ask for, as it stands now."""
+    named = one_line(title, HEADING)
+    if request.thread_id is not None:
+        url = thread_url(request.guild_id, request.thread_id)
+        return Outgoing(say.request_discussed.format(url=url))
+    if request.is_put_off:
+        return Outgoing(say.request_put_off.format(count=request.readers, title=named))
+    return Outgoing(
+        say.request_notice.format(count=request.readers, title=named),
+        rows=(
+            (
+                Button(say.discuss, custom_ids.REQUEST(request.id, "discuss"), tone="primary"),
+                Button(say.request_later, custom_ids.REQUEST(request.id, "later")),
+            ),
+        ),
+    )

@@ -12,6 +12,7 @@ from bot.discussion.background import PeriodicTask
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
+from bot.discussion.scheduling.requests import Requests
 from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
@@ -37,12 +38,14 @@ class Rounds:
         guilds: Guilds,
         schedule: Schedule,
         digests: Digests,
+        requests: Requests,
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
         self._digests = digests
+        self._requests = requests
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -70,6 +73,7 @@ class Rounds:
             await self._schedule.run()
             if tells:
                 await self._digests.run()
+            await self._requests.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(
