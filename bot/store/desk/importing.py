@@ -159,7 +159,7 @@ class Importer:
             raise ConflictError("belongs to one running bot, and does not move")
         if table == "responses":
             return self._wanted(row)
-        if table in {"consents", "highlights"} and response in self._left_out:
+        if table in {"consents", "highlights", "reactions"} and response in self._left_out:
             return None
         if response in self._left_out and table == "messages":
             unsettle(self.db, row["publication_id"])

@@ -24,6 +24,7 @@ TABLES = (
     "publications", "prompts", "prompt_questions", "threads", "tombstones", "readers", "nicknames",
     "responses", "consents", "highlights", "messages", "pending_answers", "gaps", "notices",
     "forms_opened", "author_visits", "digests", "notes",
+    "follow_roles", "thread_requests", "request_notices", "reactions",
 )  # fmt: skip
 """A row refers only to rows of tables before its own; tombstones come before what they bury."""
 

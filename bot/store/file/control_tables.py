@@ -92,7 +92,7 @@ create table follow_roles (
 create table thread_requests (
   channel_id integer not null references channels(id),
   essay_id integer not null references essays(id),
-  reader_digest blob not null,
+  reader_digest text not null,
   requested_at text not null,
   primary key (channel_id, essay_id, reader_digest)
 ) strict, without rowid;

@@ -97,7 +97,7 @@ def ask(
     return outcome, int(count)
 
 
-def _count(db: Database, channel_id: int, essay_id: int, digest: bytes, now: datetime) -> Asking:
+def _count(db: Database, channel_id: int, essay_id: int, digest: str, now: datetime) -> Asking:
     """Count a reader, once an essay and few times a day: a hash is of one guild."""
     known = "select 1 from thread_requests where channel_id = ? and essay_id = ?"
     if db.execute(f"{known} and reader_digest = ?", [channel_id, essay_id, digest]).fetchone():

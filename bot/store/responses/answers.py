@@ -310,6 +310,8 @@ update publications set asked_by = 0 where asked_by = :reader and channel_id in
   (select id from channels where guild_id = coalesce(:guild, guild_id));
 update holds set decided_by = 0 where decided_by = :reader and channel_id in
   (select id from channels where guild_id = coalesce(:guild, guild_id));
+update follow_roles set made_by = 0
+  where made_by = :reader and guild_id = coalesce(:guild, guild_id);
 delete from nicknames where reader_id = :reader and guild_id = coalesce(:guild, guild_id)
 """
 """What somebody did as an author or a moderator stays done, by nobody."""
