@@ -19,7 +19,7 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
 from bot.store.ledger import forms
-from bot.store.responses import answers
+from bot.store.responses import answers, collected
 from bot.store.responses.answers import Answer, Form, Kept
 from bot.store.responses.refusals import RefusedError
 from bot.store.threads import Home
@@ -143,7 +143,9 @@ class Answering:
         if captured is None or message.channel.id not in self._collector.threads:
             return False
         try:
-            return await self.writes.now_or_never(interaction, told, answers.keep_message, captured)
+            return await self.writes.now_or_never(
+                interaction, told, collected.keep_message, captured
+            )
         except RefusedError:
             raise AfterwordError(say.you_refused) from None
 

@@ -56,6 +56,7 @@ create table choices (
   chosen_at text not null
 ) strict;
 create index choices_reader on choices(guild_id, reader_id, purpose);
+create index choices_purpose on choices(purpose);
 create table refusals (
   digest text primary key,
   wording text not null,

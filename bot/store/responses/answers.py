@@ -16,10 +16,10 @@ from bot.store.ledger import pending_answers
 from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.ledger.publications import unsettle
 from bot.store.responses import refusals
-from bot.store.responses.collected import bury, save
+from bot.store.responses.collected import bury
 from bot.store.responses.holding import Before, hold
+from bot.store.responses.keeping import quote_default
 from bot.store.responses.readers import remember_reader
-from bot.store.responses.refusals import RefusedError
 from bot.store.responses.standing import STANDS
 from bot.store.times import from_text, to_text
 
@@ -121,9 +121,7 @@ def keep_answer(
     Raises:
         RefusedError: Its reader chose that nothing of theirs is kept.
     """
-    if refusals.refuses(db, answer.guild_id, answer.reader_id):
-        raise RefusedError
-    answer = answer._replace(text=refusals.cleaned(db, answer.guild_id, answer.text))
+    answer = refusals.accepted(db, answer)
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
         return _kept(db, existing, answer.text) if existing else None
@@ -135,20 +133,8 @@ def keep_answer(
         return None
     pending_answers.add(db, kept.id)
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
-    if existing is None or _consent(existing) != _consent(agreed):
-        _record_consent(db, agreed, wordings, answer.created_at)
+    _record_consent(db, existing, agreed, wordings, answer.created_at)
     return _kept(db, agreed, answer.text)
-
-
-def keep_message(db: Database, message: Captured) -> bool:
-    """Keep a message because its writer asks for it; return False if there is nothing in it.
-
-    Raises:
-        RefusedError: Its writer chose that nothing of theirs is kept.
-    """
-    if refusals.refuses(db, message.guild_id, message.reader_id):
-        raise RefusedError
-    return save(db, [message], is_asked=True) > 0
 
 
 def _write(
@@ -169,8 +155,15 @@ def _consent(answer: Answer) -> tuple[bool, bool]:
 
 
 def _record_consent(
-    db: Database, answer: Answer, wordings: tuple[str, str], given_at: datetime
+    db: Database,
+    existing: Answer | None,
+    answer: Answer,
+    wordings: tuple[str, str],
+    given_at: datetime,
 ) -> None:
+    """Record what a reader agreed to, if they did not say the same before."""
+    if existing is not None and _consent(existing) == _consent(answer):
+        return
     values = [answer.id, *_consent(answer), *wordings, to_text(given_at), VERSION]
     db.execute(INSERT_CONSENT, values)
 
@@ -276,16 +269,6 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
         refusals.refuses(db, guild_id, reader_id),
         shown=bool(wanted[0]) if wanted else True,
     )
-
-
-def quote_default(db: Database, guild_id: int, reader_id: int) -> Quote | None:
-    """Return whether and how a reader wants to be quoted where they do not say; None if unsaid."""
-    row = db.execute(
-        "select choice from choices where guild_id = ? and reader_id = ? and purpose = 'quote' "
-        "order by chosen_at desc, id desc limit 1",
-        [guild_id, reader_id],
-    ).fetchone()
-    return row[0] if row else None
 
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
