@@ -157,6 +157,16 @@ QUOTE = CustomId("quote", response=NUMBER, choice="by_name|without_name|no")
 the response's writer may press it, and who that is, the store knows.
 """
 
+PRIVACY = CustomId("privacy")
+"""Go back to what is kept of a reader."""
+
+MINE = CustomId("mine", page=NUMBER)
+CHOOSE_MINE = CustomId("choose-mine", page=NUMBER)
+"""Show a reader a page of what they wrote here; choose one of it to delete."""
+
+ERASE = CustomId("erase", response=NUMBER)
+"""Delete one response for its reader, who is sure."""
+
 RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
 """Decide about essays that were held back."""
 
