@@ -20,6 +20,7 @@ EXTENSIONS = (
     "bot.cogs.privacy",
     "bot.cogs.hiding",
     "bot.cogs.linking",
+    "bot.cogs.thread_commands",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

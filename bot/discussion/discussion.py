@@ -15,6 +15,7 @@ from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.moderating.responses import ResponseModeration
+from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.scheduling.digests import Digests
@@ -37,6 +38,7 @@ class Discussion:
     desk: AuthorDesk
     digests: Digests
     responses: ResponseModeration
+    threads: ThreadModeration
 
     @classmethod
     def of(
@@ -66,4 +68,5 @@ class Discussion:
             desk,
             digests,
             ResponseModeration(client, store, publisher),
+            ThreadModeration(client, store, collector, publisher),
         )

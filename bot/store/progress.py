@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from bot.core.post import Post
 from bot.core.publishing.publication import Done, Kind, Publication, Step, Wait
 from bot.store.content.posts import removed_post
-from bot.store.ledger import notices, pending_answers, prompts, publications
+from bot.store.ledger import decisions, notices, pending_answers, prompts, publications
 from bot.store.ledger.channels import Body, get_channel
 from bot.store.ledger.notices import Notice
 from bot.store.ledger.prompts import Asked
@@ -40,6 +40,7 @@ class Loaded:
         answers: The answers that are to be shown.
         answer_id: The one answer that this is about; None if it is about everything.
         change_id: The newest change of that answer (see `bot.store.ledger.pending_answers`).
+        decision: What a moderator decided about the essay, while that is in force.
     """
 
     publication: Publication
@@ -50,6 +51,7 @@ class Loaded:
     answers: tuple[Answer, ...]
     answer_id: int | None = None
     change_id: int = 0
+    decision: decisions.Kind | None = None
 
 
 def load(db: Database, publication_id: int) -> Loaded | None:
@@ -63,6 +65,12 @@ def load(db: Database, publication_id: int) -> Loaded | None:
         return None
     asked = tuple(prompts.living(db, publication_id))
     return _loaded(db, publication, asked, tuple(shown_answers(db, publication_id)))
+
+
+def peek(db: Database, publication_id: int) -> Loaded | None:
+    """Return a publication without working on it, and without what is shown of it."""
+    publication = publications.get_publication(db, publication_id)
+    return None if publication is None else _loaded(db, publication, (), ())
 
 
 def load_answer(db: Database, publication_id: int, answer_id: int) -> Loaded | None:
@@ -94,7 +102,8 @@ def _loaded(
     channel = get_channel(db, publication.channel_id)
     body = channel.body if channel else "auto"
     removed = removed_post(db, post_id)
-    return Loaded(publication, post_id, removed, body, asked, answers)
+    decision = decisions.decision_on(db, publication.id)
+    return Loaded(publication, post_id, removed, body, asked, answers, decision=decision)
 
 
 def record(

@@ -78,7 +78,8 @@ class Job:
         tags: tuple[str, ...] = ()
         if isinstance(self.channel, discord.ForumChannel):
             tags = tuple(tag.name for tag in forum_tags(self.channel, self.post))
-        return WantedThread(thread_name(self.post), tags, self.is_withdrawn)
+        locked = self.publication.wants_lock(is_withdrawn=self.is_withdrawn)
+        return WantedThread(thread_name(self.post), tags, locked)
 
     @property
     def home(self) -> Home:
