@@ -24,6 +24,7 @@ EXTENSIONS = (
     "bot.cogs.quoting",
     "bot.cogs.hiding",
     "bot.cogs.linking",
+    "bot.cogs.thread_commands",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

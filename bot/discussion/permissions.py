@@ -109,6 +109,14 @@ def is_moderator(interaction: discord.Interaction) -> bool:
     return allowed.manage_threads or allowed.manage_guild or allowed.administrator
 
 
+def may_manage_threads(thread: discord.Thread, who: discord.Member | discord.User) -> bool:
+    """Return whether somebody may manage a thread, wherever they act."""
+    if not isinstance(who, discord.Member):
+        return False
+    allowed = thread.permissions_for(who)
+    return allowed.view_channel and (allowed.manage_threads or allowed.administrator)
+
+
 def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
     """Refuse who may not manage threads here; of a press it is asked again.
 

@@ -230,7 +230,7 @@ class Answering:
         )
 
     async def finish_deletion(
-        self, interaction: Interaction, publication_ids: list[int], say: Phrases
+        self, interaction: Interaction, publication_ids: list[int], say: Phrases, first: str = ""
     ) -> None:
         """Take what was deleted out of threads and out of every corner, and tell its reader when.
 
@@ -239,9 +239,11 @@ class Answering:
 
         Args:
             publication_ids: What it was deleted from, once for each response.
+            first: What stands above it.
         """
-        count = len(publication_ids)
-        await reply(interaction, say.privacy_forgotten.format(count=count), in_place=True)
+        count, above = len(publication_ids), [first] if first else []
+        begun = [*above, say.privacy_forgotten.format(count=count)]
+        await reply(interaction, "\n".join(begun), in_place=True)
         waits = [await self._clear(one) for one in dict.fromkeys(publication_ids)].count(False)
         threads = [say.privacy_threads_wait.format(count=waits)] if waits else []
         end = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
@@ -255,13 +257,14 @@ class Answering:
                     "copy": say.privacy_waits_copy,
                     "disk": say.privacy_waits_disk,
                 }
-                text = [say.privacy_forgotten.format(count=count), reasons[hindrance]]
-                await reply(interaction, "\n".join([*text, say.privacy_says_later, *threads]))
+                text = [*begun, reasons[hindrance], say.privacy_says_later, *threads]
+                await reply(interaction, "\n".join(text))
                 told = hindrance
             is_late = asyncio.get_running_loop().time() >= end
             if is_late or not await self.writes.pause():
                 return
-        await reply(interaction, "\n".join([say.privacy_done.format(count=count), *threads]))
+        done = [*above, say.privacy_done.format(count=count), *threads]
+        await reply(interaction, "\n".join(done))
 
     async def _clear(self, publication_id: int) -> bool:
         """Take deleted answers out of a thread; return whether that is done by now."""
