@@ -16,6 +16,8 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.reviewing.notice import ReviewNotices
+from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.schedule import Schedule
 from bot.settings import Settings
@@ -33,6 +35,7 @@ class Discussion:
     publisher: Publisher
     schedule: Schedule
     answering: Answering
+    reviews: Reviews
     desk: AuthorDesk
     digests: Digests
 
@@ -49,10 +52,20 @@ class Discussion:
         publisher = Publisher(reader, blog, notices, languages, hears_messages=hears)
         first_run = settings.first_run
         schedule = Schedule(reader, blog, publisher, notices, languages, first_run=first_run)
-        answering = Answering(reader, ReaderWrites(store), publisher)
+        reviews = Reviews(store, publisher, ReviewNotices(reader))
+        answering = Answering(reader, ReaderWrites(store), publisher, reviews.notices)
         sweeper = Sweeper(reader, days=settings.recheck)
         desk = AuthorDesk(store, blog)
         digests = Digests(reader, blog, notices)
         return cls(
-            languages, collector, reader, sweeper, publisher, schedule, answering, desk, digests
+            languages,
+            collector,
+            reader,
+            sweeper,
+            publisher,
+            schedule,
+            answering,
+            reviews,
+            desk,
+            digests,
         )

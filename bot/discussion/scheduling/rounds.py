@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.discussion.background import PeriodicTask
+from bot.discussion.reviewing.notice import ReviewNotices
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
@@ -37,12 +38,14 @@ class Rounds:
         guilds: Guilds,
         schedule: Schedule,
         digests: Digests,
+        notices: ReviewNotices,
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
         self._digests = digests
+        self._notices = notices
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -68,6 +71,7 @@ class Rounds:
             owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._take_stock()
             await self._schedule.run()
+            await self._notices.run()
             if tells:
                 await self._digests.run()
             await self._scrub(owed)
