@@ -19,6 +19,10 @@ EXTENSIONS = (
     "bot.cogs.authors",
     "bot.cogs.highlighting",
     "bot.cogs.privacy",
+    "bot.cogs.choices",
+    "bot.cogs.quoting",
+    "bot.cogs.hiding",
+    "bot.cogs.linking",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

@@ -101,6 +101,8 @@ class Answers(PressedCog):
             raise AfterwordError(say.gone)
         if form.thread_id is None:
             raise AfterwordError(say.no_thread_yet)
+        if form.is_refused:
+            raise AfterwordError(say.you_refused)
         await interaction.response.send_modal(AnswerModal(form, say))
         await self.bot.discussion.answering.count_opened(prompt_id, interaction.created_at)
 
@@ -113,7 +115,10 @@ class Answers(PressedCog):
         if not given.text:
             raise AfterwordError(say.empty)
         told = (handed_back(say.not_kept_yet, given.text), handed_back(say.handed_back, given.text))
-        taken = await self.bot.discussion.answering.keep(interaction, prompt_id, given, told, say)
+        refused = handed_back(say.you_refused, given.text)
+        taken = await self.bot.discussion.answering.keep(
+            interaction, prompt_id, given, told, refused, say
+        )
         if taken is None:
             raise AfterwordError(handed_back(say.gone, given.text))
         is_told = await reply(interaction, _sentence(taken, say))

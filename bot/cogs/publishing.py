@@ -23,6 +23,7 @@ class Publishing(commands.Cog):
             parts.schedule,
             parts.digests,
             parts.reviews.notices,
+            parts.quote_requests,
         )
 
     async def cog_load(self) -> None:

@@ -130,6 +130,21 @@ FORGET = CustomId("forget", scope="here|everywhere", sure="[01]")
 KEPT = CustomId("kept")
 """Hand a reader everything that is kept about them."""
 
+CHOICES = CustomId("choices")
+"""Show a reader their choices in this server."""
+
+KEEP = CustomId("keep", choice="yes|no", sure="[01]")
+"""Choose whether what one writes is kept; a no deletes, once its reader is sure."""
+
+DEFAULT = CustomId("default")
+UNQUOTE = CustomId("unquote")
+"""Choose whether one may be quoted from now on; withdraw all that may be quoted already."""
+
+QUOTE = CustomId("quote", response=NUMBER, choice="by_name|without_name|no")
+"""Say whether a response may be quoted. It is the marker by which the question is found again; only
+the response's writer may press it, and who that is, the store knows.
+"""
+
 RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
 """Decide about essays that were held back."""
 
@@ -146,6 +161,12 @@ DECIDE = CustomId("decide", response=NUMBER, decision="approve|decline", text=DI
 
 APPROVE_ALL = CustomId("approve", until=NUMBER)
 """Approve the answers that waited then, in milliseconds since 1970."""
+
+UNHIDE = CustomId("unhide", response=NUMBER)
+"""Show a hidden response again."""
+
+LINK = CustomId("link", response=NUMBER)
+"""Choose the question that a response answers."""
 
 MODAL = CustomId("modal", prompt=NUMBER, response=NUMBER)
 """Submit an answer to a prompt; the response that it edits, or 0 for a new one."""

@@ -12,6 +12,9 @@ Because = Literal["event", "reader", "concluded"]
 for that very id and it was not there. Only what was concluded gives way when it is seen again.
 """
 
+Why = Literal[Because, "retention", "purge"]
+"""Why a response was deleted: as `Because` says, by its age, or by the operator."""
+
 
 class Captured(NamedTuple):
     """A message in one of our threads, as Discord showed it.

@@ -6,6 +6,8 @@ import discord
 
 from bot.blog.blog import Blog
 from bot.discussion.answering.answers import Answering
+from bot.discussion.answering.choosing import Choosing
+from bot.discussion.answering.quote_requests import QuoteRequests
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.author_desk import AuthorDesk
 from bot.discussion.collecting.collector import Collector
@@ -14,6 +16,7 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.reviewing.notice import ReviewNotices
@@ -38,6 +41,9 @@ class Discussion:
     reviews: Reviews
     desk: AuthorDesk
     digests: Digests
+    choosing: Choosing
+    quote_requests: QuoteRequests
+    responses: ResponseModeration
 
     @classmethod
     def of(
@@ -53,7 +59,8 @@ class Discussion:
         first_run = settings.first_run
         schedule = Schedule(reader, blog, publisher, notices, languages, first_run=first_run)
         reviews = Reviews(store, publisher, ReviewNotices(reader))
-        answering = Answering(reader, ReaderWrites(store), publisher, reviews.notices)
+        writes = ReaderWrites(store)
+        answering = Answering(reader, writes, publisher, reviews.notices)
         sweeper = Sweeper(reader, days=settings.recheck)
         desk = AuthorDesk(store, blog)
         digests = Digests(reader, blog, notices)
@@ -68,4 +75,7 @@ class Discussion:
             reviews,
             desk,
             digests,
+            Choosing(store, writes),
+            QuoteRequests(reader, writes),
+            ResponseModeration(client, store, publisher),
         )

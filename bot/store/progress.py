@@ -11,10 +11,11 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.core.post import Post
+from bot.core.publishing.forum_tags import SAME_NAMES, TagMap
 from bot.core.publishing.publication import Done, Kind, Publication, Step, Wait
 from bot.store.content.posts import removed_post
 from bot.store.ledger import notices, pending_answers, prompts, publications
-from bot.store.ledger.channels import Body, get_channel
+from bot.store.ledger.channels import Body, Keeping, get_channel, get_guild
 from bot.store.ledger.notices import Notice
 from bot.store.ledger.prompts import Asked
 from bot.store.responses.answers import Answer, get_answer, shown_answers
@@ -36,20 +37,24 @@ class Loaded:
         post_id: Of the post that it discusses.
         removed: The post as it was, if its file is gone.
         body: How much of the essay its channel shows.
+        tag_map: Which of the forum's tags it gets there.
         prompts: What the essay asks, also what was withdrawn from the thread.
         answers: The answers that are to be shown.
         answer_id: The one answer that this is about; None if it is about everything.
         change_id: The newest change of that answer (see `bot.store.ledger.pending_answers`).
+        keeping: Whether its server keeps messages before their writers agree.
     """
 
     publication: Publication
     post_id: int
     removed: Post | None
     body: Body
+    tag_map: TagMap
     prompts: tuple[Asked, ...]
     answers: tuple[Answer, ...]
     answer_id: int | None = None
     change_id: int = 0
+    keeping: Keeping = "opt_out"
 
 
 def load(db: Database, publication_id: int) -> Loaded | None:
@@ -93,8 +98,10 @@ def _loaded(
     post_id = publications.post_of(db, publication.id) or 0
     channel = get_channel(db, publication.channel_id)
     body = channel.body if channel else "auto"
+    tag_map = channel.tag_map if channel else SAME_NAMES
     removed = removed_post(db, post_id)
-    return Loaded(publication, post_id, removed, body, asked, answers)
+    keeping = get_guild(db, channel.guild_id).keeping if channel else "opt_out"
+    return Loaded(publication, post_id, removed, body, tag_map, asked, answers, keeping=keeping)
 
 
 def record(

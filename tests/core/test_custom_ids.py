@@ -70,6 +70,15 @@ EXAMPLES = [
     ),
     (custom_ids.UNREAD, custom_ids.UNREAD("a", "b"), {"after": "a", "until": "b"}),
     (custom_ids.TOLD, custom_ids.TOLD(7), {"digest": "7"}),
+    (custom_ids.CHOICES, custom_ids.CHOICES(), {}),
+    (custom_ids.KEEP, custom_ids.KEEP("no", 1), {"choice": "no", "sure": "1"}),
+    (custom_ids.DEFAULT, custom_ids.DEFAULT(), {}),
+    (custom_ids.UNQUOTE, custom_ids.UNQUOTE(), {}),
+    (
+        custom_ids.QUOTE,
+        custom_ids.QUOTE(LARGEST, "without_name"),
+        {"response": str(LARGEST), "choice": "without_name"},
+    ),
     (custom_ids.FORGET, custom_ids.FORGET("here", 1), {"scope": "here", "sure": "1"}),
     (
         custom_ids.FORGET,

@@ -128,8 +128,9 @@ def _check_deletions(db: Database) -> Iterator[Finding]:
     if owed is not None:
         text = (
             f"Words that were deleted since {owed.since:%Y-%m-%d %H:%M} UTC may still stand in the "
-            f"database's log. The bot removes them within {SCRUB_AFTER.seconds // 60} minutes, "
-            "unless a program that keeps the file open, such as Datasette or a backup, keeps it "
-            "from doing so: close that."
+            "database, its log or a copy beside it. The bot removes them within "
+            f"{SCRUB_AFTER.seconds // 60} minutes, unless a program that keeps one of these files "
+            "open, such as Datasette or a backup, keeps it from doing so: close that. Its log "
+            "names a copy that it cannot change."
         )
         yield Finding("database", "note", text)

@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
@@ -19,8 +20,9 @@ from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.reviewing.notice import ReviewNotices
 from bot.store.ledger import forms
-from bot.store.responses import answers, collected
+from bot.store.responses import answers
 from bot.store.responses.answers import Answer, Form, Kept
+from bot.store.responses.refusals import RefusedError
 from bot.store.threads import Home
 
 log = logging.getLogger(__name__)
@@ -105,24 +107,32 @@ class Answering:
         prompt_id: int,
         given: Submitted,
         told: Told,
+        refused: str,
         say: Phrases,
     ) -> Taken | None:
         """Keep an answer; return None if its question is gone.
 
+        Args:
+            refused: What a reader is told who chose that nothing of theirs is kept.
+
         Raises:
             ToldError: It is not kept, for certain, and its reader knows.
+            AfterwordError: Its reader chose that nothing of theirs is kept.
         """
-        kept = await self.writes.now_or_never(
-            interaction,
-            told,
-            answers.keep_answer,
-            _captured(interaction, given),
-            prompt_id,
-            shown=given.shown,
-            may_quote=given.may_quote,
-            named=given.named,
-            wordings=(say.modal_quote, say.modal_named),
-        )
+        try:
+            kept = await self.writes.now_or_never(
+                interaction,
+                told,
+                answers.keep_answer,
+                _captured(interaction, given),
+                prompt_id,
+                shown=given.shown,
+                may_quote=given.may_quote,
+                named=given.named,
+                wordings=(say.modal_quote, say.modal_named),
+            )
+        except RefusedError:
+            raise AfterwordError(refused) from None
         if kept is None:
             return None
         refusal = await self._refusal(interaction, kept, say) if given.shown else None
@@ -130,22 +140,24 @@ class Answering:
             await self._store.write(answers.do_not_show, kept.answer.id)
         elif kept.answer.standing.review == "waiting":
             self._notices.changed(interaction.guild_id or 0)
-        is_newest = kept.answer.text == given.text
-        return Taken(kept.answer, is_newest, refusal, stood=not kept.is_first)
+        return Taken(kept.answer, kept.is_newest, refusal, stood=not kept.is_first)
 
     async def keep_message(
-        self, interaction: Interaction, message: discord.Message, told: Told
+        self, interaction: Interaction, message: discord.Message, told: Told, say: Phrases
     ) -> bool:
         """Keep a message because its writer asks for it; return False if it is no response.
 
         Raises:
             ToldError: It is not kept, for certain, and its reader knows.
+            AfterwordError: Its writer chose that nothing of theirs is kept.
         """
         captured = capture(interaction.client, message)
         if captured is None or message.channel.id not in self._collector.threads:
             return False
-        await self.writes.now_or_never(interaction, told, collected.save, [captured])
-        return True
+        try:
+            return await self.writes.now_or_never(interaction, told, answers.keep_message, captured)
+        except RefusedError:
+            raise AfterwordError(say.you_refused) from None
 
     async def show(self, answer: Answer) -> Wait | Done:
         """Bring the message of an answer up to date; what fails now is done by the schedule."""

@@ -189,12 +189,14 @@ def privacy_card(here: int, everywhere: int, say: Phrases) -> Outgoing:
         here: Responses that are kept of them in this guild.
         everywhere: The same in all guilds.
     """
+    choose = Button(say.change_choices, custom_ids.CHOICES())
     if not everywhere:
-        return Outgoing(content=f"{say.privacy}\n\n{say.privacy_nothing}")
+        return Outgoing(content=f"{say.privacy}\n\n{say.privacy_nothing}", rows=((choose,),))
     buttons = [Button(say.privacy_hand_over, custom_ids.KEPT())]
     if here:
         buttons.append(_delete(say.privacy_here, "here", sure=False))
     buttons.append(_delete(say.privacy_everywhere, "everywhere", sure=False))
+    buttons.append(choose)
     kept = say.privacy_count.format(here=here, everywhere=everywhere)
     return Outgoing(content=f"{say.privacy}\n\n{kept}", rows=(tuple(buttons),))
 

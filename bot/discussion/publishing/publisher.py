@@ -124,7 +124,14 @@ class Publisher:
         if post is None:  # its file is gone with so many others that the folder is suspected
             return Done()
         gone, answer_id = self._is_withdrawn(post), loaded.answer_id
-        job = Job(publication, post, channel, is_withdrawn=gone, answer_id=answer_id)
+        job = Job(
+            publication,
+            post,
+            channel,
+            is_withdrawn=gone,
+            answer_id=answer_id,
+            tag_map=loaded.tag_map,
+        )
         try:
             return await self._compose(job, loaded)
         except CannotShowError as error:
@@ -155,6 +162,7 @@ class Publisher:
                     how=loaded.body,
                     is_forum=isinstance(job.channel, discord.ForumChannel),
                     hears_messages=self._hears_messages,
+                    keeping=loaded.keeping,
                 )
             )
 

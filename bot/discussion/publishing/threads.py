@@ -14,7 +14,6 @@ from bot.core.phrases import phrases
 from bot.discussion.messages.compose import thread_name, thread_names
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
-from bot.discussion.permissions import forum_tags
 from bot.discussion.publishing.job import Job
 from bot.endpoint import one_attempt
 from bot.store.ledger import publications
@@ -48,7 +47,7 @@ class Threads:
                 return await forum.create_thread(
                     name=name,
                     auto_archive_duration=WEEK,
-                    applied_tags=forum_tags(forum, job.post),
+                    applied_tags=job.forum_tags,
                     silent=True,
                     **message.arguments(),
                 )
@@ -102,7 +101,7 @@ class Threads:
         tags: tuple[str, ...] = ()
         changes: dict[str, Any] = {"name": title}
         if isinstance(job.channel, discord.ForumChannel):
-            changes["applied_tags"] = forum_tags(job.channel, job.post)
+            changes["applied_tags"] = job.forum_tags
             tags = tuple(tag.name for tag in changes["applied_tags"])
         try:
             await thread.edit(**changes)

@@ -142,14 +142,15 @@ class Guilds:
         """Return how a channel is set up, and what is in the way: beforehand, waiting, unread."""
         read, now = self._store.read, datetime.now(UTC)
         essays = [post for post in self._blog.catalog.posts if post.lang == settled.lang]
-        public = [post for post in essays if is_public(post, now)]
+        takes = settled.selection.takes
+        public = [post for post in essays if is_public(post, now) and takes(post)]
         guild = await read(channels.get_guild, settled.guild_id)
         is_asked = chosen.digest is not None or chosen.digest_channel is not None
         return [
             setup_summary(settled, await read(channels.shelf_size, settled.id)),
             *digest_lines(channel.guild, guild, say, is_asked=is_asked),
             *review_lines(channel.guild, guild, (await read(review.crowd, guild.id)).total, say),
-            *(obstacle.sentence(say) for obstacle in foresee(channel, public)),
+            *(obstacle.sentence(say) for obstacle in foresee(channel, public, settled.tag_map)),
             *waiting_lines(await read(publications.waiting, settled.guild_id), say),
             *gap_lines(await read(gaps.open_gaps, settled.guild_id), say),
         ]

@@ -8,6 +8,7 @@ import discord
 from sqlite_utils import Database
 
 from bot.blog.blog import Blog
+from bot.discussion.answering.quote_requests import QuoteRequests
 from bot.discussion.background import PeriodicTask
 from bot.discussion.reviewing.notice import ReviewNotices
 from bot.discussion.scheduling.content_watch import ContentWatch
@@ -39,6 +40,7 @@ class Rounds:
         schedule: Schedule,
         digests: Digests,
         notices: ReviewNotices,
+        quote_requests: QuoteRequests,
     ) -> None:
         self._client = client
         self._store = store
@@ -46,6 +48,7 @@ class Rounds:
         self._schedule = schedule
         self._digests = digests
         self._notices = notices
+        self._quote_requests = quote_requests
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -74,6 +77,7 @@ class Rounds:
             await self._notices.run()
             if tells:
                 await self._digests.run()
+            await self._quote_requests.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(

@@ -20,12 +20,16 @@ from bot.store.file.scrubbing import OWED
 from bot.store.key_values import ALIVE, COMMANDS, OWNER
 
 TABLES = (
+    "notes", "refusals",
     "guilds", "essays", "posts", "questions", "channels", "shelf", "holds", "held_essays",
     "publications", "prompts", "prompt_questions", "threads", "tombstones", "readers", "nicknames",
     "responses", "consents", "highlights", "messages", "pending_answers", "gaps", "notices",
-    "forms_opened", "author_visits", "digests", "drafts", "review_notices", "notes",
+    "forms_opened", "author_visits", "digests",
+    "choices", "quote_requests", "drafts", "review_notices",
 )  # fmt: skip
-"""A row refers only to rows of tables before its own; tombstones come before what they bury."""
+"""A row refers only to rows of tables before its own; tombstones come before what they bury, and
+refusals, with the keys in the notes, before everything that may not come in.
+"""
 
 LEFT_OUT = frozenset({"readings", "absences"})
 

@@ -10,7 +10,7 @@ from bot.core.post import Post, Prompt
 from bot.core.publishing.due import Plan
 from bot.store.ledger import channels
 from bot.store.ledger.channels import Channel, Hold
-from bot.store.ledger.publications import intend, unfinished
+from bot.store.ledger.publications import intend, not_begun, unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,15 @@ class Situation:
         known: Essays that have a thread, had one, are shelved or held there.
         starts: When threads started by themselves there, newest first.
         holds: What is held there and not yet decided.
+        not_begun: The posts of publications that were due by themselves, and of which nothing was
+            ever sent, by the publications' ids.
     """
 
     channel: Channel
     known: frozenset[int]
     starts: tuple[datetime, ...]
     holds: tuple[Hold, ...]
+    not_begun: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def agenda(db: Database, guild_ids: Iterable[int]) -> Agenda:
             frozenset(channels.known_essays(db, channel.id)),
             tuple(channels.starts(db, channel.id)),
             tuple(channels.holds(db, channel.id)),
+            not_begun(db, channel.id),
         )
         for channel in channels.channels(db)
     )

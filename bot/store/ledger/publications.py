@@ -11,6 +11,7 @@ from bot.core.post import Post, Prompt
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import Publication, Wait
 from bot.core.response import Because
+from bot.store.audit import record_act
 from bot.store.ids import new_id
 from bot.store.ledger.messages import messages_of
 from bot.store.ledger.prompts import record_prompts
@@ -25,6 +26,7 @@ def intend(
     *,
     asked_by: int | None,
     now: datetime,
+    was_held: bool = False,
 ) -> int:
     """Record the intent to start an essay's thread; return the publication's id.
 
@@ -33,6 +35,7 @@ def intend(
     Args:
         prompts: What will be asked, in order.
         asked_by: The moderator who asked for it; None if it was due by itself.
+        was_held: They decided about it with others, which the audit has as one act.
     """
     rows = db.execute(
         "select id from publications where channel_id = ? and essay_id = ?",
@@ -47,7 +50,15 @@ def intend(
         [publication_id, channel_id, post.essay_id, post.id, asked_by, to_text(now)],
     )
     record_prompts(db, publication_id, post, prompts, now)
+    if asked_by is not None and not was_held:
+        guild_id = _guild_of(db, channel_id)
+        record_act(db, guild_id, asked_by, "started a thread", now, subject_id=publication_id)
     return publication_id
+
+
+def _guild_of(db: Database, channel_id: int) -> int:
+    [(guild_id,)] = db.execute("select guild_id from channels where id = ?", [channel_id])
+    return int(guild_id)
 
 
 def get_publication(
@@ -101,6 +112,17 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
         [guild_id],
     )
     return [row[0] for row in rows]
+
+
+def not_begun(db: Database, channel_id: int) -> dict[int, int]:
+    """Return what is due by itself in a channel and was never tried: posts, by publications."""
+    rows = db.execute(
+        "select id, post_id from publications where channel_id = ? and asked_by is null "
+        "and thread_id is null and over_at is null and not exists ("
+        "select 1 from messages where publication_id = publications.id)",
+        [channel_id],
+    )
+    return dict(rows.fetchall())
 
 
 def settle(db: Database, publication_id: int, digest: str) -> None:

@@ -6,16 +6,20 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.core.consent import VERSION, Quote
 from bot.core.response import Captured
 from bot.core.review import NOT_ASKED, Standing
+from bot.store.file.persons import PLACES
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
 from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.ledger.publications import unsettle
-from bot.store.responses.collected import bury
+from bot.store.responses import refusals
+from bot.store.responses.collected import bury, save
 from bot.store.responses.holding import Before, hold
 from bot.store.responses.readers import remember_reader
+from bot.store.responses.refusals import RefusedError
 from bot.store.responses.standing import STANDS
 from bot.store.times import from_text, to_text
 
@@ -71,11 +75,13 @@ class Kept:
 
     Attributes:
         answer: As it is kept now: a newer one of its reader may have come first.
+        is_newest: Whether it says what was handed in, and nothing that came later.
         is_first: Whether no message has been tried for it: slow mode lets people edit.
         last_words: When its reader last wrote in its thread besides; None if never.
     """
 
     answer: Answer
+    is_newest: bool
     channel_id: int
     thread_id: int | None
     is_first: bool
@@ -83,8 +89,9 @@ class Kept:
 
 
 INSERT_CONSENT = """
-insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at)
-values (?, 'quote', ?, ?, ?, ?, ?)
+insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at,
+  version)
+values (?, 'quote', ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -110,10 +117,16 @@ def keep_answer(
 
     Returns:
         None if there is no thread any more, or if the answer was taken before and is withdrawn.
+
+    Raises:
+        RefusedError: Its reader chose that nothing of theirs is kept.
     """
+    if refusals.refuses(db, answer.guild_id, answer.reader_id):
+        raise RefusedError
+    answer = answer._replace(text=refusals.cleaned(db, answer.guild_id, answer.text))
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
-        return _kept(db, existing) if existing else None
+        return _kept(db, existing, answer.text) if existing else None
     remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
     _write(db, answer, prompt_id, existing, shown=shown)
     kept = answer_to(db, prompt_id, answer.reader_id)
@@ -124,7 +137,18 @@ def keep_answer(
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
     if existing is None or _consent(existing) != _consent(agreed):
         _record_consent(db, agreed, wordings, answer.created_at)
-    return _kept(db, agreed)
+    return _kept(db, agreed, answer.text)
+
+
+def keep_message(db: Database, message: Captured) -> bool:
+    """Keep a message because its writer asks for it; return False if there is nothing in it.
+
+    Raises:
+        RefusedError: Its writer chose that nothing of theirs is kept.
+    """
+    if refusals.refuses(db, message.guild_id, message.reader_id):
+        raise RefusedError
+    return save(db, [message], is_asked=True) > 0
 
 
 def _write(
@@ -147,10 +171,11 @@ def _consent(answer: Answer) -> tuple[bool, bool]:
 def _record_consent(
     db: Database, answer: Answer, wordings: tuple[str, str], given_at: datetime
 ) -> None:
-    db.execute(INSERT_CONSENT, [answer.id, *_consent(answer), *wordings, to_text(given_at)])
+    values = [answer.id, *_consent(answer), *wordings, to_text(given_at), VERSION]
+    db.execute(INSERT_CONSENT, values)
 
 
-def _kept(db: Database, answer: Answer) -> Kept:
+def _kept(db: Database, answer: Answer, text: str) -> Kept:
     [(channel_id, thread_id)] = db.execute(
         "select channel_id, thread_id from publications where id = ?", [answer.publication_id]
     ).fetchall()
@@ -159,7 +184,7 @@ def _kept(db: Database, answer: Answer) -> Kept:
         [answer.publication_id, answer.id],
     ).fetchone()
     words = last_words(db, thread_id or 0, answer.reader_id, answer.id)
-    return Kept(answer, channel_id, thread_id, tried is None, words)
+    return Kept(answer, answer.text == text, channel_id, thread_id, tried is None, words)
 
 
 def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
@@ -216,11 +241,17 @@ class Form:
     Attributes:
         earlier: What they answered before; None if nothing.
         thread_id: Where it is asked; None if there is no thread, or none any more.
+        quote: Whether and how they want to be quoted where they do not say; None if they never did.
+        is_refused: Whether nothing of theirs is to be kept, so that no answer is taken.
+        shown: Whether they want it shown, which a moderator who hides it does not change.
     """
 
     asked: Asked
     earlier: Answer | None
     thread_id: int | None
+    quote: Quote | None = None
+    is_refused: bool = False
+    shown: bool = True
 
 
 def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
@@ -228,9 +259,33 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
     asked = get_prompt(db, prompt_id)
     if asked is None:
         return None
-    query = "select thread_id from publications where id = ? and over_at is null"
-    row = db.execute(query, [asked.publication_id]).fetchone()
-    return Form(asked, answer_to(db, prompt_id, reader_id), row[0] if row else None)
+    (guild_id, thread_id) = db.execute(
+        "select guild_id, iif(over_at is null, thread_id, null) from publications "
+        "join channels on channels.id = channel_id where publications.id = ?",
+        [asked.publication_id],
+    ).fetchone()
+    earlier = answer_to(db, prompt_id, reader_id)
+    wanted = db.execute(
+        "select shown from responses where id = ?", [earlier.id if earlier else 0]
+    ).fetchone()
+    return Form(
+        asked,
+        earlier,
+        thread_id,
+        quote_default(db, guild_id, reader_id),
+        refusals.refuses(db, guild_id, reader_id),
+        shown=bool(wanted[0]) if wanted else True,
+    )
+
+
+def quote_default(db: Database, guild_id: int, reader_id: int) -> Quote | None:
+    """Return whether and how a reader wants to be quoted where they do not say; None if unsaid."""
+    row = db.execute(
+        "select choice from choices where guild_id = ? and reader_id = ? and purpose = 'quote' "
+        "order by chosen_at desc, id desc limit 1",
+        [guild_id, reader_id],
+    ).fetchone()
+    return row[0] if row else None
 
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
@@ -305,8 +360,8 @@ def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> dateti
 def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datetime) -> list[int]:
     """Delete all that is kept of a reader, in a guild or everywhere.
 
-    The ids stay as tombstones. Words stand in the full-text index and in the write-ahead log until
-    `Store.scrub`.
+    The bare ids of what they wrote stay, as tombstones and as erasures. Words stand in the file's
+    corners, and in the copies beside it, until `Store.scrub`.
 
     Returns:
         The publications it was deleted from, once for each response.
@@ -321,25 +376,39 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
         unsettle(db, row[1])
     _forget_name(db, reader_id)
     _forget_acts(db, reader_id, guild_id)
+    _forget_mentions(db, reader_id, guild_id)
+    owe_scrub(db, now)
     return [row[1] for row in rows]
 
 
-ACTS = """
-delete from author_visits where author_id = :reader and guild_id = coalesce(:guild, guild_id);
-update highlights set highlighted_by = 0 where highlighted_by = :reader and response_id in
-  (select id from responses where guild_id = coalesce(:guild, guild_id));
-update publications set asked_by = 0 where asked_by = :reader and channel_id in
-  (select id from channels where guild_id = coalesce(:guild, guild_id));
-update holds set decided_by = 0 where decided_by = :reader and channel_id in
-  (select id from channels where guild_id = coalesce(:guild, guild_id));
-delete from nicknames where reader_id = :reader and guild_id = coalesce(:guild, guild_id)
+def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
+    """Forget somebody in what they chose, drafted, or did as an author or a moderator."""
+    for place in PLACES:
+        db.execute(place.forget, {"person": person_id, "guild": guild_id})
+
+
+UNKNOWN = "@unknown-user"
+"""What Discord shows of a mention of somebody whom it does not know."""
+
+TEXT = """
+text = replace(replace(text, '<@' || :person || '>', :unknown), '<@!' || :person || '>', :unknown)
 """
-"""What somebody did as an author or a moderator stays done, by nobody."""
+
+WITHOUT_MENTIONS = (
+    f"""
+    update responses set {TEXT} where (:guild is null or guild_id = :guild)
+    and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
+    and {TEXT.replace("text =", "text <>", 1)}
+    """,  # noqa: S608  # no value in it
+    f"update drafts set {TEXT} where instr(text, '<@') and instr(text, :person)",  # noqa: S608
+)
 
 
-def _forget_acts(db: Database, reader_id: int, guild_id: int | None) -> None:
-    for statement in ACTS.split(";"):
-        db.execute(statement, {"reader": reader_id, "guild": guild_id})
+def _forget_mentions(db: Database, person_id: int, guild_id: int | None) -> None:
+    """Take somebody's id out of what others wrote."""
+    values = {"person": str(person_id), "guild": guild_id, "unknown": UNKNOWN}
+    for statement in WITHOUT_MENTIONS:
+        db.execute(statement, values)
 
 
 def _forget_name(db: Database, reader_id: int) -> None:

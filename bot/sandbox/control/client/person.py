@@ -100,6 +100,15 @@ class Person:
         """Hide the embeds of a message."""
         await self._post("suppress", **_place(message))
 
+    async def ban(self, other: Ident, *, reason: str | None = None) -> None:
+        """Ban somebody from the guild, as a moderator."""
+        fields = {"guild": str(self.guild_id), "user": ident(other)}
+        await self._post("ban", reason=reason, **fields)
+
+    async def unban(self, other: Ident) -> None:
+        """Lift somebody's ban, as a moderator."""
+        await self._post("unban", guild=str(self.guild_id), user=ident(other))
+
     async def dismiss(self, message: Message) -> None:
         """Dismiss an ephemeral message."""
         await self._post("dismiss", **_place(message))
@@ -151,7 +160,7 @@ class Person:
         await self._post("delete_thread", channel=ident(thread))
 
     async def command(self, channel: Ident, name: str, /, **options: object) -> Answer:
-        """Run a slash command and wait for what comes of it."""
+        """Run a slash command and wait for what comes of it; ``thread close`` is a subcommand."""
         fields = {"channel": ident(channel), "name": name, "options": options}
         return await self._ask("command", **fields)
 

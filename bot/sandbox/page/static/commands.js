@@ -5,7 +5,8 @@ import { ask, get } from "./api.js";
 import { Type } from "./store.js";
 import { suggest } from "./suggest.js";
 
-const [STRING, BOOLEAN, CHANNEL, ROLE] = [3, 5, 7, 8];
+const [SUBCOMMAND, SUBCOMMANDS] = [1, 2];
+const [STRING, BOOLEAN, USER, CHANNEL, ROLE] = [3, 5, 6, 7, 8];
 const PAUSE = 120; // milliseconds without a keystroke before the bot is asked for suggestions
 
 const inLocale = (thing, what, locale) => thing[`${what}_localizations`]?.[locale] || thing[what];
@@ -14,9 +15,16 @@ const inLocale = (thing, what, locale) => thing[`${what}_localizations`]?.[local
 export async function commandsIn(channel, app) {
   const offered = await get("commands", { channel: channel.id, as: app.store.myId });
   const { locale } = app.store.me;
-  const slash = offered.filter((each) => (each.type ?? 1) === 1).map((each) => (
-    { name: each.name, shown: inLocale(each, "name", locale), description: inLocale(each, "description", locale), options: each.options ?? [] }));
+  const slash = offered.filter((each) => (each.type ?? 1) === 1).flatMap((each) => spelt(each, locale));
   return { slash, menus: offered.filter((each) => each.type === 3).map((each) => each.name) };
+}
+
+// A command as it is typed, or each of its subcommands behind its name.
+function spelt(command, locale, names = [], shown = []) {
+  const [name, called] = [[...names, command.name], [...shown, inLocale(command, "name", locale)]];
+  const inner = (command.options ?? []).filter((each) => each.type === SUBCOMMAND || each.type === SUBCOMMANDS);
+  if (inner.length) return inner.flatMap((each) => spelt(each, locale, name, called));
+  return [{ name: name.join(" "), shown: called.join(" "), description: inLocale(command, "description", locale), options: command.options ?? [] }];
 }
 
 // The commands that a text beginning with a slash may become.
@@ -124,10 +132,10 @@ function closedOptions(option, store) {
   if (option.choices?.length) return option.choices.map((each) => ({ value: each.value, label: inLocale(each, "name", store.me.locale) }));
   if (option.type === BOOLEAN) return [true, false].map((value) => ({ value, label: value ? "True" : "False" }));
   if (option.type === ROLE) return [...store.roles.values()].map((each) => ({ value: each.id, label: each.name.startsWith("@") ? each.name : `@${each.name}` }));
+  if (option.type === USER) return [...store.members.values()].map((each) => ({ value: each.user.id, label: `@${each.name}` }));
   if (option.type !== CHANNEL) return null;
   const types = option.channel_types ?? [];
-  return [...store.channels.values()]
-    .filter((each) => each.type !== Type.CATEGORY && (!types.length || types.includes(each.type)))
+  return store.channelsOf(types)
     .map((each) => ({ value: each.id, label: `#${each.name}`, description: { [Type.FORUM]: "Forum", [Type.THREAD]: "Thread" }[each.type] }));
 }
 
