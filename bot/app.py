@@ -12,6 +12,8 @@ EXTENSIONS = (
     "bot.cogs.publishing",
     "bot.cogs.posts",
     "bot.cogs.tags",
+    "bot.cogs.finding",
+    "bot.cogs.requests",
     "bot.cogs.answers",
     "bot.cogs.keeping",
     "bot.cogs.moderation",

@@ -17,6 +17,7 @@ from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.discussion.lookup import undiscussed
 from bot.discussion.messages.compose import MESSAGE
+from bot.discussion.messages.finding import asked_for
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided, hold_notice
 from bot.discussion.permissions import is_manager, is_moderator, lacks
 from bot.discussion.scheduling.guilds import Chosen, Guilds
@@ -97,10 +98,14 @@ class Moderation(PressedCog):
 
     @discuss.autocomplete("slug")
     async def complete_slug(self, interaction: Interaction, current: str) -> list[Choice[str]]:
-        """Offer essays that have no thread here yet."""
+        """Offer essays that have no thread here yet, first those that readers ask for."""
         guild_id = interaction.guild_id or 0
         found = await undiscussed(self.bot.store, self.bot.blog, guild_id, current)
-        return [Choice(name=post.title[:100], value=f"#{post.id}") for post in found[:25]]
+        say = phrases(str(interaction.locale))
+        return [
+            Choice(name=asked_for(post.title, count, say), value=f"#{post.id}")
+            for post, count in found[:25]
+        ]
 
     async def start(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start the thread of a shelved essay, from the button on its card."""

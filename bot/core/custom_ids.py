@@ -72,7 +72,7 @@ ANSWER = CustomId("answer", prompt=NUMBER)
 """Answer a prompt."""
 
 PICK = CustomId("pick", publication=NUMBER)
-"""Choose which of a publication's prompts to answer."""
+"""Choose which of a publication's prompts to answer; 0 where they are of several."""
 
 CARD = CustomId("card", publication=NUMBER, essay=DIGEST)
 """Read the essay of a starter message. This is the marker that names the publication; by the digest
@@ -95,9 +95,21 @@ SHARE = CustomId("share", post=NUMBER)
 DISCUSS = CustomId("discuss", post=NUMBER)
 """Start the thread of a shelved essay."""
 
+ASK = CustomId("ask", post=NUMBER)
+"""Ask for the thread of a shelved essay."""
+
+REQUEST = CustomId("request", request=NUMBER, decision="discuss|later")
+"""Decide about a thread that readers ask for. This is the marker by which the notice is found."""
+
 TAG = CustomId("tag", tag=DIGEST, page=NUMBER)
 OPEN = CustomId("open", tag=DIGEST)
 """Show a page of the essays with a tag, by its folded name; open one of these essays."""
+
+QUESTIONS = CustomId("questions", tag=DIGEST, page=NUMBER)
+"""Show a page of the open questions, about a tag by its folded name, or about anything by ""."""
+
+FOUND = CustomId("found", page=NUMBER)
+"""Show a page of what a search found; the words stand in the message."""
 
 RESPONSES = CustomId("responses", essay=NUMBER, page=NUMBER)
 """Show an author a page of an essay's responses; new messages have `LISTING` in its place."""

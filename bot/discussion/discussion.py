@@ -15,6 +15,7 @@ from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.finding import Finding
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.notices import Notices
@@ -22,6 +23,7 @@ from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.reviewing.notice import ReviewNotices
 from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
+from bot.discussion.scheduling.requests import Requests
 from bot.discussion.scheduling.schedule import Schedule
 from bot.settings import Settings
 from bot.store.store import Store
@@ -44,6 +46,8 @@ class Discussion:
     choosing: Choosing
     quote_requests: QuoteRequests
     responses: ResponseModeration
+    finding: Finding
+    requests: Requests
 
     @classmethod
     def of(
@@ -78,4 +82,6 @@ class Discussion:
             Choosing(store, writes),
             QuoteRequests(reader, writes),
             ResponseModeration(client, store, publisher),
+            Finding(store, blog, languages),
+            Requests(reader, blog, schedule, notices),
         )

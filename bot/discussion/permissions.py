@@ -119,6 +119,23 @@ def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
         raise AfterwordError(say.only_moderators)
 
 
+def visible_to(interaction: discord.Interaction, *, history: bool = False) -> list[int]:
+    """Return the ids of the channels that who acts can see now, and with them public threads.
+
+    Args:
+        history: Whether they must be able to read what was written there before, too.
+    """
+    guild, member = interaction.guild, interaction.user
+    if guild is None or not isinstance(member, discord.Member):
+        return []
+    found = []
+    for channel in guild.channels:
+        allowed = channel.permissions_for(member)
+        if allowed.view_channel and (allowed.read_message_history or not history):
+            found.append(channel.id)
+    return found
+
+
 def is_manager(interaction: discord.Interaction) -> bool:
     """Return whether who acts here may manage the whole server."""
     return interaction.permissions.manage_guild or interaction.permissions.administrator

@@ -37,6 +37,7 @@ Act = Literal[
     "confirmed a cut",
     "made a role",
     "removed a role",
+    "put off a thread",
     "deleted old responses",
 ]
 """What is written down; each has its words in `bot.core.phrases.moderation`."""

@@ -46,8 +46,16 @@ EXAMPLES = [
     (custom_ids.SHOW, custom_ids.SHOW(7), {"post": "7"}),
     (custom_ids.SHARE, custom_ids.SHARE(7), {"post": "7"}),
     (custom_ids.DISCUSS, custom_ids.DISCUSS(7), {"post": "7"}),
+    (custom_ids.ASK, custom_ids.ASK(7), {"post": "7"}),
+    (custom_ids.REQUEST, custom_ids.REQUEST(7, "later"), {"request": "7", "decision": "later"}),
     (custom_ids.TAG, custom_ids.TAG("ai", 3), {"tag": custom_ids.digest("ai"), "page": "3"}),
     (custom_ids.OPEN, custom_ids.OPEN("ai"), {"tag": custom_ids.digest("ai")}),
+    (
+        custom_ids.QUESTIONS,
+        custom_ids.QUESTIONS("", 3),
+        {"tag": custom_ids.digest(""), "page": "3"},
+    ),
+    (custom_ids.FOUND, custom_ids.FOUND(3), {"page": "3"}),
     (custom_ids.RESPONSES, custom_ids.RESPONSES(7, 3), {"essay": "7", "page": "3"}),
     (
         custom_ids.LISTING,

@@ -6,6 +6,7 @@ from bot.core.phrases.answers import Answers
 from bot.core.phrases.consent import Consent
 from bot.core.phrases.desk import Desk
 from bot.core.phrases.essays import Essays
+from bot.core.phrases.finding import Finding
 from bot.core.phrases.moderation import Moderation
 from bot.core.phrases.obstacles import Obstacles
 from bot.core.phrases.privacy import Privacy
@@ -13,7 +14,7 @@ from bot.core.phrases.review import Review
 
 
 @dataclass(frozen=True)
-class Phrases(Essays, Answers, Review, Desk, Privacy, Consent, Moderation, Obstacles):
+class Phrases(Essays, Answers, Review, Desk, Finding, Privacy, Consent, Moderation, Obstacles):
     """Every text of the bot in one language; braces are filled in by name.
 
     The English text is the default of a field, and what translators see.

@@ -2,15 +2,15 @@
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 import discord
 from sqlite_utils import Database
 
 from bot.blog.blog import Blog
-from bot.discussion.answering.quote_requests import QuoteRequests
 from bot.discussion.background import PeriodicTask
-from bot.discussion.reviewing.notice import ReviewNotices
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
@@ -28,8 +28,19 @@ TICK_SECONDS = 60.0
 """Between two looks at what is due."""
 
 
+class Recurring(Protocol):
+    """Something that looks each minute whether it has anything to do."""
+
+    async def run(self) -> None:
+        """Do what is due."""
+
+
 class Rounds:
-    """Does all that is due."""
+    """Does all that is due.
+
+    Args:
+        also: What runs after the schedule and the digests, in this order.
+    """
 
     def __init__(
         self,
@@ -39,16 +50,14 @@ class Rounds:
         guilds: Guilds,
         schedule: Schedule,
         digests: Digests,
-        notices: ReviewNotices,
-        quote_requests: QuoteRequests,
+        also: Sequence[Recurring],
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
         self._digests = digests
-        self._notices = notices
-        self._quote_requests = quote_requests
+        self._also = also
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -74,10 +83,10 @@ class Rounds:
             owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._take_stock()
             await self._schedule.run()
-            await self._notices.run()
             if tells:
                 await self._digests.run()
-            await self._quote_requests.run()
+            for each in self._also:
+                await each.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(

@@ -34,6 +34,9 @@ SAME = {
 }
 """What a row that is known by its id has to say here, too: it is another thing otherwise."""
 
+OF_A_RESPONSE = frozenset({"consents", "highlights", "quote_requests", "reactions"})
+"""Tables whose rows are left out with their response."""
+
 FILLED_IN = {"publications": "thread_id", "messages": "message_id"}
 """A row without this is known only as intended: what became of it comes from the file."""
 
@@ -177,7 +180,7 @@ class Importer:
             return None
         if table == "responses":
             return self._wanted(row)
-        if table in {"consents", "highlights", "quote_requests"} and response in self._left_out:
+        if table in OF_A_RESPONSE and response in self._left_out:
             return None
         if response in self._left_out and table == "messages":
             unsettle(self.db, row["publication_id"])

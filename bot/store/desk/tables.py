@@ -26,6 +26,7 @@ TABLES = (
     "responses", "consents", "highlights", "messages", "pending_answers", "gaps", "notices",
     "forms_opened", "author_visits", "digests",
     "choices", "quote_requests", "drafts", "review_notices",
+    "follow_roles", "thread_requests", "request_notices", "reactions",
 )  # fmt: skip
 """A row refers only to rows of tables before its own; tombstones come before what they bury, and
 refusals, with the keys in the notes, before everything that may not come in.

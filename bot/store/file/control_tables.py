@@ -120,10 +120,23 @@ create table follow_roles (
 create table thread_requests (
   channel_id integer not null references channels(id),
   essay_id integer not null references essays(id),
-  reader_digest blob not null,
+  reader_digest text not null,
   requested_at text not null,
   primary key (channel_id, essay_id, reader_digest)
 ) strict, without rowid;
+create index thread_requests_reader on thread_requests(reader_digest, requested_at);
+create table request_notices (
+  id integer primary key,
+  channel_id integer not null references channels(id),
+  essay_id integer not null references essays(id),
+  place_id integer,
+  attempted_after integer not null default 0,
+  message_id integer unique,
+  shown text not null default '',
+  put_off_at text,
+  settled_at text,
+  unique (channel_id, essay_id)
+) strict;
 create table drafts (
   reader_id integer not null,
   prompt_id integer not null references prompts(id),
