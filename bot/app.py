@@ -17,6 +17,7 @@ EXTENSIONS = (
     "bot.cogs.answers",
     "bot.cogs.keeping",
     "bot.cogs.moderation",
+    "bot.cogs.reviewing",
     "bot.cogs.authors",
     "bot.cogs.highlighting",
     "bot.cogs.privacy",

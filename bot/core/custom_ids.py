@@ -170,6 +170,20 @@ ERASE = CustomId("erase", response=NUMBER)
 RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
 """Decide about essays that were held back."""
 
+LOOK = CustomId("look", notice=NUMBER)
+"""Look at the answers that wait for a moderator. This is the marker by which the message that tells
+of them is found again.
+"""
+
+NEXT = CustomId("next", after=NUMBER)
+"""Look at the answer that waits after another."""
+
+DECIDE = CustomId("decide", response=NUMBER, decision="approve|decline", text=DIGEST)
+"""Approve or decline an answer, as it was read."""
+
+APPROVE_ALL = CustomId("approve", until=NUMBER)
+"""Approve the answers that waited then, in milliseconds since 1970."""
+
 UNHIDE = CustomId("unhide", response=NUMBER)
 """Show a hidden response again."""
 

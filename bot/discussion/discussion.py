@@ -21,6 +21,8 @@ from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.reviewing.notice import ReviewNotices
+from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.requests import Requests
 from bot.discussion.scheduling.schedule import Schedule
@@ -39,6 +41,7 @@ class Discussion:
     publisher: Publisher
     schedule: Schedule
     answering: Answering
+    reviews: Reviews
     desk: AuthorDesk
     digests: Digests
     choosing: Choosing
@@ -61,8 +64,9 @@ class Discussion:
         publisher = Publisher(reader, blog, notices, languages, hears_messages=hears)
         first_run = settings.first_run
         schedule = Schedule(reader, blog, publisher, notices, languages, first_run=first_run)
+        reviews = Reviews(store, publisher, ReviewNotices(reader))
         writes = ReaderWrites(store)
-        answering = Answering(reader, writes, publisher)
+        answering = Answering(reader, writes, publisher, reviews.notices)
         sweeper = Sweeper(reader, days=settings.recheck)
         desk = AuthorDesk(store, blog)
         digests = Digests(reader, blog, notices)
@@ -74,6 +78,7 @@ class Discussion:
             publisher,
             schedule,
             answering,
+            reviews,
             desk,
             digests,
             Choosing(store, writes),

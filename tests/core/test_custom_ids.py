@@ -18,6 +18,18 @@ LONGEST = Listing(LARGEST, LARGEST, LARGEST, LATEST, LARGEST, LARGEST, highlight
 
 EXAMPLES = [
     (custom_ids.ANSWER, custom_ids.ANSWER(LARGEST), {"prompt": str(LARGEST)}),
+    (custom_ids.LOOK, custom_ids.LOOK(LARGEST), {"notice": str(LARGEST)}),
+    (custom_ids.NEXT, custom_ids.NEXT(LARGEST), {"after": str(LARGEST)}),
+    (
+        custom_ids.DECIDE,
+        custom_ids.DECIDE(LARGEST, "decline", "The tickets."),
+        {
+            "response": str(LARGEST),
+            "decision": "decline",
+            "text": custom_ids.digest("The tickets."),
+        },
+    ),
+    (custom_ids.APPROVE_ALL, custom_ids.APPROVE_ALL(1_795_858_506_123), {"until": "1795858506123"}),
     (custom_ids.PICK, custom_ids.PICK(LARGEST), {"publication": str(LARGEST)}),
     (
         custom_ids.CARD,

@@ -19,6 +19,7 @@ from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.reviewing.notice import ReviewNotices
 from bot.store.file.scrubbing import Hindrance
 from bot.store.ledger import forms
 from bot.store.responses import answers, collected, own
@@ -59,27 +60,36 @@ class Taken:
         answer: As it is kept now.
         is_newest: Whether it says what was just submitted, and nothing that came later.
         refusal: Why it is not shown though its reader wants that; None if nothing is in the way.
+        stood: Whether a message showed what it said before.
     """
 
     answer: Answer
     is_newest: bool
     refusal: str | None
+    stood: bool = False
 
     @property
     def is_to_be_shown(self) -> bool:
-        """Whether it appears in its thread; what a moderator took out of it stays out."""
+        """Whether it appears in its thread now: it waits for nothing, and nobody took it out."""
         return self.answer.is_shown and self.refusal is None
 
 
 class Answering:
     """Keeps answers, shows them and takes them away."""
 
-    def __init__(self, reader: ThreadReader, writes: ReaderWrites, publisher: Publisher) -> None:
+    def __init__(
+        self,
+        reader: ThreadReader,
+        writes: ReaderWrites,
+        publisher: Publisher,
+        notices: ReviewNotices,
+    ) -> None:
         self._store = reader.store
         self._collector = reader.collector
         self._deletions = reader.deletions
         self.writes = writes
         self._publisher = publisher
+        self._notices = notices
         self._showing: set[asyncio.Task[Wait | Done]] = set()
 
     async def form(self, prompt_id: int, reader_id: int) -> Form | None:
@@ -130,7 +140,9 @@ class Answering:
         refusal = await self._refusal(interaction, kept, say) if given.shown else None
         if refusal is not None:
             await self._store.write(answers.do_not_show, kept.answer.id)
-        return Taken(kept.answer, kept.is_newest, refusal)
+        elif kept.answer.standing.review == "waiting":
+            self._notices.changed(interaction.guild_id or 0)
+        return Taken(kept.answer, kept.is_newest, refusal, stood=not kept.is_first)
 
     async def keep_message(
         self, interaction: Interaction, message: discord.Message, told: Told, say: Phrases
@@ -184,6 +196,8 @@ class Answering:
         )
         if withdrawn is None:
             return None
+        if withdrawn.answer.standing.review == "waiting":
+            self._notices.changed(interaction.guild_id or 0)
         showing = asyncio.ensure_future(self.show(withdrawn.answer))
         self._showing.add(showing)
         showing.add_done_callback(self._showing.discard)

@@ -40,6 +40,7 @@ create table review_notices (
   attempted_after integer not null default 0,
   message_id integer,
   told text not null,
+  newest_at text not null,
   concluded_at text,
   deleted_at text
 ) strict;
