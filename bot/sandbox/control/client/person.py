@@ -92,6 +92,18 @@ class Person:
         raw = await self._post("forward", **_place(message), to=ident(to))
         return self._remote.keep(raw)
 
+    async def react(self, message: Message, emoji: str) -> None:
+        """React to a message with an emoji."""
+        await self._post("react", **_place(message), emoji=emoji)
+
+    async def unreact(self, message: Message, emoji: str) -> None:
+        """Take one's own reaction to a message back."""
+        await self._post("unreact", **_place(message), emoji=emoji)
+
+    async def clear_reactions(self, message: Message, emoji: str | None = None) -> None:
+        """Take all reactions to a message away as a moderator, or all with one emoji."""
+        await self._post("clear_reactions", **_place(message), emoji=emoji)
+
     async def pin(self, message: Message) -> None:
         """Pin a message."""
         await self._post("pin", **_place(message))
