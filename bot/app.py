@@ -14,6 +14,7 @@ EXTENSIONS = (
     "bot.cogs.tags",
     "bot.cogs.answers",
     "bot.cogs.keeping",
+    "bot.cogs.setup",
     "bot.cogs.moderation",
     "bot.cogs.authors",
     "bot.cogs.highlighting",
