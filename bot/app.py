@@ -16,6 +16,7 @@ EXTENSIONS = (
     "bot.cogs.requests",
     "bot.cogs.answers",
     "bot.cogs.keeping",
+    "bot.cogs.setup",
     "bot.cogs.moderation",
     "bot.cogs.reviewing",
     "bot.cogs.authors",

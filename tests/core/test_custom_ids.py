@@ -99,6 +99,39 @@ EXAMPLES = [
     (custom_ids.CHOOSE_MINE, custom_ids.CHOOSE_MINE(3), {"page": "3"}),
     (custom_ids.ERASE, custom_ids.ERASE(LARGEST), {"response": str(LARGEST)}),
     (custom_ids.RELEASE, custom_ids.RELEASE(7, "start"), {"hold": "7", "decision": "start"}),
+    (custom_ids.SETUP, custom_ids.SETUP(7, "tags"), {"draft": "7", "page": "tags"}),
+    (
+        custom_ids.SETUP_CHOOSE,
+        custom_ids.SETUP_CHOOSE(7, "place", "channel"),
+        {"draft": "7", "page": "place", "key": "channel"},
+    ),
+    (
+        custom_ids.SETUP_SWITCH,
+        custom_ids.SETUP_SWITCH(7, "people", "approval", "on"),
+        {"draft": "7", "page": "people", "key": "approval", "value": "on"},
+    ),
+    (custom_ids.SETUP_TAKE, custom_ids.SETUP_TAKE(7, "all"), {"draft": "7", "how": "all"}),
+    (
+        custom_ids.SETUP_FORM,
+        custom_ids.SETUP_FORM(7, "essays", "quiet"),
+        {"draft": "7", "page": "essays", "form": "quiet"},
+    ),
+    (
+        custom_ids.SETUP_MODAL,
+        custom_ids.SETUP_MODAL(7, "people", "age"),
+        {"draft": "7", "page": "people", "form": "age"},
+    ),
+    (
+        custom_ids.SETUP_APPLY,
+        custom_ids.SETUP_APPLY(LARGEST, "reports", "x" * 500),
+        {"draft": str(LARGEST), "page": "reports", "shown": custom_ids.digest("x" * 500)},
+    ),
+    (
+        custom_ids.SETUP_DISCARD,
+        custom_ids.SETUP_DISCARD(7, "tags"),
+        {"draft": "7", "page": "tags"},
+    ),
+    (custom_ids.SETUP_PREVIEW, custom_ids.SETUP_PREVIEW(7), {"draft": "7"}),
     (custom_ids.MODAL, custom_ids.MODAL(7, 9), {"prompt": "7", "response": "9"}),
     (custom_ids.MODAL, custom_ids.MODAL(7, 0), {"prompt": "7", "response": "0"}),
 ]

@@ -11,10 +11,13 @@ from bot.core.phrases.moderation import Moderation
 from bot.core.phrases.obstacles import Obstacles
 from bot.core.phrases.privacy import Privacy
 from bot.core.phrases.review import Review
+from bot.core.phrases.setup import Setup
 
 
 @dataclass(frozen=True)
-class Phrases(Essays, Answers, Review, Desk, Finding, Privacy, Consent, Moderation, Obstacles):
+class Phrases(
+    Essays, Answers, Review, Desk, Finding, Privacy, Consent, Moderation, Setup, Obstacles
+):
     """Every text of the bot in one language; braces are filled in by name.
 
     The English text is the default of a field, and what translators see.

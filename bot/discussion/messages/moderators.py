@@ -20,16 +20,15 @@ QUOTED = 300
 """Code points of a question, in a sentence about it."""
 
 
-def setup_summary(channel: Channel, shelved: int) -> str:
+def setup_summary(channel: Channel, shelved: int, say: Phrases) -> str:
     """Return how a channel is set up.
 
     Args:
         channel: As it was chosen.
         shelved: How many essays are on its shelf.
     """
-    return (
-        f"Essays in `{channel.lang}` are discussed in <#{channel.id}>, at the pace "
-        f"`{channel.pace}`. On the shelf: {shelved}; `/discuss` starts one of them."
+    return say.setup_summary.format(
+        lang=channel.lang, channel=f"<#{channel.id}>", pace=channel.pace, count=shelved
     )
 
 

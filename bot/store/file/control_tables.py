@@ -145,6 +145,12 @@ create table drafts (
   saved_at text not null,
   primary key (reader_id, prompt_id)
 ) strict, without rowid;
+create table setup_drafts (
+  id integer primary key,
+  guild_id integer not null references guilds(id),
+  changes text not null,
+  saved_at text not null
+) strict;
 create table reactions (
   response_id integer not null references responses(id) on delete cascade,
   emoji text not null,
