@@ -70,7 +70,7 @@ class Moderation(PressedCog):
         if not is_manager(interaction):
             raise AfterwordError(ONLY_MANAGERS)
         say = phrases(str(interaction.locale))
-        if refusal := lacks(channel, say):
+        if refusal := lacks(channel):
             raise AfterwordError(refusal.sentence(say))
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen = Chosen(language, pace, body, author, notices, digest, digest_channel)
@@ -79,7 +79,7 @@ class Moderation(PressedCog):
         report = "\n".join(await self._guilds.report(channel, settled, chosen, say))
         await interaction.edit_original_response(content=shorten(report, MESSAGE))
         for held in await self.bot.store.read(channels.holds, channel.id):
-            await interaction.followup.send(**hold_notice(held).arguments(), ephemeral=True)
+            await interaction.followup.send(**hold_notice(held, say).arguments(), ephemeral=True)
 
     @app_commands.command()
     @app_commands.default_permissions(manage_threads=True)
@@ -115,8 +115,12 @@ class Moderation(PressedCog):
         held = await self.bot.discussion.schedule.decide(
             int(match["hold"]), decision, interaction.user.id
         )
+        if held is None:
+            raise AfterwordError(phrases(str(interaction.locale)).decided_already)
         who = discord.utils.escape_markdown(interaction.user.display_name)
-        text = hold_decided(held, decision, who)
+        is_private = interaction.message is not None and interaction.message.flags.ephemeral
+        say = phrases(str(interaction.locale if is_private else interaction.guild_locale))
+        text = hold_decided(held, decision, who, say)
         await interaction.response.edit_message(content=text, view=None)
         if decision == "start":
             await self.bot.discussion.schedule.start_held(held, interaction.user.id)
@@ -130,11 +134,11 @@ class Moderation(PressedCog):
         return settled[0]
 
     async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
-        refuse_to_discuss(settled, post)
+        say = phrases(str(interaction.locale))
+        refuse_to_discuss(settled, post, say)
         await interaction.response.defer(ephemeral=True, thinking=True)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
-        say = phrases(str(interaction.locale))
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)
         await interaction.edit_original_response(content=text)
 

@@ -55,3 +55,6 @@ class Counted:
 
 Plural = Annotated[Counted, Most(1800)]
 """A text that depends on a number, in a message."""
+
+PluralButton = Annotated[Counted, Most(80)]
+"""The same on a button."""

@@ -7,10 +7,12 @@ from bot.core.phrases.desk import Desk
 from bot.core.phrases.essays import Essays
 from bot.core.phrases.obstacles import Obstacles
 from bot.core.phrases.privacy import Privacy
+from bot.core.phrases.refusals import Refusals
+from bot.core.phrases.starting import Starting
 
 
 @dataclass(frozen=True)
-class Phrases(Essays, Answers, Desk, Privacy, Obstacles):
+class Phrases(Essays, Answers, Desk, Privacy, Starting, Refusals, Obstacles):
     """Every text of the bot in one language; braces are filled in by name.
 
     The English text is the default of a field, and what translators see.
