@@ -76,7 +76,9 @@ class CommandText:
     text: str
     most: int
     where: tuple[str, ...]
+    is_menu: bool = False
     is_option: bool = False
+    is_choice: bool = False
 
 
 def command_texts(payload: dict[str, Any], above: tuple[str, ...] = ()) -> list[CommandText]:
@@ -89,13 +91,13 @@ def command_texts(payload: dict[str, Any], above: tuple[str, ...] = ()) -> list[
     is_option = bool(above) and kind not in SUBCOMMANDS
     texts = []
     if is_menu or is_option:
-        texts.append(CommandText(name, MOST_NAME, where, is_option))
+        texts.append(CommandText(name, MOST_NAME, where, is_menu, is_option))
     if not is_menu:
         texts.append(CommandText(payload["description"], MOST_TEXT, where))
     for option in payload.get("options", []):
         texts += command_texts(option, where)
     for choice in payload.get("choices", []):
-        texts.append(CommandText(choice["name"], MOST_TEXT, (*where, "choice")))
+        texts.append(CommandText(choice["name"], MOST_TEXT, where, is_choice=True))
     return texts
 
 
