@@ -69,8 +69,12 @@ class Moderation(PressedCog):
         held = await self.bot.discussion.schedule.decide(
             int(match["hold"]), decision, interaction.user.id
         )
+        if held is None:
+            raise AfterwordError(phrases(str(interaction.locale)).decided_already)
         who = discord.utils.escape_markdown(interaction.user.display_name)
-        text = hold_decided(held, decision, who)
+        is_private = interaction.message is not None and interaction.message.flags.ephemeral
+        say = phrases(str(interaction.locale if is_private else interaction.guild_locale))
+        text = hold_decided(held, decision, who, say)
         await interaction.response.edit_message(content=text, view=None)
         if decision == "start":
             await self.bot.discussion.schedule.start_held(held, interaction.user.id)
@@ -84,11 +88,11 @@ class Moderation(PressedCog):
         return settled[0]
 
     async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
-        refuse_to_discuss(settled, post)
+        say = phrases(str(interaction.locale))
+        refuse_to_discuss(settled, post, say)
         await interaction.response.defer(ephemeral=True, thinking=True)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
-        say = phrases(str(interaction.locale))
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)
         await interaction.edit_original_response(content=text)
 

@@ -90,7 +90,7 @@ class Setup(PressedCog):
     async def _set_up(
         self, interaction: Interaction, channel: Place, chosen: Chosen, say: Phrases
     ) -> None:
-        if refusal := lacks(channel, say):
+        if refusal := lacks(channel):
             raise AfterwordError(refusal.sentence(say))
         await interaction.response.defer(ephemeral=True, thinking=True)
         settled = await self._guilds.set_up(channel, chosen, interaction.user.id, say)
@@ -205,7 +205,8 @@ class Setup(PressedCog):
 
     async def _ask_about_holds(self, interaction: Interaction, channel_id: int) -> None:
         for held in await self.bot.store.read(channels.holds, channel_id):
-            await interaction.followup.send(**hold_notice(held).arguments(), ephemeral=True)
+            notice = hold_notice(held, phrases(str(interaction.locale)))
+            await interaction.followup.send(**notice.arguments(), ephemeral=True)
 
 
 def _managed(interaction: Interaction) -> tuple[discord.Guild, Phrases]:

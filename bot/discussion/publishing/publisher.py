@@ -36,7 +36,6 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages import compose
 from bot.discussion.notices import Notices
-from bot.discussion.permissions import lacks
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.steps import Steps, intended
 from bot.discussion.publishing.threads import Threads
@@ -238,8 +237,8 @@ class Publisher:
                     await self._let_change_arrive(job, step)
                     confirmed = await self._steps.perform(step, job)
                     is_awake |= isinstance(step, Wake)
-            except NotShownError as error:
-                return Wait(str(error))
+            except NotShownError:
+                return Wait.on(Obstacle("not_shown_to_us"))
             except NO_ANSWER as error:
                 log.info("Discord did not answer (%s)", type(error).__name__)
                 self._unanswered[job.publication.id] = asyncio.get_running_loop().time()
@@ -326,8 +325,5 @@ def _notice(job: Job, waits: Wait | None) -> Notice | None:
     if obstacle is None or not obstacle.needs_person:
         return None
     guild = job.channel.guild
-    say = phrases(str(guild.preferred_locale))
-    if obstacle.phrase == "lacking":
-        obstacle = lacks(job.channel, say) or obstacle
     key = publications.notice_key(job.publication.id)
-    return Notice(key, guild.id, obstacle.sentence(say))
+    return Notice(key, guild.id, obstacle.sentence(phrases(str(guild.preferred_locale))))

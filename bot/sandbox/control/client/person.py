@@ -237,7 +237,16 @@ class Person:
 
     async def commands(self, channel: Ident) -> list[str]:
         """Return the names of the commands that they are offered in a channel."""
-        return [each["name"] for each in await self._get("commands", channel=ident(channel))]
+        return [each["name"] for each in await self.offered(channel)]
+
+    async def offered(self, channel: Ident) -> list[JSON]:
+        """Return the commands that they are offered in a channel, in their locale.
+
+        What their client shows is in ``name_localized`` and ``description_localized``, of options
+        and choices too.
+        """
+        found: list[JSON] = await self._get("commands", channel=ident(channel))
+        return found
 
     async def leave(self) -> None:
         """Leave the guild."""
