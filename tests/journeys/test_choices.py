@@ -68,7 +68,7 @@ async def test_a_reader_refuses_and_is_told_before_what_is_deleted(stage: Stage)
     assert "2 responses" in asked.content
     assert len(stage.kept()) == 3  # nothing happens before that is answered
     done = message_of(await stage.ada.click(asked, label="No, keep nothing of mine"))
-    assert "2 responses were deleted" in done.content
+    assert "Being deleted: 2." in done.content
     await stage.sandbox.until(lambda: shown.deleted)
     assert list(stage.kept()) == ["Another's."]
     assert stage.rows("select count(*) from choices") == [(0,)]

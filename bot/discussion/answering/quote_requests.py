@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import discord
+from sqlite_utils import Database
 
 from bot.core import custom_ids
 from bot.core.consent import Quote
@@ -38,6 +39,11 @@ Interaction = discord.Interaction[Any]
 
 class QuoteRequests:
     """Asks writers, takes what they answer, and removes what was asked."""
+
+    @staticmethod
+    def waits(db: Database) -> object:
+        """Return whether anything is to be done."""
+        return quote_requests.unfinished(db)
 
     def __init__(self, reader: ThreadReader, writes: ReaderWrites) -> None:
         self._reader = reader

@@ -68,6 +68,11 @@ def _situation(db: Database, guild_id: int) -> Situation:
 class ReviewNotices:
     """Keeps each guild's message up to date."""
 
+    @staticmethod
+    def waits(db: Database) -> object:
+        """Return whether anything is to be done."""
+        return review_notices.guilds_concerned(db)
+
     def __init__(self, reader: ThreadReader) -> None:
         self._reader = reader
         self._client = reader.client

@@ -370,9 +370,6 @@ def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
         db.execute(place.forget, {"person": person_id, "guild": guild_id})
 
 
-UNKNOWN = "@unknown-user"
-"""What Discord shows of a mention of somebody whom it does not know."""
-
 TEXT = """
 text = replace(replace(text, '<@' || :person || '>', :unknown), '<@!' || :person || '>', :unknown)
 """
@@ -389,7 +386,7 @@ WITHOUT_MENTIONS = (
 
 def _forget_mentions(db: Database, person_id: int, guild_id: int | None) -> None:
     """Take somebody's id out of what others wrote."""
-    values = {"person": str(person_id), "guild": guild_id, "unknown": UNKNOWN}
+    values = {"person": str(person_id), "guild": guild_id, "unknown": refusals.SOMEBODY}
     for statement in WITHOUT_MENTIONS:
         db.execute(statement, values)
 
