@@ -12,12 +12,21 @@ EXTENSIONS = (
     "bot.cogs.publishing",
     "bot.cogs.posts",
     "bot.cogs.tags",
+    "bot.cogs.finding",
+    "bot.cogs.requests",
     "bot.cogs.answers",
     "bot.cogs.keeping",
+    "bot.cogs.setup",
     "bot.cogs.moderation",
+    "bot.cogs.reviewing",
     "bot.cogs.authors",
     "bot.cogs.highlighting",
     "bot.cogs.privacy",
+    "bot.cogs.choices",
+    "bot.cogs.quoting",
+    "bot.cogs.hiding",
+    "bot.cogs.linking",
+    "bot.cogs.thread_commands",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

@@ -6,6 +6,7 @@ from copy import copy
 from datetime import datetime
 from functools import cached_property
 
+from bot.blog.essay_texts import EssayTexts
 from bot.blog.public_essays import Shelf, is_public, newest_first
 from bot.blog.wikilinks import Wikilinks
 from bot.core.errors import AfterwordError
@@ -90,6 +91,7 @@ class Catalog:
             everyone = (changed.get(post.path, post) for post in self.posts)
             return Catalog(everyone, self.site)
         catalog = copy(self)
+        catalog.__dict__.pop("texts", None)
         catalog._swap(changed)  # noqa: SLF001  # a catalog of our own
         return catalog
 
@@ -110,6 +112,29 @@ class Catalog:
     def wikilinks(self) -> Wikilinks:
         """Where the wikilinks of its posts lead."""
         return Wikilinks(self.posts, self.site)
+
+    @cached_property
+    def texts(self) -> EssayTexts:
+        """What its posts are searched by; it takes a moment to make, so ask for it off the loop."""
+        return EssayTexts(self.posts)
+
+    def search(self, words: Sequence[str], lang: Langs = None, *, now: datetime) -> list[Post]:
+        """Return the public essays that have words beginning with all of these, off the loop.
+
+        Those whose titles have them come first, then the newest. Of translations that have them,
+        the preferred one is returned.
+
+        Args:
+            words: Folded.
+        """
+        order = self.order(lang)
+        found: dict[str, Post] = {}
+        for post in self.texts.matching(words):
+            if post.kind == "essay" and self.is_public(post, now):
+                known = found.setdefault(post.essay, post)
+                if order.index(post.lang) < order.index(known.lang):
+                    found[post.essay] = post
+        return list(found.values())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -141,7 +166,7 @@ class Catalog:
         if not found:
             shown = wanted[:_LONGEST_SHOWN]
             raise UnknownPostError(shown, self._near_misses(shown, lang, now))
-        order = self._order(lang)
+        order = self.order(lang)
         return min(found, key=lambda post: order.index(post.lang))
 
     def translations(self, post: Post) -> tuple[Post, ...]:
@@ -198,7 +223,7 @@ class Catalog:
 
     def shelf(self, lang: Langs = None, *, now: datetime) -> Shelf:
         """Return the public essays at `now`, each in the preferred of its languages."""
-        order = self._order(lang)
+        order = self.order(lang)
         shelf = self._shelves.get(order)
         if shelf is None or not shelf.holds_at(now):
             shelf = Shelf(self.posts, self.site, order, now)
@@ -208,7 +233,7 @@ class Catalog:
             self._shelves[order] = shelf
         return shelf
 
-    def _order(self, lang: Langs) -> tuple[str, ...]:
+    def order(self, lang: Langs) -> tuple[str, ...]:
         """Return every language of the site, those in `lang` first."""
         asked = [lang] if isinstance(lang, str) else lang or ()
         order: dict[str, None] = {}

@@ -95,6 +95,18 @@ class Publisher:
         _log_wait(publication_id, waits, is_new=is_new)
         return outcome
 
+    def turn(self, publication_id: int) -> asyncio.Lock:
+        """Return the lock of a publication: who holds it changes its thread alone."""
+        return self._locks[publication_id]
+
+    async def is_withdrawn(self, publication_id: int) -> bool:
+        """Return whether the essay of a publication is taken back now."""
+        loaded = await self._store.read(progress.peek, publication_id)
+        if loaded is None:
+            return False
+        post = self._blog.catalog.by_id(loaded.post_id) or loaded.removed
+        return post is not None and self._is_gone(post, loaded)
+
     async def show_answer(self, publication_id: int, answer_id: int) -> Wait | Done:
         """Show, change or remove one answer, whatever else is to be done in its thread.
 
@@ -122,8 +134,17 @@ class Publisher:
         post = self._blog.catalog.by_id(loaded.post_id) or loaded.removed
         if post is None:  # its file is gone with so many others that the folder is suspected
             return Done()
-        gone, answer_id = self._is_withdrawn(post), loaded.answer_id
-        job = Job(publication, post, channel, is_withdrawn=gone, answer_id=answer_id)
+        gone, answer_id = self._is_gone(post, loaded), loaded.answer_id
+        if (gone or loaded.decision == "skip") and not publication.is_begun:
+            return Done()  # nothing stands in Discord, and nothing is to
+        job = Job(
+            publication,
+            post,
+            channel,
+            is_withdrawn=gone,
+            answer_id=answer_id,
+            tag_map=loaded.tag_map,
+        )
         try:
             return await self._compose(job, loaded)
         except CannotShowError as error:
@@ -154,6 +175,7 @@ class Publisher:
                     how=loaded.body,
                     is_forum=isinstance(job.channel, discord.ForumChannel),
                     hears_messages=self._hears_messages,
+                    keeping=loaded.keeping,
                 )
             )
 
@@ -168,6 +190,10 @@ class Publisher:
         return await self._store.write(
             prompts.record_prompts, publication.id, post, now, datetime.now(UTC)
         )
+
+    def _is_gone(self, post: Post, loaded: Loaded) -> bool:
+        """Return whether an essay was taken back, by its author or by a moderator."""
+        return loaded.decision == "withdraw" or self._is_withdrawn(post)
 
     def _is_withdrawn(self, post: Post) -> bool:
         """Return whether an essay was taken back: its file is gone, a draft again, or expired.

@@ -1,8 +1,10 @@
-"""A round each minute, and whenever something changed: read, take stock, publish, tell, scrub."""
+"""A round each minute, and whenever something changed: read, take stock, publish, tell, delete."""
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 import discord
 from sqlite_utils import Database
@@ -12,6 +14,7 @@ from bot.discussion.background import PeriodicTask
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
+from bot.discussion.scheduling.retention import Retention
 from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
@@ -26,8 +29,19 @@ TICK_SECONDS = 60.0
 """Between two looks at what is due."""
 
 
+class Recurring(Protocol):
+    """Something that looks each minute whether it has anything to do."""
+
+    async def run(self) -> None:
+        """Do what is due."""
+
+
 class Rounds:
-    """Does all that is due."""
+    """Does all that is due.
+
+    Args:
+        also: What runs after the schedule and the digests, in this order.
+    """
 
     def __init__(
         self,
@@ -37,12 +51,15 @@ class Rounds:
         guilds: Guilds,
         schedule: Schedule,
         digests: Digests,
+        also: Sequence[Recurring],
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
         self._digests = digests
+        self._also = also
+        self._retention = Retention(store)
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -67,9 +84,12 @@ class Rounds:
             self.content.ask_behind()
             owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._take_stock()
+            await self._retention.run()
             await self._schedule.run()
             if tells:
                 await self._digests.run()
+            for each in self._also:
+                await each.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(

@@ -33,7 +33,7 @@ from bot.discussion.publishing.recovery import recover
 from bot.store import threads
 from bot.store.ledger import channels, planning, publications
 from bot.store.ledger.channels import Channel, Decision, Hold
-from bot.store.ledger.planning import Situation
+from bot.store.ledger.planning import Agenda, Situation
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,7 @@ class Schedule:
         self._languages = languages
         self._first_run = first_run
         self._unread: set[int] = set()
+        self._searched: set[int] = set()
         self._running = asyncio.Lock()
 
     async def run(self) -> None:
@@ -70,9 +71,25 @@ class Schedule:
             agenda = await self._store.read(planning.agenda, guilds)
             for situation in agenda.channels:
                 await self._plan_in(situation)
+            resting = self._resting(agenda, datetime.now(UTC))
             for publication_id in agenda.unfinished:
-                await self._go_on(publication_id)
+                if publication_id not in resting:
+                    await self._go_on(publication_id)
             await self._notices.deliver()
+
+    def _resting(self, agenda: Agenda, now: datetime) -> set[int]:
+        """Return the publications whose start has to wait: for quiet hours, or their selection."""
+        by_id = self._blog.catalog.by_id
+        resting: set[int] = set()
+        for situation in agenda.channels:
+            channel = situation.channel
+            quiet = channel.quiet_hours(self._blog.zone)
+            is_quiet = quiet is not None and quiet.cover(now)
+            for publication_id, post_id in situation.not_begun.items():
+                post = by_id(post_id)
+                if is_quiet or (post is not None and not channel.selection.takes(post)):
+                    resting.add(publication_id)
+        return resting
 
     async def _plan_in(self, situation: Situation) -> None:
         """Do what is due in a channel; what goes wrong in one does not stop the others."""
@@ -111,9 +128,12 @@ class Schedule:
                 log.exception("A fault in publication %s; the others go on", publication_id)
 
     async def discuss(
-        self, channel: Channel, post: Post, moderator_id: int
+        self, channel: Channel, post: Post, moderator_id: int, *, was_held: bool = False
     ) -> tuple[Wait | Done, int | None]:
         """Start an essay's thread because a moderator asks for it, whatever the pace.
+
+        Args:
+            was_held: They asked for all that was held, and it is among that.
 
         Returns:
             Why it stopped, and the thread in which the essay is discussed in the guild now.
@@ -125,6 +145,7 @@ class Schedule:
             prompts_for(post),
             asked_by=moderator_id,
             now=datetime.now(UTC),
+            was_held=was_held,
         )
         outcome = await self._publisher.advance(publication_id)
         essay = post.essay_id or 0
@@ -150,7 +171,7 @@ class Schedule:
         ]
         for post in sorted(posts, key=lambda post: (post.due is not None, post.due, post.slug)):
             if channel:
-                await self.discuss(channel, post, moderator_id)
+                await self.discuss(channel, post, moderator_id, was_held=True)
 
     async def _expire(self, now: datetime) -> None:
         """Let the essays whose time is over be withdrawn; no file changes when that happens."""
@@ -165,10 +186,14 @@ class Schedule:
     async def _plan(self, situation: Situation, now: datetime) -> bool:
         """Decide what starts now and start it; return whether something is held."""
         channel = situation.channel
-        due = due_for_thread(self._blog.catalog.posts, channel.lang, situation.known, now)
+        due = due_for_thread(
+            self._blog.catalog.posts, channel.lang, situation.known, now, channel.selection
+        )
         if not due and channel.is_open:
             return False
         plan = await self._decide(situation, due, now)
+        if plan is None:
+            return False
         asking = {post: prompts_for(post) for post in plan.start}
         started = await self._store.write(planning.record_plan, channel.id, plan, asking, now)
         if not channel.is_open:
@@ -184,12 +209,20 @@ class Schedule:
             await self._go_on(publication_id)
         return bool(plan.hold)
 
-    async def _decide(self, situation: Situation, due: list[Post], now: datetime) -> Plan:
+    async def _decide(self, situation: Situation, due: list[Post], now: datetime) -> Plan | None:
+        """Return what to do about the essays that are due; None while a first run has to wait."""
         channel = situation.channel
+        quiet = channel.quiet_hours(self._blog.zone)
         if channel.is_open:
-            return plan_next(due, channel.pace, situation.starts, now)
+            return plan_next(due, channel.pace, situation.starts, now, quiet)
+        is_quiet = quiet is not None and quiet.cover(now)
+        if is_quiet and channel.id in self._searched:
+            return None
         found = await self._recover(channel)
-        return Plan(shelve=tuple(due)) if found else plan_first_run(due, self._first_run)
+        self._searched.add(channel.id)
+        if found:
+            return Plan(shelve=tuple(due))
+        return None if is_quiet else plan_first_run(due, self._first_run)
 
     async def _recover(self, channel: Channel) -> int:
         """Find our threads again in a channel that this database does not know yet."""

@@ -20,7 +20,10 @@ LONGEST_WAIT = 60.0
 
 @post
 def command(services: Services, args: Args) -> Answer:
-    """Run the slash command ``name`` in ``channel`` with ``options``."""
+    """Run the slash command ``name`` in ``channel`` with ``options``.
+
+    A subcommand's name follows its command's, as in ``thread close``.
+    """
     options = dict(args.get("options") or {})
     return lifecycle.view(
         invocations.run_command(

@@ -5,15 +5,23 @@ import { ask, get } from "./api.js";
 import { Type } from "./store.js";
 import { suggest } from "./suggest.js";
 
-const [STRING, BOOLEAN, CHANNEL, ROLE] = [3, 5, 7, 8];
+const [SUBCOMMAND, SUBCOMMANDS] = [1, 2];
+const [STRING, BOOLEAN, USER, CHANNEL, ROLE] = [3, 5, 6, 7, 8];
 const PAUSE = 120; // milliseconds without a keystroke before the bot is asked for suggestions
 
 // The commands that are offered in a channel: slash commands, and message commands apart.
 export async function commandsIn(channel, app) {
   const offered = await get("commands", { channel: channel.id, as: app.store.myId });
-  const slash = offered.filter((each) => (each.type ?? 1) === 1).map((each) => (
-    { name: each.name, shown: each.name_localized, description: each.description_localized, options: each.options ?? [] }));
+  const slash = offered.filter((each) => (each.type ?? 1) === 1).flatMap((each) => spelt(each));
   return { slash, menus: offered.filter((each) => each.type === 3).map((each) => ({ name: each.name, shown: each.name_localized })) };
+}
+
+// A command as it is typed, or each of its subcommands behind its name.
+function spelt(command, names = [], shown = []) {
+  const [name, called] = [[...names, command.name], [...shown, command.name_localized]];
+  const inner = (command.options ?? []).filter((each) => each.type === SUBCOMMAND || each.type === SUBCOMMANDS);
+  if (inner.length) return inner.flatMap((each) => spelt(each, name, called));
+  return [{ name: name.join(" "), shown: called.join(" "), description: command.description_localized, options: command.options ?? [] }];
 }
 
 // The commands that a text beginning with a slash may become.
@@ -120,10 +128,10 @@ function closedOptions(option, store) {
   if (option.choices?.length) return option.choices.map((each) => ({ value: each.value, label: each.name_localized }));
   if (option.type === BOOLEAN) return [true, false].map((value) => ({ value, label: value ? "True" : "False" }));
   if (option.type === ROLE) return [...store.roles.values()].map((each) => ({ value: each.id, label: each.name.startsWith("@") ? each.name : `@${each.name}` }));
+  if (option.type === USER) return [...store.members.values()].map((each) => ({ value: each.user.id, label: `@${each.name}` }));
   if (option.type !== CHANNEL) return null;
   const types = option.channel_types ?? [];
-  return [...store.channels.values()]
-    .filter((each) => each.type !== Type.CATEGORY && (!types.length || types.includes(each.type)))
+  return store.channelsOf(types)
     .map((each) => ({ value: each.id, label: `#${each.name}`, description: { [Type.FORUM]: "Forum", [Type.THREAD]: "Thread" }[each.type] }));
 }
 
