@@ -204,9 +204,9 @@ class Setup(PressedCog):
         await interaction.edit_original_response(**message.changes())
 
     async def _ask_about_holds(self, interaction: Interaction, channel_id: int) -> None:
+        say = phrases(str(interaction.locale))
         for held in await self.bot.store.read(channels.holds, channel_id):
-            notice = hold_notice(held, phrases(str(interaction.locale)))
-            await interaction.followup.send(**notice.arguments(), ephemeral=True)
+            await interaction.followup.send(**hold_notice(held, say).arguments(), ephemeral=True)
 
 
 def _managed(interaction: Interaction) -> tuple[discord.Guild, Phrases]:
