@@ -47,10 +47,10 @@ class Choices(PressedCog):
             question = refusal_question(choices.kept, say)
             await interaction.response.edit_message(**question.changes())
         else:
-            touched = await self._choosing.refuse(interaction, say)
-            sentence = say.nothing_is_kept_now.format(count=len(touched))
+            refused = await self._choosing.refuse(interaction, say)
+            sentence = say.nothing_is_kept_now.format(count=refused.deleted)
             await reply(interaction, sentence, in_place=True)
-            await self.bot.discussion.answering.clean_up(touched)
+            await self.bot.discussion.answering.clean_up(refused.publications)
             await self.bot.discussion.quote_requests.run()
 
     async def choose_quote(self, interaction: Interaction, _match: re.Match[str]) -> None:

@@ -27,7 +27,7 @@ ADA, BORA = 500, 501
 MINUTE = timedelta(minutes=1)
 
 
-def refuse(world: World, reader: int = ADA, guild: int = GUILD) -> list[int]:
+def refuse(world: World, reader: int = ADA, guild: int = GUILD) -> choices.Refused:
     return choices.refuse(world.db, guild, reader, Wording("No"), NOW)
 
 
@@ -43,7 +43,8 @@ def test_a_refusal_deletes_what_was_kept_and_keeps_nothing_that_comes(world: Wor
     world.answer(9000, "an answer", may_quote=True)
     world.collect(world.message(3000, "before"), world.message(3001, "bora's", reader=BORA))
     choices.choose_quote(world.db, GUILD, ADA, "by_name", READ, NOW)
-    assert len(refuse(world)) == 2
+    publication = world.first.publication
+    assert refuse(world) == (2, [publication, publication])
     world.collect(
         world.message(3000, "edited", edited=1),
         world.message(3002, "after"),
@@ -53,7 +54,7 @@ def test_a_refusal_deletes_what_was_kept_and_keeps_nothing_that_comes(world: Wor
     for table in ("consents", "choices", "nicknames"):
         assert world.db.table(table).count == 0
     assert [row["id"] for row in world.db.table("readers").rows] == [BORA]
-    assert refuse(world) == []  # once more changes nothing
+    assert refuse(world) == (0, [])  # once more changes nothing
     assert world.db.table("refusals").count == 1
 
 
@@ -177,7 +178,7 @@ def test_mentions_of_a_refuser_leave_the_words_of_others(world: World) -> None:
     world.collect(world.message(3000, text, reader=BORA))
     answer = world.answer(9000, f"to <@{ADA}>", reader=BORA)
     world.db.execute("delete from pending_answers")
-    refuse(world)
+    assert refuse(world) == (0, [world.first.publication])
     assert kept(world) == [clean, "to @someone"]
     pending = world.db.execute("select response_id from pending_answers").fetchall()
     assert pending == [(answer,)]  # what is shown is brought up to date

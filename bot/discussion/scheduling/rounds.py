@@ -18,6 +18,7 @@ from bot.store import key_values
 from bot.store.file import scrubbing
 from bot.store.file.scrubbing import Debt
 from bot.store.ledger import digests
+from bot.store.responses import quote_requests
 from bot.store.store import Store
 from bot.store.times import to_text
 
@@ -68,12 +69,13 @@ class Rounds:
         try:
             await self.content.read_changes()
             self.content.ask_behind()
-            owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
+            owed, tells, asks = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._take_stock()
             await self._schedule.run()
             if tells:
                 await self._digests.run()
-            await self._quote_requests.run()
+            if asks:
+                await self._quote_requests.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(
@@ -114,11 +116,13 @@ class Rounds:
             await self._store.scrub()
 
 
-def sign_of_life(db: Database, now: datetime) -> tuple[Debt | None, bool]:
+def sign_of_life(db: Database, now: datetime) -> tuple[Debt | None, bool, bool]:
     """Record that the bot is awake.
 
     Returns:
-        What is owed to those who deleted something, and whether any guild wants a digest.
+        What is owed to those who deleted something, whether any guild wants a digest, and whether a
+        question to a writer is to be sent or removed.
     """
     key_values.set_value(db, key_values.ALIVE, to_text(now))
-    return scrubbing.debt(db), digests.are_wanted(db)
+    asks = bool(quote_requests.unfinished(db))
+    return scrubbing.debt(db), digests.are_wanted(db), asks
