@@ -27,6 +27,7 @@ class Choices(PressedCog):
                 custom_ids.KEEP: self.keep,
                 custom_ids.DEFAULT: self.choose_quote,
                 custom_ids.UNQUOTE: self.withdraw_quotes,
+                custom_ids.UNCHOOSE: self.forget,
             },
         )
         self._choosing = bot.discussion.choosing
@@ -66,6 +67,12 @@ class Choices(PressedCog):
         say = _say(interaction)
         count = await self._choosing.withdraw_quotes(interaction, say)
         await self._show_again(interaction, say.quotes_withdrawn.format(count=count), say)
+
+    async def forget(self, interaction: Interaction, _match: re.Match[str]) -> None:
+        """Forget what a reader chose here."""
+        say = _say(interaction)
+        await self._choosing.forget(interaction, say)
+        await self._show_again(interaction, say.choices_are_forgotten, say)
 
     async def _show_again(self, interaction: Interaction, first: str, say: Phrases) -> None:
         card = choices_card(await self._choosing.choices(interaction), say, first=first)

@@ -75,6 +75,15 @@ class Choosing:
             interaction, told, choices.withdraw_quotes, *reader, wording, at
         )
 
+    async def forget(self, interaction: Interaction, say: Phrases) -> None:
+        """Forget what a reader chose here.
+
+        Raises:
+            ToldError: It was given up, and its reader knows.
+        """
+        told = (say.not_chosen_yet, say.not_chosen)
+        await self._writes.at_last(interaction, told, choices.forget_choices, *_reader(interaction))
+
 
 def _reader(interaction: Interaction) -> tuple[int, int]:
     return interaction.guild_id or 0, interaction.user.id

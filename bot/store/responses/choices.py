@@ -53,6 +53,11 @@ class Choices:
     kept: int
     quotable: int
 
+    @property
+    def are_made(self) -> bool:
+        """Whether a row says what they chose; a refusal names nobody."""
+        return self.keep is not None or self.quote is not None
+
 
 def choices_of(db: Database, guild_id: int, reader_id: int) -> Choices:
     """Return how a reader's choices stand in a guild."""
@@ -148,6 +153,11 @@ def withdraw_quotes(
         [wording.text, to_text(now), wording.version, guild_id, reader_id],
     )
     return cursor.rowcount
+
+
+def forget_choices(db: Database, guild_id: int, reader_id: int) -> None:
+    """Forget what a reader chose in a guild, as if they had never said yes, nor anything."""
+    db.execute("delete from choices where guild_id = ? and reader_id = ?", [guild_id, reader_id])
 
 
 def _choose(
