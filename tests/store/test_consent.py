@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.consent import VERSION, Wording
 from bot.store import recovery
+from bot.store.desk.site import site_posts
 from bot.store.ledger.channels import join_guild
 from bot.store.recovery import Found, FoundAnswer
 from bot.store.responses import (
@@ -19,6 +20,7 @@ from bot.store.responses import (
     refusals,
 )
 from bot.store.responses.collected import collect
+from bot.store.responses.queries import listing
 from bot.store.responses.refusals import KEY, RefusedError
 from tests.store.conftest import GUILD, NOW, World
 
@@ -207,6 +209,19 @@ def test_a_default_becomes_the_consent_of_what_is_written_since(world: World) ->
     world.collect(world.message(3001, "edited", edited=5)._replace(created_at=at))
     assert world.db.execute("select 1 from quotable_responses").fetchall() == []
     assert choices.withdraw_quotes(world.db, GUILD, ADA, READ, at) == 0
+
+
+def test_a_message_whose_writer_agreed_is_quoted_on_the_blog(world: World) -> None:
+    world.collect(world.message(3000, "by name"), world.message(3001, "nothing said"))
+    ask(world, 3000)
+    [request] = quote_requests.unfinished(world.db)
+    read = ("Asked?", "Yes, by name")
+    quote_requests.answer(world.db, request.response_id, GUILD, ADA, 4000, "by_name", read, NOW)
+    posts = site_posts(world.db)
+    quotes = [quote for post in posts for quote in post.quotes]
+    assert [(one.text, one.by) for one in quotes] == [("by name", "reader 500")]
+    asked = {one.text: one.was_asked for one in listing(world.db)}
+    assert asked == {"by name": True, "nothing said": False}
 
 
 def test_the_newest_default_counts_whatever_its_id(world: World) -> None:
