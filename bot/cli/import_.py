@@ -65,7 +65,7 @@ def _tell(taken: Taken, path: Path) -> None:
 
 def _tell_of_refused(count: int) -> None:
     if count:
-        say_line(f"{count} stay away because their readers do not want them to be kept.")
+        say_line(f"{count} stay away: their readers said no to keeping, or no yes before them.")
 
 
 def _tell_of_chat(taken: TakenIn) -> None:

@@ -150,7 +150,10 @@ KEEP = CustomId("keep", choice="yes|no", sure="[01]")
 
 DEFAULT = CustomId("default")
 UNQUOTE = CustomId("unquote")
-"""Choose whether one may be quoted from now on; withdraw all that may be quoted already."""
+UNCHOOSE = CustomId("unchoose")
+"""Choose whether one may be quoted from now on; withdraw all that may be quoted already; have what
+one chose forgotten.
+"""
 
 QUOTE = CustomId("quote", response=NUMBER, choice="by_name|without_name|no")
 """Say whether a response may be quoted. It is the marker by which the question is found again; only

@@ -59,6 +59,7 @@ class Response:
         may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
         named: Whether a quote may bear the reader's name; without `may_quote` it means nothing.
         highlighted: Whether an author or a moderator marked it.
+        was_asked: Whether its reader ever said whether it may be quoted.
     """
 
     id: int
@@ -80,3 +81,4 @@ class Response:
     may_quote: bool = False
     named: bool = False
     highlighted: bool = False
+    was_asked: bool = False

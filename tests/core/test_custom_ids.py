@@ -82,6 +82,7 @@ EXAMPLES = [
     (custom_ids.KEEP, custom_ids.KEEP("no", 1), {"choice": "no", "sure": "1"}),
     (custom_ids.DEFAULT, custom_ids.DEFAULT(), {}),
     (custom_ids.UNQUOTE, custom_ids.UNQUOTE(), {}),
+    (custom_ids.UNCHOOSE, custom_ids.UNCHOOSE(), {}),
     (
         custom_ids.QUOTE,
         custom_ids.QUOTE(LARGEST, "without_name"),

@@ -294,3 +294,6 @@ async def test_choices_work_after_a_restart_and_in_the_reader_s_language(stage: 
     done = message_of(await stage.bora.click(found, custom_id=custom_id(found, "keep:yes")))
     assert custom_id(done, "keep:yes") is None
     assert stage.rows("select purpose, choice from choices") == [("keep", "yes")]
+    forgotten = message_of(await stage.bora.click(done, custom_id="aw:unchoose"))
+    assert stage.rows("select 1 from choices") == []
+    assert custom_id(forgotten, "unchoose") is None

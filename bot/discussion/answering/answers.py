@@ -244,7 +244,13 @@ class Answering:
         )
 
     async def finish_deletion(
-        self, interaction: Interaction, publication_ids: list[int], say: Phrases, first: str = ""
+        self,
+        interaction: Interaction,
+        publication_ids: list[int],
+        say: Phrases,
+        *,
+        count: int | None = None,
+        first: str = "",
     ) -> None:
         """Take what was deleted out of threads and out of every corner, and tell its reader when.
 
@@ -253,9 +259,11 @@ class Answering:
 
         Args:
             publication_ids: What it was deleted from, once for each response.
+            count: How many responses, if something is to be changed in other threads, too.
             first: What stands above it.
         """
-        count, above = len(publication_ids), [first] if first else []
+        count = len(publication_ids) if count is None else count
+        above = [first] if first else []
         begun = [*above, say.privacy_forgotten.format(count=count)]
         await reply(interaction, "\n".join(begun), in_place=True)
         waits = [await self._clear(one) for one in dict.fromkeys(publication_ids)].count(False)

@@ -6,7 +6,7 @@ The newest choice of a purpose counts. A no to keeping leaves no row here: it is
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlite_utils import Database
 
@@ -53,6 +53,11 @@ class Choices:
     kept: int
     quotable: int
 
+    @property
+    def are_made(self) -> bool:
+        """Whether a row says what they chose; a refusal names nobody."""
+        return self.keep is not None or self.quote is not None
+
 
 def choices_of(db: Database, guild_id: int, reader_id: int) -> Choices:
     """Return how a reader's choices stand in a guild."""
@@ -84,24 +89,30 @@ def agree(db: Database, guild_id: int, reader_id: int, wording: Wording, now: da
     _choose(db, guild_id, reader_id, "keep", "yes", wording, now)
 
 
-def refuse(
-    db: Database, guild_id: int, reader_id: int, wording: Wording, now: datetime
-) -> list[int]:
-    """Delete all that is kept of a reader in a guild, and keep nothing of theirs from now on.
+class Refused(NamedTuple):
+    """What came of a refusal.
 
-    Returns:
-        The publications it was deleted from, once for each response.
+    Attributes:
+        deleted: How many responses.
+        publications: Those in whose threads something is to be removed or changed.
     """
+
+    deleted: int
+    publications: list[int]
+
+
+def refuse(db: Database, guild_id: int, reader_id: int, wording: Wording, now: datetime) -> Refused:
+    """Delete all that is kept of a reader in a guild, and keep nothing of theirs from now on."""
     touched = forget_reader(db, reader_id, guild_id, now)
     refusals.record(db, guild_id, reader_id, wording, now)
-    refusals.unmention(db, guild_id, [reader_id], now)
+    changed = refusals.unmention(db, guild_id, [reader_id], now)
     db.execute(
         "delete from drafts where reader_id = ? and prompt_id in (select prompts.id from prompts "
         "join publications on publications.id = publication_id "
         "join channels on channels.id = channel_id where guild_id = ?)",
         [reader_id, guild_id],
     )
-    return touched
+    return Refused(len(touched), [*touched, *changed])
 
 
 def apply_refusals(db: Database, now: datetime) -> list[int]:
@@ -142,6 +153,11 @@ def withdraw_quotes(
         [wording.text, to_text(now), wording.version, guild_id, reader_id],
     )
     return cursor.rowcount
+
+
+def forget_choices(db: Database, guild_id: int, reader_id: int) -> None:
+    """Forget what a reader chose in a guild, as if they had never said yes, nor anything."""
+    db.execute("delete from choices where guild_id = ? and reader_id = ?", [guild_id, reader_id])
 
 
 def _choose(

@@ -28,7 +28,8 @@ coalesce((
 coalesce((
   select named from consents where response_id = cast({{id}} as integer) order by id desc limit 1
 ), 0) as named,
-exists (select 1 from highlights where response_id = cast({{id}} as integer)) as highlighted
+exists (select 1 from highlights where response_id = cast({{id}} as integer)) as highlighted,
+exists (select 1 from consents where response_id = cast({{id}} as integer)) as was_asked
 """  # noqa: S608  # no value in it
 """How a response stands. A join would undo the order of the view."""
 
@@ -309,4 +310,5 @@ def _response(row: dict[str, Any]) -> Response:
         may_quote=bool(row["may_quote"]),
         named=bool(row["named"]),
         highlighted=bool(row["highlighted"]),
+        was_asked=bool(row["was_asked"]),
     )

@@ -159,26 +159,33 @@ def holding(found: Mapping[Pair, str | None]) -> set[int]:
     return {reader for (_, reader), ended_at in found.items() if ended_at is None}
 
 
-def unmention(db: Database, guild_id: int, reader_ids: Iterable[int], now: datetime) -> None:
+def unmention(db: Database, guild_id: int, reader_ids: Iterable[int], now: datetime) -> list[int]:
     """Take the mentions of readers out of all that others wrote in a guild.
 
     The words leave every corner with the next scrub; a shown answer is brought up to date.
+
+    Returns:
+        The publications with answers that changed, once for each.
     """
+    touched: list[int] = []
     for reader_id in reader_ids:
         mentions = [f"<@{reader_id}>", f"<@!{reader_id}>"]
         where = "guild_id = ? and (instr(text, ?) or instr(text, ?))"
         values = [guild_id, *mentions]
-        db.execute(
+        answers = db.execute(
             "insert into pending_answers (response_id, publication_id) "  # noqa: S608  # no value
-            f"select id, publication_id from responses where source = 'answer' and {where}",
+            f"select id, publication_id from responses where source = 'answer' and {where} "
+            "returning publication_id",
             values,
         )
+        touched += [row[0] for row in answers.fetchall()]
         changed = db.execute(
             f"update responses set text = replace(replace(text, ?, ?), ?, ?) where {where}",  # noqa: S608
             [mentions[0], SOMEBODY, mentions[1], SOMEBODY, *values],
         )
         if changed.rowcount:
             owe_scrub(db, now)
+    return touched
 
 
 def _keys(db: Database) -> list[bytes]:
