@@ -28,6 +28,7 @@ COMMANDS = {
     "report": "Write a page of what was asked and answered.",
     "export": "Give the blog what may be quoted, or write out all that is kept.",
     "import": "Take in what was exported.",
+    "purge": "List what earlier exports must lose, and prune them.",
     "desk": "Open the database in Datasette.",
     "doctor": "Check settings, permissions and database, and say what to do.",
 }
