@@ -311,26 +311,33 @@ def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
         db.execute(place.forget, {"person": person_id, "guild": guild_id})
 
 
-UNKNOWN = "@unknown-user"
-"""What Discord shows of a mention of somebody whom it does not know."""
+SOMEBODY = "@someone"
+"""Stands in others' words for the mention of somebody who had everything deleted."""
+
+MENTIONING = """
+from responses where (:guild is null or guild_id = :guild)
+and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
+and (instr(text, '<@' || :person || '>') or instr(text, '<@!' || :person || '>'))
+"""
 
 TEXT = """
-text = replace(replace(text, '<@' || :person || '>', :unknown), '<@!' || :person || '>', :unknown)
+text = replace(replace(text, '<@' || :person || '>', :nobody), '<@!' || :person || '>', :nobody)
 """
 
 WITHOUT_MENTIONS = (
     f"""
-    update responses set {TEXT} where (:guild is null or guild_id = :guild)
-    and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
-    and {TEXT.replace("text =", "text <>", 1)}
-    """,  # noqa: S608  # no value in it
+    insert into pending_answers (response_id, publication_id)
+    select id, publication_id {MENTIONING} and source = 'answer'
+    """,  # no value in it, here and below
+    f"update responses set {TEXT} where id in (select id {MENTIONING})",  # noqa: S608
     f"update drafts set {TEXT} where instr(text, '<@') and instr(text, :person)",  # noqa: S608
 )
+"""Others' words without somebody; a shown answer is then brought up to date."""
 
 
 def _forget_mentions(db: Database, person_id: int, guild_id: int | None) -> None:
     """Take somebody's id out of what others wrote."""
-    values = {"person": str(person_id), "guild": guild_id, "unknown": UNKNOWN}
+    values = {"person": str(person_id), "guild": guild_id, "nobody": SOMEBODY}
     for statement in WITHOUT_MENTIONS:
         db.execute(statement, values)
 
