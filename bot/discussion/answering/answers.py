@@ -16,6 +16,7 @@ from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites
 from bot.discussion.answering.replies import reply
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.messages.privacy import waits_for
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
 from bot.store.file.scrubbing import Hindrance
@@ -231,17 +232,12 @@ class Answering:
         threads = [say.privacy_threads_wait.format(count=waits)] if waits else []
         end = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
         told: Hindrance | None = None
-        while hindrance := await self._hindrance():
+        while hindrance := await self.overwrite():
             if self.writes.is_closing:
                 return
             if hindrance != told:
-                reasons = {
-                    "reading": say.privacy_waits_reading,
-                    "copy": say.privacy_waits_copy,
-                    "disk": say.privacy_waits_disk,
-                }
-                text = [say.privacy_forgotten.format(count=count), reasons[hindrance]]
-                await reply(interaction, "\n".join([*text, say.privacy_says_later, *threads]))
+                text = [say.privacy_forgotten.format(count=count), waits_for(hindrance, say)]
+                await reply(interaction, "\n".join([*text, *threads]))
                 told = hindrance
             is_late = asyncio.get_running_loop().time() >= end
             if is_late or not await self.writes.pause():
@@ -256,7 +252,7 @@ class Answering:
             log.exception("Publication %s is gone on with by the schedule", publication_id)
             return False
 
-    async def _hindrance(self) -> Hindrance | None:
+    async def overwrite(self) -> Hindrance | None:
         """Overwrite what was deleted; return what is in the way, or None if it is done."""
         try:
             await self._store.scrub()

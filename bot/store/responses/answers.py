@@ -290,6 +290,7 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
     Returns:
         The publications it was deleted from, once for each response.
     """
+    before = db.conn.total_changes
     rows = db.execute(
         "select source_id, publication_id from responses "
         "where reader_id = ? and guild_id = coalesce(?, guild_id)",
@@ -301,7 +302,8 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
     _forget_name(db, reader_id)
     _forget_acts(db, reader_id, guild_id)
     _forget_mentions(db, reader_id, guild_id)
-    owe_scrub(db, now)
+    if db.conn.total_changes > before:
+        owe_scrub(db, now)
     return [row[1] for row in rows]
 
 
