@@ -17,6 +17,7 @@ from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites
 from bot.discussion.answering.replies import reply
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.messages.privacy import waits_for
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.reviewing.notice import ReviewNotices
@@ -270,16 +271,11 @@ class Answering:
         threads = [say.privacy_threads_wait.format(count=waits)] if waits else []
         end = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
         told: Hindrance | None = None
-        while hindrance := await self._hindrance():
+        while hindrance := await self.overwrite():
             if self.writes.is_closing:
                 return
             if hindrance != told:
-                reasons = {
-                    "reading": say.privacy_waits_reading,
-                    "copy": say.privacy_waits_copy,
-                    "disk": say.privacy_waits_disk,
-                }
-                text = [*begun, reasons[hindrance], say.privacy_says_later, *threads]
+                text = [*begun, waits_for(hindrance, say), *threads]
                 await reply(interaction, "\n".join(text))
                 told = hindrance
             is_late = asyncio.get_running_loop().time() >= end
@@ -296,7 +292,7 @@ class Answering:
             log.exception("Publication %s is gone on with by the schedule", publication_id)
             return False
 
-    async def _hindrance(self) -> Hindrance | None:
+    async def overwrite(self) -> Hindrance | None:
         """Overwrite what was deleted; return what is in the way, or None if it is done."""
         try:
             await self._store.scrub()

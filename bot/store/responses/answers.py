@@ -349,6 +349,7 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
     Returns:
         The publications it was deleted from, once for each response.
     """
+    before = db.conn.total_changes
     rows = db.execute(
         "select source_id, publication_id from responses "
         "where reader_id = ? and guild_id = coalesce(?, guild_id)",
@@ -360,7 +361,8 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
     _forget_name(db, reader_id)
     _forget_acts(db, reader_id, guild_id)
     _forget_mentions(db, reader_id, guild_id)
-    owe_scrub(db, now)
+    if db.conn.total_changes > before:
+        owe_scrub(db, now)
     return [row[1] for row in rows]
 
 
@@ -370,23 +372,30 @@ def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
         db.execute(place.forget, {"person": person_id, "guild": guild_id})
 
 
+MENTIONING = """
+from responses where (:guild is null or guild_id = :guild)
+and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
+and (instr(text, '<@' || :person || '>') or instr(text, '<@!' || :person || '>'))
+"""
+
 TEXT = """
-text = replace(replace(text, '<@' || :person || '>', :unknown), '<@!' || :person || '>', :unknown)
+text = replace(replace(text, '<@' || :person || '>', :nobody), '<@!' || :person || '>', :nobody)
 """
 
 WITHOUT_MENTIONS = (
     f"""
-    update responses set {TEXT} where (:guild is null or guild_id = :guild)
-    and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
-    and {TEXT.replace("text =", "text <>", 1)}
-    """,  # noqa: S608  # no value in it
+    insert into pending_answers (response_id, publication_id)
+    select id, publication_id {MENTIONING} and source = 'answer'
+    """,  # no value in it, here and below
+    f"update responses set {TEXT} where id in (select id {MENTIONING})",  # noqa: S608
     f"update drafts set {TEXT} where instr(text, '<@') and instr(text, :person)",  # noqa: S608
 )
+"""Others' words without somebody; a shown answer is then brought up to date."""
 
 
 def _forget_mentions(db: Database, person_id: int, guild_id: int | None) -> None:
     """Take somebody's id out of what others wrote."""
-    values = {"person": str(person_id), "guild": guild_id, "unknown": refusals.SOMEBODY}
+    values = {"person": str(person_id), "guild": guild_id, "nobody": refusals.SOMEBODY}
     for statement in WITHOUT_MENTIONS:
         db.execute(statement, values)
 
