@@ -28,6 +28,7 @@ COMMANDS = {
     "report": "Write a page of what was asked and answered.",
     "export": "Give the blog what may be quoted, or write out all that is kept.",
     "import": "Take in what was exported.",
+    "settings": "Show or set what /setup sets.",
     "desk": "Open the database in Datasette.",
     "doctor": "Check settings, permissions and database, and say what to do.",
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli.settings import settings
 from bot.sandbox import Answer, ControlError, Message
 from bot.sandbox.state.permissions import INVITED, Permission
 from tests.journeys.stage import MODERATES, Stage, command_open_to_all, message_of, said
@@ -384,3 +386,33 @@ async def test_options_without_any_channel_say_what_to_do(stage: Stage) -> None:
     await stage.start(channel=None)
     done = await stage.mo.command(stage.text, "setup", pace="daily")
     assert said(done) == "No channel is chosen yet: choose one first."
+
+
+async def test_a_channel_that_was_set_in_the_terminal_is_used_as_what_it_is(stage: Stage) -> None:
+    stage.write("maps")
+    await stage.start(channel=None)
+    await stage.stop()
+    run = CliRunner().invoke(
+        settings, ["--database", str(stage.database), f"channel={stage.forum.id}", "pace=daily"]
+    )
+    assert run.exit_code == 0, run.output
+    await stage.start(channel=None)
+    assert (await stage.thread(stage.forum)).name == "Maps"
+    assert channel_of(stage, "kind, pace") == ("forum", "daily")
+
+
+async def test_a_channel_of_another_server_that_was_set_in_the_terminal_is_not_used(
+    stage: Stage,
+) -> None:
+    stage.write("maps")
+    await stage.start(channel=None)
+    away = await stage.sandbox.guild("Elsewhere")
+    there = await stage.sandbox.channel(away, "general")
+    await stage.stop()
+    arguments = ["--database", str(stage.database), "--guild", str(stage.guild.id)]
+    run = CliRunner().invoke(settings, [*arguments, f"channel={there.id}"])
+    assert run.exit_code == 0, run.output
+    await stage.start(channel=None)
+    await stage.until_rows("select 1 from channels where closed_at is not null")
+    await stage.bot.discussion.schedule.run()
+    assert await stage.sandbox.threads_in(there) == []
