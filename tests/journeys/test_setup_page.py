@@ -334,8 +334,9 @@ async def test_the_proposed_tags_are_made_and_mapped_once_they_are_confirmed(
     await stage.sandbox.permit_bot(stage.guild, MANAGE_CHANNELS)
     await stage.publish("newest", channel=stage.forum, tags=["maps"])
     page = await open_page(stage, page="Tags")
-    assert "**dream** · 2 essays · new · also dreams" in page.texts
-    assert "**maps** · 1 essay\n" in page.texts
+    assert "**In the forum already** · maps (1), memory (1)" in page.texts
+    assert "**Would be new there** · dream (2)" in page.texts
+    assert "**Taken together** · dream = dream, dreams" in page.texts
     await press(stage, page, "Take the proposal")
     assert "5 of the blog's tags, 1 new in the forum" not in page.texts
     assert "1 new in the forum" in page.texts

@@ -95,6 +95,11 @@ class Setup:
     setup_take_existing: Button = "Only tags that exist"
     setup_take_none: Button = "Same names"
 
+    setup_rest: Text = "At a glance"
+    rest_essays: Text = "{pace} · quiet hours: {quiet} · {tags_in}"
+    rest_tags: Text = "{forum_tags} · default: {default_tag}"
+    rest_people: Text = "kept {keeping}, for {retention} · answers {approval}"
+    rest_reports: Text = "digest: {digest} · log: {log}"
     setup_changes: Text = "Will change"
     setup_then: Text = "What happens then"
     setup_obstacles: Text = "In the way"
@@ -219,9 +224,9 @@ class Setup:
     )
 
     tags_not_here: Text = "Tags are for forums; {channel} is none."
-    tags_line: Text = "**{name}** · {essays}"
-    tags_line_new: Text = "**{name}** · {essays} · new"
-    tags_spellings: Text = " · also {spellings}"
+    tags_there: Text = "**In the forum already** · {tags}"
+    tags_new: Text = "**Would be new there** · {tags}"
+    tags_merged: Text = "**Taken together** · {tags}"
     tags_essays: Plural = Counted("{count} essay", "{count} essays")
     tags_count: Text = "The forum has {count} of {most} tags."
     tags_common: Text = "Left out, since too many essays have them: {tags}."

@@ -72,7 +72,7 @@ def _embed(draft: Draft, page: str, say: Phrases) -> discord.Embed:
     if page == "tags":
         embed.description = tags.description(draft, say)
     if page == "place":
-        _add(embed, "", _overview(draft, values, say))
+        _add(embed, say.setup_rest, _overview(draft, values, say))
     if changed:
         lines = [f"- {line}" for line in draft.lines(say)]
         if draft.make:
@@ -92,24 +92,21 @@ def _add(embed: discord.Embed, name: str, lines: list[str]) -> None:
             break
         kept.append(line)
     if kept:
-        embed.add_field(name=name or "\u200b", value="\n".join(kept), inline=False)
+        embed.add_field(name=name, value="\n".join(kept), inline=False)
 
 
 def _overview(draft: Draft, values: dict[str, str], say: Phrases) -> list[str]:
     """Return a line for each of the other pages."""
-    called = names(say)
-
-    def line(page: str, *keys: str) -> str:
-        told = (f"{called[key]}: {values[key]}" for key in keys)
-        return f"**{page_names(say)[page]}** · " + " · ".join(told)
-
-    is_forum = draft.after.channel.is_forum
-    return [
-        line("essays", "pace", "quiet", "tags_in"),
-        *([line("tags", "forum_tags", "default_tag")] if is_forum else []),
-        line("people", "keeping", "approval", "retention"),
-        line("reports", "notices", "log", "digest"),
-    ]
+    told = {
+        "essays": say.rest_essays,
+        "tags": say.rest_tags,
+        "people": say.rest_people,
+        "reports": say.rest_reports,
+    }
+    if not draft.after.channel.is_forum:
+        del told["tags"]
+    called = page_names(say)
+    return [f"**{called[page]}** · {text.format(**values)}" for page, text in told.items()]
 
 
 def outlook_lines(draft: Draft, say: Phrases) -> list[str]:
