@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ from bot.store.file.database import open_for_reading, refused_in_words
 from bot.store.ledger import channels, server_settings
 from bot.store.ledger.channels import Channel
 from bot.store.ledger.server_settings import ServerSettings
+from bot.store.responses.queries import count_older
 
 SAY = phrases("en")
 NAMED = 5
@@ -64,6 +65,9 @@ def settings(changes: Sequence[str], guild_id: int | None, database: Path, how: 
         with owned_database(database, "set it again") as db:
             server = _one(_servers(db, guild_id))
             changed, after = _set(db, server, wanted)
+            older = _older(db, after, changed)
+        if older:
+            say_line(f"{older} responses are older, and will be deleted for good.", err=True)
         _tell(server, after, changed, how)
         return
     db = open_for_reading(database)
@@ -145,6 +149,14 @@ def _set(
     now = datetime.now(UTC)
     changed = server_settings.save(db, before, after, server.name, OF_THE_BOT, now)
     return changed, after
+
+
+def _older(db: Database, after: ServerSettings, changed: Mapping[str, str]) -> int:
+    """Return how many responses a new period deletes once the bot runs."""
+    days = after.guild.retention_days
+    if "retention" not in changed or days is None:
+        return 0
+    return count_older(db, after.guild.id, datetime.now(UTC) - timedelta(days=days))
 
 
 def _tell(server: Server, after: ServerSettings, changed: Mapping[str, str], how: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -338,8 +339,7 @@ async def test_the_proposed_tags_are_made_and_mapped_once_they_are_confirmed(
     assert "**Would be new there** · dream (2)" in page.texts
     assert "**Taken together** · dream = dream, dreams" in page.texts
     await press(stage, page, "Take the proposal")
-    assert "5 of the blog's tags, 1 new in the forum" not in page.texts
-    assert "1 new in the forum" in page.texts
+    assert "4 of the blog's, 1 of them new" in page.texts
     there = set(stage.forum.tags)
     assert set(tags_now(stage)) == there
     await press(stage, page, "Apply")
@@ -417,3 +417,52 @@ async def test_a_channel_of_another_server_that_was_set_in_the_terminal_is_not_u
     await stage.until_rows("select 1 from channels where closed_at is not null")
     await stage.bot.discussion.schedule.run()
     assert await stage.sandbox.threads_in(there) == []
+
+
+async def test_the_page_says_what_waits_and_asks_about_what_is_held(stage: Stage) -> None:
+    for number in range(7):
+        stage.write(f"essay-{number}", date=f"2026-03-0{number + 1}")
+    await stage.start(first_run=6)
+    await stage.until_rows("select 1 from holds")
+    answer = await stage.mo.command(stage.text, "setup")
+    await stage.sandbox.until(lambda: answer.followups)
+    assert answer.followups[0].content.startswith("6 essays would start a thread")
+    await stage.sandbox.allow(stage.text, stage.guild, deny=int(Permission.SEND_MESSAGES))
+    bot = stage.sandbox.state.application.user.id
+    await stage.sandbox.allow(stage.text, bot, deny=int(Permission.SEND_MESSAGES))
+    await stage.mo.command(stage.text, "discuss", slug="essay-0")
+    page = await open_page(stage)
+    assert "**Waiting:**\n- `en:essay-0`: " in page.content
+
+
+async def test_deleting_by_age_says_how_many_before_it_does(stage: Stage) -> None:
+    thread = await stage.publish()
+    await stage.say_until_kept(stage.ada, thread, "An old sentence.")
+    with stage.writing() as db:
+        db.execute("update responses set created_at = '2026-01-01T00:00:00+00:00'")
+    page = await open_page(stage, page="People")
+    await fill(stage, page, "Delete by age", {"retention": "30"})
+    assert "1 response is older and would be deleted for good." in page.texts
+
+
+async def test_two_choices_at_once_are_both_kept(stage: Stage) -> None:
+    await stage.publish()
+    page = await open_page(stage, page="People")
+    await asyncio.gather(
+        stage.mo.click(page, label="Approve answers first"),
+        stage.mo.click(page, label="Let readers ask"),
+    )
+    await stage.until_rows("select 1 from setup_drafts where changes like '%approval%requests%'")
+
+
+async def test_tags_that_discord_refuses_to_make_change_nothing(stage: Stage) -> None:
+    await stage.sandbox.permit_bot(stage.guild, MANAGE_CHANNELS)
+    await stage.publish(channel=stage.forum, tags=["dreams"])
+    page = await open_page(stage, page="Tags")
+    await press(stage, page, "Take the proposal")
+    await stage.sandbox.refuse(50013, method="PATCH")
+    answer = await press(stage, page, "Apply")
+    assert answer.followups[0].content.startswith("The forum's tags could not be made (403, 50013)")
+    assert channel_of(stage, "forum_tags") == ("{}",)
+    await press(stage, page, "Apply")
+    assert channel_of(stage, "forum_tags") == (f'{{"dreams":{tags_now(stage)["dreams"]}}}',)

@@ -95,6 +95,7 @@ class Setup:
     setup_take_existing: Button = "Only tags that exist"
     setup_take_none: Button = "Same names"
 
+    setup_makes: Text = "Made in the forum: {tags}"
     setup_rest: Text = "At a glance"
     rest_essays: Text = "{pace} · quiet hours: {quiet} · {tags_in}"
     rest_tags: Text = "{forum_tags} · default: {default_tag}"
@@ -141,8 +142,8 @@ class Setup:
     value_not_sealed: Text = "no"
     value_days: Plural = Counted("{count} day", "{count} days")
     value_same_names: Text = "those of the same name"
-    value_mapped: Plural = Counted("{count} of the blog's tags", "{count} of the blog's tags")
-    value_mapped_new: Text = "{mapped}, {count} new in the forum"
+    value_mapped: Plural = Counted("{count} of the blog's", "{count} of the blog's")
+    value_mapped_new: Text = "{mapped}, {count} of them new"
     value_keeping_opt_out: Text = "unless a reader refuses"
     value_keeping_opt_in: Text = "once a reader agrees"
     value_approval_on: Text = "shown once approved"
