@@ -29,6 +29,7 @@ COMMANDS = {
     "export": "Give the blog what may be quoted, or write out all that is kept.",
     "import": "Take in what was exported.",
     "purge": "List what earlier exports must lose, and prune them.",
+    "settings": "Show or set what /setup sets.",
     "desk": "Open the database in Datasette.",
     "encrypt": "Encrypt the database, or give it another key.",
     "decrypt": "Make an encrypted database a plain one again.",

@@ -82,7 +82,9 @@ class Setup(PressedCog):
         chosen = Chosen(language, pace, body, author, notices, digest, digest_channel)
         if channel is None and chosen == Chosen():
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await self._show(interaction, await self._pages.open(guild, say), "place", say)
+            draft = await self._pages.open(guild, say)
+            await self._show(interaction, draft, "place", say)
+            await self._ask_about_holds(interaction, draft.before.channel.id)
         else:
             place = channel or await self._pages.place(guild, say)
             await self._set_up(interaction, place, chosen, say)

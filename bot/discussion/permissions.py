@@ -53,10 +53,14 @@ def forum_tags(
 
     Moderated tags are left to those who may use them.
     """
+    there = {tag.id: tag for tag in channel.available_tags}
+    return [there[tag_id] for tag_id in tags_of(post.tags, usable_tags(channel), tag_map)]
+
+
+def usable_tags(channel: discord.ForumChannel) -> dict[int, str]:
+    """Return the names of the forum's tags that the bot may use, by their ids."""
     allowed = channel.permissions_for(channel.guild.me).manage_threads
-    there = {tag.id: tag for tag in channel.available_tags if allowed or not tag.moderated}
-    names = {tag_id: tag.name for tag_id, tag in there.items()}
-    return [there[tag_id] for tag_id in tags_of(post.tags, names, tag_map)]
+    return {tag.id: tag.name for tag in channel.available_tags if allowed or not tag.moderated}
 
 
 def lacks_tag(channel: Channel, post: Post, tag_map: TagMap = SAME_NAMES) -> bool:

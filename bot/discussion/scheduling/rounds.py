@@ -1,5 +1,6 @@
 """A round each minute, and whenever something changed: read, take stock, publish, tell, delete."""
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -61,6 +62,7 @@ class Rounds:
         self._also = also
         self._retention = Retention(store)
         self._is_stock_taken = False
+        self._taking_stock = asyncio.Lock()
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
 
@@ -107,15 +109,11 @@ class Rounds:
         await self.run()
 
     async def _take_stock(self) -> None:
-        """Take stock of the guilds, once after each READY."""
-        if self._is_stock_taken:
-            return
-        self._is_stock_taken = True
-        try:
-            await self._guilds.take_stock()
-        except BaseException:
-            self._is_stock_taken = False
-            raise
+        """Take stock of the guilds, once after each READY; nothing is published before."""
+        async with self._taking_stock:
+            if not self._is_stock_taken:
+                await self._guilds.take_stock()
+                self._is_stock_taken = True
 
     async def _scrub(self, owed: Debt | None) -> None:
         """Have what was deleted leave the file's every corner: after a while, or what is overdue.
