@@ -21,6 +21,7 @@ EXTENSIONS = (
     "bot.cogs.hiding",
     "bot.cogs.linking",
     "bot.cogs.thread_commands",
+    "bot.cogs.publish_commands",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

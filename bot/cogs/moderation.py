@@ -132,9 +132,10 @@ class Moderation(PressedCog):
     async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
         refuse_to_discuss(settled, post)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        say = phrases(str(interaction.locale))
+        await self.bot.discussion.plan.refuse_withdrawn(settled, post, say)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
-        say = phrases(str(interaction.locale))
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)
         await interaction.edit_original_response(content=text)
 

@@ -133,6 +133,9 @@ KEPT = CustomId("kept")
 RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
 """Decide about essays that were held back."""
 
+PLAN = CustomId("plan", page=NUMBER)
+"""Show moderators a page of what is published, waits, or is on the shelf."""
+
 UNHIDE = CustomId("unhide", response=NUMBER)
 """Show a hidden response again."""
 

@@ -14,6 +14,7 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.plan import PlanModeration
 from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
@@ -39,6 +40,7 @@ class Discussion:
     digests: Digests
     responses: ResponseModeration
     threads: ThreadModeration
+    plan: PlanModeration
 
     @classmethod
     def of(
@@ -69,4 +71,5 @@ class Discussion:
             digests,
             ResponseModeration(client, store, publisher),
             ThreadModeration(client, store, collector, publisher),
+            PlanModeration(store, blog, publisher, schedule),
         )

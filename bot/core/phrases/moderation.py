@@ -65,6 +65,49 @@ class Moderation:
         "of its essay, until `/thread reopen`."
     )
     thread_as_it_is: Text = "It is so already, so nothing was changed."
+    no_channel: Text = (
+        "No channel is set up here. Somebody who manages the server can type `/setup`."
+    )
+    essay_unknown: Text = (
+        "No essay here is called “{text}”. Type a part of its title, and choose one that is "
+        "offered."
+    )
+    skipped: Text = (
+        "Skipped: {essay} does not start by itself until its text changes. `/publish retry` takes "
+        "that back, and `/discuss` starts it now."
+    )
+    skip_has_thread: Text = (
+        "{essay} has a thread already, so there is nothing to skip. `/publish withdraw` ends it."
+    )
+    withdrawn_essay: Text = (
+        "Withdrawn: {essay} is taken out of its thread, which is locked; what was said stays. It "
+        "comes back when the essay's text changes, or with `/publish retry`."
+    )
+    withdraw_waits: Text = "{essay} is withdrawn as soon as Discord lets it be. {reason}"
+    withdraw_no_thread: Text = (
+        "{essay} has no thread here, so there is nothing to withdraw. `/publish skip` keeps it "
+        "from starting."
+    )
+    essay_over: Text = "The thread of {essay} was deleted, and a deleted thread stays deleted."
+    essay_withdrawn: Text = "A moderator withdrew {essay}. `/publish retry` brings it back."
+    retried: Text = "{essay} is discussed here: {url}"
+    retried_waits: Text = "{essay} still waits: {reason}"
+    retried_due: Text = "{essay} starts by itself again, when its turn comes."
+    plan_heading: Text = "### Essays for {channel}"
+    plan_empty: Text = "Nothing is due, waits, or is on the shelf."
+    plan_failed: Text = "Needs you"
+    plan_waiting: Text = "Waiting"
+    plan_held: Text = "Held"
+    plan_next: Text = "Next"
+    plan_later: Text = "Planned"
+    plan_skipped: Text = "Skipped"
+    plan_withdrawn: Text = "Withdrawn"
+    plan_shelf: Text = "Shelf"
+    plan_soon: Text = "within a minute"
+    plan_asked: Text = "a moderator decides, where they were asked or with `/setup`"
+    plan_file_gone: Text = "its file is gone, or a draft again"
+    plan_by: Text = "by {who}"
+    somebody: Text = "somebody"
     link_taken: Text = (
         "Its writer has another answer to that question, and there is one for each. Nothing was "
         "changed."

@@ -190,6 +190,12 @@ class Schedule:
             await self._go_on(publication_id)
         return bool(plan.hold)
 
+    def outlook(self, situation: Situation, now: datetime) -> tuple[list[Post], Plan]:
+        """Return the essays that are due in a channel, and what would be done about them now."""
+        channel = situation.channel
+        due = due_for_thread(self._blog.catalog.posts, channel.lang, situation.known, now)
+        return due, plan_next(due, channel.pace, situation.starts, now)
+
     async def _decide(self, situation: Situation, due: list[Post], now: datetime) -> Plan:
         channel = situation.channel
         if channel.is_open:

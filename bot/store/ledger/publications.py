@@ -233,23 +233,26 @@ class Waiting:
         post: The essay's name.
         reason: In English.
         obstacle: The same in any language, if Discord or its settings are in the way.
+        essay_id: The essay.
     """
 
     post: str
     reason: str
     obstacle: Obstacle | None
+    essay_id: int = 0
 
 
 def waiting(db: Database, guild_id: int | None = None) -> list[Waiting]:
     """Return what waits, in a guild or in all."""
     rows = db.execute(
-        "select posts.lang || ':' || posts.slug, waiting_for, obstacle from publications "
+        "select posts.lang || ':' || posts.slug, waiting_for, obstacle, publications.essay_id "
+        "from publications "
         "join posts on posts.id = post_id join channels on channels.id = channel_id "
         "where waiting_for is not null and over_at is null "
         "and guild_id = coalesce(?, guild_id) order by publications.id",
         [guild_id],
     )
-    return [Waiting(post, reason, obstacle_of(known)) for post, reason, known in rows]
+    return [Waiting(row[0], row[1], obstacle_of(row[2]), row[3]) for row in rows]
 
 
 def obstacle_of(known: str | None) -> Obstacle | None:
