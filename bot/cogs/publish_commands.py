@@ -1,6 +1,8 @@
 """Moderators look at what is to be published, and skip, retry or withdraw an essay."""
 
+import io
 import re
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -9,11 +11,13 @@ from discord.app_commands import Choice
 from bot.client import AfterwordBot
 from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
+from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
+from bot.discussion.messages.cuts import cut_buttons, cut_done, cut_line, listed
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.plan import plan_page
 from bot.discussion.moderating.plan import Verb
-from bot.discussion.permissions import is_moderator, require_moderator
+from bot.discussion.permissions import is_moderator, require_manager, require_moderator
 
 Slug = app_commands.Range[str, 1, 100]
 
@@ -28,7 +32,7 @@ class PublishCommands(PressedCog):
     )
 
     def __init__(self, bot: AfterwordBot) -> None:
-        super().__init__(bot, {custom_ids.PLAN: self.turn})
+        super().__init__(bot, {custom_ids.PLAN: self.turn, custom_ids.CUT: self.decide_about_cut})
 
     @publish.command(name="list")
     async def plan(self, interaction: Interaction) -> None:
@@ -110,7 +114,34 @@ class PublishCommands(PressedCog):
     async def _page(self, interaction: Interaction, number: int) -> Outgoing:
         plan, say = self.bot.discussion.plan, phrases(str(interaction.locale))
         channel = await plan.channel(interaction.guild_id or 0, say)
-        return plan_page(channel.id, await plan.overview(channel, say), number, say)
+        page = plan_page(channel.id, await plan.overview(channel, say), number, say)
+        cut = await self.bot.discussion.cuts.pending()
+        if cut is None or number > 0:
+            return page
+        buttons = (cut_buttons(cut.digest, say),) if cut.is_of(channel.guild_id) else ()
+        content = f"{cut_line(cut, say)}\n{page.content}"
+        return replace(page, content=content, rows=(*page.rows, *buttons))
+
+    async def decide_about_cut(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Withdraw the posts that went missing at once, or list them."""
+        say = phrases(str(interaction.locale))
+        require_manager(interaction, say)
+        cuts, guild_id = self.bot.discussion.cuts, interaction.guild_id or 0
+        if match["deed"] == "show":
+            cut = await cuts.pending()
+            if cut is None or cut.digest != match["cut"]:
+                raise AfterwordError(say.cut_changed)
+            file = discord.File(io.BytesIO(listed(cut).encode()), "missing-posts.txt")
+            await interaction.response.send_message(file=file, ephemeral=True)
+            return
+        await interaction.response.defer()
+        confirmed = await cuts.confirm(guild_id, match["cut"], interaction.user.id)
+        if confirmed is None:
+            await cuts.ask()
+            raise AfterwordError(say.cut_changed)
+        text = cut_done(confirmed, f"<@{interaction.user.id}>", say)
+        await interaction.edit_original_response(content=text, view=None)
+        await self.bot.discussion.schedule.run()
 
 
 async def setup(bot: AfterwordBot) -> None:

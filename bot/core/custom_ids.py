@@ -136,6 +136,9 @@ RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
 PLAN = CustomId("plan", page=NUMBER)
 """Show moderators a page of what is published, waits, or is on the shelf."""
 
+CUT = CustomId("cut", cut=r"[0-9a-f]{1,12}", deed="confirm|show")
+"""Withdraw exactly the posts that a notice says are missing, or list them."""
+
 UNHIDE = CustomId("unhide", response=NUMBER)
 """Show a hidden response again."""
 

@@ -14,6 +14,7 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.cuts import Cuts
 from bot.discussion.moderating.plan import PlanModeration
 from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.moderating.threads import ThreadModeration
@@ -41,6 +42,7 @@ class Discussion:
     responses: ResponseModeration
     threads: ThreadModeration
     plan: PlanModeration
+    cuts: Cuts
 
     @classmethod
     def of(
@@ -72,4 +74,5 @@ class Discussion:
             ResponseModeration(client, store, publisher),
             ThreadModeration(client, store, collector, publisher),
             PlanModeration(store, blog, publisher, schedule),
+            Cuts(client, store),
         )

@@ -126,6 +126,16 @@ def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
         raise AfterwordError(say.only_moderators)
 
 
+def require_manager(interaction: discord.Interaction, say: Phrases) -> None:
+    """Refuse who may not manage the whole server; of a press it is asked again.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    if not is_manager(interaction):
+        raise AfterwordError(say.only_managers)
+
+
 def is_manager(interaction: discord.Interaction) -> bool:
     """Return whether who acts here may manage the whole server."""
     return interaction.permissions.manage_guild or interaction.permissions.administrator

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.phrases.kinds import Button, Description, Placeholder, Text
+from bot.core.phrases.kinds import Button, Counted, Description, Placeholder, Plural, Text
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,33 @@ class Moderation:
     plan_file_gone: Text = "its file is gone, or a draft again"
     plan_by: Text = "by {who}"
     somebody: Text = "somebody"
+    cut_asked: Plural = Counted(
+        "One of {before} posts is gone from the blog at once, so that {after} are left. Nothing "
+        "was done about its thread.",
+        "{count} of {before} posts are gone from the blog at once, so that {after} are left. "
+        "Nothing was done about their threads.",
+    )
+    cut_ask: Text = (
+        "If the folder or its name is wrong, put that right. If they were removed on purpose, "
+        "confirm it: exactly these are withdrawn, their threads are locked, and what was said "
+        "stays. A file that comes back brings its thread back."
+    )
+    cut_elsewhere: Text = (
+        "If the folder or its name is wrong, put that right. Other servers have threads of them "
+        "too, so that only Afterword's operator can confirm that they were removed on purpose: "
+        "`afterword settings cut=confirm`."
+    )
+    cut_confirm: Button = "Withdraw them"
+    cut_show: Button = "Show all"
+    cut_done: Plural = Counted(
+        "One post was withdrawn, as {who} confirmed. Before it were {before} posts, now {after}.",
+        "{count} posts were withdrawn, as {who} confirmed. Before there were {before}, now "
+        "{after}.",
+    )
+    cut_changed: Text = (
+        "Something else is missing now than this says, so nothing was done. If there is still "
+        "something to confirm, you are asked anew."
+    )
     link_taken: Text = (
         "Its writer has another answer to that question, and there is one for each. Nothing was "
         "changed."

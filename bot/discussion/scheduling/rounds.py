@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.discussion.background import PeriodicTask
+from bot.discussion.moderating.cuts import Cuts
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
@@ -37,12 +38,14 @@ class Rounds:
         guilds: Guilds,
         schedule: Schedule,
         digests: Digests,
+        cuts: Cuts,
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
         self._digests = digests
+        self._cuts = cuts
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -67,6 +70,7 @@ class Rounds:
             self.content.ask_behind()
             owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._take_stock()
+            await self._cuts.ask()
             await self._schedule.run()
             if tells:
                 await self._digests.run()
