@@ -22,6 +22,8 @@ EXTENSIONS = (
     "bot.cogs.linking",
     "bot.cogs.thread_commands",
     "bot.cogs.publish_commands",
+    "bot.cogs.bans",
+    "bot.cogs.auditing",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

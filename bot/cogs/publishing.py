@@ -15,8 +15,8 @@ class Publishing(commands.Cog):
         self.bot = bot
         self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
         schedule, digests = bot.discussion.schedule, bot.discussion.digests
-        cuts = bot.discussion.cuts
-        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, schedule, digests, cuts)
+        cuts, log = bot.discussion.cuts, bot.discussion.act_log
+        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, schedule, digests, cuts, log)
 
     async def cog_load(self) -> None:
         """Watch the content."""

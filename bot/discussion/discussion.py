@@ -14,6 +14,8 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.act_log import ActLog
+from bot.discussion.moderating.auditing import Auditing
 from bot.discussion.moderating.cuts import Cuts
 from bot.discussion.moderating.plan import PlanModeration
 from bot.discussion.moderating.responses import ResponseModeration
@@ -43,6 +45,8 @@ class Discussion:
     threads: ThreadModeration
     plan: PlanModeration
     cuts: Cuts
+    auditing: Auditing
+    act_log: ActLog
 
     @classmethod
     def of(
@@ -75,4 +79,6 @@ class Discussion:
             ThreadModeration(client, store, collector, publisher),
             PlanModeration(store, blog, publisher, schedule),
             Cuts(client, store),
+            Auditing(store),
+            ActLog(reader, notices),
         )

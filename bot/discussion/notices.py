@@ -44,7 +44,8 @@ class Notices:
             if where is None:
                 log.warning("%s (%s; /setup names a channel for this)", notice.text, guild.name)
             else:
-                once = nonce(guild.id, f"notice {digest(notice.key)}", 0)
+                named = digest(f"{notice.key} {notice.text}")  # another text is another message
+                once = nonce(guild.id, f"notice {named}", 0)
                 message = notice_message(notice, phrases(str(guild.preferred_locale)))
                 await where.send(**message.arguments(), nonce=once, silent=True)
             await self._store.write(notices.told, notice, datetime.now(UTC))

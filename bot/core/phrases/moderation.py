@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.phrases.kinds import Button, Counted, Description, Placeholder, Plural, Text
+from bot.core.phrases.kinds import Button, Counted, Description, Label, Placeholder, Plural, Text
 
 
 @dataclass(frozen=True)
@@ -139,3 +139,45 @@ class Moderation:
         "Its writer has another answer to that question, and there is one for each. Nothing was "
         "changed."
     )
+    audit_heading: Text = "### What was done here"
+    audit_empty: Text = "Nothing was done yet that this asks for."
+    audit_unknown: Text = "There is no such kind of act. Choose one that is offered."
+    audit_bot: Text = "Afterword"
+    audit_more: Button = "Audit"
+    audit_show_again: Placeholder = "Show a hidden response again"
+    log_lacks: Text = (
+        "What moderators do cannot be logged in {channel}: allow Afterword {names} there (Edit "
+        "Channel > Permissions). It is logged as soon as it can be."
+    )
+    log_homeless: Text = (
+        "The channel for the log of what moderators do is gone, or Afterword cannot see it: "
+        "choose another with `/setup`."
+    )
+    act_set_up: Label = "set up"
+    act_started_a_thread: Label = "started a thread"
+    act_decided_about_held_essays: Label = "decided about held essays"
+    act_highlighted_a_response: Label = "highlighted a response"
+    act_removed_a_highlight: Label = "removed a highlight"
+    act_hid_a_response: Label = "hid a response"
+    act_showed_a_response_again: Label = "showed a response again"
+    act_linked_a_response: Label = "linked a response"
+    act_asked_to_quote_a_response: Label = "asked to quote a response"
+    act_approved_an_answer: Label = "approved an answer"
+    act_declined_an_answer: Label = "declined an answer"
+    act_held_answers: Label = "held answers"
+    act_took_answers_down: Label = "took answers down"
+    act_closed_a_thread: Label = "closed a thread"
+    act_reopened_a_thread: Label = "reopened a thread"
+    act_locked_a_thread: Label = "locked a thread"
+    act_skipped_an_essay: Label = "skipped an essay"
+    act_retried_an_essay: Label = "retried an essay"
+    act_withdrew_an_essay: Label = "withdrew an essay"
+    act_confirmed_a_cut: Label = "confirmed a cut"
+    act_made_a_role: Label = "made a role"
+    act_removed_a_role: Label = "removed a role"
+    act_deleted_old_responses: Label = "deleted old responses"
+
+    def act(self, name: str) -> str:
+        """Return what an act of the audit is called, by its name there."""
+        called: str = getattr(self, f"act_{name.replace(' ', '_')}")
+        return called

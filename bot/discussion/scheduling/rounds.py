@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.discussion.background import PeriodicTask
+from bot.discussion.moderating.act_log import ActLog
 from bot.discussion.moderating.cuts import Cuts
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.digests import Digests
@@ -39,6 +40,7 @@ class Rounds:
         schedule: Schedule,
         digests: Digests,
         cuts: Cuts,
+        act_log: ActLog,
     ) -> None:
         self._client = client
         self._store = store
@@ -46,6 +48,7 @@ class Rounds:
         self._schedule = schedule
         self._digests = digests
         self._cuts = cuts
+        self._act_log = act_log
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -71,6 +74,7 @@ class Rounds:
             owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._take_stock()
             await self._cuts.ask()
+            await self._act_log.run()
             await self._schedule.run()
             if tells:
                 await self._digests.run()
