@@ -27,6 +27,9 @@ EXTENSIONS = (
     "bot.cogs.hiding",
     "bot.cogs.linking",
     "bot.cogs.thread_commands",
+    "bot.cogs.publish_commands",
+    "bot.cogs.bans",
+    "bot.cogs.auditing",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

@@ -15,7 +15,14 @@ class Publishing(commands.Cog):
         self.bot = bot
         self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
         parts = bot.discussion
-        also = (parts.digests, parts.reviews.notices, parts.quote_requests, parts.requests)
+        also = (
+            parts.cuts,
+            parts.digests,
+            parts.reviews.notices,
+            parts.quote_requests,
+            parts.requests,
+            parts.act_log,
+        )
         self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, parts.schedule, also)
 
     async def cog_load(self) -> None:

@@ -187,8 +187,20 @@ DECIDE = CustomId("decide", response=NUMBER, decision="approve|decline", text=DI
 APPROVE_ALL = CustomId("approve", until=NUMBER)
 """Approve the answers that waited then, in milliseconds since 1970."""
 
+PLAN = CustomId("plan", page=NUMBER)
+"""Show moderators a page of what is published, waits, or is on the shelf."""
+
+CUT = CustomId("cut", cut=r"[0-9a-f]{1,12}", deed="confirm|show")
+"""Withdraw exactly the posts that a notice says are missing, or list them."""
+
+AUDIT = CustomId("audit", page=r"\d{1,6}", until=SHORT, who=SHORT, act=r"[0-9a-f]{1,12}")
+"""Show moderators a page of what was done, by whom, and of which kind."""
+
+LOGGED = CustomId("logged", entry=NUMBER)
+"""Read the audit from a message of the log on. This is the marker by which it is found again."""
+
 UNHIDE = CustomId("unhide", response=NUMBER)
-"""Show a hidden response again."""
+"""Show a hidden response again; the one that was chosen, if none is named."""
 
 LINK = CustomId("link", response=NUMBER)
 """Choose the question that a response answers."""

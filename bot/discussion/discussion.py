@@ -17,6 +17,10 @@ from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.finding import Finding
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.act_log import ActLog
+from bot.discussion.moderating.auditing import Auditing
+from bot.discussion.moderating.cuts import Cuts
+from bot.discussion.moderating.plan import PlanModeration
 from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
@@ -50,6 +54,10 @@ class Discussion:
     finding: Finding
     requests: Requests
     threads: ThreadModeration
+    plan: PlanModeration
+    cuts: Cuts
+    auditing: Auditing
+    act_log: ActLog
 
     @classmethod
     def of(
@@ -87,4 +95,8 @@ class Discussion:
             Finding(store, blog, languages),
             Requests(reader, blog, schedule, notices),
             ThreadModeration(client, store, collector, publisher),
+            PlanModeration(store, blog, publisher, schedule),
+            Cuts(client, store),
+            Auditing(store),
+            ActLog(reader, notices),
         )

@@ -131,6 +131,16 @@ def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
         raise AfterwordError(say.only_moderators)
 
 
+def require_manager(interaction: discord.Interaction, say: Phrases) -> None:
+    """Refuse who may not manage the whole server; of a press it is asked again.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    if not is_manager(interaction):
+        raise AfterwordError(say.only_managers)
+
+
 def visible_to(interaction: discord.Interaction, *, history: bool = False) -> list[int]:
     """Return the ids of the channels that who acts can see now, and with them public threads.
 

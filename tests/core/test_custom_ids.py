@@ -133,6 +133,16 @@ EXAMPLES = [
         {"draft": "7", "page": "tags"},
     ),
     (custom_ids.SETUP_PREVIEW, custom_ids.SETUP_PREVIEW(7), {"draft": "7"}),
+    (custom_ids.PLAN, custom_ids.PLAN(2), {"page": "2"}),
+    (custom_ids.CUT, custom_ids.CUT("a1", "show"), {"cut": "a1", "deed": "show"}),
+    (
+        custom_ids.AUDIT,
+        custom_ids.AUDIT(1, "a", "b", "c1"),
+        {"page": "1", "until": "a", "who": "b", "act": "c1"},
+    ),
+    (custom_ids.LOGGED, custom_ids.LOGGED(7), {"entry": "7"}),
+    (custom_ids.UNHIDE, custom_ids.UNHIDE(7), {"response": "7"}),
+    (custom_ids.LINK, custom_ids.LINK(7), {"response": "7"}),
     (custom_ids.MODAL, custom_ids.MODAL(7, 9), {"prompt": "7", "response": "9"}),
     (custom_ids.MODAL, custom_ids.MODAL(7, 0), {"prompt": "7", "response": "0"}),
 ]

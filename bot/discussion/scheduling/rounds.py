@@ -31,8 +31,7 @@ TICK_SECONDS = 60.0
 class Recurring(Protocol):
     """A part that may have something to do each minute."""
 
-    @staticmethod
-    def waits(db: Database, /) -> object:
+    def waits(self, db: Database, /) -> object:
         """Return whether it has anything to do, or what, as the store knows it."""
 
     async def run(self) -> None:

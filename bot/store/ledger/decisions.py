@@ -61,8 +61,10 @@ class Essay:
 
 
 ESSAYS = f"""
-select essays.id, posts.id, posts.lang || ':' || posts.slug, posts.title, publications.id,
-  publications.thread_id, publications.over_at is not null, forced.decision
+select essays.id as id, posts.id as post_id, posts.lang || ':' || posts.slug as name,
+  posts.title as title, publications.id as publication_id, publications.thread_id as thread_id,
+  publications.over_at is not null as is_over, forced.decision as decision,
+  publications.waiting_for as waiting_for, posts.date as date
 from essays join posts on posts.id = {OF_CHANNEL.format(channel=":channel", essay="essays.id")}
 left join publications
   on publications.channel_id = :channel and publications.essay_id = essays.id
@@ -77,10 +79,11 @@ def essays(db: Database, channel_id: int, only: str = "true") -> list[Essay]:
     """Return the essays that a channel may discuss, or has discussed, the newest first.
 
     Args:
-        only: A condition of ours over `ESSAYS`.
+        only: A condition of ours on the columns of `ESSAYS`.
     """
+    columns = "id, post_id, name, title, publication_id, thread_id, is_over, decision"
     rows = db.execute(
-        f"{ESSAYS.replace('where ', 'where (')}) and {only} order by posts.date desc, posts.id",
+        f"select {columns} from ({ESSAYS}) where {only} order by date desc, post_id",  # noqa: S608
         {"channel": channel_id},
     )
     return [_essay(*row) for row in rows]

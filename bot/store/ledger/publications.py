@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -47,10 +47,8 @@ def intend(
         return int(rows[0][0])
     publication_id = new_id(now)
     if asked_by is not None:
-        db.execute(
-            "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'",
-            [channel_id, post.essay_id],
-        )
+        query = "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'"
+        db.execute(query, [channel_id, post.essay_id])
     db.execute(
         "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, intended_at)"
         " values (?, ?, ?, ?, '', ?, ?)",
@@ -58,14 +56,15 @@ def intend(
     )
     record_prompts(db, publication_id, post, prompts, now)
     if asked_by is not None and not was_held:
-        guild_id = _guild_of(db, channel_id)
-        record_act(db, guild_id, asked_by, "started a thread", now, subject_id=publication_id)
+        _record_start(db, channel_id, publication_id, asked_by, now)
     return publication_id
 
 
-def _guild_of(db: Database, channel_id: int) -> int:
+def _record_start(
+    db: Database, channel_id: int, publication_id: int, by: int, now: datetime
+) -> None:
     [(guild_id,)] = db.execute("select guild_id from channels where id = ?", [channel_id])
-    return int(guild_id)
+    record_act(db, guild_id, by, "started a thread", now, subject_id=publication_id)
 
 
 def get_publication(
@@ -244,23 +243,26 @@ class Waiting:
         post: The essay's name.
         reason: In English.
         obstacle: The same in any language, if Discord or its settings are in the way.
+        essay_id: The essay.
     """
 
     post: str
     reason: str
     obstacle: Obstacle | None
+    essay_id: int = field(default=0, compare=False)
 
 
 def waiting(db: Database, guild_id: int | None = None) -> list[Waiting]:
     """Return what waits, in a guild or in all."""
     rows = db.execute(
-        "select posts.lang || ':' || posts.slug, waiting_for, obstacle from publications "
+        "select posts.lang || ':' || posts.slug, waiting_for, obstacle, publications.essay_id "
+        "from publications "
         "join posts on posts.id = post_id join channels on channels.id = channel_id "
         "where waiting_for is not null and over_at is null "
         "and guild_id = coalesce(?, guild_id) order by publications.id",
         [guild_id],
     )
-    return [Waiting(post, reason, obstacle_of(known)) for post, reason, known in rows]
+    return [Waiting(row[0], row[1], obstacle_of(row[2]), row[3]) for row in rows]
 
 
 def obstacle_of(known: str | None) -> Obstacle | None:
