@@ -10,7 +10,7 @@ from bot.core import custom_ids
 from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
 from bot.discussion.answering.answers import Submitted
-from bot.store.responses.answers import Form
+from bot.store.responses.answer_forms import Form
 
 LONGEST = 1500
 """Code points of an answer: it fits a message together with its question."""
