@@ -120,9 +120,7 @@ def keep_answer(
     Raises:
         RefusedError: Its reader chose that nothing of theirs is kept.
     """
-    if refusals.refuses(db, answer.guild_id, answer.reader_id):
-        raise RefusedError
-    answer = answer._replace(text=refusals.cleaned(db, answer.guild_id, answer.text))
+    answer = _allowed(db, answer)
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
         return _kept(db, existing, answer.text) if existing else None
@@ -135,6 +133,13 @@ def keep_answer(
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
     _record_consent(db, existing, agreed, wordings, answer.created_at)
     return _kept(db, agreed, answer.text)
+
+
+def _allowed(db: Database, answer: Captured) -> Captured:
+    """Return an answer as it may be kept."""
+    if refusals.refuses(db, answer.guild_id, answer.reader_id):
+        raise RefusedError
+    return answer._replace(text=refusals.cleaned(db, answer.guild_id, answer.text))
 
 
 def keep_message(db: Database, message: Captured) -> bool:
