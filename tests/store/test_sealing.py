@@ -35,7 +35,9 @@ def shown(world: Any) -> list[int]:
 
 
 def opened(world: Any, at: datetime) -> list[int]:
-    return [answer for _, answer in sealing.open_due(world.db, [GUILD], at)]
+    """Open what is due, once what was to be shown before is shown."""
+    world.settle()
+    return [answer for _, answer in sealing.open_due(world.db, [GUILD], at).answers]
 
 
 def test_answers_wait_for_their_day_and_are_opened_in_the_order_of_writing(world: Any) -> None:
@@ -47,7 +49,6 @@ def test_answers_wait_for_their_day_and_are_opened_in_the_order_of_writing(world
     assert shown(world) == []
     assert opened(world, until - timedelta(seconds=1)) == []
     assert sealing.is_due(world.db, until)
-    world.settle()
     assert opened(world, until) == ids
     assert shown(world) == ids
     assert world.unfinished() == [world.first.publication]
@@ -69,6 +70,16 @@ def test_many_are_opened_a_few_at_a_time_and_an_answer_in_between_is_shown(world
     assert late in shown(world)
     assert opened(world, until) == ids[sealing.AT_ONCE :]
     assert len(shown(world)) == count + 1
+
+
+def test_what_was_opened_before_is_shown_first(world: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sealing, "AT_ONCE", 1)
+    until = world.now + DAY
+    seal(world, until)
+    first, second = world.answer(), world.answer(9001, reader=501)
+    assert opened(world, until) == [first]
+    assert sealing.open_due(world.db, [GUILD], until).answers == []
+    assert opened(world, until) == [second]
 
 
 def test_what_was_shown_is_never_hidden_again(world: Any) -> None:
@@ -147,7 +158,7 @@ def test_what_is_taken_back_or_out_of_reach_stays_sealed(world: Any, change: str
     until = world.now + DAY
     seal(world, until)
     world.answer()
-    assert sealing.open_due(world.db, [GUILD + 1], until) == []
+    assert sealing.open_due(world.db, [GUILD + 1], until) == ([], [])
     world.db.execute(change)
     assert opened(world, until) == []
     assert prompt(world).seal.until == until
