@@ -16,6 +16,7 @@ EXTENSIONS = (
     "bot.cogs.requests",
     "bot.cogs.answers",
     "bot.cogs.keeping",
+    "bot.cogs.setup",
     "bot.cogs.moderation",
     "bot.cogs.reviewing",
     "bot.cogs.authors",
@@ -25,6 +26,7 @@ EXTENSIONS = (
     "bot.cogs.quoting",
     "bot.cogs.hiding",
     "bot.cogs.linking",
+    "bot.cogs.thread_commands",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

@@ -9,7 +9,6 @@ from bot.core import custom_ids
 from bot.core.consent import Quote
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
-from bot.discussion.answering.replies import reply
 from bot.discussion.messages.choices import choices_card, refusal_question
 from bot.discussion.messages.outgoing import Outgoing
 
@@ -48,9 +47,8 @@ class Choices(PressedCog):
             await interaction.response.edit_message(**question.changes())
         else:
             touched = await self._choosing.refuse(interaction, say)
-            sentence = say.nothing_is_kept_now.format(count=len(touched))
-            await reply(interaction, sentence, in_place=True)
-            await self.bot.discussion.answering.clean_up(touched)
+            answering = self.bot.discussion.answering
+            await answering.finish_deletion(interaction, touched, say, say.nothing_is_kept_now)
             await self.bot.discussion.quote_requests.run()
 
     async def choose_quote(self, interaction: Interaction, _match: re.Match[str]) -> None:

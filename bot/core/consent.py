@@ -3,26 +3,10 @@
 from typing import Literal, NamedTuple
 
 VERSION = "1"
-"""Of the wordings below, in whatever language. It stands beside every choice that is kept.
+"""Of the texts in `bot.core.phrases` by which readers choose. It stands beside every choice.
 
-If you change the English of one of them, raise it; `tests/core/test_consent.py` says so, too.
+Raise it if you change the English of one of them; `tests/core/test_consent.py` lists them.
 """
-
-WORDINGS = (
-    "modal_quote",
-    "modal_named",
-    "choice_keep",
-    "choice_keep_yes",
-    "choice_keep_no",
-    "choice_keep_sure",
-    "choice_quote",
-    "quote_by_name",
-    "quote_without_name",
-    "quote_no",
-    "withdraw_quotes",
-    "quote_asked",
-)
-"""The texts of `bot.core.phrases` that say what a reader agrees to."""
 
 Quote = Literal["by_name", "without_name", "no"]
 """Whether and how a reader may be quoted on the blog."""

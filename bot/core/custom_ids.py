@@ -157,6 +157,16 @@ QUOTE = CustomId("quote", response=NUMBER, choice="by_name|without_name|no")
 the response's writer may press it, and who that is, the store knows.
 """
 
+PRIVACY = CustomId("privacy")
+"""Go back to what is kept of a reader."""
+
+MINE = CustomId("mine", page=NUMBER)
+CHOOSE_MINE = CustomId("choose-mine", page=NUMBER)
+"""Show a reader a page of what they wrote here; choose one of it to delete."""
+
+ERASE = CustomId("erase", response=NUMBER)
+"""Delete one response for its reader, who is sure."""
+
 RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
 """Decide about essays that were held back."""
 
@@ -179,6 +189,28 @@ UNHIDE = CustomId("unhide", response=NUMBER)
 
 LINK = CustomId("link", response=NUMBER)
 """Choose the question that a response answers."""
+
+PAGE = "place|essays|tags|people|reports"
+SETUP = CustomId("setup", draft=NUMBER, page=PAGE)
+"""Show a page of a draft of a server's settings."""
+
+SETUP_CHOOSE = CustomId("setupchoose", draft=NUMBER, page=PAGE, key="[a-z_]{2,20}")
+"""Choose a value in a menu on that page."""
+
+SETUP_SWITCH = CustomId("setupswitch", draft=NUMBER, page=PAGE, key="[a-z_]{2,20}", value="on|off")
+SETUP_TAKE = CustomId("setuptake", draft=NUMBER, how="all|existing|none")
+"""Turn something on or off; take the proposed tags, those that exist, or none."""
+
+SETUP_FORM = CustomId("setupform", draft=NUMBER, page=PAGE, form="quiet|which|age|digest")
+SETUP_MODAL = CustomId("setupmodal", draft=NUMBER, page=PAGE, form="quiet|which|age|digest")
+"""Open a form about that page, and hand it in."""
+
+SETUP_APPLY = CustomId("setupapply", draft=NUMBER, page=PAGE, shown=DIGEST)
+"""Apply the draft, if it and what it changes are still as they were shown."""
+
+SETUP_DISCARD = CustomId("setupdiscard", draft=NUMBER, page=PAGE)
+SETUP_PREVIEW = CustomId("setuppreview", draft=NUMBER)
+"""Forget the draft's changes; show the next essay as it would look."""
 
 MODAL = CustomId("modal", prompt=NUMBER, response=NUMBER)
 """Submit an answer to a prompt; the response that it edits, or 0 for a new one."""

@@ -18,6 +18,7 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.finding import Finding
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.moderating.responses import ResponseModeration
+from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.reviewing.notice import ReviewNotices
@@ -50,6 +51,7 @@ class Discussion:
     responses: ResponseModeration
     finding: Finding
     requests: Requests
+    threads: ThreadModeration
 
     @classmethod
     def of(
@@ -87,4 +89,5 @@ class Discussion:
             ResponseModeration(client, store, publisher),
             Finding(store, blog, languages),
             Requests(reader, blog, schedule, notices),
+            ThreadModeration(client, store, collector, publisher),
         )

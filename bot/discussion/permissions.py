@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.core.errors import AfterwordError
-from bot.core.phrases import Phrases, phrases
+from bot.core.phrases import Phrases
 from bot.core.post import Post
 from bot.core.publishing.forum_tags import SAME_NAMES, TagMap, tags_of
 from bot.core.publishing.obstacles import Obstacle
@@ -35,9 +35,9 @@ def missing(channel: Channel) -> list[str]:
     return [name for flag, name in needed.items() if not getattr(allowed, flag)]
 
 
-def lacks(channel: Channel, say: Phrases | None = None) -> Obstacle | None:
-    """Return what to allow, in a language that is English if none is given; None for nothing."""
-    names = [(say or phrases("en")).permission(name) for name in missing(channel)]
+def lacks(channel: Channel) -> Obstacle | None:
+    """Return what to allow; None for nothing."""
+    names = missing(channel)
     if not names:
         return None
     server = channel.guild.name
@@ -107,6 +107,14 @@ def is_moderator(interaction: discord.Interaction) -> bool:
     """Return whether who acts here may manage threads or the whole server."""
     allowed = interaction.permissions
     return allowed.manage_threads or allowed.manage_guild or allowed.administrator
+
+
+def may_manage_threads(thread: discord.Thread, who: discord.Member | discord.User) -> bool:
+    """Return whether somebody may manage a thread, wherever they act."""
+    if not isinstance(who, discord.Member):
+        return False
+    allowed = thread.permissions_for(who)
+    return allowed.view_channel and (allowed.manage_threads or allowed.administrator)
 
 
 def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:

@@ -197,7 +197,7 @@ async def test_mentions_of_a_refuser_leave_what_others_wrote(stage: Stage) -> No
 
 async def test_opt_in_keeps_only_what_is_written_after_a_yes(stage: Stage) -> None:
     thread, prompt = await stage.publish_and_ask()
-    assert "unless their writer has said no" in (await stage.starter(thread)).content
+    assert "Replies in the thread are kept for the author." in (await stage.starter(thread)).content
     opt_in(stage)
     await stage.rounds.run()
     starter = await stage.starter(thread)

@@ -28,10 +28,14 @@ def another_program(path: Path) -> sqlite3.Connection:
 
 
 def found_in_bytes(folder: Path, words: Iterable[str]) -> set[tuple[str, str]]:
-    """Return which words stand in the bytes of which files of a folder, in any case of letters."""
+    """Return which words stand in the bytes of which files of a folder, in any case of letters.
+
+    A word needs some letters: three stand by chance in what is encrypted.
+    """
     return {
         (file.name, word)
         for file in folder.iterdir()
+        if file.is_file()
         for content in [file.read_bytes().lower()]
         for word in words
         for spelled in [word.lower()]

@@ -53,12 +53,9 @@ class Consent:
         "One response may no longer be quoted. It leaves the blog when that is built next.",
         "{count} responses may no longer be quoted. They leave the blog when it is built next.",
     )
-    nothing_is_kept_now: Plural = Counted(
-        "Nothing that you write in these threads is kept from now on. One response was deleted; "
-        "what was shown of it is being removed. `/privacy` > *Change my choices* is the way back.",
-        "Nothing that you write in these threads is kept from now on. {count} responses were "
-        "deleted; what was shown of them is being removed. `/privacy` > *Change my choices* is "
-        "the way back.",
+    nothing_is_kept_now: Text = (
+        "Nothing that you write in these threads is kept from now on. `/privacy` > *Change my "
+        "choices* is the way back."
     )
     not_chosen_yet: Text = (
         "Your choice is not written yet: the database is busy. It is tried again for some "

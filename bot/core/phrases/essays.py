@@ -12,8 +12,7 @@ class Essays:
     ends_by_asking: Text = "It ends by asking:"
     invitation: Text = "What stays with you after reading this?"
     notice: Text = (
-        "Replies in the thread are kept for the author, unless their writer has said no. "
-        "`/privacy` shows what is kept of you, and takes a no."
+        "Replies in the thread are kept for the author. `/privacy` shows what is kept of you."
     )
     notice_buttons_only: Text = (
         "Answers through the button are kept for the author; so is a message on which you choose "

@@ -46,6 +46,25 @@ class Moderation:
         "That response or that question is gone, so nothing was changed. Use *Link to question* "
         "again."
     )
+    thread_elsewhere: Text = (
+        "Type it in the thread of an essay, or name the essay: choose one that is offered."
+    )
+    thread_lacks: Text = (
+        "Afterword may not do that in {channel}: allow it Manage Threads there (Edit Channel > "
+        "Permissions), and try again."
+    )
+    thread_gone: Text = "That thread is gone, or Afterword cannot see it."
+    thread_refused: Text = "Nothing was changed. {reason}"
+    thread_closed: Text = (
+        "Closed: the thread is archived. Whoever writes in it opens it again, unless it is locked; "
+        "`/thread reopen` does so, too."
+    )
+    thread_reopened: Text = "Open: it is neither archived nor locked."
+    thread_locked_now: Text = (
+        "Locked: only who may manage threads can write in it. It stays locked, whatever becomes "
+        "of its essay, until `/thread reopen`."
+    )
+    thread_as_it_is: Text = "It is so already, so nothing was changed."
     link_taken: Text = (
         "Its writer has another answer to that question, and there is one for each. Nothing was "
         "changed."

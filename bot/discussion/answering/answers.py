@@ -13,14 +13,16 @@ from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
-from bot.discussion.answering.reader_writes import ReaderWrites
+from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites
+from bot.discussion.answering.replies import reply
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.reviewing.notice import ReviewNotices
+from bot.store.file.scrubbing import Hindrance
 from bot.store.ledger import forms
-from bot.store.responses import answers
+from bot.store.responses import answers, collected, own
 from bot.store.responses.answer_forms import Form, get_form
 from bot.store.responses.answers import Answer, Kept
 from bot.store.responses.refusals import RefusedError
@@ -156,7 +158,9 @@ class Answering:
         if captured is None or message.channel.id not in self._collector.threads:
             return False
         try:
-            return await self.writes.now_or_never(interaction, told, answers.keep_message, captured)
+            return await self.writes.now_or_never(
+                interaction, told, collected.keep_message, captured
+            )
         except RefusedError:
             raise AfterwordError(say.you_refused) from None
 
@@ -222,11 +226,76 @@ class Answering:
             datetime.now(UTC),
         )
 
-    async def clean_up(self, publication_ids: list[int]) -> None:
-        """Take what was forgotten out of threads, and out of every corner of the file."""
-        for publication_id in dict.fromkeys(publication_ids):
-            await self._publisher.advance(publication_id)
-        await self._store.scrub()
+    async def erase(self, interaction: Interaction, response_id: int, told: Told) -> list[int]:
+        """Delete one response for its reader, an answer or what is kept of a message.
+
+        Returns:
+            The publication it was deleted from; nothing if there is none of theirs with this id.
+
+        Raises:
+            ToldError: It was given up, and its reader knows.
+        """
+        return await self.writes.at_last(
+            interaction,
+            told,
+            own.delete_own,
+            response_id,
+            interaction.user.id,
+            datetime.now(UTC),
+        )
+
+    async def finish_deletion(
+        self, interaction: Interaction, publication_ids: list[int], say: Phrases, first: str = ""
+    ) -> None:
+        """Take what was deleted out of threads and out of every corner, and tell its reader when.
+
+        As long as something is in the way, and Discord still lets the reader be told, it is tried
+        again; later, the rounds do (`bot.discussion.scheduling.rounds`).
+
+        Args:
+            publication_ids: What it was deleted from, once for each response.
+            first: What stands above it.
+        """
+        count, above = len(publication_ids), [first] if first else []
+        begun = [*above, say.privacy_forgotten.format(count=count)]
+        await reply(interaction, "\n".join(begun), in_place=True)
+        waits = [await self._clear(one) for one in dict.fromkeys(publication_ids)].count(False)
+        threads = [say.privacy_threads_wait.format(count=waits)] if waits else []
+        end = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
+        told: Hindrance | None = None
+        while hindrance := await self._hindrance():
+            if self.writes.is_closing:
+                return
+            if hindrance != told:
+                reasons = {
+                    "reading": say.privacy_waits_reading,
+                    "copy": say.privacy_waits_copy,
+                    "disk": say.privacy_waits_disk,
+                }
+                text = [*begun, reasons[hindrance], say.privacy_says_later, *threads]
+                await reply(interaction, "\n".join(text))
+                told = hindrance
+            is_late = asyncio.get_running_loop().time() >= end
+            if is_late or not await self.writes.pause():
+                return
+        done = [*above, say.privacy_done.format(count=count), *threads]
+        await reply(interaction, "\n".join(done))
+
+    async def _clear(self, publication_id: int) -> bool:
+        """Take deleted answers out of a thread; return whether that is done by now."""
+        try:
+            return isinstance(await self._publisher.advance(publication_id), Done)
+        except Exception:
+            log.exception("Publication %s is gone on with by the schedule", publication_id)
+            return False
+
+    async def _hindrance(self) -> Hindrance | None:
+        """Overwrite what was deleted; return what is in the way, or None if it is done."""
+        try:
+            await self._store.scrub()
+        except (sqlite3.Error, RuntimeError) as error:  # the disk, or the bot is being stopped
+            log.error("What was deleted is overwritten later: %s", error)
+        return self._store.hindrance
 
     async def _refusal(self, interaction: Interaction, kept: Kept, say: Phrases) -> str | None:
         """Return why an answer may not be shown in its thread, as Discord would have said."""

@@ -18,6 +18,7 @@ from bot.core.custom_ids import nonce
 from bot.core.discord_codes import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
+from bot.core.publishing.obstacles import from_code
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.collecting.deletion_checks import NotShownError
 from bot.discussion.collecting.history import BadMessage
@@ -85,7 +86,9 @@ class QuoteRequests:
             if not await self._is_absent(wanted):
                 return say.quote_is_asked_later
             await self._store.write(quote_requests.forget, wanted.response_id)
-            raise AfterwordError(say.cannot_ask) from error
+            place = f"<#{wanted.thread_id}>"
+            obstacle = from_code(error.code, error.status, f"code {error.code}", place)
+            raise AfterwordError(obstacle.sentence(say)) from error
         return say.quote_is_asked
 
     async def answer(

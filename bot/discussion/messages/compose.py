@@ -330,9 +330,15 @@ def thread_messages(
 
 def preview_messages(post: Post, text: Text) -> list[Outgoing]:
     """Return what would be sent for a post, with the full body; ids in buttons stand for none."""
+    return thread_messages(
+        post, text, asked_of(post), (), publication_id=0, how="full", is_forum=True
+    )
+
+
+def asked_of(post: Post) -> list[Asked]:
+    """Return what would be asked in a post's thread; the ids stand for none."""
     seal = Seal(post.sealed) if isinstance(post.sealed, datetime) else OPEN
-    asked = [
+    return [
         Asked(position + 1, 0, position, prompt.text, prompt.is_ours, seal=seal)
         for position, prompt in enumerate(prompts_for(post))
     ]
-    return thread_messages(post, text, asked, (), publication_id=0, how="full", is_forum=True)

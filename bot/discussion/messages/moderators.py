@@ -20,16 +20,15 @@ QUOTED = 300
 """Code points of a question, in a sentence about it."""
 
 
-def setup_summary(channel: Channel, shelved: int) -> str:
+def setup_summary(channel: Channel, shelved: int, say: Phrases) -> str:
     """Return how a channel is set up.
 
     Args:
         channel: As it was chosen.
         shelved: How many essays are on its shelf.
     """
-    return (
-        f"Essays in `{channel.lang}` are discussed in <#{channel.id}>, at the pace "
-        f"`{channel.pace}`. On the shelf: {shelved}; `/discuss` starts one of them."
+    return say.setup_summary.format(
+        lang=channel.lang, channel=f"<#{channel.id}>", pace=channel.pace, count=shelved
     )
 
 
@@ -47,35 +46,32 @@ def discuss_outcome(
 ) -> str:
     """Return what became of an essay whose thread a moderator asked for."""
     if thread_id is not None:
-        return f"It is discussed here: {thread_url(guild_id, thread_id)}"
+        return say.discussed_here.format(url=thread_url(guild_id, thread_id))
     if isinstance(outcome, Wait):
         why = outcome.obstacle.sentence(say) if outcome.obstacle else outcome.reason
-        return f"It waits: {why}"
-    return "Its thread was deleted, and a deleted thread stays deleted."
+        return say.it_waits.format(reason=why)
+    return say.thread_stays_deleted
 
 
-def hold_notice(held: Hold) -> Outgoing:
+def hold_notice(held: Hold, say: Phrases) -> Outgoing:
     """Return the question to moderators about essays that would flood a channel."""
     count = len(held.essays)
     start, shelve = custom_ids.RELEASE(held.id, "start"), custom_ids.RELEASE(held.id, "shelve")
     return Outgoing(
-        content=(
-            f"{count} essays would start a thread in <#{held.channel_id}> at once, so none has. "
-            "Start them all now, or put them on the shelf, from where `/discuss` starts one."
-        ),
+        content=say.held_back.format(count=count, channel=f"<#{held.channel_id}>"),
         rows=(
             (
-                Button(f"Start all {count}", start),
-                Button("Put them on the shelf", shelve, tone="primary"),
+                Button(say.start_held.format(count=count), start),
+                Button(say.shelve_held.format(count=count), shelve, tone="primary"),
             ),
         ),
     )
 
 
-def hold_decided(held: Hold, decision: Decision, moderator: str) -> str:
+def hold_decided(held: Hold, decision: Decision, moderator: str, say: Phrases) -> str:
     """Return what a moderator decided about essays that were held."""
-    verb = "Starting" if decision == "start" else "On the shelf:"
-    return f"{verb} {len(held.essays)} essays, as {moderator} decided."
+    text = say.held_started if decision == "start" else say.held_shelved
+    return text.format(count=len(held.essays), moderator=moderator)
 
 
 def hidden_notice(changed: Hidden, say: Phrases) -> Outgoing:

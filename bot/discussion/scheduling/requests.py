@@ -57,7 +57,7 @@ class Requests:
         here = next((channel for channel in settled if channel.lang == post.lang), None)
         if here is None or post.essay_id is None:
             return say.request_closed
-        refuse_to_discuss(here, post)
+        refuse_to_discuss(here, post, say)
         outcome, count = await self._store.write(
             thread_requests.ask, here.id, post.essay_id, reader_id, datetime.now(UTC)
         )
@@ -94,7 +94,7 @@ class Requests:
         here = next((channel for channel in settled if channel.id == request.channel_id), None)
         if here is None:
             raise AfterwordError(say.request_gone)
-        refuse_to_discuss(here, post)
+        refuse_to_discuss(here, post, say)
         return await self._schedule.discuss(here, post, moderator_id)
 
     async def put_off(self, request: Request, post: Post, moderator_id: int) -> None:

@@ -1,4 +1,4 @@
-"""A round each minute, and whenever something changed: read, take stock, publish, tell, scrub."""
+"""A round each minute, and whenever something changed: read, take stock, publish, tell, delete."""
 
 import logging
 import sqlite3
@@ -14,6 +14,7 @@ from bot.discussion.background import PeriodicTask
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
+from bot.discussion.scheduling.retention import Retention
 from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
@@ -58,6 +59,7 @@ class Rounds:
         self._schedule = schedule
         self._digests = digests
         self._also = also
+        self._retention = Retention(store)
         self._is_stock_taken = False
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
@@ -82,6 +84,7 @@ class Rounds:
             self.content.ask_behind()
             owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
             await self._take_stock()
+            await self._retention.run()
             await self._schedule.run()
             if tells:
                 await self._digests.run()

@@ -10,6 +10,7 @@ import discord
 from bot.blog.blog import Blog
 from bot.core.custom_ids import nonce
 from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.publishing.due import (
     FirstRun,
@@ -151,17 +152,14 @@ class Schedule:
         discussed = await self._store.read(threads.in_guild, channel.guild_id, [essay])
         return outcome, discussed[essay].thread_id if essay in discussed else None
 
-    async def decide(self, hold_id: int, decision: Decision, moderator_id: int) -> Hold:
-        """Record what a moderator decided about essays that were held, and return these.
+    async def decide(self, hold_id: int, decision: Decision, moderator_id: int) -> Hold | None:
+        """Record what a moderator decided about essays that were held.
 
-        Raises:
-            AfterwordError: That was decided already.
+        Returns:
+            These essays; None if that was decided already.
         """
         now = datetime.now(UTC)
-        held = await self._store.write(channels.decide, hold_id, decision, moderator_id, now)
-        if held is None:
-            raise AfterwordError("That was decided already.")
-        return held
+        return await self._store.write(channels.decide, hold_id, decision, moderator_id, now)
 
     async def start_held(self, held: Hold, moderator_id: int) -> None:
         """Start the essays of a hold that a moderator let go."""
@@ -241,7 +239,7 @@ class Schedule:
                 continue
             guild = self._client.get_guild(channel.guild_id)
             where = await self._notices.channel(guild) if guild else None
-            if where is None:
+            if guild is None or where is None:
                 log.warning(
                     "%s essays would start at once in channel %s and are held. Type /setup there "
                     "to decide, and name a channel for such notices.",
@@ -251,19 +249,21 @@ class Schedule:
                 await self._store.write(channels.asked_about, held.id, 0)
                 continue
             once = nonce(held.id, "hold", 0)  # it may have been sent, and its answer been lost
-            sent = await where.send(**hold_notice(held).arguments(), nonce=once, silent=True)
+            notice = hold_notice(held, phrases(str(guild.preferred_locale)))
+            sent = await where.send(**notice.arguments(), nonce=once, silent=True)
             await self._store.write(channels.asked_about, held.id, sent.id)
 
 
-def refuse_to_discuss(channel: Channel, post: Post) -> None:
+def refuse_to_discuss(channel: Channel, post: Post, say: Phrases) -> None:
     """Make sure that an essay can be discussed in a channel.
 
     Raises:
         AfterwordError: It is in another language, or not public.
     """
     if post.lang != channel.lang:
+        place = f"<#{channel.id}>"
         raise AfterwordError(
-            f"<#{channel.id}> discusses essays in `{channel.lang}`; this one is in `{post.lang}`."
+            say.other_language.format(channel=place, lang=channel.lang, other=post.lang)
         )
     if not is_public(post, datetime.now(UTC)):
-        raise AfterwordError("That essay is not public on the blog, so it gets no thread.")
+        raise AfterwordError(say.not_public)

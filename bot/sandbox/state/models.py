@@ -168,6 +168,7 @@ class Message:
         reader: Who alone sees it, if it is ephemeral.
         snapshot: What it forwards.
         metadata: The ``interaction_metadata`` object of an interaction's answer.
+        reactions: Who reacted, by emoji, each in order.
     """
 
     id: int
@@ -191,6 +192,7 @@ class Message:
     metadata: JSON | None = None
     thread: "Thread | None" = None
     snapshot: JSON | None = None
+    reactions: dict[str, list[User]] = field(default_factory=dict)
 
     def has(self, flag: MessageFlag) -> bool:
         """Return whether a flag is set."""

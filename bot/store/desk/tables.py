@@ -4,6 +4,7 @@ Left out is what belongs to one process or can be read again:
 
 - ``readings``: what was read of the blog's files, which stay where they are;
 - ``absences``: what one bot did not see when it looked, before it looks a second time;
+- ``setup_drafts``: what was chosen and not applied yet, in messages that only live for a day;
 - the full-text index, which is made again of the words;
 - of ``notes``: who owns the file, its sign of life, what is still to be overwritten in it, and what
   Discord was told about commands;
@@ -32,7 +33,7 @@ TABLES = (
 refusals, with the keys in the notes, before everything that may not come in.
 """
 
-LEFT_OUT = frozenset({"readings", "absences"})
+LEFT_OUT = frozenset({"readings", "absences", "setup_drafts"})
 
 KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
 """Of `notes`; so are all that begin with `COMMANDS`."""

@@ -58,6 +58,7 @@ create table choices (
   chosen_at text not null
 ) strict;
 create index choices_reader on choices(guild_id, reader_id, purpose);
+create index choices_purpose on choices(purpose);
 create table refusals (
   digest text primary key,
   wording text not null,
@@ -145,6 +146,12 @@ create table drafts (
   saved_at text not null,
   primary key (reader_id, prompt_id)
 ) strict, without rowid;
+create table setup_drafts (
+  id integer primary key,
+  guild_id integer not null references guilds(id),
+  changes text not null,
+  saved_at text not null
+) strict;
 create table reactions (
   response_id integer not null references responses(id) on delete cascade,
   emoji text not null,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 from sqlite_utils import Database
@@ -19,7 +20,7 @@ BUSY_SECONDS = 5
 BEFORE, UNFINISHED = ".before-", ".unfinished"
 """In the names of the copies that are made beside a file before it changes."""
 NOT_INSTALLED = (
-    "A key for the database is set, and the package that encrypts is not installed: type "
+    "The package that reads and writes encrypted databases is not installed: type "
     "pip install 'afterword[encryption]'."
 )
 
@@ -89,11 +90,20 @@ def _driver(path: Path) -> Callable[..., sqlite3.Connection]:
     key = key_of(path)
     if key is None:
         return sqlite3.connect
+    return cast("Callable[..., sqlite3.Connection]", partial(sqlcipher().connect, key=key))
+
+
+def sqlcipher() -> ModuleType:
+    """Return `bot.store.file.encrypted`.
+
+    Raises:
+        DatabaseError: The package that it needs is not installed.
+    """
     try:
         from bot.store.file import encrypted  # noqa: PLC0415  # it may be missing
     except ImportError as error:
         raise DatabaseError(NOT_INSTALLED) from error
-    return cast("Callable[..., sqlite3.Connection]", partial(encrypted.connect, key=key))
+    return encrypted
 
 
 @contextmanager
@@ -117,7 +127,7 @@ def open_database(path: Path) -> Database:
     try:
         db = connect(path)
         with _closed_on_error(db.conn):
-            _require_ours(db, path)
+            require_ours(db, path)
             db.enable_wal()
             pending = migrations.pending(db)
             if pending and migrations.applied(db):
@@ -179,7 +189,7 @@ def _open_in_some_way(path: Path, *, as_it_grows: bool = False) -> tuple[Databas
 def _open_to_read(path: Path, *, immutable: bool = False) -> Database:
     db = connect(path, read_only=True, immutable=immutable)
     with _closed_on_error(db.conn):
-        _require_ours(db, path)
+        require_ours(db, path)
         if migrations.pending(db):
             raise DatabaseError(
                 f"{path} was made by an older Afterword: start the bot once, and it brings the "
@@ -233,7 +243,7 @@ def _unreadable(path: Path, reason: str) -> str:
     )
 
 
-def _require_ours(db: Database, path: Path) -> None:
+def require_ours(db: Database, path: Path) -> None:
     """Refuse a file that a newer version or another program made."""
     applied = {migration.name for migration in migrations.applied(db)}
     if unknown := sorted(applied - set(NAMES)):

@@ -146,6 +146,14 @@ def use_channel(db: Database, channel: Channel, now: datetime) -> None:
     )
 
 
+def close_channel(db: Database, channel_id: int, now: datetime) -> None:
+    """Discuss no more essays in a channel."""
+    db.execute(
+        "update channels set closed_at = coalesce(closed_at, ?) where id = ?",
+        [to_text(now), channel_id],
+    )
+
+
 def set_up(
     db: Database,
     channel: Channel,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlite_utils import Database
 
@@ -11,10 +12,11 @@ from bot.core.post import Post, Prompt
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import Publication, Wait
 from bot.core.response import Because
-from bot.store.audit import record_act
+from bot.store.audit import Act, record_act
 from bot.store.ids import new_id
 from bot.store.ledger.messages import messages_of
 from bot.store.ledger.prompts import record_prompts
+from bot.store.threads import Home
 from bot.store.times import to_text
 
 
@@ -44,6 +46,11 @@ def intend(
     if rows:
         return int(rows[0][0])
     publication_id = new_id(now)
+    if asked_by is not None:
+        db.execute(
+            "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'",
+            [channel_id, post.essay_id],
+        )
     db.execute(
         "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, intended_at)"
         " values (?, ?, ?, ?, '', ?, ?)",
@@ -81,9 +88,12 @@ def get_publication(
             is_locked=None if row["locked"] is None else bool(row["locked"]),
             is_over=row["over_at"] is not None,
             messages=messages_of(db, publication_id, answer_id),
+            lock_choice=row["lock_choice"],
         )
     return None
 
+
+LockChoice = Literal["locked", "open"]
 
 WORKING = ""
 """Stands for the digest while the publisher works; `AGAIN` for what has happened since."""
@@ -101,13 +111,18 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
     """Return the publications of a guild that may need a step, oldest first.
 
     These are the ones whose file has changed, that wait for something, or in which an answer is
-    to be shown, changed or removed.
+    to be shown, changed or removed; not those that a moderator skipped before they began.
     """
     rows = db.execute(
         "select publications.id from publications join channels on channels.id = channel_id "
         "join posts on posts.id = post_id where guild_id = ? and over_at is null "
         "and (settled <> posts.digest or waiting_for is not null or settled = '' or exists ("
         "select 1 from pending_answers where publication_id = publications.id)) "
+        "and not (not exists (select 1 from messages where publication_id = publications.id) "
+        "and exists (select 1 from decisions "
+        "where decisions.channel_id = publications.channel_id "
+        "and decisions.essay_id = publications.essay_id "
+        "and decisions.body_digest = posts.body_digest)) "
         "order by publications.id",
         [guild_id],
     )
@@ -181,6 +196,28 @@ def described(db: Database, publication_id: int, title: str, tags: Sequence[str]
 def locked(db: Database, publication_id: int, *, is_locked: bool | None) -> None:
     """Record whether a thread is locked by us; None while that is being changed."""
     db.execute("update publications set locked = ? where id = ?", [is_locked, publication_id])
+
+
+def choose_lock(db: Database, publication_id: int, choice: LockChoice | None) -> None:
+    """Record what a moderator wants of a thread's lock, whatever becomes of its essay."""
+    db.execute("update publications set lock_choice = ? where id = ?", [choice, publication_id])
+
+
+def moderated(
+    db: Database, home: Home, act: Act, by: int, now: datetime, *, is_withdrawn: bool = False
+) -> None:
+    """Record what a moderator did to a thread, as Discord has confirmed it.
+
+    Args:
+        is_withdrawn: The essay was taken back, so that only a moderator keeps its thread open.
+    """
+    if act == "locked a thread":
+        locked(db, home.publication, is_locked=True)
+        choose_lock(db, home.publication, "locked")
+    elif act == "reopened a thread":
+        locked(db, home.publication, is_locked=False)
+        choose_lock(db, home.publication, "open" if is_withdrawn else None)
+    record_act(db, home.guild, by, act, now, subject_id=home.publication)
 
 
 def notice_key(publication_id: int) -> str:

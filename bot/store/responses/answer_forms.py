@@ -8,6 +8,7 @@ from bot.core.consent import Quote
 from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.responses import refusals
 from bot.store.responses.answers import Answer, answer_to
+from bot.store.responses.keeping import quote_default
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,3 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
         refusals.refuses(db, guild_id, reader_id),
         shown=bool(wanted[0]) if wanted else True,
     )
-
-
-def quote_default(db: Database, guild_id: int, reader_id: int) -> Quote | None:
-    """Return whether and how a reader wants to be quoted where they do not say; None if unsaid."""
-    row = db.execute(
-        "select choice from choices where guild_id = ? and reader_id = ? and purpose = 'quote' "
-        "order by chosen_at desc, id desc limit 1",
-        [guild_id, reader_id],
-    ).fetchone()
-    return row[0] if row else None

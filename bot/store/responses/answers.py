@@ -15,10 +15,9 @@ from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
 from bot.store.ledger.publications import unsettle
 from bot.store.responses import refusals
-from bot.store.responses.collected import bury, save
+from bot.store.responses.collected import bury
 from bot.store.responses.holding import Before, hold
 from bot.store.responses.readers import remember_reader
-from bot.store.responses.refusals import RefusedError
 from bot.store.responses.standing import STANDS
 from bot.store.times import from_text, to_text
 
@@ -120,7 +119,7 @@ def keep_answer(
     Raises:
         RefusedError: Its reader chose that nothing of theirs is kept.
     """
-    answer = _allowed(db, answer)
+    answer = refusals.accepted(db, answer)
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
         return _kept(db, existing, answer.text) if existing else None
@@ -133,24 +132,6 @@ def keep_answer(
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
     _record_consent(db, existing, agreed, wordings, answer.created_at)
     return _kept(db, agreed, answer.text)
-
-
-def _allowed(db: Database, answer: Captured) -> Captured:
-    """Return an answer as it may be kept."""
-    if refusals.refuses(db, answer.guild_id, answer.reader_id):
-        raise RefusedError
-    return answer._replace(text=refusals.cleaned(db, answer.guild_id, answer.text))
-
-
-def keep_message(db: Database, message: Captured) -> bool:
-    """Keep a message because its writer asks for it; return False if there is nothing in it.
-
-    Raises:
-        RefusedError: Its writer chose that nothing of theirs is kept.
-    """
-    if refusals.refuses(db, message.guild_id, message.reader_id):
-        raise RefusedError
-    return save(db, [message], is_asked=True) > 0
 
 
 def _write(
@@ -173,13 +154,13 @@ def _consent(answer: Answer) -> tuple[bool, bool]:
 
 def _record_consent(
     db: Database,
-    before: Answer | None,
+    existing: Answer | None,
     answer: Answer,
     wordings: tuple[str, str],
     given_at: datetime,
 ) -> None:
-    """Record what a reader agreed to, unless they had said the same."""
-    if before is not None and _consent(before) == _consent(answer):
+    """Record what a reader agreed to, if they did not say the same before."""
+    if existing is not None and _consent(existing) == _consent(answer):
         return
     values = [answer.id, *_consent(answer), *wordings, to_text(given_at), VERSION]
     db.execute(INSERT_CONSENT, values)

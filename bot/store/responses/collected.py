@@ -19,6 +19,7 @@ from bot.store.ledger.messages import gone, seen_again
 from bot.store.ledger.prompts import withdrawn_by_deletion
 from bot.store.ledger.publications import end_thread
 from bot.store.reply_links import link_batch
+from bot.store.responses import refusals
 from bot.store.responses.gaps import close_gap, open_gap
 from bot.store.responses.keeping import keepable, quote_by_default
 from bot.store.responses.readers import remember_nicknames, sound
@@ -208,6 +209,15 @@ def save(db: Database, messages: Sequence[Captured], *, is_asked: bool = False) 
     link_batch(db, [(one.source_id, one.thread_id, one.parent_id or 0) for one in replies])
     quote_by_default(db, [one.source_id for one in kept])
     return len(kept)
+
+
+def keep_message(db: Database, message: Captured) -> bool:
+    """Keep a message because its writer asks for it; return False if there is nothing in it.
+
+    Raises:
+        RefusedError: Its writer chose that nothing of theirs is kept.
+    """
+    return save(db, [refusals.accepted(db, message)], is_asked=True) > 0
 
 
 def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:

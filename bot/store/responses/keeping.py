@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import orjson
 from sqlite_utils import Database
 
+from bot.core.consent import Quote
 from bot.core.response import Captured
 from bot.store.responses import refusals
 from bot.store.times import to_text
@@ -96,3 +97,13 @@ def quote_by_default(db: Database, sources: Sequence[int]) -> None:
     """
     if db.execute("select 1 from choices where purpose = 'quote' limit 1").fetchone():
         db.execute(QUOTED, {"sources": orjson.dumps(sources).decode()})
+
+
+def quote_default(db: Database, guild_id: int, reader_id: int) -> Quote | None:
+    """Return whether and how a reader wants to be quoted where they do not say; None if unsaid."""
+    row = db.execute(
+        "select choice from choices where guild_id = ? and reader_id = ? and purpose = 'quote' "
+        "order by chosen_at desc, id desc limit 1",
+        [guild_id, reader_id],
+    ).fetchone()
+    return row[0] if row else None

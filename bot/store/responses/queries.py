@@ -171,6 +171,15 @@ def newest(db: Database, guild_id: int | None = None) -> int:
     return int(found)
 
 
+def count_older(db: Database, guild_id: int, moment: datetime) -> int:
+    """Return how many responses of a guild are older than a moment."""
+    (count,) = db.execute(
+        "select count(*) from responses where guild_id = ? and created_at < ?",
+        [guild_id, to_text(moment)],
+    ).fetchone()
+    return int(count)
+
+
 def readers_called(db: Database, name: str, guild_id: int | None = None) -> tuple[int, ...]:
     """Return the readers who have a name somewhere, whatever its case and accents, or an id.
 

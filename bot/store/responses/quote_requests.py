@@ -120,7 +120,8 @@ def removed(db: Database, response_id: int, now: datetime) -> None:
 
 def unfinished(db: Database) -> list[Request]:
     """Return the requests that are to be sent, or looked for, or whose message is to be removed."""
-    where = f"removed_at is null and not (sent_at is not null and answered_at is null and {STANDS})"
+    stands = f"sent_at is not null and answered_at is null and {STANDS}"
+    where = f"quote_requests.removed_at is null and not ({stands})"
     return _requests(db, where, [])
 
 

@@ -15,6 +15,7 @@ import orjson
 from sqlite_utils import Database
 
 from bot.core.consent import Wording
+from bot.core.response import Captured
 from bot.store import key_values
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.times import from_text, to_text
@@ -140,6 +141,17 @@ def cleaned(db: Database, guild_id: int, text: str) -> str:
     if not readers or not exist(db):
         return text
     return without_mentions(text, holding(among(db, [(guild_id, one) for one in readers])))
+
+
+def accepted(db: Database, given: Captured) -> Captured:
+    """Return what a reader hands in as it may be kept.
+
+    Raises:
+        RefusedError: They chose that nothing of theirs is kept.
+    """
+    if refuses(db, given.guild_id, given.reader_id):
+        raise RefusedError
+    return given._replace(text=cleaned(db, given.guild_id, given.text))
 
 
 def holding(found: Mapping[Pair, str | None]) -> set[int]:
