@@ -5,12 +5,13 @@ from typing import Any
 
 import discord
 from discord import ui
+from discord.utils import format_dt
 
 from bot.core import custom_ids
 from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
 from bot.discussion.answering.answers import Submitted
-from bot.store.responses.answers import Form
+from bot.store.responses.answer_forms import Form
 
 LONGEST = 1500
 """Code points of an answer: it fits a message together with its question."""
@@ -40,7 +41,7 @@ class AnswerModal(ui.Modal):
             timeout=None,
             custom_id=custom_ids.MODAL(asked.id, earlier.id if earlier else 0),
         )
-        self.add_item(ui.TextDisplay(shorten(escape(asked.text), QUESTION)))
+        self.add_item(ui.TextDisplay(_head(form, say)))
         self.add_item(
             ui.Label(
                 text=say.modal_answer,
@@ -64,6 +65,15 @@ class AnswerModal(ui.Modal):
             ui.Label(text=say.modal_named, component=ui.Checkbox(custom_id=NAMED, default=named))
         )
         self.stop()
+
+
+def _head(form: Form, say: Phrases) -> str:
+    """Return the question, and what its reader should know before they answer."""
+    lines = [shorten(escape(form.asked.text), QUESTION)]
+    if form.asked.seal.until is not None:
+        date = format_dt(form.asked.seal.until, "D")
+        lines.append(f"-# {say.sealed_form.format(date=date)}")
+    return "\n".join(lines)
 
 
 def read_submit(data: Mapping[str, Any]) -> Submitted:

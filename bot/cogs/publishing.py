@@ -17,6 +17,7 @@ class Publishing(commands.Cog):
         parts = bot.discussion
         also = (
             parts.cuts,
+            parts.unsealing,
             parts.digests,
             parts.reviews.notices,
             parts.quote_requests,

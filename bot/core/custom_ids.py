@@ -243,6 +243,11 @@ def mint(now: datetime, entropy: int) -> int:
     return (milliseconds << RANDOM_BITS) | (entropy & ((1 << RANDOM_BITS) - 1))
 
 
+def minted_at(number: int) -> datetime:
+    """Return when an id was minted, by the clock that it was minted by."""
+    return EPOCH + timedelta(milliseconds=number >> RANDOM_BITS)
+
+
 def nonce(publication: int, kind: str, position: int, since: str = "") -> str:
     """Return the nonce of one message: 24 characters of the 25 that Discord allows.
 

@@ -19,6 +19,7 @@ from bot.store.responses import (
     quote_requests,
     refusals,
 )
+from bot.store.responses.answer_forms import get_form
 from bot.store.responses.collected import collect
 from bot.store.responses.queries import listing
 from bot.store.responses.refusals import KEY, RefusedError
@@ -91,7 +92,7 @@ def test_neither_a_form_nor_a_request_keeps_what_a_refuser_writes(world: World) 
         collected.keep_message(world.db, world.message(3000, "keep me"))
     assert kept(world) == []
     assert world.db.table("readers").count == 0
-    form = answers.get_form(world.db, world.first.prompts[0], ADA)
+    form = get_form(world.db, world.first.prompts[0], ADA)
     assert form is not None
     assert form.is_refused
 

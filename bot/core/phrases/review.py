@@ -26,6 +26,12 @@ class Review:
         "Kept. The answers to this question are shown together on {date}; a moderator looks at "
         "yours before."
     )
+    sealed_prompt: Text = (
+        "Answers are shown together on {date}. Please use the button: a reply in the thread is "
+        "seen at once."
+    )
+    sealed_form: Text = "Answers are shown together on {date}."
+    draft_in_form: Text = "Your draft from {date} is in the form."
     review_waits: Plural = Counted(
         "**One answer waits for a moderator before it is shown.**",
         "**{count} answers wait for a moderator before they are shown.**",

@@ -284,9 +284,14 @@ def next_step(
     if isinstance(step, Start) and circumstances.tag_required is not None:
         return Wait.on(circumstances.tag_required)
     if circumstances.is_asleep and _is_edit_in_thread(step, publication):
-        asleep = Obstacle("thread_asleep")
-        return Wake() if circumstances.takes_text_away else Wait.on(asleep)
+        wakes = circumstances.takes_text_away or _has_to_send(publication, wanted)
+        return Wake() if wakes else Wait.on(Obstacle("thread_asleep"))
     return step
+
+
+def _has_to_send(publication: Publication, wanted: Sequence[Wanted]) -> bool:
+    """Return whether a message is still to be sent, which wakes the thread anyway."""
+    return any(publication.find(want.key) is None for want in wanted)
 
 
 def _is_edit_in_thread(step: Step, publication: Publication) -> bool:

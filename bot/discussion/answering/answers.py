@@ -24,7 +24,8 @@ from bot.discussion.reviewing.notice import ReviewNotices
 from bot.store.file.scrubbing import Hindrance
 from bot.store.ledger import forms
 from bot.store.responses import answers, collected, own
-from bot.store.responses.answers import Answer, Form, Kept
+from bot.store.responses.answer_forms import Form, get_form
+from bot.store.responses.answers import Answer, Kept
 from bot.store.responses.refusals import RefusedError
 from bot.store.threads import Home
 
@@ -95,7 +96,7 @@ class Answering:
 
     async def form(self, prompt_id: int, reader_id: int) -> Form | None:
         """Return what a reader is asked, and what they answered before; None if it is gone."""
-        return await self._store.read(answers.get_form, prompt_id, reader_id)
+        return await self._store.read(get_form, prompt_id, reader_id)
 
     async def count_opened(self, prompt_id: int, at: datetime) -> None:
         """Count that a form was opened, for the author's report; nobody's name is kept with it."""

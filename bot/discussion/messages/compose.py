@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import discord
 
@@ -23,6 +24,7 @@ from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post, Prompt, Question
 from bot.core.publishing.prompts import prompts as group
 from bot.core.publishing.publication import Kind, Publication
+from bot.core.publishing.sealing import OPEN, Seal
 from bot.discussion.messages.outgoing import OPTIONS, Button, Outgoing, Select
 from bot.store.ledger.channels import Body, Keeping
 from bot.store.ledger.prompts import Asked
@@ -149,7 +151,7 @@ def _closing(say: Phrases, asked: Sequence[Asked]) -> str:
         return ""
     texts = "\n".join(f"**{escape(prompt.text)}**" for prompt in asked if not prompt.is_ours)
     if not texts:
-        return f"*{escape(asked[0].text)}*"
+        return f"*{escape(asked[0].text)}*{_sealed(say, asked)}"
     return f"{say.ends_by_asking}\n{shorten(texts, QUESTIONS)}"
 
 
@@ -226,7 +228,7 @@ def prompts(post: Post, publication_id: int, asked: Sequence[Asked]) -> list[Out
         return [_menu(say, publication_id, real)]
     return [
         Outgoing(
-            content=f"**{shorten(escape(prompt.text), MESSAGE - 4)}**",
+            content=_prompt(say, prompt),
             rows=((Button(say.answer, custom_ids.ANSWER(prompt.id), tone="primary"),),),
             kind=Kind.PROMPT,
             position=prompt.position,
@@ -236,10 +238,24 @@ def prompts(post: Post, publication_id: int, asked: Sequence[Asked]) -> list[Out
     ]
 
 
+def _prompt(say: Phrases, prompt: Asked) -> str:
+    sealed = _sealed(say, [prompt])
+    return f"**{shorten(escape(prompt.text), MESSAGE - 4 - len(sealed))}**{sealed}"
+
+
+def _sealed(say: Phrases, asked: Sequence[Asked]) -> str:
+    """Return a line that says until when answers wait; "" if they do not."""
+    until = max((prompt.seal.until for prompt in asked if prompt.seal.until), default=None)
+    if until is None:
+        return ""
+    return f"\n-# {say.sealed_prompt.format(date=discord.utils.format_dt(until, 'D'))}"
+
+
 def _menu(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Outgoing:
     lines = [f"{number}. {escape(prompt.text)}" for number, prompt in enumerate(asked, 1)]
+    sealed = _sealed(say, asked)
     return Outgoing(
-        content=shorten("\n".join(lines), MESSAGE),
+        content=shorten("\n".join(lines), MESSAGE - len(sealed)) + sealed,
         rows=(choice(say, publication_id, asked),),
         kind=Kind.PROMPT,
         position=MENU,
@@ -321,7 +337,8 @@ def preview_messages(post: Post, text: Text) -> list[Outgoing]:
 
 def asked_of(post: Post) -> list[Asked]:
     """Return what would be asked in a post's thread; the ids stand for none."""
+    seal = Seal(post.sealed) if isinstance(post.sealed, datetime) else OPEN
     return [
-        Asked(position + 1, 0, position, prompt.text, prompt.is_ours)
+        Asked(position + 1, 0, position, prompt.text, prompt.is_ours, seal=seal)
         for position, prompt in enumerate(prompts_for(post))
     ]

@@ -184,12 +184,11 @@ class Publisher:
     async def _asked(
         self, publication: Publication, post: Post, living: Sequence[Asked]
     ) -> list[Asked]:
-        now = compose.prompts_for(post)
-        if {prompt.text for prompt in living} == {prompt.text for prompt in now}:
+        wanted, now = compose.prompts_for(post), datetime.now(UTC)
+        is_same = {prompt.text for prompt in living} == {prompt.text for prompt in wanted}
+        if is_same and all(prompt.sealed_as(post, None, now) == prompt.seal for prompt in living):
             return [prompt for prompt in living if not prompt.is_withdrawn]
-        return await self._store.write(
-            prompts.record_prompts, publication.id, post, now, datetime.now(UTC)
-        )
+        return await self._store.write(prompts.record_prompts, publication.id, post, wanted, now)
 
     def _is_gone(self, post: Post, loaded: Loaded) -> bool:
         """Return whether an essay was taken back, by its author or by a moderator."""

@@ -31,6 +31,7 @@ alter table responses add column review_because text
 alter table responses add column reviewed_by integer;
 alter table responses add column sealed integer not null default 0 check (sealed in (0, 1));
 create index responses_waiting on responses(guild_id) where review = 'waiting';
+create index prompts_sealed on prompts(sealed_until) where sealed_until is not null;
 create index responses_sealed on responses(prompt_id) where sealed = 1;
 create table review_notices (
   id integer primary key,

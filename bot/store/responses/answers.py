@@ -6,19 +6,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.core.consent import VERSION, Quote
+from bot.core.consent import VERSION
 from bot.core.response import Captured
 from bot.core.review import NOT_ASKED, Standing
 from bot.store.file.persons import PLACES
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
-from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.ledger.publications import unsettle
 from bot.store.responses import refusals
 from bot.store.responses.collected import bury
 from bot.store.responses.holding import Before, hold
-from bot.store.responses.keeping import quote_default
 from bot.store.responses.readers import remember_reader
 from bot.store.responses.standing import STANDS
 from bot.store.times import from_text, to_text
@@ -125,7 +123,6 @@ def keep_answer(
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
         return _kept(db, existing, answer.text) if existing else None
-    remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
     _write(db, answer, prompt_id, existing, shown=shown)
     kept = answer_to(db, prompt_id, answer.reader_id)
     if kept is None:
@@ -141,6 +138,7 @@ def _write(
     db: Database, answer: Captured, prompt_id: int, existing: Answer | None, *, shown: bool
 ) -> None:
     """Write an answer, new or in the place of its reader's earlier one, and whether it waits."""
+    remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
     before = None
     if existing is None:
         _insert(db, answer, prompt_id, shown=shown)
@@ -224,50 +222,6 @@ def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> N
             to_text(answer.created_at),
             prompt_id,
         ],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a reader is asked in a form.
-
-    Attributes:
-        earlier: What they answered before; None if nothing.
-        thread_id: Where it is asked; None if there is no thread, or none any more.
-        quote: Whether and how they want to be quoted where they do not say; None if they never did.
-        is_refused: Whether nothing of theirs is to be kept, so that no answer is taken.
-        shown: Whether they want it shown, which a moderator who hides it does not change.
-    """
-
-    asked: Asked
-    earlier: Answer | None
-    thread_id: int | None
-    quote: Quote | None = None
-    is_refused: bool = False
-    shown: bool = True
-
-
-def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
-    """Return what a reader is asked by a prompt; None if there is no such prompt."""
-    asked = get_prompt(db, prompt_id)
-    if asked is None:
-        return None
-    (guild_id, thread_id) = db.execute(
-        "select guild_id, iif(over_at is null, thread_id, null) from publications "
-        "join channels on channels.id = channel_id where publications.id = ?",
-        [asked.publication_id],
-    ).fetchone()
-    earlier = answer_to(db, prompt_id, reader_id)
-    wanted = db.execute(
-        "select shown from responses where id = ?", [earlier.id if earlier else 0]
-    ).fetchone()
-    return Form(
-        asked,
-        earlier,
-        thread_id,
-        quote_default(db, guild_id, reader_id),
-        refusals.refuses(db, guild_id, reader_id),
-        shown=bool(wanted[0]) if wanted else True,
     )
 
 

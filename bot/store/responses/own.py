@@ -30,7 +30,7 @@ select responses.id, responses.guild_id, guilds.name as guild_name, posts.title,
     when review = 'waiting' then 'waiting'
     when source <> 'answer' then 'message'
     when not shown then 'private'
-    when prompts.sealed_until > :now then 'sealed'
+    when responses.sealed then 'sealed'
     else 'shown' end as state,
   coalesce((
     select granted from consents where response_id = responses.id order by id desc limit 1
