@@ -1,6 +1,8 @@
 """What a reader wrote."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -11,6 +13,8 @@ Because = Literal["event", "reader", "concluded"]
 """Why something counts as deleted: Discord told of it, its reader asked for it, or we asked Discord
 for that very id and it was not there. Only what was concluded gives way when it is seen again.
 """
+
+_SERVERS_OWN = re.compile(r"<:(\w+):\d+>")
 
 
 class Captured(NamedTuple):
@@ -55,6 +59,7 @@ class Response:
         may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
         named: Whether a quote may bear the reader's name; without `may_quote` it means nothing.
         highlighted: Whether an author or a moderator marked it.
+        reactions: How many readers reacted, by emoji, the most first.
     """
 
     id: int
@@ -76,3 +81,10 @@ class Response:
     may_quote: bool = False
     named: bool = False
     highlighted: bool = False
+    reactions: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def reacted(self) -> str:
+        """The reactions on one line; a server's own emoji by its name, as people see it."""
+        each = (f"{emoji} {count}" for emoji, count in self.reactions.items())
+        return _SERVERS_OWN.sub(r":\1:", " ".join(each))
