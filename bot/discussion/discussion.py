@@ -14,6 +14,7 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.finding import Finding
+from bot.discussion.following import Following
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
@@ -39,6 +40,7 @@ class Discussion:
     digests: Digests
     finding: Finding
     requests: Requests
+    following: Following
 
     @classmethod
     def of(
@@ -69,4 +71,5 @@ class Discussion:
             digests,
             Finding(store, blog, languages),
             Requests(reader, blog, schedule, notices),
+            Following(store, blog),
         )

@@ -38,6 +38,7 @@ class Loaded:
         body: How much of the essay its channel shows.
         prompts: What the essay asks, also what was withdrawn from the thread.
         answers: The answers that are to be shown.
+        followers: The roles that the starter mentions.
         answer_id: The one answer that this is about; None if it is about everything.
         change_id: The newest change of that answer (see `bot.store.ledger.pending_answers`).
     """
@@ -48,6 +49,7 @@ class Loaded:
     body: Body
     prompts: tuple[Asked, ...]
     answers: tuple[Answer, ...]
+    followers: tuple[int, ...] = ()
     answer_id: int | None = None
     change_id: int = 0
 
@@ -94,7 +96,8 @@ def _loaded(
     channel = get_channel(db, publication.channel_id)
     body = channel.body if channel else "auto"
     removed = removed_post(db, post_id)
-    return Loaded(publication, post_id, removed, body, asked, answers)
+    followers = publications.followers(db, publication.id)
+    return Loaded(publication, post_id, removed, body, asked, answers, followers)
 
 
 def record(

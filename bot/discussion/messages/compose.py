@@ -93,16 +93,25 @@ def card(post: Post) -> discord.Embed:
 
 
 def starter(
-    post: Post, publication_id: int, asked: Sequence[Asked], *, hears_messages: bool = True
+    post: Post,
+    publication_id: int,
+    asked: Sequence[Asked],
+    *,
+    hears_messages: bool = True,
+    followers: tuple[int, ...] = (),
 ) -> Outgoing:
     """Return the message that a thread hangs on: plain content first, since lists show that.
 
     Args:
         hears_messages: Whether plain replies can be kept, as the notice says.
+        followers: Roles that readers gave themselves, and that are mentioned when it is sent.
     """
     say = phrases(post.lang)
     notice = say.notice if hears_messages else say.notice_buttons_only
-    parts = [shorten(escape(post.description), DESCRIPTION), _closing(say, asked), f"-# {notice}"]
+    mentioned = " ".join(f"<@&{role}>" for role in followers)
+    followed = f"-# {say.followers.format(roles=mentioned)}" if followers else ""
+    closing = _closing(say, asked, QUESTIONS - len(followed))
+    parts = [shorten(escape(post.description), DESCRIPTION), closing, followed, f"-# {notice}"]
     answer = _answer_button(say, publication_id, asked)
     buttons = [
         *([answer] if answer else []),
@@ -114,6 +123,7 @@ def starter(
         embed=card(post),
         rows=(tuple(buttons),),
         kind=Kind.STARTER,
+        mentions=followers,
     )
 
 
@@ -137,13 +147,13 @@ def withdrawn_starter(post: Post, publication_id: int) -> Outgoing:
     )
 
 
-def _closing(say: Phrases, asked: Sequence[Asked]) -> str:
+def _closing(say: Phrases, asked: Sequence[Asked], room: int) -> str:
     if not asked:
         return ""
     texts = "\n".join(f"**{escape(prompt.text)}**" for prompt in asked if not prompt.is_ours)
     if not texts:
         return f"*{escape(asked[0].text)}*"
-    return f"{say.ends_by_asking}\n{shorten(texts, QUESTIONS)}"
+    return f"{say.ends_by_asking}\n{shorten(texts, room)}"
 
 
 def _answer_button(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Button | None:
@@ -282,6 +292,7 @@ def thread_messages(
     how: Body,
     is_forum: bool,
     hears_messages: bool = True,
+    followers: tuple[int, ...] = (),
 ) -> list[Outgoing]:
     """Return all that a post's thread is to hold, in its order, in the post's language.
 
@@ -291,12 +302,13 @@ def thread_messages(
         answers: Those that are to be shown.
         how: How much of the essay is shown.
         hears_messages: Whether plain replies can be kept.
+        followers: The roles that the starter mentions.
 
     Raises:
         CannotShowError: The text is nested too deep to be shown.
     """
     return [
-        starter(post, publication_id, asked, hears_messages=hears_messages),
+        starter(post, publication_id, asked, hears_messages=hears_messages, followers=followers),
         *body(post, text, how, is_forum=is_forum),
         *prompts(post, publication_id, asked),
         *shown_answers(post, answers),
