@@ -14,6 +14,7 @@ EXTENSIONS = (
     "bot.cogs.tags",
     "bot.cogs.finding",
     "bot.cogs.requests",
+    "bot.cogs.following",
     "bot.cogs.answers",
     "bot.cogs.keeping",
     "bot.cogs.setup",

@@ -101,6 +101,9 @@ ASK = CustomId("ask", post=NUMBER)
 REQUEST = CustomId("request", request=NUMBER, decision="discuss|later")
 """Decide about a thread that readers ask for. This is the marker by which the notice is found."""
 
+FOLLOW = CustomId("follow")
+"""Choose what to follow, or to follow no longer."""
+
 TAG = CustomId("tag", tag=DIGEST, page=NUMBER)
 OPEN = CustomId("open", tag=DIGEST)
 """Show a page of the essays with a tag, by its folded name; open one of these essays."""

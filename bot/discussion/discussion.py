@@ -16,6 +16,7 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.finding import Finding
+from bot.discussion.following import Following
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.moderating.act_log import ActLog
 from bot.discussion.moderating.auditing import Auditing
@@ -60,6 +61,7 @@ class Discussion:
     cuts: Cuts
     auditing: Auditing
     act_log: ActLog
+    following: Following
 
     @classmethod
     def of(
@@ -102,4 +104,5 @@ class Discussion:
             Cuts(client, store),
             Auditing(store),
             ActLog(reader, notices),
+            Following(store, blog),
         )

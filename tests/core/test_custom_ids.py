@@ -48,6 +48,7 @@ EXAMPLES = [
     (custom_ids.DISCUSS, custom_ids.DISCUSS(7), {"post": "7"}),
     (custom_ids.ASK, custom_ids.ASK(7), {"post": "7"}),
     (custom_ids.REQUEST, custom_ids.REQUEST(7, "later"), {"request": "7", "decision": "later"}),
+    (custom_ids.FOLLOW, custom_ids.FOLLOW(), {}),
     (custom_ids.TAG, custom_ids.TAG("ai", 3), {"tag": custom_ids.digest("ai"), "page": "3"}),
     (custom_ids.OPEN, custom_ids.OPEN("ai"), {"tag": custom_ids.digest("ai")}),
     (

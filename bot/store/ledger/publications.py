@@ -14,6 +14,7 @@ from bot.core.publishing.publication import Publication, Wait
 from bot.core.response import Because
 from bot.store.audit import Act, record_act
 from bot.store.ids import new_id
+from bot.store.ledger.follow_roles import following
 from bot.store.ledger.messages import messages_of
 from bot.store.ledger.prompts import record_prompts
 from bot.store.threads import Home
@@ -50,9 +51,17 @@ def intend(
         query = "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'"
         db.execute(query, [channel_id, post.essay_id])
     db.execute(
-        "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, intended_at)"
-        " values (?, ?, ?, ?, '', ?, ?)",
-        [publication_id, channel_id, post.essay_id, post.id, asked_by, to_text(now)],
+        "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, followers, "
+        "intended_at) values (?, ?, ?, ?, '', ?, ?, ?)",
+        [
+            publication_id,
+            channel_id,
+            post.essay_id,
+            post.id,
+            asked_by,
+            json.dumps([str(role) for role in following(db, channel_id, post)]),
+            to_text(now),
+        ],
     )
     record_prompts(db, publication_id, post, prompts, now)
     if asked_by is not None and not was_held:
@@ -167,6 +176,20 @@ def post_of(db: Database, publication_id: int) -> int | None:
     """Return the id of the post that a publication discusses."""
     rows = db.execute("select post_id from publications where id = ?", [publication_id]).fetchall()
     return int(rows[0][0]) if rows else None
+
+
+def followers(db: Database, publication_id: int) -> tuple[int, ...]:
+    """Return the roles that a publication's starter mentions, as far as they are still followed.
+
+    They are those of the moment at which it was intended: a role that is made later changes no
+    message that stands.
+    """
+    rows = db.execute(
+        "select value from publications, json_each(followers) where publications.id = ? "
+        "and cast(value as integer) in (select role_id from follow_roles) order by key",
+        [publication_id],
+    )
+    return tuple(int(row[0]) for row in rows)
 
 
 def record_thread(
