@@ -4,6 +4,7 @@ Left out is what belongs to one process or can be read again:
 
 - ``readings``: what was read of the blog's files, which stay where they are;
 - ``absences``: what one bot did not see when it looked, before it looks a second time;
+- ``drafts``: answers that could not be kept at once, which are theirs who wrote them alone;
 - the full-text index, which is made again of the words;
 - of ``notes``: who owns the file, its sign of life, what is still to be overwritten in it, and what
   Discord was told about commands;
@@ -24,10 +25,11 @@ TABLES = (
     "publications", "prompts", "prompt_questions", "threads", "tombstones", "readers", "nicknames",
     "responses", "consents", "highlights", "messages", "pending_answers", "gaps", "notices",
     "forms_opened", "author_visits", "digests", "notes",
+    "erasures", "decisions", "audit",
 )  # fmt: skip
 """A row refers only to rows of tables before its own; tombstones come before what they bury."""
 
-LEFT_OUT = frozenset({"readings", "absences"})
+LEFT_OUT = frozenset({"readings", "absences", "drafts"})
 
 KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
 """Of `notes`; so are all that begin with `COMMANDS`."""
