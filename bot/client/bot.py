@@ -38,7 +38,7 @@ class AfterwordBot(commands.Bot):
     def __init__(
         self, settings: Settings, store: Store, blog: Blog, *, extensions: Sequence[str]
     ) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True)
+        intents = discord.Intents(guilds=True, moderation=True, guild_messages=True)
         intents.message_content = settings.message_content
         super().__init__(
             command_prefix=commands.when_mentioned,

@@ -52,15 +52,14 @@ class AnswerModal(ui.Modal):
                 ),
             )
         )
-        shown = earlier.is_shown if earlier else True
         self.add_item(
-            ui.Label(text=say.modal_show, component=ui.Checkbox(custom_id=SHOW, default=shown))
+            ui.Label(text=say.modal_show, component=ui.Checkbox(custom_id=SHOW, default=form.shown))
         )
-        quoted = earlier.may_quote if earlier else False
+        quoted = earlier.may_quote if earlier else form.quote in {"by_name", "without_name"}
         self.add_item(
             ui.Label(text=say.modal_quote, component=ui.Checkbox(custom_id=QUOTE, default=quoted))
         )
-        named = earlier.named if quoted and earlier else True
+        named = earlier.named if quoted and earlier else form.quote != "without_name"
         self.add_item(
             ui.Label(text=say.modal_named, component=ui.Checkbox(custom_id=NAMED, default=named))
         )

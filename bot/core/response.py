@@ -53,11 +53,13 @@ class Response:
         created_at: ISO 8601 with offset, as the database keeps it.
         edited_at: The same.
         url: Where it stands in Discord; None for an answer that is not shown.
-        shown: Whether its reader wants it in the thread; a message always stands there.
+        shown: Whether its reader wants it in the thread and it waits for nothing; a message always
+            stands there.
         hidden: Whether somebody else took the shown answer out of the thread.
         may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
         named: Whether a quote may bear the reader's name; without `may_quote` it means nothing.
         highlighted: Whether an author or a moderator marked it.
+        was_asked: Whether its reader ever said whether it may be quoted.
     """
 
     id: int
@@ -79,3 +81,4 @@ class Response:
     may_quote: bool = False
     named: bool = False
     highlighted: bool = False
+    was_asked: bool = False

@@ -140,14 +140,15 @@ async def test_privacy_says_what_is_kept_here_and_everywhere(stage: Stage) -> No
     nothing = message_of(await stage.ada.command(stage.text, "privacy"))
     assert nothing.ephemeral
     assert "Nothing of yours is kept, here or elsewhere." in nothing.content
-    assert nothing.buttons == []
+    assert nothing.buttons == ["Change my choices"]
     await stage.ada.say(thread, "One.")
     await stage.answer(stage.ada, await stage.prompt(thread), "Two.")
     await stage.until_kept("One.", "Two.")
     told = message_of(await stage.ada.command(stage.text, "privacy"))
     assert "Kept of you: 2 here, 2 in all." in told.content
     assert told.buttons == [
-        "See each of them", "Hand it to me", "Delete mine here", "Delete mine everywhere",
+        "See each of them", "Hand it to me", "Change my choices",
+        "Delete mine here", "Delete mine everywhere",
     ]  # fmt: skip
 
 

@@ -276,6 +276,34 @@ async def test_a_reader_deletes_what_is_kept_of_them(room: Room) -> None:
     assert all("The tickets." not in one.content for one in room.said_by_bot(thread))
 
 
+async def test_a_writer_is_asked_to_be_quoted_and_then_refuses_to_be_kept(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    message = await room.ada.send(thread, "The tickets.", reply_to=room.prompt(thread))
+    await room.bora.send(thread, f"As {room.ada.mention} says.")
+    await room.env.settle()
+    await room.mo.context_menu(thread, "Ask to quote", message)
+    await room.env.settle()
+    question = thread.history()[-1]
+    assert question.content.startswith("May this response be quoted on the blog?")
+    refused = await room.bora.click(question, label="No")
+    assert message_of(refused).content.startswith("Only the writer")
+    noted = await room.ada.click(question, label="Yes, by name")
+    assert message_of(noted).content.startswith("Noted: **Yes, by name**.")
+    await room.env.settle()
+    assert thread.history()[-1].content == f"As {room.ada.mention} says."
+
+    told = await room.ada.slash(room.text, "privacy")
+    card = await room.ada.click(message_of(told), label="Change my choices")
+    assert "One response of yours" in message_of(card).content
+    await room.ada.click(message_of(card), label="No, keep nothing of mine")
+    await room.ada.click(message_of(card), label="No, keep nothing of mine")
+    await room.ada.send(thread, "Never kept.")
+    await room.env.settle()
+    assert list(await kept(room)) == ["As @someone says."]
+    form = await room.ada.click(room.prompt(thread), label="Answer")
+    assert "nothing you write in this server is kept" in message_of(form).content
+
+
 async def test_buttons_and_forms_outlive_a_restart(room: Room, make_bot: MakeBot) -> None:
     thread = await set_up(room, room.text)
     prompt = room.prompt(thread)

@@ -24,7 +24,7 @@ from bot.core.post import Post, Prompt, Question
 from bot.core.publishing.prompts import prompts as group
 from bot.core.publishing.publication import Kind, Publication
 from bot.discussion.messages.outgoing import OPTIONS, Button, Outgoing, Select
-from bot.store.ledger.channels import Body
+from bot.store.ledger.channels import Body, Keeping
 from bot.store.ledger.prompts import Asked
 from bot.store.responses.answers import Answer
 
@@ -93,15 +93,22 @@ def card(post: Post) -> discord.Embed:
 
 
 def starter(
-    post: Post, publication_id: int, asked: Sequence[Asked], *, hears_messages: bool = True
+    post: Post,
+    publication_id: int,
+    asked: Sequence[Asked],
+    *,
+    hears_messages: bool = True,
+    keeping: Keeping = "opt_out",
 ) -> Outgoing:
     """Return the message that a thread hangs on: plain content first, since lists show that.
 
     Args:
         hears_messages: Whether plain replies can be kept, as the notice says.
+        keeping: Whether they are kept before their writers agree, as it says, too.
     """
     say = phrases(post.lang)
-    notice = say.notice if hears_messages else say.notice_buttons_only
+    notice = say.notice_opt_in if keeping == "opt_in" else say.notice
+    notice = notice if hears_messages else say.notice_buttons_only
     parts = [shorten(escape(post.description), DESCRIPTION), _closing(say, asked), f"-# {notice}"]
     answer = _answer_button(say, publication_id, asked)
     buttons = [
@@ -282,6 +289,7 @@ def thread_messages(
     how: Body,
     is_forum: bool,
     hears_messages: bool = True,
+    keeping: Keeping = "opt_out",
 ) -> list[Outgoing]:
     """Return all that a post's thread is to hold, in its order, in the post's language.
 
@@ -291,12 +299,13 @@ def thread_messages(
         answers: Those that are to be shown.
         how: How much of the essay is shown.
         hears_messages: Whether plain replies can be kept.
+        keeping: Whether they are kept before their writers agree.
 
     Raises:
         CannotShowError: The text is nested too deep to be shown.
     """
     return [
-        starter(post, publication_id, asked, hears_messages=hears_messages),
+        starter(post, publication_id, asked, hears_messages=hears_messages, keeping=keeping),
         *body(post, text, how, is_forum=is_forum),
         *prompts(post, publication_id, asked),
         *shown_answers(post, answers),
@@ -305,8 +314,14 @@ def thread_messages(
 
 def preview_messages(post: Post, text: Text) -> list[Outgoing]:
     """Return what would be sent for a post, with the full body; ids in buttons stand for none."""
-    asked = [
+    return thread_messages(
+        post, text, asked_of(post), (), publication_id=0, how="full", is_forum=True
+    )
+
+
+def asked_of(post: Post) -> list[Asked]:
+    """Return what would be asked in a post's thread; the ids stand for none."""
+    return [
         Asked(position + 1, 0, position, prompt.text, prompt.is_ours)
         for position, prompt in enumerate(prompts_for(post))
     ]
-    return thread_messages(post, text, asked, (), publication_id=0, how="full", is_forum=True)

@@ -35,13 +35,15 @@ def privacy_card(kept: Kept, say: Phrases) -> Outgoing:
     last = []
     if kept.owed is not None:
         last.append(f"-# {say.privacy_owed.format(since=format_dt(kept.owed.since, 'f'))}")
+    choose = Button(say.change_choices, custom_ids.CHOICES())
     if not kept.is_anything:
-        return Outgoing(content="\n\n".join([*first, say.privacy_nothing, *last]))
+        nothing = "\n\n".join([*first, say.privacy_nothing, *last])
+        return Outgoing(content=nothing, rows=((choose,),))
     counts = say.privacy_count.format(here=here.responses, everywhere=kept.responses)
     lines = _counted(kept, say)
     room = MESSAGE - sum(len(part) + 2 for part in (*first, counts, *last))
     content = "\n\n".join([*first, "\n".join([counts, *_fitted(lines, room, say)]), *last])
-    looks = [Button(say.privacy_hand_over, custom_ids.KEPT())]
+    looks = [Button(say.privacy_hand_over, custom_ids.KEPT()), choose]
     if here.responses:
         looks.insert(0, Button(say.privacy_each, custom_ids.MINE(0)))
     deletes = [_delete(say.privacy_everywhere, "everywhere", sure=False)]

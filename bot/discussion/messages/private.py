@@ -28,12 +28,14 @@ class Standing:
         place: Where it is discussed; None if it is not.
         asked: What is asked there.
         may_start: Whether who looks may start its thread.
+        may_ask: Whether they may ask for it.
     """
 
     guild_id: int
     place: Place | None = None
     asked: tuple[Asked, ...] = ()
     may_start: bool = False
+    may_ask: bool = False
 
 
 def thread_url(guild_id: int, thread_id: int) -> str:
@@ -86,6 +88,8 @@ def _card_rows(
             first.append(Button(say.answer, pick, tone="primary"))
     elif standing.may_start:
         first.append(Button(say.discuss, custom_ids.DISCUSS(post.id or 0), tone="primary"))
+    elif standing.may_ask:
+        first.append(Button(say.ask_for_thread, custom_ids.ASK(post.id or 0), tone="primary"))
     first.append(Button(say.read, custom_ids.READ(post.id or 0, 0)))
     first.append(Button(say.share, custom_ids.SHARE(post.id or 0)))
     second = [

@@ -50,6 +50,7 @@ PLACES = (
     Place("nicknames", "reader_id", ("guild_id", "reader_id"), "guild_id", stays=False),
     Place("author_visits", "author_id", ("guild_id", "author_id"), "guild_id", stays=False),
     Place("responses", "linked_by", ("id",), "guild_id", stays=True),
+    Place("responses", "hidden_by", ("id",), "guild_id", stays=True),
     Place(
         "highlights",
         "highlighted_by",

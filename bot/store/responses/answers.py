@@ -2,18 +2,25 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
+from bot.core.consent import VERSION, Quote
 from bot.core.response import Captured
+from bot.core.review import NOT_ASKED, Standing
 from bot.store.file.persons import PLACES
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
 from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.ledger.publications import unsettle
+from bot.store.responses import refusals
 from bot.store.responses.collected import bury
+from bot.store.responses.holding import Before, hold
+from bot.store.responses.keeping import quote_default
 from bot.store.responses.readers import remember_reader
+from bot.store.responses.standing import STANDS
 from bot.store.times import from_text, to_text
 
 
@@ -23,9 +30,12 @@ class Answer:
 
     Attributes:
         id: The response's.
-        is_shown: Whether its reader wants it in the thread.
+        is_shown: Whether it stands in the thread, or is to: `bot.store.responses.standing` says so.
         may_quote: Whether its reader agreed to be quoted on the blog.
         named: Whether a quote may bear their name.
+        is_wanted: Whether its reader wants it in the thread, and nobody took it out.
+        standing: How it stands with the moderators.
+        sealed_until: When it is shown together with the other answers; None if it does not wait.
     """
 
     id: int
@@ -38,22 +48,25 @@ class Answer:
     is_shown: bool
     may_quote: bool
     named: bool = False
+    is_wanted: bool = True
+    standing: Standing = NOT_ASKED
+    sealed_until: datetime | None = None
 
 
-SELECT = """
+SELECT = f"""
 select responses.id, responses.publication_id, prompt_id, prompts.text, responses.reader_id,
   coalesce(nullif(nicknames.name, ''), readers.name), responses.text,
-  shown and hidden_at is null, coalesce((
+  {STANDS}, coalesce((
     select granted from consents where response_id = responses.id order by id desc limit 1
   ), 0), coalesce((
     select named from consents where response_id = responses.id order by id desc limit 1
-  ), 0)
+  ), 0), shown and hidden_at is null, review, review_because, iif(sealed, sealed_until, null)
 from responses join prompts on prompts.id = prompt_id
 join readers on readers.id = responses.reader_id
 left join nicknames on nicknames.guild_id = responses.guild_id
   and nicknames.reader_id = responses.reader_id
 where source = 'answer'
-"""
+"""  # noqa: S608  # no value in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +75,13 @@ class Kept:
 
     Attributes:
         answer: As it is kept now: a newer one of its reader may have come first.
+        is_newest: Whether it says what was handed in, and nothing that came later.
         is_first: Whether no message has been tried for it: slow mode lets people edit.
         last_words: When its reader last wrote in its thread besides; None if never.
     """
 
     answer: Answer
+    is_newest: bool
     channel_id: int
     thread_id: int | None
     is_first: bool
@@ -74,8 +89,9 @@ class Kept:
 
 
 INSERT_CONSENT = """
-insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at)
-values (?, 'quote', ?, ?, ?, ?, ?)
+insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at,
+  version)
+values (?, 'quote', ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -101,24 +117,37 @@ def keep_answer(
 
     Returns:
         None if there is no thread any more, or if the answer was taken before and is withdrawn.
+
+    Raises:
+        RefusedError: Its reader chose that nothing of theirs is kept.
     """
+    answer = refusals.accepted(db, answer)
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
-        return _kept(db, existing) if existing else None
+        return _kept(db, existing, answer.text) if existing else None
     remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
-    if existing is None:
-        _insert(db, answer, prompt_id, shown=shown)
-    else:
-        _replace(db, existing.id, answer, shown=shown)
+    _write(db, answer, prompt_id, existing, shown=shown)
     kept = answer_to(db, prompt_id, answer.reader_id)
     if kept is None:
         _forget_name(db, answer.reader_id)
         return None
     pending_answers.add(db, kept.id)
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
-    if existing is None or _consent(existing) != _consent(agreed):
-        _record_consent(db, agreed, wordings, answer.created_at)
-    return _kept(db, agreed)
+    _record_consent(db, existing, agreed, wordings, answer.created_at)
+    return _kept(db, agreed, answer.text)
+
+
+def _write(
+    db: Database, answer: Captured, prompt_id: int, existing: Answer | None, *, shown: bool
+) -> None:
+    """Write an answer, new or in the place of its reader's earlier one, and whether it waits."""
+    before = None
+    if existing is None:
+        _insert(db, answer, prompt_id, shown=shown)
+    else:
+        before = Before(existing.text, existing.is_wanted, existing.is_shown, existing.standing)
+        _replace(db, existing.id, answer, shown=shown)
+    hold(db, answer, prompt_id, before, shown=shown)
 
 
 def _consent(answer: Answer) -> tuple[bool, bool]:
@@ -126,12 +155,20 @@ def _consent(answer: Answer) -> tuple[bool, bool]:
 
 
 def _record_consent(
-    db: Database, answer: Answer, wordings: tuple[str, str], given_at: datetime
+    db: Database,
+    existing: Answer | None,
+    answer: Answer,
+    wordings: tuple[str, str],
+    given_at: datetime,
 ) -> None:
-    db.execute(INSERT_CONSENT, [answer.id, *_consent(answer), *wordings, to_text(given_at)])
+    """Record what a reader agreed to, if they did not say the same before."""
+    if existing is not None and _consent(existing) == _consent(answer):
+        return
+    values = [answer.id, *_consent(answer), *wordings, to_text(given_at), VERSION]
+    db.execute(INSERT_CONSENT, values)
 
 
-def _kept(db: Database, answer: Answer) -> Kept:
+def _kept(db: Database, answer: Answer, text: str) -> Kept:
     [(channel_id, thread_id)] = db.execute(
         "select channel_id, thread_id from publications where id = ?", [answer.publication_id]
     ).fetchall()
@@ -140,7 +177,7 @@ def _kept(db: Database, answer: Answer) -> Kept:
         [answer.publication_id, answer.id],
     ).fetchone()
     words = last_words(db, thread_id or 0, answer.reader_id, answer.id)
-    return Kept(answer, channel_id, thread_id, tried is None, words)
+    return Kept(answer, answer.text == text, channel_id, thread_id, tried is None, words)
 
 
 def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
@@ -197,11 +234,17 @@ class Form:
     Attributes:
         earlier: What they answered before; None if nothing.
         thread_id: Where it is asked; None if there is no thread, or none any more.
+        quote: Whether and how they want to be quoted where they do not say; None if they never did.
+        is_refused: Whether nothing of theirs is to be kept, so that no answer is taken.
+        shown: Whether they want it shown, which a moderator who hides it does not change.
     """
 
     asked: Asked
     earlier: Answer | None
     thread_id: int | None
+    quote: Quote | None = None
+    is_refused: bool = False
+    shown: bool = True
 
 
 def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
@@ -209,9 +252,23 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
     asked = get_prompt(db, prompt_id)
     if asked is None:
         return None
-    query = "select thread_id from publications where id = ? and over_at is null"
-    row = db.execute(query, [asked.publication_id]).fetchone()
-    return Form(asked, answer_to(db, prompt_id, reader_id), row[0] if row else None)
+    (guild_id, thread_id) = db.execute(
+        "select guild_id, iif(over_at is null, thread_id, null) from publications "
+        "join channels on channels.id = channel_id where publications.id = ?",
+        [asked.publication_id],
+    ).fetchone()
+    earlier = answer_to(db, prompt_id, reader_id)
+    wanted = db.execute(
+        "select shown from responses where id = ?", [earlier.id if earlier else 0]
+    ).fetchone()
+    return Form(
+        asked,
+        earlier,
+        thread_id,
+        quote_default(db, guild_id, reader_id),
+        refusals.refuses(db, guild_id, reader_id),
+        shown=bool(wanted[0]) if wanted else True,
+    )
 
 
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
@@ -227,16 +284,18 @@ def get_answer(db: Database, response_id: int) -> Answer | None:
 def shown_answers(db: Database, publication_id: int) -> list[Answer]:
     """Return the answers of a publication that stand in its thread, or should."""
     rows = db.execute(
-        f"{SELECT} and responses.publication_id = ? and shown = 1 and hidden_at is null "
-        "order by responses.id",
+        f"{SELECT} and responses.publication_id = ? and {STANDS} order by responses.id",
         [publication_id],
     )
     return [_answer(row) for row in rows]
 
 
 def do_not_show(db: Database, response_id: int) -> None:
-    """Keep an answer out of its thread."""
-    db.execute("update responses set shown = 0 where id = ?", [response_id])
+    """Keep an answer out of its thread; no moderator has to look at it."""
+    db.execute(
+        "update responses set shown = 0, review = nullif(review, 'waiting') where id = ?",
+        [response_id],
+    )
     pending_answers.add(db, response_id)
 
 
@@ -313,9 +372,6 @@ def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
         db.execute(place.forget, {"person": person_id, "guild": guild_id})
 
 
-SOMEBODY = "@someone"
-"""Stands in others' words for the mention of somebody who had everything deleted."""
-
 MENTIONING = """
 from responses where (:guild is null or guild_id = :guild)
 and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
@@ -339,7 +395,7 @@ WITHOUT_MENTIONS = (
 
 def _forget_mentions(db: Database, person_id: int, guild_id: int | None) -> None:
     """Take somebody's id out of what others wrote."""
-    values = {"person": str(person_id), "guild": guild_id, "nobody": SOMEBODY}
+    values = {"person": str(person_id), "guild": guild_id, "nobody": refusals.SOMEBODY}
     for statement in WITHOUT_MENTIONS:
         db.execute(statement, values)
 
@@ -357,6 +413,22 @@ def _first(db: Database, where: str, values: list[int]) -> Answer | None:
     return _answer(rows[0]) if rows else None
 
 
-def _answer(row: tuple[int, int, int, str, int, str, str, int, int, int]) -> Answer:
-    shown, may_quote, named = map(bool, row[7:])
-    return Answer(*row[:7], is_shown=shown, may_quote=may_quote, named=named)
+def _answer(row: tuple[Any, ...]) -> Answer:
+    shown, may_quote, named, wanted = map(bool, row[7:11])
+    review, because, sealed_until = row[11:]
+    response_id, publication_id, prompt_id, question, reader_id, name, text = row[:7]
+    return Answer(
+        response_id,
+        publication_id,
+        prompt_id,
+        question,
+        reader_id,
+        name,
+        text,
+        is_shown=shown,
+        may_quote=may_quote,
+        named=named,
+        is_wanted=wanted,
+        standing=Standing(review, because),
+        sealed_until=from_text(sealed_until) if sealed_until else None,
+    )

@@ -40,6 +40,15 @@ insert into nicknames values (GUILD, ADA, 'Ada of the drums');
 insert into forms_opened select id, 3, 'NOW' from prompts;
 insert into author_visits values (GUILD, ADA, 3, 'NOW');
 insert into digests values (4, GUILD, 20, 1, 2, 0, 'NOW', null, null);
+insert into follow_roles values (GUILD, 'tag', 'rain', 'Rain', 80, ADA, 'NOW');
+insert into thread_requests select 20, essay_id, 'abcd', 'NOW' from posts where slug = 'snow';
+insert into request_notices select 81, 20, essay_id, 21, 0, 82, 'd', null, null from posts
+  where slug = 'snow';
+insert into reactions select id, '👍', 2 from responses;
+insert into choices values (3, GUILD, ADA, 'quote', 'by_name', 'May I?', '1', 'NOW');
+insert into refusals values ('5f', 'No.', '1', 'NOW', null);
+insert into quote_requests (response_id, thread_id, source_message_id, asked_by, intended_at)
+  select id, THREAD, source_id, ADA, 'NOW' from responses where source = 'answer' limit 1;
 insert or replace into notes values ('AFTERWORD_CHANNEL', '20'), ('owner', 'a token'),
   ('commands of 5', 'digest'),
   ('alive', 'NOW'), ('scrub owed', 'NOW NOW');
