@@ -42,7 +42,8 @@ KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
 
 NUMBERS = frozenset(
     {"position", "generic", "pending", "is_ours", "locked", "message_count", "total_sent", "shown",
-     "granted", "named", "count", "sealed"}
+     "granted", "named", "count", "sealed", "retention_days", "approval", "requests", "quiet_from",
+     "quiet_until", "sealed_days"}
 )  # fmt: skip
 """Integers that are no ids: JSON has them as numbers, and ids as strings."""
 
