@@ -128,6 +128,23 @@ class Answering:
             ToldError: It is not kept, for certain, and its reader knows.
             AfterwordError: Its reader chose that nothing of theirs is kept.
         """
+        try:
+            kept = await self._keep(interaction, prompt_id, given, told, say)
+        except RefusedError:
+            raise AfterwordError(refused) from None
+        if kept is None:
+            return None
+        refusal = await self._refusal(interaction, kept, say) if given.shown else None
+        if refusal is not None:
+            await self._store.write(answers.do_not_show, kept.answer.id)
+        elif kept.answer.standing.review == "waiting":
+            self._notices.changed(interaction.guild_id or 0)
+        return Taken(kept.answer, kept.is_newest, refusal, stood=not kept.is_first)
+
+    async def _keep(
+        self, interaction: Interaction, prompt_id: int, given: Submitted, told: Told, say: Phrases
+    ) -> Kept | None:
+        """Keep an answer, or hold it as a draft."""
         captured = _captured(interaction, given)
         try:
             kept = await self.writes.now_or_never(
@@ -141,21 +158,14 @@ class Answering:
                 named=given.named,
                 wordings=(say.modal_quote, say.modal_named),
             )
-        except RefusedError:
-            raise AfterwordError(refused) from None
         except ToldError:
             self.drafts.save(captured, prompt_id)
             raise
         if kept is None:
             self.drafts.save(captured, prompt_id)
-            return None
-        self.drafts.drop(prompt_id, captured.reader_id)
-        refusal = await self._refusal(interaction, kept, say) if given.shown else None
-        if refusal is not None:
-            await self._store.write(answers.do_not_show, kept.answer.id)
-        elif kept.answer.standing.review == "waiting":
-            self._notices.changed(interaction.guild_id or 0)
-        return Taken(kept.answer, kept.is_newest, refusal, stood=not kept.is_first)
+        else:
+            self.drafts.drop(prompt_id, captured.reader_id)
+        return kept
 
     async def keep_message(
         self, interaction: Interaction, message: discord.Message, told: Told, say: Phrases

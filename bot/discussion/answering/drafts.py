@@ -74,9 +74,12 @@ class Drafts:
 
     async def _save_all(self) -> None:
         while self._held and not self._closing.is_set():
+            key = next(iter(self._held))
             try:
-                await self._save_one(next(iter(self._held)))
+                await self._save_one(key)
             except sqlite3.Error as error:
+                if key in self._held:  # the next one first
+                    self._held[key] = self._held.pop(key)
                 log.info("A draft waits for the database: %s", error)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._closing.wait(), reader_writes.RETRY_SECONDS)
