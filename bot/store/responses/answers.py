@@ -14,7 +14,7 @@ from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
 from bot.store.ledger.publications import unsettle
-from bot.store.responses import refusals
+from bot.store.responses import drafts, refusals
 from bot.store.responses.collected import bury
 from bot.store.responses.holding import Before, hold
 from bot.store.responses.readers import remember_reader
@@ -129,6 +129,7 @@ def keep_answer(
         _forget_name(db, answer.reader_id)
         return None
     pending_answers.add(db, kept.id)
+    drafts.drop(db, prompt_id, answer.reader_id, answer.created_at)
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
     _record_consent(db, existing, agreed, wordings, answer.created_at)
     return _kept(db, agreed, answer.text)
@@ -279,6 +280,7 @@ def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> W
         "select 1 from messages where response_id = ? and deleted_at is null", [response_id]
     ).fetchone()
     pending_answers.add(db, response_id)
+    drafts.drop(db, answer.prompt_id, reader_id, now)
     rows = db.execute("select source_id from responses where id = ?", [response_id])
     bury(db, [row[0] for row in rows.fetchall()], now, "reader")
     return Withdrawn(answer, stands=shown_as is not None)
