@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.settings import settings
+from bot.core.phrases import phrases
 from bot.sandbox import Answer, ControlError, Message
 from bot.sandbox.state.permissions import INVITED, Permission
 from tests.journeys.stage import MODERATES, Stage, command_open_to_all, message_of, said
@@ -339,7 +340,7 @@ async def test_the_proposed_tags_are_made_and_mapped_once_they_are_confirmed(
     assert "**Would be new there** · dream (2)" in page.texts
     assert "**Taken together** · dream = dream, dreams" in page.texts
     await press(stage, page, "Take the proposal")
-    assert "4 of the blog's, 1 of them new" in page.texts
+    assert "4 mapped, 1 new" in page.texts
     there = set(stage.forum.tags)
     assert set(tags_now(stage)) == there
     await press(stage, page, "Apply")
@@ -466,3 +467,30 @@ async def test_tags_that_discord_refuses_to_make_change_nothing(stage: Stage) ->
     assert channel_of(stage, "forum_tags") == ("{}",)
     await press(stage, page, "Apply")
     assert channel_of(stage, "forum_tags") == (f'{{"dreams":{tags_now(stage)["dreams"]}}}',)
+
+
+async def test_what_is_set_between_looking_and_saving_is_not_overwritten(stage: Stage) -> None:
+    await stage.publish()
+    page = await open_page(stage, page="Essays")
+    await choose(stage, page, "pace", "daily")
+    cog: Any = stage.bot.get_cog("Setup")
+    guild: Any = stage.bot.get_guild(stage.guild.id)
+    [(draft_id,)] = stage.rows("select id from setup_drafts")
+    draft = await cog._pages.load(guild, draft_id, phrases("en"))
+    await stage.mo.command(stage.text, "setup", pace="weekly")
+    assert not await cog._pages.apply(draft, stage.mo.id, phrases("en"))
+    assert channel_of(stage, "pace") == ("weekly",)
+
+
+async def test_another_channel_leaves_the_tags_of_the_first_behind(stage: Stage) -> None:
+    await stage.publish(channel=stage.forum, tags=["maps"])
+    other = await stage.sandbox.forum(stage.guild, "other", ["maps"])
+    page = await open_page(stage, page="Tags")
+    await choose(stage, page, "default_tag", str(stage.forum.tags["six"]))
+    await press(stage, page, "Only tags that exist")
+    assert "Forum tags: those of the same name" in page.texts
+    await press(stage, page, "Place")
+    await choose(stage, page, "channel", str(other.id))
+    assert "Apply (1)" in page.buttons
+    await press(stage, page, "Apply")
+    assert channel_of(stage, "id, forum_tags, default_forum_tag_id") == (other.id, "{}", None)

@@ -154,6 +154,34 @@ async def test_discuss_starts_a_thread_from_the_shelf(room: Room) -> None:
     assert sorted(one.name or "" for one in room.text.threads) == ["Clocks", "Maps"]
 
 
+def setup_id(page: Any, end: str) -> str:
+    """Return the custom_id of one of the page's menus or buttons, by what it ends with."""
+    ids = [each.get("custom_id", "") for row in page.components for each in row["components"]]
+    return next(str(one) for one in ids if one.endswith(end))
+
+
+async def test_setup_as_a_page_starts_nothing_until_it_is_applied(
+    room: Room,
+) -> None:
+    opened = await room.mo.slash(room.text, "setup")
+    assert opened.ephemeral
+    page = message_of(opened)
+    assert "Nothing starts until a channel is chosen." in str(page.embeds[0].to_dict())
+    chosen = await room.mo.select(page, [room.forum], custom_id=setup_id(page, ":channel"))
+    page = message_of(chosen)
+    assert "**Maps** starts at once." in str(page.embeds[0].to_dict())
+    page = message_of(await room.mo.click(page, label="Essays"))
+    page = message_of(
+        await room.mo.select(page, ["daily"], custom_id=setup_id(page, ":essays:pace"))
+    )
+    form = await room.mo.click(page, label="Quiet hours")
+    await room.mo.submit_modal(form, {"quiet_from": [], "quiet_until": []})
+    assert not room.forum.threads
+    await room.mo.click(page, label="Apply (2)")
+    await room.env.settle()
+    assert room.thread(room.forum).name == "Maps"
+
+
 async def test_post_is_completed_and_shows_a_private_card(room: Room) -> None:
     await set_up(room, room.text)
     offered = await room.ada.autocomplete(room.text, "post", "slug", "MAP")

@@ -234,7 +234,7 @@ async def test_what_a_death_cut_short_in_a_copy_is_gone_on_with(filled: World) -
 def test_a_file_of_another_program_and_its_name_are_left_alone(filled: World) -> None:
     other = Path(f"{filled.path}.other")
     with closing(sqlite3.connect(other)) as db, db:
-        db.execute(f"create table notes (who integer, name text default '{NAME}')")
+        db.execute(f"create table responses (who integer, name text default '{NAME}')")
     unfinished = Path(f"{filled.path}.before-0003_access.unfinished")
     unfinished.write_bytes(b"half")
     before = other.read_bytes()
@@ -242,6 +242,15 @@ def test_a_file_of_another_program_and_its_name_are_left_alone(filled: World) ->
     assert copies.clean_copies(filled.path) == ()
     assert other.read_bytes() == before
     assert not unfinished.exists()
+
+
+async def test_copies_beside_the_file_that_a_link_names_are_found(filled: World) -> None:
+    link = filled.path.parent / "elsewhere" / "database"
+    link.parent.mkdir()
+    link.symlink_to(filled.path)
+    assert [one.name for one in copies.copies_of(link)] == [
+        "afterword.db.bak", "afterword.db.before-0007_control",
+    ]  # fmt: skip
 
 
 def test_the_search_finds_an_id_in_whatever_form(path: Path) -> None:

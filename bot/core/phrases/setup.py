@@ -142,8 +142,8 @@ class Setup:
     value_not_sealed: Text = "no"
     value_days: Plural = Counted("{count} day", "{count} days")
     value_same_names: Text = "those of the same name"
-    value_mapped: Plural = Counted("{count} of the blog's", "{count} of the blog's")
-    value_mapped_new: Text = "{mapped}, {count} of them new"
+    value_mapped: Plural = Counted("{count} mapped", "{count} mapped")
+    value_mapped_new: Text = "{mapped}, {count} new"
     value_keeping_opt_out: Text = "unless a reader refuses"
     value_keeping_opt_in: Text = "once a reader agrees"
     value_approval_on: Text = "shown once approved"

@@ -52,6 +52,10 @@ insert into quote_requests (response_id, thread_id, source_message_id, asked_by,
 insert or replace into notes values ('AFTERWORD_CHANNEL', '20'), ('owner', 'a token'),
   ('commands of 5', 'digest'),
   ('alive', 'NOW'), ('scrub owed', 'NOW NOW');
+insert into decisions select 20, essay_id, 'skip', '', ADA, 'NOW' from posts where slug = 'snow';
+insert into audit (id, guild_id, at, actor_id, act, subject_id)
+  values (91, GUILD, 'NOW', ADA, 'set up', 20);
+insert into drafts select ADA, id, 'begun', 'NOW' from prompts limit 1;
 insert into readings values ('a.md', 1, 2, 'code', x'00', x'00');
 update publications set waiting_for = 'a tag', asked_by = ADA,
   obstacle = '{"phrase":"no_access","needs_person":true,"values":[["channel","#a"]]}';
