@@ -114,6 +114,7 @@ class AfterwordBot(commands.Bot):
     async def close(self) -> None:
         """Leave Discord, finish what is being written, and close every file."""
         await self.discussion.answering.writes.close()
+        await self.discussion.answering.drafts.close()
         await super().close()
         await self.discussion.collector.close()
         await asyncio.get_running_loop().run_in_executor(None, self.blog.close)

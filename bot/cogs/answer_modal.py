@@ -49,7 +49,7 @@ class AnswerModal(ui.Modal):
                     custom_id=TEXT,
                     style=discord.TextStyle.paragraph,
                     max_length=LONGEST,
-                    default=earlier.text if earlier else None,
+                    default=_text(form),
                 ),
             )
         )
@@ -67,12 +67,22 @@ class AnswerModal(ui.Modal):
         self.stop()
 
 
+def _text(form: Form) -> str | None:
+    """Return what stands in the field: what its reader wrote last."""
+    if form.draft is not None:
+        return form.draft.text
+    return form.earlier.text if form.earlier else None
+
+
 def _head(form: Form, say: Phrases) -> str:
     """Return the question, and what its reader should know before they answer."""
     lines = [shorten(escape(form.asked.text), QUESTION)]
     if form.asked.seal.until is not None:
         date = format_dt(form.asked.seal.until, "D")
         lines.append(f"-# {say.sealed_form.format(date=date)}")
+    if form.draft is not None:
+        date = format_dt(form.draft.saved_at, "f")
+        lines.append(f"-# {say.draft_in_form.format(date=date)}")
     return "\n".join(lines)
 
 

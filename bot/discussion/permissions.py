@@ -144,6 +144,9 @@ def require_manager(interaction: discord.Interaction, say: Phrases) -> None:
 def visible_to(interaction: discord.Interaction, *, history: bool = False) -> list[int]:
     """Return the ids of the channels that who acts can see now, and with them public threads.
 
+    Of a channel that the bot cannot see, it does not hear who can
+    (docs/discord-facts.md#lost-channels).
+
     Args:
         history: Whether they must be able to read what was written there before, too.
     """
@@ -153,7 +156,8 @@ def visible_to(interaction: discord.Interaction, *, history: bool = False) -> li
     found = []
     for channel in guild.channels:
         allowed = channel.permissions_for(member)
-        if allowed.view_channel and (allowed.read_message_history or not history):
+        is_known = channel.permissions_for(guild.me).view_channel
+        if is_known and allowed.view_channel and (allowed.read_message_history or not history):
             found.append(channel.id)
     return found
 

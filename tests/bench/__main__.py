@@ -10,6 +10,7 @@ from tests.bench.autocompletion import looking_up
 from tests.bench.canned_queries import canned_queries
 from tests.bench.collecting import collecting
 from tests.bench.encryption import encryption
+from tests.bench.finding import finding
 from tests.bench.indexing import indexing
 from tests.bench.many_responses import write
 from tests.bench.message_counts import splitting
@@ -53,13 +54,14 @@ def measure(scale: Scale, parts: list[str], content: Path) -> list[Row]:
 
 
 def at_desk(scale: Scale, folder: Path) -> list[Row]:
-    """Measure what an author does with many responses."""
+    """Measure what authors and readers do with many responses."""
     path = folder / "many.db"
     write(path, scale.responses, max(1, scale.responses // 20), max(2, scale.responses // 166))
     return [
         *report_page(path, scale.responses, scale.runs),
         *site_export(path, scale.responses, scale.runs),
         *canned_queries(path, scale.runs),
+        *finding(path, scale.posts, scale.runs),
     ]
 
 

@@ -19,7 +19,7 @@ GRANTED = "select text, granted, named from consents join responses on responses
 async def card(stage: Stage, who: Person) -> Message:
     """Open the page of choices from `/privacy`."""
     told = message_of(await who.command(stage.text, "privacy"))
-    return message_of(await who.click(told, label="Change my choices"))
+    return message_of(await who.click(told, custom_id="aw:choices"))
 
 
 async def refuse(stage: Stage, who: Person) -> Message:

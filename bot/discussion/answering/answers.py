@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
-from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites
+from bot.discussion.answering.drafts import Drafts
+from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites, ToldError
 from bot.discussion.answering.replies import reply
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
@@ -92,11 +93,14 @@ class Answering:
         self.writes = writes
         self._publisher = publisher
         self._notices = notices
+        self.drafts = Drafts(reader.store)
         self._showing: set[asyncio.Task[Wait | Done]] = set()
 
     async def form(self, prompt_id: int, reader_id: int) -> Form | None:
         """Return what a reader is asked, and what they answered before; None if it is gone."""
-        return await self._store.read(get_form, prompt_id, reader_id)
+        found = await self._store.read(get_form, prompt_id, reader_id)
+        held = self.drafts.held(prompt_id, reader_id)
+        return replace(found, draft=held) if found and held else found
 
     async def count_opened(self, prompt_id: int, at: datetime) -> None:
         """Count that a form was opened, for the author's report; nobody's name is kept with it."""
@@ -116,6 +120,8 @@ class Answering:
     ) -> Taken | None:
         """Keep an answer; return None if its question is gone.
 
+        What cannot be kept becomes its reader's draft, as soon as the database takes it.
+
         Args:
             refused: What a reader is told who chose that nothing of theirs is kept.
 
@@ -124,17 +130,7 @@ class Answering:
             AfterwordError: Its reader chose that nothing of theirs is kept.
         """
         try:
-            kept = await self.writes.now_or_never(
-                interaction,
-                told,
-                answers.keep_answer,
-                _captured(interaction, given),
-                prompt_id,
-                shown=given.shown,
-                may_quote=given.may_quote,
-                named=given.named,
-                wordings=(say.modal_quote, say.modal_named),
-            )
+            kept = await self._keep(interaction, prompt_id, given, told, say)
         except RefusedError:
             raise AfterwordError(refused) from None
         if kept is None:
@@ -145,6 +141,32 @@ class Answering:
         elif kept.answer.standing.review == "waiting":
             self._notices.changed(interaction.guild_id or 0)
         return Taken(kept.answer, kept.is_newest, refusal, stood=not kept.is_first)
+
+    async def _keep(
+        self, interaction: Interaction, prompt_id: int, given: Submitted, told: Told, say: Phrases
+    ) -> Kept | None:
+        """Keep an answer, or hold it as a draft."""
+        captured = _captured(interaction, given)
+        try:
+            kept = await self.writes.now_or_never(
+                interaction,
+                told,
+                answers.keep_answer,
+                captured,
+                prompt_id,
+                shown=given.shown,
+                may_quote=given.may_quote,
+                named=given.named,
+                wordings=(say.modal_quote, say.modal_named),
+            )
+        except ToldError:
+            self.drafts.save(captured, prompt_id)
+            raise
+        if kept is None:
+            self.drafts.save(captured, prompt_id)
+        else:
+            self.drafts.drop(prompt_id, captured.reader_id)
+        return kept
 
     async def keep_message(
         self, interaction: Interaction, message: discord.Message, told: Told, say: Phrases
@@ -198,6 +220,7 @@ class Answering:
         )
         if withdrawn is None:
             return None
+        self.drafts.drop(withdrawn.answer.prompt_id, interaction.user.id)
         if withdrawn.answer.standing.review == "waiting":
             self._notices.changed(interaction.guild_id or 0)
         showing = asyncio.ensure_future(self.show(withdrawn.answer))
@@ -218,6 +241,7 @@ class Answering:
         Raises:
             ToldError: It was given up, and its reader knows.
         """
+        self.drafts.drop_all(interaction.user.id, guild_id)
         return await self.writes.at_last(
             interaction,
             told,

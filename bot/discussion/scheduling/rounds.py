@@ -19,6 +19,7 @@ from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
 from bot.store.file.scrubbing import Debt
+from bot.store.responses import drafts
 from bot.store.store import Store
 from bot.store.times import to_text
 
@@ -130,10 +131,11 @@ class Rounds:
 def sign_of_life(
     db: Database, now: datetime, looks: Sequence[Callable[[Database], object]]
 ) -> tuple[Debt | None, list[bool]]:
-    """Record that the bot is awake.
+    """Record that the bot is awake, and remove drafts that are too old.
 
     Returns:
         What is owed to those who deleted something, and for each look whether anything waits.
     """
     key_values.set_value(db, key_values.ALIVE, to_text(now))
+    drafts.expire(db, now)
     return scrubbing.debt(db), [bool(look(db)) for look in looks]

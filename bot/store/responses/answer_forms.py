@@ -8,6 +8,7 @@ from bot.core.consent import Quote
 from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.responses import refusals
 from bot.store.responses.answers import Answer, answer_to
+from bot.store.responses.drafts import Draft, get_draft
 from bot.store.responses.keeping import quote_default
 
 
@@ -20,6 +21,7 @@ class Form:
         thread_id: Where it is asked; None if there is no thread, or none any more.
         quote: Whether and how they want to be quoted where they do not say; None if they never did.
         is_refused: Whether nothing of theirs is to be kept, so that no answer is taken.
+        draft: What they handed in since, and could not be kept.
         shown: Whether they want it shown, which a moderator who hides it does not change.
     """
 
@@ -29,6 +31,7 @@ class Form:
     quote: Quote | None = None
     is_refused: bool = False
     shown: bool = True
+    draft: Draft | None = None
 
 
 def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
@@ -52,4 +55,5 @@ def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
         quote_default(db, guild_id, reader_id),
         refusals.refuses(db, guild_id, reader_id),
         shown=bool(wanted[0]) if wanted else True,
+        draft=get_draft(db, prompt_id, reader_id),
     )

@@ -14,7 +14,7 @@ from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
 from bot.store.ledger.publications import unsettle
-from bot.store.responses import refusals
+from bot.store.responses import drafts, refusals
 from bot.store.responses.collected import bury
 from bot.store.responses.holding import Before, hold
 from bot.store.responses.readers import remember_reader
@@ -129,6 +129,7 @@ def keep_answer(
         _forget_name(db, answer.reader_id)
         return None
     pending_answers.add(db, kept.id)
+    drafts.drop(db, prompt_id, answer.reader_id, answer.created_at)
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
     _record_consent(db, existing, agreed, wordings, answer.created_at)
     return _kept(db, agreed, answer.text)
@@ -279,6 +280,7 @@ def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> W
         "select 1 from messages where response_id = ? and deleted_at is null", [response_id]
     ).fetchone()
     pending_answers.add(db, response_id)
+    drafts.drop(db, answer.prompt_id, reader_id, now)
     rows = db.execute("select source_id from responses where id = ?", [response_id])
     bury(db, [row[0] for row in rows.fetchall()], now, "reader")
     return Withdrawn(answer, stands=shown_as is not None)
@@ -314,7 +316,7 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
         unsettle(db, row[1])
     _forget_name(db, reader_id)
     _forget_acts(db, reader_id, guild_id)
-    _forget_mentions(db, reader_id, guild_id)
+    refusals.unmention(db, guild_id, reader_id)
     if db.conn.total_changes > before:
         owe_scrub(db, now)
     return [row[1] for row in rows]
@@ -324,34 +326,6 @@ def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
     """Forget somebody in what they chose, drafted, or did as an author or a moderator."""
     for place in PLACES:
         db.execute(place.forget, {"person": person_id, "guild": guild_id})
-
-
-MENTIONING = """
-from responses where (:guild is null or guild_id = :guild)
-and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
-and (instr(text, '<@' || :person || '>') or instr(text, '<@!' || :person || '>'))
-"""
-
-TEXT = """
-text = replace(replace(text, '<@' || :person || '>', :nobody), '<@!' || :person || '>', :nobody)
-"""
-
-WITHOUT_MENTIONS = (
-    f"""
-    insert into pending_answers (response_id, publication_id)
-    select id, publication_id {MENTIONING} and source = 'answer'
-    """,  # no value in it, here and below
-    f"update responses set {TEXT} where id in (select id {MENTIONING})",  # noqa: S608
-    f"update drafts set {TEXT} where instr(text, '<@') and instr(text, :person)",  # noqa: S608
-)
-"""Others' words without somebody; a shown answer is then brought up to date."""
-
-
-def _forget_mentions(db: Database, person_id: int, guild_id: int | None) -> None:
-    """Take somebody's id out of what others wrote."""
-    values = {"person": str(person_id), "guild": guild_id, "nobody": refusals.SOMEBODY}
-    for statement in WITHOUT_MENTIONS:
-        db.execute(statement, values)
 
 
 def _forget_name(db: Database, reader_id: int) -> None:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from sqlite_utils import Database
 
 from bot.core.consent import Quote, Wording
+from bot.store.file.scrubbing import owe_scrub
 from bot.store.ledger.channels import Keeping, get_guild
 from bot.store.responses import refusals
 from bot.store.responses.answers import forget_reader
@@ -103,15 +104,10 @@ class Refused(NamedTuple):
 
 def refuse(db: Database, guild_id: int, reader_id: int, wording: Wording, now: datetime) -> Refused:
     """Delete all that is kept of a reader in a guild, and keep nothing of theirs from now on."""
+    changed = refusals.unmention(db, guild_id, reader_id)
     touched = forget_reader(db, reader_id, guild_id, now)
     refusals.record(db, guild_id, reader_id, wording, now)
-    changed = refusals.unmention(db, guild_id, [reader_id], now)
-    db.execute(
-        "delete from drafts where reader_id = ? and prompt_id in (select prompts.id from prompts "
-        "join publications on publications.id = publication_id "
-        "join channels on channels.id = channel_id where guild_id = ?)",
-        [reader_id, guild_id],
-    )
+    owe_scrub(db, now)
     return Refused(len(touched), [*touched, *changed])
 
 
@@ -131,8 +127,9 @@ def apply_refusals(db: Database, now: datetime) -> list[int]:
     texts = "select distinct guild_id, text from responses where instr(text, '<@')"
     for guild_id, text in db.execute(texts).fetchall():
         people = [(guild_id, one) for one in refusals.mentioned(text)]
-        named = refusals.holding(refusals.among(db, people))
-        refusals.unmention(db, guild_id, named, now)
+        for person_id in refusals.holding(refusals.among(db, people)):
+            refusals.unmention(db, guild_id, person_id)
+            owe_scrub(db, now)
     return touched
 
 
