@@ -21,13 +21,16 @@ TEXT = (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
 WORDS = " ".join(TEXT.split())
 NAMED = set(re.findall(r"`([a-z_]+)\.([a-z_]+)`", TEXT))
 PERSON = re.compile(r"(^|_)(reader|author|actor|member|moderator|user)_(id|digest)$|_by$")
-NO_PERSON = {("readings", "made_by")}
-"""Columns that are called as if, and have no person in them: which code read a file."""
+NO_PERSON = {("readings", "made_by"), ("prompts", "sealed_by")}
+"""Columns that are called as if, and have no person in them: which code read a file, and whether a
+file or a channel's setting sealed a question.
+"""
 
 OF_NOBODY = {
     "essays", "posts", "questions", "readings", "guilds", "channels", "shelf", "held_essays",
     "prompts", "prompt_questions", "messages", "threads", "pending_answers", "gaps", "absences",
-    "notices", "forms_opened", "digests", "notes", "_sqlite_migrations",
+    "notices", "review_notices", "request_notices", "setup_drafts", "forms_opened", "digests",
+    "notes", "_sqlite_migrations",
 }  # fmt: skip
 """Tables that are about essays, servers' settings and the bot's own messages."""
 

@@ -39,10 +39,11 @@ insert into holds (channel_id, held_at, decision, decided_by, decided_at)
   values (20, '{NOW}', 'start', {READER}, '{NOW}');
 insert into decisions select 20, id, 'skip', '', {READER}, '{NOW}' from essays limit 1;
 insert into follow_roles values ({GUILD}, 'tag', 'maps', 'Maps', 5, {READER}, '{NOW}');
-update responses set linked_by = {READER}, reviewed_by = {READER} where reader_id <> {READER};
+update responses set linked_by = {READER}, hidden_by = {READER}, reviewed_by = {READER}
+  where reader_id <> {READER};
 insert into highlights select id, {READER}, '{NOW}' from responses where reader_id <> {READER} limit 3;
-insert into quote_requests (response_id, thread_id, asked_by, intended_at)
-  select id, thread_id, {READER}, '{NOW}' from responses where reader_id <> {READER} limit 1
+insert into quote_requests (response_id, thread_id, source_message_id, asked_by, intended_at)
+  select id, thread_id, source_id, {READER}, '{NOW}' from responses where reader_id <> {READER} limit 1
 """  # noqa: E501, S608  # our own values
 """A reader who is an author and a moderator as well."""
 

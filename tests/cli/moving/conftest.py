@@ -55,6 +55,7 @@ insert or replace into notes values ('AFTERWORD_CHANNEL', '20'), ('owner', 'a to
 insert into decisions select 20, essay_id, 'skip', '', ADA, 'NOW' from posts where slug = 'snow';
 insert into audit (id, guild_id, at, actor_id, act, subject_id)
   values (91, GUILD, 'NOW', ADA, 'set up', 20);
+insert into review_notices values (92, GUILD, 21, 'NOW', 0, 93, '', 'NOW', null, null);
 insert into drafts select ADA, id, 'begun', 'NOW' from prompts limit 1;
 insert into readings values ('a.md', 1, 2, 'code', x'00', x'00');
 update publications set waiting_for = 'a tag', asked_by = ADA,
