@@ -17,10 +17,20 @@ EXTENSIONS = (
     "bot.cogs.following",
     "bot.cogs.answers",
     "bot.cogs.keeping",
+    "bot.cogs.setup",
     "bot.cogs.moderation",
+    "bot.cogs.reviewing",
     "bot.cogs.authors",
     "bot.cogs.highlighting",
     "bot.cogs.privacy",
+    "bot.cogs.choices",
+    "bot.cogs.quoting",
+    "bot.cogs.hiding",
+    "bot.cogs.linking",
+    "bot.cogs.thread_commands",
+    "bot.cogs.publish_commands",
+    "bot.cogs.bans",
+    "bot.cogs.auditing",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

@@ -10,6 +10,7 @@ from bot.blog.essay_texts import EssayTexts
 from bot.blog.public_essays import Shelf, is_public, newest_first
 from bot.blog.wikilinks import Wikilinks
 from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post, as_listed
 from bot.core.site import Site
 from bot.core.text.folding import fold
@@ -30,6 +31,19 @@ _LONGEST_SHOWN = 80
 
 class UnknownPostError(AfterwordError):
     """No post is called that."""
+
+    def __init__(self, name: str, near: Sequence[Post]) -> None:
+        """Take what was typed, and posts that may be meant."""
+        self.name = name
+        self.near = near
+        super().__init__(self.sentence(phrases("en")))
+
+    def sentence(self, say: Phrases) -> str:
+        """Return a sentence that offers the posts that may be meant."""
+        if not self.near:
+            return say.no_essay.format(name=self.name)
+        near = ", ".join(f"“{post.title}” (`{post.slug}`)" for post in self.near)
+        return say.no_essay_but.format(name=self.name, near=near)
 
 
 class Catalog:
@@ -150,7 +164,8 @@ class Catalog:
                 return exact[0]
         found = self._named(wanted, now)
         if not found:
-            raise UnknownPostError(self._near_misses(wanted, lang, now))
+            shown = wanted[:_LONGEST_SHOWN]
+            raise UnknownPostError(shown, self._near_misses(shown, lang, now))
         order = self.order(lang)
         return min(found, key=lambda post: order.index(post.lang))
 
@@ -235,15 +250,9 @@ class Catalog:
         by_slug = [post for post in posts if fold(post.slug) == folded]
         return by_slug or sorted(posts, key=lambda post: post.kind != "essay")
 
-    def _near_misses(self, wanted: str, lang: Langs, now: datetime) -> str:
-        shelf = self.shelf(lang, now=now)
-        shown = wanted[:_LONGEST_SHOWN]
-        name = shown.rpartition(":")[2]
-        near = shelf.complete_posts(name, NEAR_MISSES) or shelf.near(name, NEAR_MISSES)
-        if not near:
-            return f"No essay is called “{shown}”. Type a word of its title to see suggestions."
-        names = [f"“{post.title}” (`{post.slug}`)" for post in near]
-        return f"No essay is called “{shown}”. Did you mean {' or '.join(names)}?"
+    def _near_misses(self, wanted: str, lang: Langs, now: datetime) -> Sequence[Post]:
+        shelf, name = self.shelf(lang, now=now), wanted.rpartition(":")[2]
+        return shelf.complete_posts(name, NEAR_MISSES) or shelf.near(name, NEAR_MISSES)
 
 
 def _swapped(posts: Iterable[Post], changed: Mapping[str, Post]) -> list[Post]:

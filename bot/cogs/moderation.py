@@ -1,4 +1,4 @@
-"""Moderators: where essays are discussed, which starts now, and what was held back."""
+"""Moderators: which essay starts now, and what was held back."""
 
 import re
 from datetime import UTC, datetime
@@ -10,77 +10,26 @@ from discord.app_commands import Choice
 from bot.client import AfterwordBot
 from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
-from bot.core.digests import Digest
 from bot.core.errors import AfterwordError
-from bot.core.markup import shorten
 from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.discussion.lookup import undiscussed
-from bot.discussion.messages.compose import MESSAGE
 from bot.discussion.messages.finding import asked_for
-from bot.discussion.messages.moderators import discuss_outcome, hold_decided, hold_notice
-from bot.discussion.permissions import is_manager, is_moderator, lacks
-from bot.discussion.scheduling.guilds import Chosen, Guilds
+from bot.discussion.messages.moderators import discuss_outcome, hold_decided
+from bot.discussion.permissions import is_moderator
 from bot.discussion.scheduling.schedule import refuse_to_discuss
 from bot.store.ledger import channels
-from bot.store.ledger.channels import Body, Channel, Decision, Pace
-
-ONLY_MODERATORS = "Only who may manage threads can do that. Ask a moderator of this server."
-ONLY_MANAGERS = "Only who may manage this server can do that. Ask its owner or a moderator."
-NO_CHANNEL = "No channel is set up here. Somebody who manages the server can type `/setup`."
-
-Place = discord.TextChannel | discord.ForumChannel
+from bot.store.ledger.channels import Channel, Decision
 
 
 class Moderation(PressedCog):
-    """Sets up a guild and starts threads on demand."""
+    """Starts threads on demand, and decides about what was held back."""
 
     def __init__(self, bot: AfterwordBot) -> None:
         super().__init__(
             bot,
             {custom_ids.DISCUSS: self.start, custom_ids.RELEASE: self.release},
         )
-        self._guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
-
-    @app_commands.command()
-    @app_commands.default_permissions(manage_guild=True)
-    async def setup(
-        self,
-        interaction: Interaction,
-        channel: Place,
-        language: app_commands.Range[str, 2, 20] | None = None,
-        pace: Pace | None = None,
-        body: Body | None = None,
-        author: discord.Role | None = None,
-        notices: discord.TextChannel | None = None,
-        digest: Digest | None = None,
-        digest_channel: discord.TextChannel | None = None,
-    ) -> None:
-        """Choose the channel in which essays are discussed, and how; what is left out stays.
-
-        Args:
-            channel: A forum, or a text channel; each essay gets a thread in it
-            language: Whose essays get threads there, such as en; at first the site's own
-            pace: each (at most three a day), daily or weekly
-            body: The whole essay, an excerpt, or only its card; auto suits the channel
-            author: Who may read all responses with /responses
-            notices: Where moderators are asked when something was held back
-            digest: How often authors are told what is new: off, daily or weekly
-            digest_channel: Where they are told; if none is chosen, where moderators get notices
-        """
-        if not is_manager(interaction):
-            raise AfterwordError(ONLY_MANAGERS)
-        say = phrases(str(interaction.locale))
-        if refusal := lacks(channel, say):
-            raise AfterwordError(refusal.sentence(say))
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        chosen = Chosen(language, pace, body, author, notices, digest, digest_channel)
-        settled = await self._guilds.set_up(channel, chosen)
-        await self.bot.discussion.schedule.run()
-        report = "\n".join(await self._guilds.report(channel, settled, chosen, say))
-        await interaction.edit_original_response(content=shorten(report, MESSAGE))
-        for held in await self.bot.store.read(channels.holds, channel.id):
-            await interaction.followup.send(**hold_notice(held).arguments(), ephemeral=True)
 
     @app_commands.command()
     @app_commands.default_permissions(manage_threads=True)
@@ -115,31 +64,37 @@ class Moderation(PressedCog):
     async def release(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start or shelve essays that were held back."""
         if not is_moderator(interaction):
-            raise AfterwordError(ONLY_MODERATORS)
+            raise AfterwordError(phrases(str(interaction.locale)).only_moderators)
         decision: Decision = "start" if match["decision"] == "start" else "shelve"
         held = await self.bot.discussion.schedule.decide(
             int(match["hold"]), decision, interaction.user.id
         )
+        if held is None:
+            raise AfterwordError(phrases(str(interaction.locale)).decided_already)
         who = discord.utils.escape_markdown(interaction.user.display_name)
-        text = hold_decided(held, decision, who)
+        is_private = interaction.message is not None and interaction.message.flags.ephemeral
+        say = phrases(str(interaction.locale if is_private else interaction.guild_locale))
+        text = hold_decided(held, decision, who, say)
         await interaction.response.edit_message(content=text, view=None)
         if decision == "start":
             await self.bot.discussion.schedule.start_held(held, interaction.user.id)
 
     async def _channel(self, interaction: Interaction) -> Channel:
         if not is_moderator(interaction):
-            raise AfterwordError(ONLY_MODERATORS)
+            raise AfterwordError(phrases(str(interaction.locale)).only_moderators)
         settled = await self.bot.store.read(channels.channels, interaction.guild_id)
         if not settled:
-            raise AfterwordError(NO_CHANNEL)
+            raise AfterwordError(phrases(str(interaction.locale)).no_channel)
         return settled[0]
 
     async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
-        refuse_to_discuss(settled, post)
+        say = phrases(str(interaction.locale))
+        refuse_to_discuss(settled, post, say)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        say = phrases(str(interaction.locale))
+        await self.bot.discussion.plan.refuse_withdrawn(settled, post, say)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
-        say = phrases(str(interaction.locale))
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)
         await interaction.edit_original_response(content=text)
 

@@ -15,8 +15,16 @@ class Publishing(commands.Cog):
         self.bot = bot
         self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
         parts = bot.discussion
-        tells = parts.digests, parts.requests
-        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, parts.schedule, *tells)
+        also = (
+            parts.cuts,
+            parts.unsealing,
+            parts.digests,
+            parts.reviews.notices,
+            parts.quote_requests,
+            parts.requests,
+            parts.act_log,
+        )
+        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, parts.schedule, also)
 
     async def cog_load(self) -> None:
         """Watch the content."""

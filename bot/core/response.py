@@ -14,6 +14,9 @@ Because = Literal["event", "reader", "concluded"]
 for that very id and it was not there. Only what was concluded gives way when it is seen again.
 """
 
+Why = Literal[Because, "retention", "purge"]
+"""Why a response was deleted: as `Because` says, by its age, or by the operator."""
+
 _SERVERS_OWN = re.compile(r"<:(\w+):\d+>")
 
 
@@ -54,11 +57,13 @@ class Response:
         created_at: ISO 8601 with offset, as the database keeps it.
         edited_at: The same.
         url: Where it stands in Discord; None for an answer that is not shown.
-        shown: Whether its reader wants it in the thread; a message always stands there.
+        shown: Whether its reader wants it in the thread and it waits for nothing; a message always
+            stands there.
         hidden: Whether somebody else took the shown answer out of the thread.
         may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
         named: Whether a quote may bear the reader's name; without `may_quote` it means nothing.
         highlighted: Whether an author or a moderator marked it.
+        was_asked: Whether its reader ever said whether it may be quoted.
         reactions: How many readers reacted, by emoji, the most first.
     """
 
@@ -81,6 +86,7 @@ class Response:
     may_quote: bool = False
     named: bool = False
     highlighted: bool = False
+    was_asked: bool = False
     reactions: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property

@@ -101,7 +101,8 @@ def _attribution(response: Response) -> str:
         return f"— a reader, {response.created_at[:7]}, {thread}"
     asked = "Its reader did not agree to be quoted"
     unasked = "Its reader was not asked whether it may be quoted"
-    return f"{asked if response.source == 'answer' else unasked}{link}"
+    was_asked = response.was_asked or response.source == "answer"  # a form asks
+    return f"{asked if was_asked else unasked}{link}"
 
 
 def escaped(line: str) -> str:

@@ -6,6 +6,8 @@ import discord
 
 from bot.blog.blog import Blog
 from bot.discussion.answering.answers import Answering
+from bot.discussion.answering.choosing import Choosing
+from bot.discussion.answering.quote_requests import QuoteRequests
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.author_desk import AuthorDesk
 from bot.discussion.collecting.collector import Collector
@@ -16,11 +18,20 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.finding import Finding
 from bot.discussion.following import Following
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.act_log import ActLog
+from bot.discussion.moderating.auditing import Auditing
+from bot.discussion.moderating.cuts import Cuts
+from bot.discussion.moderating.plan import PlanModeration
+from bot.discussion.moderating.responses import ResponseModeration
+from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.reviewing.notice import ReviewNotices
+from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.requests import Requests
 from bot.discussion.scheduling.schedule import Schedule
+from bot.discussion.scheduling.sealing import Unsealing
 from bot.settings import Settings
 from bot.store.store import Store
 
@@ -36,10 +47,20 @@ class Discussion:
     publisher: Publisher
     schedule: Schedule
     answering: Answering
+    reviews: Reviews
+    unsealing: Unsealing
     desk: AuthorDesk
     digests: Digests
+    choosing: Choosing
+    quote_requests: QuoteRequests
+    responses: ResponseModeration
     finding: Finding
     requests: Requests
+    threads: ThreadModeration
+    plan: PlanModeration
+    cuts: Cuts
+    auditing: Auditing
+    act_log: ActLog
     following: Following
 
     @classmethod
@@ -55,7 +76,9 @@ class Discussion:
         publisher = Publisher(reader, blog, notices, languages, hears_messages=hears)
         first_run = settings.first_run
         schedule = Schedule(reader, blog, publisher, notices, languages, first_run=first_run)
-        answering = Answering(reader, ReaderWrites(store), publisher)
+        reviews = Reviews(store, publisher, ReviewNotices(reader))
+        writes = ReaderWrites(store)
+        answering = Answering(reader, writes, publisher, reviews.notices)
         sweeper = Sweeper(reader, days=settings.recheck)
         desk = AuthorDesk(store, blog)
         digests = Digests(reader, blog, notices)
@@ -67,9 +90,19 @@ class Discussion:
             publisher,
             schedule,
             answering,
+            reviews,
+            Unsealing(client, store, publisher),
             desk,
             digests,
+            Choosing(store, writes),
+            QuoteRequests(reader, writes),
+            ResponseModeration(client, store, publisher),
             Finding(store, blog, languages),
             Requests(reader, blog, schedule, notices),
+            ThreadModeration(client, store, collector, publisher),
+            PlanModeration(store, blog, publisher, schedule),
+            Cuts(client, store),
+            Auditing(store),
+            ActLog(reader, notices),
             Following(store, blog),
         )

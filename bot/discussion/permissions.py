@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.core.phrases import Phrases, phrases
+from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases
 from bot.core.post import Post
+from bot.core.publishing.forum_tags import SAME_NAMES, TagMap, tags_of
 from bot.core.publishing.obstacles import Obstacle
-from bot.core.text.folding import fold
 
 Channel = discord.TextChannel | discord.ForumChannel
 
@@ -22,9 +23,6 @@ TEXT = {"send_messages": "send_messages", "create_public_threads": "create_publi
 FORUM = {"send_messages": "create_posts"}
 """What publishing needs, as the phrases call it (docs/discord-facts.md#permissions-to-publish)."""
 
-FORUM_TAGS = 5
-"""Tags that a forum post may have (docs/discord-facts.md#channel-limits)."""
-
 MOST_THREADS = 1000
 """Active threads in a server, by many reports (docs/discord-facts.md#active-threads)."""
 
@@ -37,9 +35,9 @@ def missing(channel: Channel) -> list[str]:
     return [name for flag, name in needed.items() if not getattr(allowed, flag)]
 
 
-def lacks(channel: Channel, say: Phrases | None = None) -> Obstacle | None:
-    """Return what to allow, in a language that is English if none is given; None for nothing."""
-    names = [(say or phrases("en")).permission(name) for name in missing(channel)]
+def lacks(channel: Channel) -> Obstacle | None:
+    """Return what to allow; None for nothing."""
+    names = missing(channel)
     if not names:
         return None
     server = channel.guild.name
@@ -48,33 +46,41 @@ def lacks(channel: Channel, say: Phrases | None = None) -> Obstacle | None:
     )
 
 
-def forum_tags(channel: discord.ForumChannel, post: Post) -> list[discord.ForumTag]:
-    """Return the forum's tags that the post has too, at most five, in the post's order.
+def forum_tags(
+    channel: discord.ForumChannel, post: Post, tag_map: TagMap = SAME_NAMES
+) -> list[discord.ForumTag]:
+    """Return the forum's tags that a post gets, at most five, in the post's order.
 
-    None are created: which tags a forum has is its moderators' business. Moderated tags are left
-    to those who may use them.
+    Moderated tags are left to those who may use them.
     """
+    there = {tag.id: tag for tag in channel.available_tags}
+    return [there[tag_id] for tag_id in tags_of(post.tags, usable_tags(channel), tag_map)]
+
+
+def usable_tags(channel: discord.ForumChannel) -> dict[int, str]:
+    """Return the names of the forum's tags that the bot may use, by their ids."""
     allowed = channel.permissions_for(channel.guild.me).manage_threads
-    there = {fold(tag.name): tag for tag in channel.available_tags if allowed or not tag.moderated}
-    found = [there[fold(tag)] for tag in post.tags if fold(tag) in there]
-    return list(dict.fromkeys(found))[:FORUM_TAGS]
+    return {tag.id: tag.name for tag in channel.available_tags if allowed or not tag.moderated}
 
 
-def lacks_tag(channel: Channel, post: Post) -> bool:
-    """Return whether a forum would refuse a post because none of its tags is the forum's.
+def lacks_tag(channel: Channel, post: Post, tag_map: TagMap = SAME_NAMES) -> bool:
+    """Return whether a forum would refuse a post because it gets none of the forum's tags.
 
     Bots are not exempt from a forum's wish for tags (docs/discord-facts.md#required-tags).
     """
     if not isinstance(channel, discord.ForumChannel) or not channel.flags.require_tag:
         return False
-    return not forum_tags(channel, post)
+    return not forum_tags(channel, post, tag_map)
 
 
-def foresee(channel: Channel, posts: Iterable[Post]) -> list[Obstacle]:
+def foresee(
+    channel: Channel, posts: Iterable[Post], tag_map: TagMap = SAME_NAMES
+) -> list[Obstacle]:
     """Return what would be in the way of essays in a channel, as far as can be seen beforehand.
 
     Args:
         posts: The essays that may start there.
+        tag_map: Which of the forum's tags they get.
     """
     found = [refusal] if (refusal := lacks(channel)) else []
     active = len(channel.guild.threads)
@@ -85,7 +91,7 @@ def foresee(channel: Channel, posts: Iterable[Post]) -> list[Obstacle]:
         )
     if not isinstance(channel, discord.ForumChannel):
         return found
-    without = sum(lacks_tag(channel, post) for post in posts)
+    without = sum(lacks_tag(channel, post, tag_map) for post in posts)
     if without:
         found.append(Obstacle.for_person("tags_missing", channel=channel.name, count=without))
     closed = [tag.name for tag in channel.available_tags if tag.moderated]
@@ -105,6 +111,34 @@ def is_moderator(interaction: discord.Interaction) -> bool:
     """Return whether who acts here may manage threads or the whole server."""
     allowed = interaction.permissions
     return allowed.manage_threads or allowed.manage_guild or allowed.administrator
+
+
+def may_manage_threads(thread: discord.Thread, who: discord.Member | discord.User) -> bool:
+    """Return whether somebody may manage a thread, wherever they act."""
+    if not isinstance(who, discord.Member):
+        return False
+    allowed = thread.permissions_for(who)
+    return allowed.view_channel and (allowed.manage_threads or allowed.administrator)
+
+
+def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
+    """Refuse who may not manage threads here; of a press it is asked again.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    if not is_moderator(interaction):
+        raise AfterwordError(say.only_moderators)
+
+
+def require_manager(interaction: discord.Interaction, say: Phrases) -> None:
+    """Refuse who may not manage the whole server; of a press it is asked again.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    if not is_manager(interaction):
+        raise AfterwordError(say.only_managers)
 
 
 def visible_to(interaction: discord.Interaction, *, history: bool = False) -> list[int]:

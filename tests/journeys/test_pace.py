@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox import Answer, Message
+from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import Stage, message_of, press, said
 
 SHELF = "select count(*) from shelf where essay_id not in (select essay_id from publications)"
@@ -75,6 +76,18 @@ async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> No
     assert stage.rows(SHELF) == [(6,)]
     await stage.bot.discussion.schedule.run()
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
+
+
+async def test_what_was_held_is_asked_and_decided_in_the_servers_language(stage: Stage) -> None:
+    stage.sandbox.state.guild(stage.guild.id).locale = "tr"
+    notices = await stage.sandbox.channel(stage.guild, "moderators")
+    await stage.publish("first")
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
+    fill(stage, 6)
+    (question,) = await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
+    assert question.content.startswith("6 yazı")
+    await stage.mo.click(question, label="Hepsini rafa koy")
+    assert question.content == "Rafta: 6 yazı, Mo böyle karar verdi."
 
 
 async def test_moderators_are_asked_once_though_the_answer_of_discord_was_lost(
@@ -204,3 +217,106 @@ async def followup(stage: Stage, done: Answer) -> Message:
     """Wait for what `/setup` asks after its answer."""
     await stage.sandbox.until(lambda: done.followups)
     return done.followups[0]
+
+
+def quiet_now() -> tuple[int, int]:
+    """Return hours that last for almost a day from an hour ago on."""
+    hour = datetime.now(UTC).hour
+    return (hour - 1) % 24, (hour - 2) % 24
+
+
+def set_channel(stage: Stage, **values: object) -> None:
+    with stage.writing() as db:
+        for column, value in values.items():
+            db.execute(f"update channels set {column} = ?", [value])  # noqa: S608  # our own names
+
+
+async def test_nothing_starts_by_itself_in_quiet_hours_but_a_moderator_may(stage: Stage) -> None:
+    await stage.publish("first")
+    start, end = quiet_now()
+    set_channel(stage, quiet_from=start, quiet_until=end)
+    stage.write("second")
+    await stage.until_read("second")
+    await stage.bot.discussion.schedule.run()
+    assert len(await stage.sandbox.threads_in(stage.text)) == 1
+    assert stage.rows(SHELF) == [(0,)]
+    await stage.mo.command(stage.text, "discuss", slug="second")
+    assert len(await stage.threads(stage.text, 2)) == 2
+
+
+async def test_what_became_due_in_quiet_hours_starts_after_them(stage: Stage) -> None:
+    await stage.publish("first")
+    start, end = quiet_now()
+    ago = (datetime.now(UTC) - timedelta(hours=2)).isoformat()
+    with stage.writing() as db:
+        db.execute("update publications set intended_at = ?", [ago])
+    set_channel(stage, quiet_from=start, quiet_until=end)
+    stage.write("second")
+    await stage.until_read("second")
+    await stage.bot.discussion.schedule.run()
+    set_channel(stage, quiet_from=None, quiet_until=None)
+    await stage.bot.discussion.schedule.run()
+    assert [one.name for one in await stage.threads(stage.text, 2)] == ["First", "Second"]
+
+
+async def test_a_first_run_waits_for_the_end_of_quiet_hours(stage: Stage) -> None:
+    stage.write("maps")
+    stage.write("older", date="2026-01-01")
+    await stage.start(channel=None)
+    start, end = quiet_now()
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id))
+    await stage.thread()
+    with stage.writing() as db:
+        db.execute(
+            "insert into channels (id, guild_id, kind, lang, pace, body, quiet_from, quiet_until)"
+            " values (?, ?, 'forum', 'en', 'each', 'auto', ?, ?)",
+            [stage.forum.id, stage.guild.id, start, end],
+        )
+    await stage.mo.command(stage.text, "setup", channel=str(stage.forum.id))
+    await stage.bot.discussion.schedule.run()
+    assert await stage.sandbox.threads_in(stage.forum) == []
+    set_channel(stage, quiet_from=None, quiet_until=None)
+    await stage.bot.discussion.schedule.run()
+    assert (await stage.thread(stage.forum)).name == "Maps"
+    assert stage.rows("select essay_id from shelf where channel_id = ?", stage.forum.id)
+
+
+async def test_essays_that_are_left_out_neither_start_nor_are_shelved(stage: Stage) -> None:
+    await stage.publish("first", tags=["maps"])
+    set_channel(stage, tags_out='["private"]', from_date="2026-02-01")
+    stage.write("diary", tags=["Private"])
+    stage.write("ancient", date="2025-01-01")
+    await stage.until_read("diary")
+    await stage.until_read("ancient")
+    await stage.bot.discussion.schedule.run()
+    assert len(await stage.sandbox.threads_in(stage.text)) == 1
+    assert stage.rows(SHELF) == [(0,)]
+    assert stage.rows(HOLDS) == [(0,)]
+    card = await stage.ada.command(stage.text, "post", slug="diary")
+    assert "Read" in message_of(card).buttons
+    await stage.mo.command(stage.text, "discuss", slug="diary")
+    assert len(await stage.threads(stage.text, 2)) == 2
+
+
+@pytest.mark.parametrize("reason", ["quiet", "left out"])
+async def test_a_start_that_waited_for_a_permission_waits_for_what_was_set_meanwhile(
+    stage: Stage, reason: str
+) -> None:
+    await stage.sandbox.allow(stage.text, stage.guild, deny=int(Permission.SEND_MESSAGES))
+    bot = stage.sandbox.state.application.user.id
+    await stage.sandbox.allow(stage.text, bot, deny=int(Permission.SEND_MESSAGES))
+    stage.write("maps", tags=["private"])
+    await stage.start()
+    await stage.until_rows("select 1 from publications where waiting_for is not null")
+    start, end = quiet_now()
+    if reason == "quiet":
+        set_channel(stage, quiet_from=start, quiet_until=end)
+    else:
+        set_channel(stage, tags_out='["private"]')
+    await stage.sandbox.allow(stage.text, bot)
+    await stage.sandbox.allow(stage.text, stage.guild)
+    await stage.bot.discussion.schedule.run()
+    assert await stage.sandbox.threads_in(stage.text) == []
+    set_channel(stage, quiet_from=None, quiet_until=None, tags_out="[]")
+    await stage.bot.discussion.schedule.run()
+    assert (await stage.thread()).name == "Maps"

@@ -109,7 +109,7 @@ async def test_a_reader_is_not_offered_what_moderators_do(stage: Stage) -> None:
     await stage.publish()
     offered = sorted(await stage.ada.commands(stage.text))
     for_readers = ["follow", "post", "privacy", "questions", "responses", "search", "tag"]
-    assert offered == ["Highlight", *for_readers]
+    assert offered == ["Ask to quote", "Highlight", *for_readers]
     assert {"setup", "discuss"} <= set(await stage.mo.commands(stage.text))
 
 

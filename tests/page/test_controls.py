@@ -159,6 +159,34 @@ async def test_a_message_command_is_used_on_its_message(page: Page) -> None:
         assert scenario.asked[-1].data["target_id"] == str(said.id)
 
 
+async def test_commands_are_shown_in_the_locale_of_who_looks(page: Page) -> None:
+    async with open_scenario() as scenario:
+        said = await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
+        scenario.sandbox.state.users[scenario.people["Ada"].id].locale = "de"
+        german = {"name_localizations": {"de": "laut"}, "description_localizations": {"de": "Ob"}}
+        option = {"type": 5, "name": "loud", "description": "Whether", "required": True, **german}
+        menu = {"name": "Keep this", "name_localizations": {"de": "Das aufbewahren"}}
+        texts = {"description": "A command", "description_localizations": {"de": "Ein Befehl"}}
+        scenario.offer(
+            {"type": 1, "name": "top", "options": [option], **texts},
+            {"type": 3, "description": "", **menu},
+        )
+        kept = (CallbackType.MESSAGE, {"content": "done", "flags": 64})
+        scenario.answers[InteractionType.COMMAND] = kept
+        chat = await open_page(page, scenario)
+        await chat.input_method.menu(chat.message("hello"), "Apps: Das aufbewahren")
+        await expect(page.locator(".ephemeral")).to_contain_text("done")
+        assert scenario.asked[-1].data["target_id"] == str(said.id)
+        await chat.command("top")
+        await expect(chat.form).to_contain_text("Ein Befehl")
+        await expect(chat.form.locator(".field")).to_contain_text("Ob")
+        await chat.option("laut", "f", "False")
+        await chat.run()
+        await expect(page.locator(".ephemeral")).to_have_count(2)
+        sent = [(each["name"], each["value"]) for each in scenario.asked[-1].data["options"]]
+        assert sent == [("loud", False)]  # by its default name
+
+
 async def test_the_keys_of_the_composer(page: Page) -> None:
     async with open_scenario() as scenario:
         await scenario.people["Bora"].say(scenario.world.essays.id, "hello")
@@ -186,3 +214,37 @@ async def test_the_keys_of_the_composer(page: Page) -> None:
         await page.keyboard.press("Enter")
         await expect(page.locator("#composer-fault")).to_have_text("1 characters too many.")
         assert len(await scenario.sandbox.messages_in(scenario.world.essays)) == 2
+
+
+@pytest.mark.parametrize("input_method", [Mouse, Keyboard])
+async def test_a_channel_and_a_role_are_chosen_in_a_message_and_taken_away_again(
+    page: Page, input_method: type[Mouse | Keyboard]
+) -> None:
+    async with open_scenario() as scenario:
+        forum = scenario.world.forum
+        place = {
+            "type": 8, "id": 2, "custom_id": "place", "placeholder": "Where", "min_values": 0,
+            "max_values": 1, "channel_types": [0, 15],
+            "default_values": [{"id": str(forum.id), "type": "channel"}],
+        }  # fmt: skip
+        role = {"type": 6, "id": 4, "custom_id": "role", "placeholder": "Who", "max_values": 1}
+        rows = [{"type": 1, "id": number, "components": [each]}
+                for number, each in ((1, place), (3, role))]  # fmt: skip
+        scenario.bot_says(scenario.world.essays, "choose", components=rows)
+        scenario.answers[InteractionType.COMPONENT] = (CallbackType.DEFERRED_UPDATE, {})
+        chat = ChatPage(page, input_method(page))
+        await page.goto(scenario.sandbox.url)
+        await chat.loaded()
+        for label, option in (("#essays-forum", "#essays-forum"), ("Who", "@Moderator")):
+            await chat.input_method.press(page.get_by_role("button", name=label))
+            listbox = page.get_by_role("listbox")
+            await expect(listbox).to_be_visible()
+            if input_method is Mouse:
+                await listbox.get_by_role("option", name=option, exact=False).first.click()
+            else:
+                await page.keyboard.type(option[1:])
+                await page.keyboard.press("Enter")
+            await expect(listbox).to_have_count(0)
+        chosen = [each.data["values"] for each in scenario.asked]
+        assert chosen[0] == []
+        assert len(chosen[1]) == 1

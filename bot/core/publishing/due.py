@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.core.post import Post
+from bot.core.publishing.quiet import QuietHours, after_quiet
+from bot.core.publishing.selection import EVERY_ESSAY, Selection
 
 FLOOD = 5
 """More essays than this at once are held, and a moderator is asked: no run floods a channel."""
@@ -63,7 +65,11 @@ def is_public(post: Post, now: datetime) -> bool:
 
 
 def due_for_thread(
-    posts: Iterable[Post], lang: str, known: Collection[int], now: datetime
+    posts: Iterable[Post],
+    lang: str,
+    known: Collection[int],
+    now: datetime,
+    selection: Selection = EVERY_ESSAY,
 ) -> list[Post]:
     """Return the essays that are new to a channel, best first.
 
@@ -75,11 +81,15 @@ def due_for_thread(
         lang: The channel's language; an essay that has no post in it is not due there.
         known: Ids of essays that have a thread, had one, are shelved or held in this channel.
         now: Aware.
+        selection: Which essays the channel's moderators want; the others count for nothing.
     """
     waiting = [
         post
         for post in posts
-        if post.lang == lang and post.essay_id not in known and is_public(post, now)
+        if post.lang == lang
+        and post.essay_id not in known
+        and is_public(post, now)
+        and selection.takes(post)
     ]
     return sorted(waiting, key=_rank, reverse=True)
 
@@ -101,7 +111,13 @@ def plan_first_run(posts: Sequence[Post], first_run: FirstRun) -> Plan:
     return Plan(start=_oldest_first(chosen), shelve=rest)
 
 
-def plan_next(posts: Sequence[Post], pace: str, starts: Sequence[datetime], now: datetime) -> Plan:
+def plan_next(
+    posts: Sequence[Post],
+    pace: str,
+    starts: Sequence[datetime],
+    now: datetime,
+    quiet: QuietHours | None = None,
+) -> Plan:
     """Return what to do about the essays that are new to a channel.
 
     An essay without a date starts only on request. Essays beyond the next slots go to the shelf at
@@ -113,6 +129,7 @@ def plan_next(posts: Sequence[Post], pace: str, starts: Sequence[datetime], now:
         starts: When threads started by themselves in this channel, in any order, aware. One in the
             future was recorded by a clock that was wrong, and holds nothing up.
         now: Aware.
+        quiet: Nothing starts in these hours; what is due then starts when they are over.
     """
     starts = [start for start in starts if start <= now]
     undated = tuple(post for post in posts if post.due is None)
@@ -122,13 +139,13 @@ def plan_next(posts: Sequence[Post], pace: str, starts: Sequence[datetime], now:
     if len(dated) > FLOOD:
         return Plan(shelve=undated, hold=_oldest_first(dated))
     rhythm = RHYTHMS[pace]
-    opens = _next_slot(rhythm, starts, now)
+    opens = after_quiet(quiet, _next_slot(rhythm, starts, now))
     recent = sum(1 for start in starts if start > opens - rhythm.period)
     places = rhythm.most - recent
     kept, passed_over = dated[:places], (*undated, *dated[places:])
     if opens > now:
         return Plan(shelve=passed_over, again=opens)
-    again = now + rhythm.apart if len(kept) > 1 else None
+    again = after_quiet(quiet, now + rhythm.apart) if len(kept) > 1 else None
     return Plan(start=(kept[0],), shelve=passed_over, again=again)
 
 

@@ -47,6 +47,50 @@ class Select:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One of the options of a menu; `about` stands below its label."""
+
+    label: str
+    value: str
+    about: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu that shows what is chosen, and may take several options or none."""
+
+    custom_id: str
+    placeholder: str
+    options: tuple[Option, ...]
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMenu:
+    """A menu of the server's channels; one of them may be chosen, or none if that is allowed."""
+
+    custom_id: str
+    placeholder: str
+    chosen: int | None
+    with_forums: bool = False
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMenu:
+    """A menu of the server's roles, of which one may be chosen, or none."""
+
+    custom_id: str
+    placeholder: str
+    chosen: int | None
+
+
+Row = tuple[Button, ...] | Select | Menu | PlaceMenu | RoleMenu
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message of a thread, or a private one.
 
@@ -60,7 +104,7 @@ class Outgoing:
 
     content: str = ""
     embed: discord.Embed | None = None
-    rows: tuple[tuple[Button, ...] | Select, ...] = ()
+    rows: tuple[Row, ...] = ()
     kind: Kind = Kind.BODY
     position: int = 0
     prompt_id: int | None = None
@@ -130,7 +174,13 @@ class Outgoing:
         return {"content": self.content or None, "embed": self.embed, "view": self.view()}
 
 
-def _items(row: tuple[Button, ...] | Select, number: int) -> Sequence[discord.ui.Item[Any]]:
+def _items(row: Row, number: int) -> Sequence[discord.ui.Item[Any]]:
+    if isinstance(row, Menu):
+        return [menu_item(row, number)]
+    if isinstance(row, PlaceMenu):
+        return [place_item(row, number)]
+    if isinstance(row, RoleMenu):
+        return [_role_item(row, number)]
     if isinstance(row, Select):
         options = [
             discord.SelectOption(label=shorten(label, OPTION) or "…", value=value)
@@ -154,5 +204,56 @@ def _items(row: tuple[Button, ...] | Select, number: int) -> Sequence[discord.ui
     ]
 
 
-def _children(row: tuple[Button, ...] | Select) -> list[dict[str, Any]]:
+def menu_item(menu: Menu, number: int | None = None) -> discord.ui.Select[Any]:
+    """Return a menu as discord.py has it, for a message or a form."""
+    return discord.ui.Select(
+        custom_id=menu.custom_id,
+        placeholder=menu.placeholder,
+        min_values=menu.least,
+        max_values=menu.most,
+        required=menu.least > 0,
+        options=[
+            discord.SelectOption(
+                label=shorten(one.label, OPTION) or "…",
+                value=one.value,
+                description=shorten(one.about, OPTION) or None,
+                default=one.chosen,
+            )
+            for one in menu.options[:OPTIONS]
+        ],
+        row=number,
+    )
+
+
+def place_item(menu: PlaceMenu, number: int | None = None) -> discord.ui.ChannelSelect[Any]:
+    """Return a menu of channels as discord.py has it, for a message or a form."""
+    kinds = [discord.ChannelType.text, *([discord.ChannelType.forum] if menu.with_forums else [])]
+    return discord.ui.ChannelSelect(
+        custom_id=menu.custom_id,
+        placeholder=menu.placeholder,
+        channel_types=kinds,
+        min_values=menu.least,
+        required=menu.least > 0,
+        default_values=_defaults(menu.chosen, discord.SelectDefaultValueType.channel),
+        row=number,
+    )
+
+
+def _role_item(menu: RoleMenu, number: int) -> discord.ui.RoleSelect[Any]:
+    return discord.ui.RoleSelect(
+        custom_id=menu.custom_id,
+        placeholder=menu.placeholder,
+        min_values=0,
+        default_values=_defaults(menu.chosen, discord.SelectDefaultValueType.role),
+        row=number,
+    )
+
+
+def _defaults(
+    chosen: int | None, kind: discord.SelectDefaultValueType
+) -> list[discord.SelectDefaultValue]:
+    return [discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else []
+
+
+def _children(row: Row) -> list[dict[str, Any]]:
     return [dict(item.to_component_dict()) for item in _items(row, 0)]

@@ -184,31 +184,3 @@ def shared_card(post: Post, standing: Standing, reader: str) -> Outgoing:
         embed=card(post),
         rows=(tuple(buttons),),
     )
-
-
-def privacy_card(here: int, everywhere: int, say: Phrases) -> Outgoing:
-    """Return what is kept of a reader, and what they can do about it.
-
-    Args:
-        here: Responses that are kept of them in this guild.
-        everywhere: The same in all guilds.
-    """
-    if not everywhere:
-        return Outgoing(content=f"{say.privacy}\n\n{say.privacy_nothing}")
-    buttons = [Button(say.privacy_hand_over, custom_ids.KEPT())]
-    if here:
-        buttons.append(_delete(say.privacy_here, "here", sure=False))
-    buttons.append(_delete(say.privacy_everywhere, "everywhere", sure=False))
-    kept = say.privacy_count.format(here=here, everywhere=everywhere)
-    return Outgoing(content=f"{say.privacy}\n\n{kept}", rows=(tuple(buttons),))
-
-
-def deletion_question(scope: str, count: int, say: Phrases) -> Outgoing:
-    """Return the question whether a reader is sure to delete so many responses."""
-    label = say.privacy_here if scope == "here" else say.privacy_everywhere
-    content = say.privacy_sure.format(count=count)
-    return Outgoing(content=content, rows=((_delete(label, scope, sure=True),),))
-
-
-def _delete(label: str, scope: str, *, sure: bool) -> Button:
-    return Button(label, custom_ids.FORGET(scope, int(sure)), tone="danger")

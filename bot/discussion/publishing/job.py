@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import discord
 
 from bot.core.post import Post
+from bot.core.publishing.forum_tags import SAME_NAMES, TagMap
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import (
     Circumstances,
@@ -31,6 +32,7 @@ class Job:
         obstacle: Why nothing of the essay can be shown; then there are no messages.
         answer_id: The one answer that this is about; None if it is about everything.
         digests: Of what was composed, by the identity of the message; a linked one is another.
+        tag_map: Which of the forum's tags the essay gets.
     """
 
     publication: Publication
@@ -41,6 +43,7 @@ class Job:
     obstacle: Obstacle | None = None
     answer_id: int | None = None
     digests: Mapping[int, str] = field(default_factory=dict)
+    tag_map: TagMap = SAME_NAMES
 
     def composed_of(self, messages: Iterable[Outgoing]) -> "Job":
         """Return the same job with its messages; to be run off the event loop if they are many."""
@@ -75,10 +78,16 @@ class Job:
         """The thread's own properties as the essay wants them; None if this is not about them."""
         if self.answer_id is not None:
             return None
-        tags: tuple[str, ...] = ()
-        if isinstance(self.channel, discord.ForumChannel):
-            tags = tuple(tag.name for tag in forum_tags(self.channel, self.post))
-        return WantedThread(thread_name(self.post), tags, self.is_withdrawn)
+        tags = tuple(tag.name for tag in self.forum_tags)
+        locked = self.publication.wants_lock(is_withdrawn=self.is_withdrawn)
+        return WantedThread(thread_name(self.post), tags, locked)
+
+    @property
+    def forum_tags(self) -> list[discord.ForumTag]:
+        """The forum's tags that the essay gets; none elsewhere."""
+        if not isinstance(self.channel, discord.ForumChannel):
+            return []
+        return forum_tags(self.channel, self.post, self.tag_map)
 
     @property
     def home(self) -> Home:
@@ -94,7 +103,7 @@ class Job:
             is_awake: Whether we have just taken the thread out of the archive.
         """
         tagless = None
-        if lacks_tag(self.channel, self.post):
+        if lacks_tag(self.channel, self.post, self.tag_map):
             tagless = Obstacle.for_person("tag_required", channel=f"#{self.channel.name}")
         is_known = self.channel.get_thread(self.publication.thread_id or 0) is not None
         return Circumstances(

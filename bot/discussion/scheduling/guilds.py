@@ -1,28 +1,28 @@
 """The guilds that the bot is in, and the channels in which they discuss essays."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import discord
-from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.core.digests import Digest
-from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
 from bot.core.publishing.due import is_public
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages.gap_report import gap_lines
 from bot.discussion.messages.moderators import setup_summary, waiting_lines
 from bot.discussion.permissions import Channel, foresee, lacks
+from bot.discussion.reviewing.place import review_lines
 from bot.discussion.scheduling.digest_place import digest_lines
+from bot.discussion.setup.server_setup import ServerSetup
 from bot.settings import Settings
 from bot.store import key_values
-from bot.store.ledger import channels, digests, publications
+from bot.store.ledger import channels, publications
 from bot.store.ledger.channels import Body, Pace
 from bot.store.ledger.channels import Channel as Settled
-from bot.store.responses import gaps
+from bot.store.responses import gaps, review
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,18 @@ class Chosen:
     digest: Digest | None = None
     digest_channel: discord.TextChannel | None = None
 
+    def texts(self) -> dict[str, str]:
+        """Return what was chosen, by the settings' keys."""
+        words = {"language": self.language, "pace": self.pace, "body": self.body}
+        words |= {"digest": self.digest}
+        things = {
+            "author": self.author,
+            "notices": self.notices,
+            "digest_channel": self.digest_channel,
+        }
+        chosen = {key: word.lower() for key, word in words.items() if word is not None}
+        return chosen | {key: str(one.id) for key, one in things.items() if one is not None}
+
 
 class Guilds:
     """Remembers the guilds, and sets their channels up: as `/setup` says, or the setting."""
@@ -65,10 +77,12 @@ class Guilds:
         self._blog = blog
         self._settings = settings
         self._languages = languages
+        self._setup = ServerSetup(store, blog, settings, languages)
 
     async def join(self, guild: discord.Guild) -> None:
         """Remember a guild, new or one that was left."""
         await self._store.write(channels.join_guild, guild.id, guild.name, datetime.now(UTC))
+        await self._correct_channels()
 
     async def leave(self, guild: discord.Guild) -> None:
         """Remember that a guild was left; its ledger stays, so that coming back doubles nothing."""
@@ -100,10 +114,32 @@ class Guilds:
             return
         if refusal := lacks(channel):
             log.warning("%s", refusal.sentence())
-        settled = self._settled(channel, self._settings.language or self._blog.site.language)
+        is_forum = isinstance(channel, discord.ForumChannel)
+        default = self._setup.default(channel.guild.id)
+        settled = replace(default, id=channel.id, is_forum=is_forum)
         await self._store.write(channels.set_up, settled, channel.guild.name, datetime.now(UTC))
         await self._store.write(key_values.set_value, SETTING, str(channel_id))
         await self._languages.load()
+
+    async def _correct_channels(self) -> None:
+        """Record what channels are that were named by their ids alone, in the terminal."""
+        for settled in await self._store.read(channels.channels):
+            place = self._client.get_channel(settled.id)
+            if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
+                continue
+            now, is_forum = datetime.now(UTC), isinstance(place, discord.ForumChannel)
+            if place.guild.id != settled.guild_id:
+                log.error(
+                    "Channel %s is in another server than %s, and is not used: set another with "
+                    "/setup there.",
+                    settled.id,
+                    settled.guild_id,
+                )
+                await self._store.write(channels.close_channel, settled.id, now)
+            elif is_forum != settled.is_forum:
+                await self._store.write(
+                    channels.use_channel, replace(settled, is_forum=is_forum), now
+                )
 
     async def _greet(self) -> None:
         """Tell the operator where the bot is, and what is still to be done."""
@@ -113,27 +149,15 @@ class Guilds:
         if guilds and not await self._store.read(channels.channels):
             log.info("No channel is chosen: type /setup in Discord, or set %s", SETTING)
 
-    async def set_up(self, channel: Channel, chosen: Chosen) -> Settled:
+    async def set_up(
+        self, channel: Channel, chosen: Chosen, manager_id: int, say: Phrases
+    ) -> Settled:
         """Discuss essays in a channel from now on; what is left out is what it had, or the default.
 
         Raises:
             AfterwordError: The blog has no essays in that language.
         """
-        known = await self._store.read(channels.get_channel, channel.id)
-        catalog = self._blog.catalog
-        kept = known.lang if known else self._settings.language
-        lang = (chosen.language or kept or catalog.site.language).lower()
-        if lang not in catalog.languages:
-            raise AfterwordError(
-                f"The blog has no essays in `{lang}`; it has {', '.join(catalog.languages)}."
-            )
-        pace = chosen.pace or (known.pace if known else None)
-        body = chosen.body or (known.body if known else None)
-        settled = self._settled(channel, lang, pace, body)
-        name, now = channel.guild.name, datetime.now(UTC)
-        await self._store.write(_set_up, settled, name, chosen, now)
-        await self._languages.load()
-        return settled
+        return await self._setup.choose(channel, chosen.texts(), manager_id, say)
 
     async def report(
         self, channel: Channel, settled: Settled, chosen: Chosen, say: Phrases
@@ -141,41 +165,15 @@ class Guilds:
         """Return how a channel is set up, and what is in the way: beforehand, waiting, unread."""
         read, now = self._store.read, datetime.now(UTC)
         essays = [post for post in self._blog.catalog.posts if post.lang == settled.lang]
-        public = [post for post in essays if is_public(post, now)]
+        takes = settled.selection.takes
+        public = [post for post in essays if is_public(post, now) and takes(post)]
         guild = await read(channels.get_guild, settled.guild_id)
         is_asked = chosen.digest is not None or chosen.digest_channel is not None
         return [
-            setup_summary(settled, await read(channels.shelf_size, settled.id)),
+            setup_summary(settled, await read(channels.shelf_size, settled.id), say),
             *digest_lines(channel.guild, guild, say, is_asked=is_asked),
-            *(obstacle.sentence(say) for obstacle in foresee(channel, public)),
+            *review_lines(channel.guild, guild, (await read(review.crowd, guild.id)).total, say),
+            *(obstacle.sentence(say) for obstacle in foresee(channel, public, settled.tag_map)),
             *waiting_lines(await read(publications.waiting, settled.guild_id), say),
             *gap_lines(await read(gaps.open_gaps, settled.guild_id), say),
         ]
-
-    def _settled(
-        self, channel: Channel, lang: str, pace: Pace | None = None, body: Body | None = None
-    ) -> Settled:
-        return Settled(
-            id=channel.id,
-            guild_id=channel.guild.id,
-            is_forum=isinstance(channel, discord.ForumChannel),
-            lang=lang,
-            pace=pace or self._settings.pace,
-            body=body or self._settings.body,
-        )
-
-
-def _set_up(db: Database, settled: Settled, name: str, chosen: Chosen, now: datetime) -> None:
-    """Record what was chosen; a digest that is turned on begins now."""
-    before = channels.get_guild(db, settled.guild_id).digest
-    channels.set_up(
-        db,
-        settled,
-        name,
-        now,
-        author_role_id=chosen.author.id if chosen.author else None,
-        notices_channel_id=chosen.notices.id if chosen.notices else None,
-        digest=chosen.digest,
-        digest_channel_id=chosen.digest_channel.id if chosen.digest_channel else None,
-    )
-    digests.switch(db, settled.guild_id, before, now)

@@ -10,6 +10,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 import discord
+from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.core import custom_ids
@@ -39,6 +40,11 @@ PAUSE_SECONDS = 3600.0
 class Requests:
     """Takes what readers ask for, and what moderators decide."""
 
+    @staticmethod
+    def waits(db: Database) -> object:
+        """Return whether anything is to be done."""
+        return thread_requests.unsettled(db)
+
     def __init__(
         self, reader: ThreadReader, blog: Blog, schedule: Schedule, notices: Notices
     ) -> None:
@@ -57,7 +63,7 @@ class Requests:
         here = next((channel for channel in settled if channel.lang == post.lang), None)
         if here is None or post.essay_id is None:
             return say.request_closed
-        refuse_to_discuss(here, post)
+        refuse_to_discuss(here, post, say)
         outcome, count = await self._store.write(
             thread_requests.ask, here.id, post.essay_id, reader_id, datetime.now(UTC)
         )
@@ -94,7 +100,7 @@ class Requests:
         here = next((channel for channel in settled if channel.id == request.channel_id), None)
         if here is None:
             raise AfterwordError(say.request_gone)
-        refuse_to_discuss(here, post)
+        refuse_to_discuss(here, post, say)
         return await self._schedule.discuss(here, post, moderator_id)
 
     async def put_off(self, request: Request, post: Post, moderator_id: int) -> None:

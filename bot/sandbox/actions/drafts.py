@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.state.json_types import JSON
-from bot.sandbox.validation.components import SELECT, walk
+from bot.sandbox.validation.components import SELECTS, walk
 
 if TYPE_CHECKING:
     from bot.sandbox.state.models import Guild, Message
@@ -65,8 +65,10 @@ def completed(components: list[JSON]) -> list[JSON]:
     free = (number for number in range(1, 1000) if number not in used)
     for item in walk(components):
         item["id"] = item.get("id") or next(free)
-        if item["type"] == SELECT:
+        if item["type"] in SELECTS:
             item.update(_CHOICE_DEFAULTS | item)
+        for chosen in item.get("default_values") or []:
+            chosen["id"] = str(chosen["id"])
     return components
 
 

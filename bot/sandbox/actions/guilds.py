@@ -97,11 +97,17 @@ def add_member(
     nick: str | None = None,
     user: User | None = None,
 ) -> Member:
-    """Let somebody join: a new user of that name, or a known one."""
+    """Let somebody join: a new user of that name, or a known one.
+
+    Raises:
+        DiscordError: 40007 if they are banned.
+    """
     if user is None:
         username = "".join(c for c in name.lower() if c.isalnum() or c in "._") or "reader"
         user = User(state.clock.snowflake(), username, name, locale=locale)
         state.users[user.id] = user
+    if user.id in guild.bans:
+        raise DiscordError(40007)
     member = Member(user, state.now(), nick)
     guild.members[user.id] = member
     body = serialisation.member(member) | {"guild_id": str(guild.id)}

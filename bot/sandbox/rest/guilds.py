@@ -9,6 +9,7 @@ from bot.sandbox.actions import guilds
 from bot.sandbox.rest.routes import route
 from bot.sandbox.state import permissions
 from bot.sandbox.state.errors import DiscordError
+from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.models import Thread
 from bot.sandbox.state.permissions import Permission
 from bot.sandbox.validation.body import check_body
@@ -104,6 +105,36 @@ def _change_roles(call: Call, *, give: bool) -> None:
     member = call.state.member(guild, call.id("user_id"))
     rest = [each for each in member.roles if each != role_id]
     guilds.set_roles(call.state, guild, member, [*rest, role_id] if give else rest)
+
+
+@route("GET", "/guilds/{guild_id}/bans", query=("before", "after", "limit"))
+def get_bans(call: Call) -> Answer:
+    """Return a page of bans by the users' ids, in growing order, with BAN_MEMBERS."""
+    guild = _guild(call)
+    _require(call, Permission.BAN_MEMBERS)
+    before, after = call.query_id("before"), call.query_id("after")
+    limit = call.limit(1000, 1000)
+    ids = [
+        each
+        for each in sorted(guild.bans)
+        if (before is None or each < before) and (after is None or each > after)
+    ]
+    page = ids[-limit:] if before is not None and after is None else ids[:limit]
+    return [_ban(call, guild, each) for each in page]
+
+
+@route("GET", "/guilds/{guild_id}/bans/{user_id}")
+def get_ban(call: Call) -> Answer:
+    """Return one ban, with BAN_MEMBERS."""
+    guild = _guild(call)
+    _require(call, Permission.BAN_MEMBERS)
+    if call.id("user_id") not in guild.bans:
+        raise DiscordError(10026)
+    return _ban(call, guild, call.id("user_id"))
+
+
+def _ban(call: Call, guild: Guild, user_id: int) -> JSON:
+    return {"reason": guild.bans[user_id], "user": serialisation.user(call.state.user(user_id))}
 
 
 @route("GET", "/guilds/{guild_id}/threads/active")

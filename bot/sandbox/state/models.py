@@ -125,6 +125,7 @@ class Guild:
     """A guild; ``channels`` has its channels and all threads, archived ones too.
 
     Attributes:
+        bans: Why each user is banned, by the user's id.
         unavailable: Whether an outage is under way.
         refusal: What REST answers during an outage: an HTTP status, or one of Discord's codes.
     """
@@ -137,6 +138,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, "Channel"] = field(default_factory=dict)
     active_threads: dict[int, "Thread"] = field(default_factory=dict)
+    bans: dict[int, str | None] = field(default_factory=dict)
     unavailable: bool = False
     refusal: int = OUTAGE
 

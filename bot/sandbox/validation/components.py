@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROW, BUTTON, SELECT, TEXT_INPUT = 1, 2, 3, 4
+ROLE_SELECT, CHANNEL_SELECT = 6, 8
 TEXT_DISPLAY, LABEL, CHECKBOX = 10, 18, 23
 LINK_STYLE, PREMIUM_STYLE = 5, 6
 
 ROWS = 5
 MODAL_COMPONENTS = 5
-NOT_SERVED = frozenset({5, 6, 7, 8, 9, 11, 12, 13, 14, 17, 19, 21, 22})
+SELECTS = frozenset({SELECT, ROLE_SELECT, CHANNEL_SELECT})
+NOT_SERVED = frozenset({5, 7, 9, 11, 12, 13, 14, 17, 19, 21, 22})
 """Kinds that Discord has and the sandbox has not."""
 
 _ID = {"type": anything, "id": number(0, 2**31 - 1)}
@@ -98,24 +100,42 @@ _BUTTON = record(
     },
     ("style",),
 )
+_CHOICE: dict[str, Check] = {
+    **_ID,
+    **_CUSTOM_ID,
+    "placeholder": maybe(text(150)),
+    "min_values": maybe(number(0, 25)),
+    "max_values": maybe(number(1, 25)),
+    "disabled": truth,
+    "required": truth,
+}
 _ROW = record({**_ID, "components": listed(check_component, 5, 1)}, ("components",))
+
+
+def _of_the_guild(kind: str, **fields: Check) -> Check:
+    """Return the check of a select that offers what the guild has."""
+    chosen = record({"id": snowflake, "type": one_of(kind)}, ("id", "type"))
+    check = record({**_CHOICE, **fields, "default_values": listed(chosen, 25)}, ("custom_id",))
+
+    def checked(value: object, path: Path, form: Form) -> None:
+        check(value, path, form)
+        given = value.get("default_values") if isinstance(value, dict) else None
+        if given and isinstance(value, dict) and len(given) > (value.get("max_values") or 1):
+            message = "There are more default values than may be chosen"
+            form.fail((*path, "default_values"), "COMPONENT_DEFAULT_VALUES_INVALID", message)
+
+    return checked
+
 
 _KINDS: dict[int, Check] = {
     ROW: _row,
     BUTTON: _button,
     SELECT: record(
-        {
-            **_ID,
-            **_CUSTOM_ID,
-            "options": listed(_OPTION, 25, 1),
-            "placeholder": maybe(text(150)),
-            "min_values": maybe(number(0, 25)),
-            "max_values": maybe(number(1, 25)),
-            "disabled": truth,
-            "required": truth,
-        },
+        {**_CHOICE, "options": listed(_OPTION, 25, 1)},
         ("custom_id", "options"),
     ),
+    ROLE_SELECT: _of_the_guild("role"),
+    CHANNEL_SELECT: _of_the_guild("channel", channel_types=listed(number(0, 16), 17)),
     TEXT_INPUT: record(
         {
             **_ID,
@@ -145,8 +165,8 @@ _KINDS: dict[int, Check] = {
 
 _IN_MESSAGE = frozenset({ROW})
 _IN_MODAL = frozenset({LABEL, TEXT_DISPLAY})
-_IN_ROW = frozenset({BUTTON, SELECT})
-_IN_LABEL = frozenset({SELECT, TEXT_INPUT, CHECKBOX})
+_IN_ROW = SELECTS | {BUTTON}
+_IN_LABEL = SELECTS | {TEXT_INPUT, CHECKBOX}
 
 
 def check_message_components(value: object, path: Path, form: Form) -> None:

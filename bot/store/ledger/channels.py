@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Literal
 
 import orjson
 from sqlite_utils import Database
 
 from bot.core.digests import Digest
+from bot.core.publishing.forum_tags import TagMap
+from bot.core.publishing.quiet import QuietHours
+from bot.core.publishing.selection import Selection
 from bot.core.snowflakes import time_of
+from bot.store.audit import record_act
 from bot.store.ids import new_id
 from bot.store.times import from_text, to_text
 
@@ -50,6 +54,20 @@ class Channel:
     forum_tags: Mapping[str, int] = field(default_factory=dict, hash=False)
     default_forum_tag_id: int | None = None
     sealed_days: int | None = None
+
+    @property
+    def selection(self) -> Selection:
+        """Which essays start there by themselves."""
+        return Selection(self.tags_in, self.tags_out, self.from_date)
+
+    @property
+    def tag_map(self) -> TagMap:
+        """Which of the forum's tags essays get."""
+        return TagMap(self.forum_tags, self.default_forum_tag_id)
+
+    def quiet_hours(self, zone: tzinfo) -> QuietHours | None:
+        """Return when nothing starts there by itself, by the clock of the site's time zone."""
+        return None if self.quiet is None else QuietHours(*self.quiet, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +146,14 @@ def use_channel(db: Database, channel: Channel, now: datetime) -> None:
     )
 
 
+def close_channel(db: Database, channel_id: int, now: datetime) -> None:
+    """Discuss no more essays in a channel."""
+    db.execute(
+        "update channels set closed_at = coalesce(closed_at, ?) where id = ?",
+        [to_text(now), channel_id],
+    )
+
+
 def set_up(
     db: Database,
     channel: Channel,
@@ -196,6 +222,12 @@ def shelve(db: Database, channel_id: int, essays: Iterable[int], now: datetime) 
         "insert or ignore into shelf (channel_id, essay_id, shelved_at) values (?, ?, ?)",
         [(channel_id, essay_id, to_text(now)) for essay_id in essays],
     )
+
+
+def shelf(db: Database, channel_id: int) -> set[int]:
+    """Return the essays on a channel's shelf, also those that were started from it since."""
+    rows = db.execute("select essay_id from shelf where channel_id = ?", [channel_id])
+    return {row[0] for row in rows}
 
 
 def shelf_size(db: Database, channel_id: int) -> int:
@@ -284,6 +316,16 @@ def decide(
         [decision, moderator_id, to_text(now), hold_id],
     )
     shelve(db, held.channel_id, held.essays if decision == "shelve" else (), now)
+    channel = get_channel(db, held.channel_id)
+    record_act(
+        db,
+        channel.guild_id if channel else 0,
+        moderator_id,
+        "decided about held essays",
+        now,
+        subject_id=hold_id,
+        detail=f"{decision}: {len(held.essays)}",
+    )
     return held
 
 

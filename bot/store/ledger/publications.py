@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from sqlite_utils import Database
 
@@ -11,10 +12,12 @@ from bot.core.post import Post, Prompt
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import Publication, Wait
 from bot.core.response import Because
+from bot.store.audit import Act, record_act
 from bot.store.ids import new_id
 from bot.store.ledger.follow_roles import following
 from bot.store.ledger.messages import messages_of
 from bot.store.ledger.prompts import record_prompts
+from bot.store.threads import Home
 from bot.store.times import to_text
 
 
@@ -26,6 +29,7 @@ def intend(
     *,
     asked_by: int | None,
     now: datetime,
+    was_held: bool = False,
 ) -> int:
     """Record the intent to start an essay's thread; return the publication's id.
 
@@ -34,6 +38,7 @@ def intend(
     Args:
         prompts: What will be asked, in order.
         asked_by: The moderator who asked for it; None if it was due by itself.
+        was_held: They decided about it with others, which the audit has as one act.
     """
     rows = db.execute(
         "select id from publications where channel_id = ? and essay_id = ?",
@@ -42,6 +47,9 @@ def intend(
     if rows:
         return int(rows[0][0])
     publication_id = new_id(now)
+    if asked_by is not None:
+        query = "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'"
+        db.execute(query, [channel_id, post.essay_id])
     db.execute(
         "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, followers, "
         "intended_at) values (?, ?, ?, ?, '', ?, ?, ?)",
@@ -56,7 +64,16 @@ def intend(
         ],
     )
     record_prompts(db, publication_id, post, prompts, now)
+    if asked_by is not None and not was_held:
+        _record_start(db, channel_id, publication_id, asked_by, now)
     return publication_id
+
+
+def _record_start(
+    db: Database, channel_id: int, publication_id: int, by: int, now: datetime
+) -> None:
+    [(guild_id,)] = db.execute("select guild_id from channels where id = ?", [channel_id])
+    record_act(db, guild_id, by, "started a thread", now, subject_id=publication_id)
 
 
 def get_publication(
@@ -79,9 +96,12 @@ def get_publication(
             is_locked=None if row["locked"] is None else bool(row["locked"]),
             is_over=row["over_at"] is not None,
             messages=messages_of(db, publication_id, answer_id),
+            lock_choice=row["lock_choice"],
         )
     return None
 
+
+LockChoice = Literal["locked", "open"]
 
 WORKING = ""
 """Stands for the digest while the publisher works; `AGAIN` for what has happened since."""
@@ -99,17 +119,33 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
     """Return the publications of a guild that may need a step, oldest first.
 
     These are the ones whose file has changed, that wait for something, or in which an answer is
-    to be shown, changed or removed.
+    to be shown, changed or removed; not those that a moderator skipped before they began.
     """
     rows = db.execute(
         "select publications.id from publications join channels on channels.id = channel_id "
         "join posts on posts.id = post_id where guild_id = ? and over_at is null "
         "and (settled <> posts.digest or waiting_for is not null or settled = '' or exists ("
         "select 1 from pending_answers where publication_id = publications.id)) "
+        "and not (not exists (select 1 from messages where publication_id = publications.id) "
+        "and exists (select 1 from decisions "
+        "where decisions.channel_id = publications.channel_id "
+        "and decisions.essay_id = publications.essay_id "
+        "and decisions.body_digest = posts.body_digest)) "
         "order by publications.id",
         [guild_id],
     )
     return [row[0] for row in rows]
+
+
+def not_begun(db: Database, channel_id: int) -> dict[int, int]:
+    """Return what is due by itself in a channel and was never tried: posts, by publications."""
+    rows = db.execute(
+        "select id, post_id from publications where channel_id = ? and asked_by is null "
+        "and thread_id is null and over_at is null and not exists ("
+        "select 1 from messages where publication_id = publications.id)",
+        [channel_id],
+    )
+    return dict(rows.fetchall())
 
 
 def settle(db: Database, publication_id: int, digest: str) -> None:
@@ -184,6 +220,28 @@ def locked(db: Database, publication_id: int, *, is_locked: bool | None) -> None
     db.execute("update publications set locked = ? where id = ?", [is_locked, publication_id])
 
 
+def choose_lock(db: Database, publication_id: int, choice: LockChoice | None) -> None:
+    """Record what a moderator wants of a thread's lock, whatever becomes of its essay."""
+    db.execute("update publications set lock_choice = ? where id = ?", [choice, publication_id])
+
+
+def moderated(
+    db: Database, home: Home, act: Act, by: int, now: datetime, *, is_withdrawn: bool = False
+) -> None:
+    """Record what a moderator did to a thread, as Discord has confirmed it.
+
+    Args:
+        is_withdrawn: The essay was taken back, so that only a moderator keeps its thread open.
+    """
+    if act == "locked a thread":
+        locked(db, home.publication, is_locked=True)
+        choose_lock(db, home.publication, "locked")
+    elif act == "reopened a thread":
+        locked(db, home.publication, is_locked=False)
+        choose_lock(db, home.publication, "open" if is_withdrawn else None)
+    record_act(db, home.guild, by, act, now, subject_id=home.publication)
+
+
 def notice_key(publication_id: int) -> str:
     """Return the key of what moderators are told about a publication."""
     return f"publication {publication_id}"
@@ -208,23 +266,26 @@ class Waiting:
         post: The essay's name.
         reason: In English.
         obstacle: The same in any language, if Discord or its settings are in the way.
+        essay_id: The essay.
     """
 
     post: str
     reason: str
     obstacle: Obstacle | None
+    essay_id: int = field(default=0, compare=False)
 
 
 def waiting(db: Database, guild_id: int | None = None) -> list[Waiting]:
     """Return what waits, in a guild or in all."""
     rows = db.execute(
-        "select posts.lang || ':' || posts.slug, waiting_for, obstacle from publications "
+        "select posts.lang || ':' || posts.slug, waiting_for, obstacle, publications.essay_id "
+        "from publications "
         "join posts on posts.id = post_id join channels on channels.id = channel_id "
         "where waiting_for is not null and over_at is null "
         "and guild_id = coalesce(?, guild_id) order by publications.id",
         [guild_id],
     )
-    return [Waiting(post, reason, obstacle_of(known)) for post, reason, known in rows]
+    return [Waiting(row[0], row[1], obstacle_of(row[2]), row[3]) for row in rows]
 
 
 def obstacle_of(known: str | None) -> Obstacle | None:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import serialisation
 from bot.sandbox.actions import threads
-from bot.sandbox.actions.interactions import command_options, lifecycle, submissions
+from bot.sandbox.actions.interactions import (
+    command_options,
+    lifecycle,
+    selections,
+    submissions,
+)
 from bot.sandbox.state import permissions
 from bot.sandbox.state.errors import RefusedError
 from bot.sandbox.state.interactions import Interaction, InteractionType
@@ -51,10 +56,12 @@ def _may_use(command: JSON, granted: int) -> bool:
 def run_command(
     state: State, member: Member, channel: Channel, name: str, given: JSON
 ) -> Interaction:
-    """Run a slash command."""
-    command = _find(state, member, channel, SLASH, name)
-    values, resolved = command_options.typed(command["options"], given, channel.guild)
-    data = _command_data(command, channel) | {"options": values}
+    """Run a slash command; a subcommand's name follows its command's, as in ``thread close``."""
+    first, *rest = name.split()
+    command = _find(state, member, channel, SLASH, first)
+    options, path = command_options.spelt(command, rest)
+    values, resolved = command_options.typed(options, given, channel.guild)
+    data = _command_data(command, channel) | {"options": command_options.nested(path, values)}
     if resolved:
         data["resolved"] = resolved
     return _make(state, member, channel, InteractionType.COMMAND, data)
@@ -70,9 +77,11 @@ def autocomplete(
     given: JSON,
 ) -> Interaction:
     """Type into an option and ask for suggestions."""
-    command = _find(state, member, channel, SLASH, name)
-    values = command_options.half_typed(command["options"], given, focused, text)
-    data = _command_data(command, channel) | {"options": values}
+    first, *rest = name.split()
+    command = _find(state, member, channel, SLASH, first)
+    options, path = command_options.spelt(command, rest)
+    values = command_options.half_typed(options, given, focused, text)
+    data = _command_data(command, channel) | {"options": command_options.nested(path, values)}
     return _make(state, member, channel, InteractionType.AUTOCOMPLETE, data)
 
 
@@ -126,7 +135,7 @@ def select(
     """Choose in a select; without a custom_id in the message's first."""
     _require_reach(state, member, message)
     for item in walk(message.components):
-        if item["type"] == kinds.SELECT and custom_id in {None, item["custom_id"]}:
+        if item["type"] in kinds.SELECTS and custom_id in {None, item["custom_id"]}:
             break
     else:
         raise RefusedError(f"The message has no select {custom_id or ''}.")
@@ -136,15 +145,18 @@ def select(
     most = item.get("max_values") or DEFAULT_MAX_VALUES
     if not least <= len(values) <= most:
         raise RefusedError(f"Choose {least} to {most}, not {len(values)}.")
-    offered = {each["value"] for each in item["options"]}
-    if set(values) - offered:
-        raise RefusedError(f"Not offered: {', '.join(sorted(set(values) - offered))}.")
+    guild_id = message.channel.guild.id
+    missing = set(values) - selections.offered(state, member, guild_id, item)
+    if missing:
+        raise RefusedError(f"Not offered: {', '.join(sorted(missing))}.")
     data: JSON = {
         "component_type": item["type"],
         "custom_id": item["custom_id"],
         "id": item["id"],
         "values": values,
     }
+    if item["type"] != kinds.SELECT:
+        data["resolved"] = selections.resolved(state, member, guild_id, item, values)
     _wake(state, member, message.channel, client)
     return _make(state, member, message.channel, InteractionType.COMPONENT, data, message)
 
@@ -154,6 +166,10 @@ def submit(state: State, member: Member, opened_by: Interaction, values: JSON) -
     if opened_by.modal is None or opened_by.member is not member:
         raise RefusedError("There is no such form open.")
     data = submissions.submission(opened_by.modal, values)
+    guild_id = opened_by.channel.guild.id
+    objects = selections.resolved_in_form(state, member, guild_id, opened_by.modal, data)
+    if objects:
+        data["resolved"] = objects
     kind = InteractionType.MODAL
     return _make(state, member, opened_by.channel, kind, data, opened_by.source, opened_by)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.sandbox.actions.interactions.selections import chosen_before
 from bot.sandbox.state.errors import RefusedError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.validation import components as kinds
@@ -54,7 +55,7 @@ def _default(item: JSON) -> object:
         return item.get("value") or ""
     if item["type"] == kinds.CHECKBOX:
         return item.get("default", False)
-    return [each["value"] for each in item.get("options", []) if each.get("default")]
+    return chosen_before(item) if item["type"] in kinds.SELECTS else []
 
 
 def _value(item: JSON, name: str, given: object) -> JSON:
@@ -67,8 +68,8 @@ def _value(item: JSON, name: str, given: object) -> JSON:
     several = given if isinstance(given, list) else [given] if given else []
     chosen = [str(each) for each in several]
     _count(item, name, chosen, required=required)
-    unknown = [each for each in chosen if each not in {one["value"] for one in item["options"]}]
-    if unknown:
+    offered = {one["value"] for one in item["options"]} if kind == kinds.SELECT else set(chosen)
+    if unknown := [each for each in chosen if each not in offered]:
         raise RefusedError(f"{name}: {unknown[0]} is not offered.")
     return {"values": chosen}
 

@@ -112,6 +112,15 @@ class Person:
         """Hide the embeds of a message."""
         await self._post("suppress", **_place(message))
 
+    async def ban(self, other: Ident, *, reason: str | None = None) -> None:
+        """Ban somebody from the guild, as a moderator."""
+        fields = {"guild": str(self.guild_id), "user": ident(other)}
+        await self._post("ban", reason=reason, **fields)
+
+    async def unban(self, other: Ident) -> None:
+        """Lift somebody's ban, as a moderator."""
+        await self._post("unban", guild=str(self.guild_id), user=ident(other))
+
     async def dismiss(self, message: Message) -> None:
         """Dismiss an ephemeral message."""
         await self._post("dismiss", **_place(message))
@@ -163,7 +172,7 @@ class Person:
         await self._post("delete_thread", channel=ident(thread))
 
     async def command(self, channel: Ident, name: str, /, **options: object) -> Answer:
-        """Run a slash command and wait for what comes of it."""
+        """Run a slash command and wait for what comes of it; ``thread close`` is a subcommand."""
         fields = {"channel": ident(channel), "name": name, "options": options}
         return await self._ask("command", **fields)
 
@@ -228,7 +237,16 @@ class Person:
 
     async def commands(self, channel: Ident) -> list[str]:
         """Return the names of the commands that they are offered in a channel."""
-        return [each["name"] for each in await self._get("commands", channel=ident(channel))]
+        return [each["name"] for each in await self.offered(channel)]
+
+    async def offered(self, channel: Ident) -> list[JSON]:
+        """Return the commands that they are offered in a channel, in their locale.
+
+        What their client shows is in ``name_localized`` and ``description_localized``, of options
+        and choices too.
+        """
+        found: list[JSON] = await self._get("commands", channel=ident(channel))
+        return found
 
     async def leave(self) -> None:
         """Leave the guild."""

@@ -99,7 +99,7 @@ export class Actions {
     const { menus } = this.composer.commands;
     if (menus.length && !seen) {
       items.push(null);
-      for (const name of menus) add(`Apps: ${name}`, () => this.interact("menu", { ...this.where(message), name }, anchor));
+      for (const { name, shown } of menus) add(`Apps: ${shown}`, () => this.interact("menu", { ...this.where(message), name }, anchor));
     }
     openMenu({ anchor, at, label: "Message", items });
   }

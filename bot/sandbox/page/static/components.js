@@ -3,6 +3,7 @@
 import { el, icon } from "./dom.js";
 import { link, safeUrl } from "./links.js";
 import { openPicker } from "./picker.js";
+import { Type } from "./store.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "secondary", 6: "secondary" };
 
@@ -15,7 +16,9 @@ function component(item, message, app) {
   switch (item.type) {
     case 1: return el("div", { class: "row" }, components(item.components, message, app));
     case 2: return pressable(item, message, app);
-    case 3: return select(item, message, app);
+    case 3:
+    case 6:
+    case 8: return select(item, message, app);
     default: return el("p", { class: "dim" }, `A component of type ${item.type}`);
   }
 }
@@ -37,7 +40,7 @@ function pressable(item, message, app) {
 }
 
 function select(item, message, app) {
-  const options = optionsOf(item);
+  const options = optionsOf(item, app.store);
   const face = item.placeholder || "Choose";
   const chosen = options.filter((each) => each.chosen);
   const node = el("button", {
@@ -52,8 +55,19 @@ function select(item, message, app) {
   return node;
 }
 
-// What a select offers.
-export function optionsOf(item) {
+// What a select offers: its texts, or the roles or channels that one sees.
+export function optionsOf(item, store) {
+  const before = (item.default_values ?? []).map((each) => String(each.id));
+  if (item.type === 6) {
+    return [...store.roles.values()].map((each) => ({
+      value: each.id, label: each.name.startsWith("@") ? each.name : `@${each.name}`, chosen: before.includes(each.id),
+    }));
+  }
+  if (item.type === 8) {
+    return store.channelsOf(item.channel_types ?? []).map((each) => ({
+      value: each.id, label: `#${each.name}`, description: { [Type.FORUM]: "Forum", [Type.THREAD]: "Thread" }[each.type], chosen: before.includes(each.id),
+    }));
+  }
   return item.options.map((each) => ({
     value: each.value, label: [each.emoji?.name, each.label].filter(Boolean).join(" "), description: each.description, chosen: each.default,
   }));

@@ -62,7 +62,7 @@ function field(item, store) {
   if (item.type === 10) return { node: el("div", { class: "markup modal-text" }, markdown(item.content, store.names)), values: () => ({}), check: () => true };
   const { component: inner, label } = item;
   const ids = { field: freshId("field"), hint: freshId("hint"), fault: freshId("fault") };
-  const control = controlOf(inner, label, ids);
+  const control = controlOf(inner, label, ids, store);
   const required = inner.required !== false && inner.type !== 23;
   const fault = el("p", { class: "fault", id: ids.fault, role: "alert" });
   const head = el("span", {}, label, required && el("span", { class: "required", "aria-hidden": "true" }, " *"));
@@ -76,10 +76,12 @@ function field(item, store) {
   return { node, check, values: () => ({ [inner.custom_id]: control.value() }), focus: () => control.target.focus() };
 }
 
-function controlOf(item, label, ids) {
+function controlOf(item, label, ids, store) {
   switch (item.type) {
     case 4: return textInput(item, ids);
-    case 3: return menu(item, label, ids);
+    case 3:
+    case 6:
+    case 8: return menu(item, label, ids, store);
     case 23: return checkbox(item, ids);
     default: return { target: el("p", { class: "dim" }, "This sandbox has no such field."), value: () => null, fault: () => null };
   }
@@ -109,8 +111,8 @@ function textInput(item, ids) {
   return { target, counter, value: () => target.value, fault };
 }
 
-function menu(item, label, ids) {
-  const options = optionsOf(item);
+function menu(item, label, ids, store) {
+  const options = optionsOf(item, store);
   let chosen = options.filter((each) => each.chosen).map((each) => each.value);
   const [min, max] = [item.min_values ?? 1, item.max_values ?? 1];
   const face = () => options.filter((each) => chosen.includes(each.value)).map((each) => each.label).join(", ") || item.placeholder || "Choose";

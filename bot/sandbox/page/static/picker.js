@@ -34,7 +34,7 @@ export function openPicker({ anchor, options, label, chosen = [], min = 1, max =
   const allowed = () => picked.size >= min && picked.size <= max;
   const toggle = (index) => {
     const { value } = options[index];
-    if (!many) return finish([value]);
+    if (!many) return finish(min === 0 && picked.has(value) ? [] : [value]); // choosing it again takes it away
     if (!picked.delete(value) && picked.size < max) picked.add(value);
     items[index].setAttribute("aria-selected", String(picked.has(value)));
     done.disabled = !allowed();
@@ -47,7 +47,8 @@ export function openPicker({ anchor, options, label, chosen = [], min = 1, max =
   const search = (character) => {
     typed = Date.now() - typedAt > 800 ? character : typed + character;
     typedAt = Date.now();
-    const found = options.findIndex((option) => option.label.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()));
+    const bare = (option) => option.label.replace(/^[#@]/, "").toLocaleLowerCase();
+    const found = options.findIndex((option) => bare(option).startsWith(typed.toLocaleLowerCase()));
     if (found >= 0) show(found);
   };
 

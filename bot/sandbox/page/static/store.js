@@ -83,6 +83,13 @@ export class Store {
       .sort((one, other) => one.position - other.position);
   }
 
+  // Channels of these types, or all but categories if none is named, in the order of the list.
+  channelsOf(types) {
+    return [...this.channels.values()]
+      .filter((each) => (types.length ? types.includes(each.type) : each.type !== Type.CATEGORY))
+      .sort((one, other) => one.position - other.position);
+  }
+
   threadsOf(id, { archived = false } = {}) {
     return [...this.channels.values()]
       .filter((each) => each.type === Type.THREAD && each.parent_id === id && each.thread_metadata.archived === archived)
