@@ -16,7 +16,8 @@ from pathlib import Path
 import orjson
 from sqlite_utils import Database
 
-from bot.store.file.database import BEFORE, UNFINISHED, connect
+from bot.core.database_key import KeyedPath
+from bot.store.file.database import BEFORE, UNFINISHED, connect, is_plain, key_of
 from bot.store.file.migrations import migrations
 from bot.store.file.persons import PLACES, Place
 
@@ -24,8 +25,6 @@ log = logging.getLogger(__name__)
 
 BESIDE = ("-wal", "-shm", "-journal", ".lock")
 """What stands beside a database, and is none."""
-
-MAGIC = b"SQLite format 3\0"
 
 OURS = frozenset({"responses", "readers", "tombstones", migrations.migrations_table})
 """Tables of every copy of ours, however old."""
@@ -43,7 +42,7 @@ _told: set[tuple[Path, str]] = set()
 
 
 def copies_of(path: Path) -> list[Path]:
-    """Return the copies beside a database, by whichever name that is reached.
+    """Return what may be copies beside a database, by whichever name that is reached.
 
     One that a crash cut short is removed.
     """
@@ -54,7 +53,7 @@ def copies_of(path: Path) -> list[Path]:
         if copy.name.endswith(UNFINISHED):
             for end in ("", *BESIDE):
                 copy.with_name(f"{copy.name}{end}").unlink(missing_ok=True)
-        elif not copy.name.endswith(BESIDE) and copy.is_file() and _is_copy(copy):
+        elif not copy.name.endswith(BESIDE) and copy.is_file() and _is_copy(copy, path):
             found.append(copy)
     return found
 
@@ -69,9 +68,11 @@ def clean_copies(path: Path) -> tuple[Path, ...]:
     with closing(connect(path, read_only=True)) as db:
         for copy in copies_of(path):
             try:
-                with closing(connect(copy)) as connection:
+                with closing(connect(with_key(copy, path))) as connection:
                     _clean(connection, db)
             except (sqlite3.Error, OSError) as error:
+                if BEFORE not in copy.name and "not a database" in str(error):
+                    continue  # something else that is named so
                 left.append(copy)
                 _tell(copy, error)
             else:
@@ -79,20 +80,20 @@ def clean_copies(path: Path) -> tuple[Path, ...]:
     return tuple(left)
 
 
+def with_key(copy: Path, path: Path) -> Path:
+    """Return a copy with the key of its database; one from before that was encrypted has none."""
+    key = key_of(path)
+    return copy if key is None or is_plain(copy) else KeyedPath.of(copy, lambda: key)
+
+
 def _literal(name: str) -> str:
     """Return a file's name as a pattern that matches it alone."""
     return "".join(f"[{one}]" if one in "*?[" else one for one in name)
 
 
-def _is_copy(copy: Path) -> bool:
-    """Return whether a file may be a copy: it is named so, or is a database."""
-    if BEFORE in copy.name:
-        return True
-    try:
-        with copy.open("rb") as file:
-            return file.read(len(MAGIC)) == MAGIC
-    except OSError:
-        return False
+def _is_copy(copy: Path, path: Path) -> bool:
+    """Return whether a file may be a copy: it is named so, is a database, or may be encrypted."""
+    return BEFORE in copy.name or is_plain(copy) or key_of(path) is not None
 
 
 def _tell(copy: Path, error: Exception) -> None:
