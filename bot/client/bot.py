@@ -61,7 +61,7 @@ class AfterwordBot(commands.Bot):
         self.blog = blog
         self.is_replaced = False
         """Whether another process owns the database now: then this one is over."""
-        self.discussion = Discussion.of(self, store, blog, settings)
+        self.discussion = Discussion(self, store, blog, settings)
         self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
         endpoint.guard_events(

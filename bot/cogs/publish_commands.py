@@ -16,8 +16,8 @@ from bot.core.phrases import phrases
 from bot.discussion.messages.cuts import cut_buttons, cut_done, cut_line, listed
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.plan import plan_page
-from bot.discussion.moderating.plan import Verb
 from bot.discussion.permissions import is_moderator, require_manager, require_moderator
+from bot.store.ledger.decisions import Verb
 
 Slug = app_commands.Range[str, 1, 100]
 

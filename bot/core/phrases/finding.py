@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.phrases.kinds import Button, Counted, Description, Placeholder, Plural, Text
+from bot.core.phrases.kinds import Button, Counted, Description, Label, Placeholder, Plural, Text
 
 
 @dataclass(frozen=True)
@@ -113,3 +113,5 @@ class Finding:
     only_moderators_decide: Text = (
         "Only who may manage threads can decide that. Ask a moderator of this server."
     )
+    act_put_off_a_thread: Label = "put off a thread"
+    """As the audit calls it (`bot.store.audit`)."""

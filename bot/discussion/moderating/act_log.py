@@ -107,7 +107,7 @@ class ActLog:
         message = log_message(owed.entries, subjects, phrases(str(guild.preferred_locale)))
         sent = await channel.send(
             **message.arguments(),
-            nonce=nonce(owed.last, "act log", 0),
+            nonce=nonce(owed.last, "act-log", 0),
             silent=True,
             allowed_mentions=discord.AllowedMentions.none(),
         )
@@ -116,7 +116,7 @@ class ActLog:
 
     async def _channel(self, guild: discord.Guild, channel_id: int) -> discord.TextChannel | None:
         """Return a guild's log channel; None with a notice to moderators if it cannot be told."""
-        say, key = phrases(str(guild.preferred_locale)), f"act log {guild.id}"
+        say, key = phrases(str(guild.preferred_locale)), f"act-log {guild.id}"
         channel = guild.get_channel(channel_id)
         if not isinstance(channel, discord.TextChannel):
             await self._notices.add(guild.id, key, say.log_homeless)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import Literal
 
 from bot.blog.blog import Blog
 from bot.core.errors import AfterwordError
@@ -18,18 +17,8 @@ from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.scheduling.schedule import Schedule
 from bot.store.ledger import channels, decisions, planning, publications
 from bot.store.ledger.channels import Channel
-from bot.store.ledger.decisions import Essay
+from bot.store.ledger.decisions import Essay, Verb
 from bot.store.store import Store
-
-Verb = Literal["skip", "retry", "withdraw"]
-
-OFFERED: dict[Verb, str] = {
-    "skip": "thread_id is null and decision is null and not is_over and id not in "
-    "(select essay_id from shelf where channel_id = :channel)",
-    "retry": "decision is not null or (waiting_for is not null and not is_over)",
-    "withdraw": "thread_id is not null and not is_over and decision is null",
-}
-"""Which essays each may be about."""
 
 TYPED = 80
 """Code points of what was typed, in a sentence about it."""
@@ -68,7 +57,7 @@ class PlanModeration:
 
     async def offered(self, channel: Channel, verb: Verb, typed: str) -> list[Essay]:
         """Return the essays that may be meant, for what has been typed of their titles."""
-        found = await self._store.read(decisions.essays, channel.id, OFFERED[verb])
+        found = await self._store.read(decisions.essays, channel.id, verb)
         if verb == "skip":
             found = [one for one in found if self._may_start(one)]
         return [one for one in found if fold(typed.strip()) in fold(one.title)]

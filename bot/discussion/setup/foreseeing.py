@@ -68,25 +68,17 @@ class Foresight:
         held: Mapping[str, str],
         say: Phrases,
     ) -> Draft:
-        """Return a draft with what it would do.
-
-        Args:
-            before: What is set.
-            held: What the draft holds.
+        """Return a draft that holds some changes of what is set, with what it would do.
 
         Raises:
             AfterwordError: Its values do not go together.
         """
-        changes = {key: text for key, text in held.items() if key != TAGS}
-        place = place_of(guild, int(changes.get("channel") or before.channel.id))
-        is_forum = isinstance(place, discord.ForumChannel) if place else None
-        after = before.changed(changes, say, is_forum=is_forum)
+        place, after = _after(guild, before, held, say)
         essays = self.essays(after.channel)
         proposal, chosen = Proposal(), chosen_groups(held, say)
         make: tuple[Group, ...] = ()
         if isinstance(place, discord.ForumChannel):
-            tags = {tag.id: tag.name for tag in place.available_tags}
-            proposal = propose((post.tags for post in essays), tags)
+            proposal = _proposal(place, essays)
             after, make = _with_tags(after, proposal, chosen, say)
         known = await self._store.read(_known, before, after, datetime.now(UTC))
         return Draft(
@@ -119,6 +111,16 @@ class Foresight:
         return look_ahead(posts, rules, known.essays, known.starts, first_run, datetime.now(UTC))
 
 
+def _after(
+    guild: discord.Guild, before: ServerSettings, held: Mapping[str, str], say: Phrases
+) -> tuple[Place | None, ServerSettings]:
+    """Return the channel that would be used, and the settings, without chosen tags."""
+    changes = {key: text for key, text in held.items() if key != TAGS}
+    place = place_of(guild, int(changes.get("channel") or before.channel.id))
+    is_forum = isinstance(place, discord.ForumChannel) if place else None
+    return place, before.changed(changes, say, is_forum=is_forum)
+
+
 def _known(db: Database, before: ServerSettings, after: ServerSettings, now: datetime) -> Known:
     channel, days = channels.get_channel(db, after.channel.id), after.guild.retention_days
     is_new = days is not None and days != before.guild.retention_days
@@ -131,6 +133,11 @@ def _known(db: Database, before: ServerSettings, after: ServerSettings, now: dat
         publications.waiting(db, guild_id),
         gaps.open_gaps(db, guild_id),
     )
+
+
+def _proposal(forum: discord.ForumChannel, essays: Sequence[Post]) -> Proposal:
+    tags = {tag.id: tag.name for tag in forum.available_tags}
+    return propose((post.tags for post in essays), tags)
 
 
 def _with_tags(

@@ -20,6 +20,8 @@ from bot.store.ledger.prompts import record_prompts
 from bot.store.threads import Home
 from bot.store.times import to_text
 
+LIFT_SKIP = "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'"
+
 
 def intend(
     db: Database,
@@ -47,25 +49,17 @@ def intend(
     if rows:
         return int(rows[0][0])
     publication_id = new_id(now)
-    if asked_by is not None:
-        query = "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'"
-        db.execute(query, [channel_id, post.essay_id])
+    followers = json.dumps([str(role) for role in following(db, channel_id, post)])
     db.execute(
         "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, followers, "
         "intended_at) values (?, ?, ?, ?, '', ?, ?, ?)",
-        [
-            publication_id,
-            channel_id,
-            post.essay_id,
-            post.id,
-            asked_by,
-            json.dumps([str(role) for role in following(db, channel_id, post)]),
-            to_text(now),
-        ],
+        [publication_id, channel_id, post.essay_id, post.id, asked_by, followers, to_text(now)],
     )
     record_prompts(db, publication_id, post, prompts, now)
-    if asked_by is not None and not was_held:
-        _record_start(db, channel_id, publication_id, asked_by, now)
+    if asked_by is not None:
+        db.execute(LIFT_SKIP, [channel_id, post.essay_id])
+        if not was_held:
+            _record_start(db, channel_id, publication_id, asked_by, now)
     return publication_id
 
 
