@@ -42,7 +42,7 @@ _told: set[tuple[Path, str]] = set()
 
 
 def copies_of(path: Path) -> list[Path]:
-    """Return the copies beside a database, by whichever name that is reached.
+    """Return what may be copies beside a database, by whichever name that is reached.
 
     One that a crash cut short is removed.
     """
@@ -71,6 +71,8 @@ def clean_copies(path: Path) -> tuple[Path, ...]:
                 with closing(connect(copy_beside(path, copy))) as connection:
                     _clean(connection, db)
             except (sqlite3.Error, OSError) as error:
+                if BEFORE not in copy.name and "not a database" in str(error):
+                    continue  # something else that is named so
                 left.append(copy)
                 _tell(copy, error)
             else:
