@@ -8,6 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.core.database_key import (
+    FORMS,
+    MOST_BYTES,
+    DatabaseKey,
+    KeyedPath,
+    key_from_file,
+    key_from_text,
+)
 from bot.core.errors import AfterwordError
 
 Pace = Literal["each", "daily", "weekly"]
@@ -45,6 +53,8 @@ class Settings(BaseSettings):
     token_file: Path | None = Field(default=None, validation_alias="DISCORD_TOKEN_FILE")
     content: str = "content"
     database: Path = Path("afterword.db")
+    database_key: SecretStr | None = None
+    database_key_file: Path | None = None
     channel: Annotated[int, Field(gt=0)] | None = None
     language: str | None = None
     first_run: Literal["none"] | Annotated[int, Field(ge=0)] | date = 1
@@ -109,6 +119,39 @@ class Settings(BaseSettings):
             )
         return self
 
+    @field_validator("database_key")
+    @classmethod
+    def _know_the_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and key_from_text(value.get_secret_value()) is None:
+            raise ValueError(f"use {FORMS}; `afterword encrypt --make-key FILE` makes a key")
+        return value
+
+    @model_validator(mode="after")
+    def _give_the_database_its_key(self) -> "Settings":
+        if self.database_key is not None and self.database_key_file is not None:
+            raise ValueError("set AFTERWORD_DATABASE_KEY or AFTERWORD_DATABASE_KEY_FILE, not both")
+        # the model is frozen for those who have it; here it is still being made
+        self.__dict__["database"] = self.with_key(self.database)
+        return self
+
+    def with_key(self, path: Path) -> Path:
+        """Return the path of a database as those who open it want it: with the key, if one is set.
+
+        The key is read when the database is opened.
+        """
+        if self.database_key is None and self.database_key_file is None:
+            return path
+        return KeyedPath.of(path, self._read_database_key)
+
+    def _read_database_key(self) -> DatabaseKey:
+        if self.database_key_file is not None:
+            return read_key_file(self.database_key_file, variable("database_key_file"))
+        text = "" if self.database_key is None else self.database_key.get_secret_value()
+        key = key_from_text(text)
+        if key is None:
+            raise SettingsError(f"AFTERWORD_DATABASE_KEY: use {FORMS}.")
+        return key
+
     def read_token(self) -> str:
         """Return the bot's token, without the white space that files end on.
 
@@ -135,6 +178,32 @@ class Settings(BaseSettings):
                 f"DISCORD_TOKEN_FILE names {self.token_file}, which is empty: put the token in it."
             )
         return token
+
+
+def read_key_file(file: Path, named_by: str) -> DatabaseKey:
+    """Return the key in a file.
+
+    Args:
+        named_by: The setting or option that names the file, for a refusal.
+
+    Raises:
+        SettingsError: It cannot be read, or holds no key.
+    """
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES)
+    except OSError as error:
+        raise SettingsError(
+            f"{named_by} names {file}, which cannot be read ({error.__class__.__name__}): make it "
+            "a readable file that holds the database's key."
+        ) from error
+    key = key_from_file(data)
+    if key is None:
+        raise SettingsError(
+            f"{named_by} names {file}, which holds no key: put {FORMS} into it, or 32 random bytes "
+            "as they are."
+        )
+    return key
 
 
 def variable(field: str) -> str:

@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.core.markup.tree import Node
 from bot.core.markup.writing.writer import Writer
 from tests.core.markup.essays import ReadBack
+
+settings.register_profile("afterword", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("afterword")
+"""No test depends on how busy the machine is."""
 
 READER = """
 const { parser } = require(process.argv[1] + "/@odiffey/discord-markdown");

@@ -6,9 +6,11 @@ from copy import copy
 from datetime import datetime
 from functools import cached_property
 
+from bot.blog.essay_texts import EssayTexts
 from bot.blog.public_essays import Shelf, is_public, newest_first
 from bot.blog.wikilinks import Wikilinks
 from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post, as_listed
 from bot.core.site import Site
 from bot.core.text.folding import fold
@@ -29,6 +31,19 @@ _LONGEST_SHOWN = 80
 
 class UnknownPostError(AfterwordError):
     """No post is called that."""
+
+    def __init__(self, name: str, near: Sequence[Post]) -> None:
+        """Take what was typed, and posts that may be meant."""
+        self.name = name
+        self.near = near
+        super().__init__(self.sentence(phrases("en")))
+
+    def sentence(self, say: Phrases) -> str:
+        """Return a sentence that offers the posts that may be meant."""
+        if not self.near:
+            return say.no_essay.format(name=self.name)
+        near = ", ".join(f"“{post.title}” (`{post.slug}`)" for post in self.near)
+        return say.no_essay_but.format(name=self.name, near=near)
 
 
 class Catalog:
@@ -76,6 +91,7 @@ class Catalog:
             everyone = (changed.get(post.path, post) for post in self.posts)
             return Catalog(everyone, self.site)
         catalog = copy(self)
+        catalog.__dict__.pop("texts", None)
         catalog._swap(changed)  # noqa: SLF001  # a catalog of our own
         return catalog
 
@@ -96,6 +112,29 @@ class Catalog:
     def wikilinks(self) -> Wikilinks:
         """Where the wikilinks of its posts lead."""
         return Wikilinks(self.posts, self.site)
+
+    @cached_property
+    def texts(self) -> EssayTexts:
+        """What its posts are searched by; it takes a moment to make, so ask for it off the loop."""
+        return EssayTexts(self.posts)
+
+    def search(self, words: Sequence[str], lang: Langs = None, *, now: datetime) -> list[Post]:
+        """Return the public essays that have words beginning with all of these, off the loop.
+
+        Those whose titles have them come first, then the newest. Of translations that have them,
+        the preferred one is returned.
+
+        Args:
+            words: Folded.
+        """
+        order = self.order(lang)
+        found: dict[str, Post] = {}
+        for post in self.texts.matching(words):
+            if post.kind == "essay" and self.is_public(post, now):
+                known = found.setdefault(post.essay, post)
+                if order.index(post.lang) < order.index(known.lang):
+                    found[post.essay] = post
+        return list(found.values())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -125,8 +164,9 @@ class Catalog:
                 return exact[0]
         found = self._named(wanted, now)
         if not found:
-            raise UnknownPostError(self._near_misses(wanted, lang, now))
-        order = self._order(lang)
+            shown = wanted[:_LONGEST_SHOWN]
+            raise UnknownPostError(shown, self._near_misses(shown, lang, now))
+        order = self.order(lang)
         return min(found, key=lambda post: order.index(post.lang))
 
     def translations(self, post: Post) -> tuple[Post, ...]:
@@ -183,7 +223,7 @@ class Catalog:
 
     def shelf(self, lang: Langs = None, *, now: datetime) -> Shelf:
         """Return the public essays at `now`, each in the preferred of its languages."""
-        order = self._order(lang)
+        order = self.order(lang)
         shelf = self._shelves.get(order)
         if shelf is None or not shelf.holds_at(now):
             shelf = Shelf(self.posts, self.site, order, now)
@@ -193,7 +233,7 @@ class Catalog:
             self._shelves[order] = shelf
         return shelf
 
-    def _order(self, lang: Langs) -> tuple[str, ...]:
+    def order(self, lang: Langs) -> tuple[str, ...]:
         """Return every language of the site, those in `lang` first."""
         asked = [lang] if isinstance(lang, str) else lang or ()
         order: dict[str, None] = {}
@@ -210,15 +250,9 @@ class Catalog:
         by_slug = [post for post in posts if fold(post.slug) == folded]
         return by_slug or sorted(posts, key=lambda post: post.kind != "essay")
 
-    def _near_misses(self, wanted: str, lang: Langs, now: datetime) -> str:
-        shelf = self.shelf(lang, now=now)
-        shown = wanted[:_LONGEST_SHOWN]
-        name = shown.rpartition(":")[2]
-        near = shelf.complete_posts(name, NEAR_MISSES) or shelf.near(name, NEAR_MISSES)
-        if not near:
-            return f"No essay is called “{shown}”. Type a word of its title to see suggestions."
-        names = [f"“{post.title}” (`{post.slug}`)" for post in near]
-        return f"No essay is called “{shown}”. Did you mean {' or '.join(names)}?"
+    def _near_misses(self, wanted: str, lang: Langs, now: datetime) -> Sequence[Post]:
+        shelf, name = self.shelf(lang, now=now), wanted.rpartition(":")[2]
+        return shelf.complete_posts(name, NEAR_MISSES) or shelf.near(name, NEAR_MISSES)
 
 
 def _swapped(posts: Iterable[Post], changed: Mapping[str, Post]) -> list[Post]:

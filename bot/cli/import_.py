@@ -60,6 +60,12 @@ def _tell(taken: Taken, path: Path) -> None:
             f"{taken.left_out} responses were deleted here, and stay away; {taken.buried} were "
             "deleted there, and are deleted here, too."
         )
+    _tell_of_refused(taken.refused)
+
+
+def _tell_of_refused(count: int) -> None:
+    if count:
+        say_line(f"{count} stay away: their readers said no to keeping, or no yes before them.")
 
 
 def _tell_of_chat(taken: TakenIn) -> None:
@@ -67,6 +73,7 @@ def _tell_of_chat(taken: TakenIn) -> None:
         f"{taken.new} messages are new, under the essay {taken.post.name}; {taken.known} were "
         "known or deleted, and stay so."
     )
+    _tell_of_refused(taken.refused)
 
 
 def import_chat(source: BinaryIO, path: Path, post: str | None) -> TakenIn:

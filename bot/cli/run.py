@@ -10,6 +10,7 @@ import click
 import discord
 
 from bot.app import create_bot
+from bot.cli.diagnosis.encryption import check_key_file
 from bot.cli.terminal.logs import set_up_logging
 from bot.core.errors import AfterwordError
 from bot.settings import Settings, SettingsError, read_settings
@@ -55,6 +56,8 @@ def run(*, verbose: bool, standby: bool) -> None:
     set_up_logging(verbose=verbose)
     settings = read_settings()
     token = settings.read_token()
+    for finding in check_key_file(settings):
+        log.warning("%s", finding.text)
     asyncio.run(serve(settings, token, standby=standby))
 
 

@@ -16,6 +16,12 @@ from bot.store.store import Store
 log = logging.getLogger(__name__)
 
 
+ITS_NAME = {
+    app_commands.TranslationContextLocation.command_name,
+    app_commands.TranslationContextLocation.group_name,
+}
+
+
 class Translator(app_commands.Translator):
     """Offers the commands in the languages that the bot speaks."""
 
@@ -23,9 +29,14 @@ class Translator(app_commands.Translator):
         self,
         string: app_commands.locale_str,
         locale: discord.Locale,
-        _context: app_commands.TranslationContextTypes,
+        context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """Return a text of a command in a reader's language; None leaves it in English."""
+        """Return a text of a command in a reader's language; None leaves it in English.
+
+        What a slash command is called stays, since texts for everybody name it (decision 21).
+        """
+        if context.location in ITS_NAME and not isinstance(context.data, app_commands.ContextMenu):
+            return None
         return command_text(string.message, str(locale))
 
 

@@ -9,7 +9,6 @@ from discord import app_commands
 
 from bot import endpoint
 from bot.core.errors import AfterwordError
-from bot.core.markup import CannotShowError
 from bot.core.phrases import phrases
 from bot.discussion.answering.reader_writes import ToldError
 from bot.discussion.answering.replies import is_lost
@@ -29,18 +28,17 @@ async def answer_error(interaction: discord.Interaction[Any], error: BaseExcepti
     if is_lost(error):
         log.info("Somebody could not be answered (%s)", type(error).__name__)
         return
-    if isinstance(error, CannotShowError):
-        text = phrases(str(interaction.locale)).not_shown_here
-    elif isinstance(error, AfterwordError):
-        text = str(error)
+    say = phrases(str(interaction.locale))
+    if isinstance(error, AfterwordError):
+        text = error.sentence(say)
     elif isinstance(error, app_commands.CheckFailure):
-        text = "You may not use this here."
+        text = say.may_not_use
     else:
         is_storage = isinstance(error, sqlite3.Error)
         log.error("A fault in an interaction", exc_info=None if is_storage else error)
         if is_storage:
             log.error("The database refuses: %s", error)
-        text = phrases(str(interaction.locale)).apology
+        text = say.apology
     try:
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)

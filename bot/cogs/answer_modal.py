@@ -5,12 +5,13 @@ from typing import Any
 
 import discord
 from discord import ui
+from discord.utils import format_dt
 
 from bot.core import custom_ids
 from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
 from bot.discussion.answering.answers import Submitted
-from bot.store.responses.answers import Form
+from bot.store.responses.answer_forms import Form
 
 LONGEST = 1500
 """Code points of an answer: it fits a message together with its question."""
@@ -40,7 +41,7 @@ class AnswerModal(ui.Modal):
             timeout=None,
             custom_id=custom_ids.MODAL(asked.id, earlier.id if earlier else 0),
         )
-        self.add_item(ui.TextDisplay(shorten(escape(asked.text), QUESTION)))
+        self.add_item(ui.TextDisplay(_head(form, say)))
         self.add_item(
             ui.Label(
                 text=say.modal_answer,
@@ -48,23 +49,41 @@ class AnswerModal(ui.Modal):
                     custom_id=TEXT,
                     style=discord.TextStyle.paragraph,
                     max_length=LONGEST,
-                    default=earlier.text if earlier else None,
+                    default=_text(form),
                 ),
             )
         )
-        shown = earlier.is_shown if earlier else True
         self.add_item(
-            ui.Label(text=say.modal_show, component=ui.Checkbox(custom_id=SHOW, default=shown))
+            ui.Label(text=say.modal_show, component=ui.Checkbox(custom_id=SHOW, default=form.shown))
         )
-        quoted = earlier.may_quote if earlier else False
+        quoted = earlier.may_quote if earlier else form.quote in {"by_name", "without_name"}
         self.add_item(
             ui.Label(text=say.modal_quote, component=ui.Checkbox(custom_id=QUOTE, default=quoted))
         )
-        named = earlier.named if quoted and earlier else True
+        named = earlier.named if quoted and earlier else form.quote != "without_name"
         self.add_item(
             ui.Label(text=say.modal_named, component=ui.Checkbox(custom_id=NAMED, default=named))
         )
         self.stop()
+
+
+def _text(form: Form) -> str | None:
+    """Return what stands in the field: what its reader wrote last."""
+    if form.draft is not None:
+        return form.draft.text
+    return form.earlier.text if form.earlier else None
+
+
+def _head(form: Form, say: Phrases) -> str:
+    """Return the question, and what its reader should know before they answer."""
+    lines = [shorten(escape(form.asked.text), QUESTION)]
+    if form.asked.seal.until is not None:
+        date = format_dt(form.asked.seal.until, "D")
+        lines.append(f"-# {say.sealed_form.format(date=date)}")
+    if form.draft is not None:
+        date = format_dt(form.draft.saved_at, "f")
+        lines.append(f"-# {say.draft_in_form.format(date=date)}")
+    return "\n".join(lines)
 
 
 def read_submit(data: Mapping[str, Any]) -> Submitted:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import discord
 from discord.ext import commands
+from discord.utils import format_dt
 
 from bot.client import AfterwordBot, answer_error
 from bot.cogs.answer_modal import AnswerModal, read_submit
@@ -17,6 +18,7 @@ from bot.discussion.answering.answers import Submitted, Taken
 from bot.discussion.answering.replies import reply
 from bot.discussion.messages.compose import choice
 from bot.discussion.messages.outgoing import Outgoing
+from bot.discussion.messages.privacy import waits_for
 from bot.store.ledger import prompts
 from bot.store.responses import answers
 
@@ -77,6 +79,9 @@ class Answers(PressedCog):
         answer, is_removed = withdrawn
         sentence = say.withdrawn if is_removed else say.withdrawn_soon
         await reply(interaction, handed_back(sentence, answer.text))
+        if hindrance := await self.bot.discussion.answering.overwrite():
+            waits = f"{sentence} {waits_for(hindrance, say)}"
+            await reply(interaction, handed_back(waits, answer.text))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -100,6 +105,8 @@ class Answers(PressedCog):
             raise AfterwordError(say.gone)
         if form.thread_id is None:
             raise AfterwordError(say.no_thread_yet)
+        if form.is_refused:
+            raise AfterwordError(say.you_refused)
         await interaction.response.send_modal(AnswerModal(form, say))
         await self.bot.discussion.answering.count_opened(prompt_id, interaction.created_at)
 
@@ -112,7 +119,10 @@ class Answers(PressedCog):
         if not given.text:
             raise AfterwordError(say.empty)
         told = (handed_back(say.not_kept_yet, given.text), handed_back(say.handed_back, given.text))
-        taken = await self.bot.discussion.answering.keep(interaction, prompt_id, given, told, say)
+        refused = handed_back(say.you_refused, given.text)
+        taken = await self.bot.discussion.answering.keep(
+            interaction, prompt_id, given, told, refused, say
+        )
         if taken is None:
             raise AfterwordError(handed_back(say.gone, given.text))
         is_told = await reply(interaction, _sentence(taken, say))
@@ -127,7 +137,23 @@ def _sentence(taken: Taken, say: Phrases) -> str:
         return say.not_shown.format(reason=taken.refusal)
     if not taken.is_newest:
         return say.kept_newer
-    return say.kept_and_shown if taken.is_to_be_shown else say.kept_privately
+    if taken.is_to_be_shown:
+        return say.kept_and_shown
+    return _waiting(taken, say) if taken.answer.is_wanted else say.kept_privately
+
+
+def _waiting(taken: Taken, say: Phrases) -> str:
+    """Return what a reader is told about an answer that they want shown, and that is not yet."""
+    answer = taken.answer
+    review, because = answer.standing
+    if review == "declined":
+        return say.kept_declined
+    if answer.sealed_until is not None:
+        sealed = say.kept_sealed_waits if review == "waiting" else say.kept_sealed
+        return sealed.format(date=format_dt(answer.sealed_until, "D"))
+    if because == "flood":
+        return say.kept_flood
+    return say.kept_waits_again if taken.stood else say.kept_waits
 
 
 def handed_back(sentence: str, text: str) -> str:

@@ -24,11 +24,6 @@ from bot.discussion.permissions import is_author
 from bot.store.ledger import channels
 from bot.store.responses import queries
 
-ONLY_AUTHORS = (
-    "Only authors can read all responses. Somebody who manages the server names the authors' role "
-    "with `/setup`."
-)
-
 CHOICE = 100
 """Code points of a choice's name (docs/discord-facts.md#choices-while-typing)."""
 
@@ -212,7 +207,7 @@ class Authors(PressedCog):
 
     async def _refuse_readers(self, interaction: Interaction) -> None:
         if not await self._is_author(interaction):
-            raise AfterwordError(ONLY_AUTHORS)
+            raise AfterwordError(phrases(str(interaction.locale)).only_authors)
 
 
 async def setup(bot: AfterwordBot) -> None:

@@ -38,7 +38,7 @@ class Keeping(commands.Cog):
         if message.author.id != interaction.user.id:
             raise AfterwordError(say.not_yours)
         told = (say.not_yet, say.not_kept_now)
-        if not await self.bot.discussion.answering.keep_message(interaction, message, told):
+        if not await self.bot.discussion.answering.keep_message(interaction, message, told, say):
             raise AfterwordError(say.not_a_response)
         await reply(interaction, say.kept)
 

@@ -14,6 +14,7 @@ from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.discussion.lookup import undiscussed
+from bot.discussion.messages.finding import asked_for
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided
 from bot.discussion.permissions import is_moderator
 from bot.discussion.scheduling.schedule import refuse_to_discuss
@@ -46,10 +47,14 @@ class Moderation(PressedCog):
 
     @discuss.autocomplete("slug")
     async def complete_slug(self, interaction: Interaction, current: str) -> list[Choice[str]]:
-        """Offer essays that have no thread here yet."""
+        """Offer essays that have no thread here yet, first those that readers ask for."""
         guild_id = interaction.guild_id or 0
         found = await undiscussed(self.bot.store, self.bot.blog, guild_id, current)
-        return [Choice(name=post.title[:100], value=f"#{post.id}") for post in found[:25]]
+        say = phrases(str(interaction.locale))
+        return [
+            Choice(name=asked_for(post.title, count, say), value=f"#{post.id}")
+            for post, count in found[:25]
+        ]
 
     async def start(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start the thread of a shelved essay, from the button on its card."""
@@ -64,8 +69,12 @@ class Moderation(PressedCog):
         held = await self.bot.discussion.schedule.decide(
             int(match["hold"]), decision, interaction.user.id
         )
+        if held is None:
+            raise AfterwordError(phrases(str(interaction.locale)).decided_already)
         who = discord.utils.escape_markdown(interaction.user.display_name)
-        text = hold_decided(held, decision, who)
+        is_private = interaction.message is not None and interaction.message.flags.ephemeral
+        say = phrases(str(interaction.locale if is_private else interaction.guild_locale))
+        text = hold_decided(held, decision, who, say)
         await interaction.response.edit_message(content=text, view=None)
         if decision == "start":
             await self.bot.discussion.schedule.start_held(held, interaction.user.id)
@@ -79,11 +88,13 @@ class Moderation(PressedCog):
         return settled[0]
 
     async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
-        refuse_to_discuss(settled, post)
+        say = phrases(str(interaction.locale))
+        refuse_to_discuss(settled, post, say)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        say = phrases(str(interaction.locale))
+        await self.bot.discussion.plan.refuse_withdrawn(settled, post, say)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
-        say = phrases(str(interaction.locale))
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)
         await interaction.edit_original_response(content=text)
 

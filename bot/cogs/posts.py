@@ -90,7 +90,7 @@ class Posts(PressedCog):
         is_thread = isinstance(interaction.channel, discord.Thread)
         may = allowed.send_messages_in_threads if is_thread else allowed.send_messages
         if not may or not allowed.embed_links:
-            raise AfterwordError(say.may_not_send.capitalize())
+            raise AfterwordError(say.may_not_write)
         here = await standing(self.bot.store, interaction, post)
         message = shared_card(post, here, interaction.user.display_name)
         await interaction.response.send_message(**message.arguments(), silent=True)

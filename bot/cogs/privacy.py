@@ -2,18 +2,29 @@
 
 import io
 import re
+from datetime import UTC, datetime
 
 import discord
+import orjson
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.buttons import Interaction, PressedCog
+from bot.cogs.buttons import Interaction, PressedCog, chosen
 from bot.core import custom_ids
+from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.desk.export import json_lines
-from bot.discussion.answering.replies import reply
-from bot.discussion.messages.private import deletion_question, privacy_card
-from bot.store.responses import queries
+from bot.discussion.messages.outgoing import Outgoing
+from bot.discussion.messages.privacy import (
+    PAGE,
+    Scope,
+    deletion_question,
+    one_question,
+    own_page,
+    privacy_card,
+)
+from bot.store.responses import own, queries
+from bot.store.responses.own import Kept
 
 
 class Privacy(PressedCog):
@@ -22,42 +33,94 @@ class Privacy(PressedCog):
     def __init__(self, bot: AfterwordBot) -> None:
         super().__init__(
             bot,
-            {custom_ids.KEPT: self.hand_over, custom_ids.FORGET: self.forget},
+            {
+                custom_ids.PRIVACY: self.go_back,
+                custom_ids.KEPT: self.hand_over,
+                custom_ids.MINE: self.turn,
+                custom_ids.CHOOSE_MINE: self.choose,
+                custom_ids.ERASE: self.erase,
+                custom_ids.FORGET: self.forget,
+            },
         )
 
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:
         """See what is kept of what you wrote, take it with you, or delete it."""
-        say = phrases(str(interaction.locale))
-        here, everywhere = await self._count(interaction)
-        message = privacy_card(here, everywhere, say)
-        await interaction.response.send_message(**message.arguments(), ephemeral=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._show_card(interaction)
+
+    async def go_back(self, interaction: Interaction, _match: re.Match[str]) -> None:
+        """Show what is kept of a reader again."""
+        await self._show_card(interaction)
 
     async def hand_over(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Hand a reader everything that is kept of them, as JSON Lines."""
-        kept = await self.bot.store.read(queries.of_reader, interaction.user.id)
-        file = discord.File(io.BytesIO(json_lines(kept).encode()), "afterword-responses.jsonl")
+        responses = await self.bot.store.read(queries.of_reader, interaction.user.id)
+        rest = await self.bot.store.read(own.rest_of, interaction.user.id)
+        data = json_lines(responses).encode() + b"".join(orjson.dumps(one) + b"\n" for one in rest)
+        file = discord.File(io.BytesIO(data), "afterword-responses.jsonl")
         await interaction.response.send_message(file=file, ephemeral=True)
 
+    async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Show a page of what a reader wrote here."""
+        reader, guild, page = interaction.user.id, interaction.guild_id or 0, int(match["page"])
+        found = await self.bot.store.read(
+            own.own_responses, reader, guild, page, PAGE, datetime.now(UTC)
+        )
+        await _show(interaction, own_page(*found, phrases(str(interaction.locale))))
+
+    async def choose(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Ask a reader whether they are sure to delete the response that they chose."""
+        say, response = phrases(str(interaction.locale)), chosen(interaction) or ""
+        found = await self.bot.store.read(
+            own.own_response,
+            int(response) if response.isdigit() else 0,
+            interaction.user.id,
+            datetime.now(UTC),
+        )
+        if found is None:
+            raise AfterwordError(say.gone)
+        await _show(interaction, one_question(found, int(match["page"]), say))
+
+    async def erase(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Delete one response for its reader."""
+        say = phrases(str(interaction.locale))
+        answering = self.bot.discussion.answering
+        told = (say.not_deleted_yet, say.not_deleted)
+        touched = await answering.erase(interaction, int(match["response"]), told)
+        if not touched:
+            raise AfterwordError(say.gone)
+        await answering.finish_deletion(interaction, touched, say)
+
     async def forget(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Ask whether the reader is sure, and then delete."""
+        """Tell the reader what would be deleted, and delete it once they are sure."""
         say = phrases(str(interaction.locale))
         is_here = match["scope"] == "here"
         if match["sure"] == "0":
-            here, everywhere = await self._count(interaction)
-            message = deletion_question(match["scope"], here if is_here else everywhere, say)
-            await interaction.response.edit_message(**message.changes())
+            kept = (await self._kept(interaction)).in_scope(is_here=is_here)
+            scope: Scope = "here" if is_here else "everywhere"
+            await _show(interaction, deletion_question(scope, kept, say))
             return
         told = (say.not_deleted_yet, say.not_deleted)
         where = interaction.guild_id if is_here else None
         touched = await self.bot.discussion.answering.forget(interaction, where, told)
-        text = say.privacy_forgotten.format(count=len(touched))
-        await reply(interaction, text, in_place=True)
-        await self.bot.discussion.answering.clean_up(touched)
+        await self.bot.discussion.answering.finish_deletion(interaction, touched, say)
 
-    async def _count(self, interaction: Interaction) -> tuple[int, int]:
-        kept = await self.bot.store.read(queries.of_reader, interaction.user.id)
-        return sum(1 for one in kept if one.guild == interaction.guild_id), len(kept)
+    async def _show_card(self, interaction: Interaction) -> None:
+        say = phrases(str(interaction.locale))
+        await _show(interaction, privacy_card(await self._kept(interaction), say))
+
+    async def _kept(self, interaction: Interaction) -> Kept:
+        reader, guild = interaction.user.id, interaction.guild_id or 0
+        return await self.bot.store.read(own.kept_of, reader, guild, datetime.now(UTC))
+
+
+async def _show(interaction: Interaction, message: Outgoing) -> None:
+    """Put a message in the place of the private one that was pressed, or was promised."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**message.changes())
+    else:
+        await interaction.response.edit_message(**message.changes())
 
 
 async def setup(bot: AfterwordBot) -> None:

@@ -14,8 +14,17 @@ class Publishing(commands.Cog):
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
         self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
-        schedule, digests = bot.discussion.schedule, bot.discussion.digests
-        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, schedule, digests)
+        parts = bot.discussion
+        also = (
+            parts.cuts,
+            parts.unsealing,
+            parts.digests,
+            parts.reviews.notices,
+            parts.quote_requests,
+            parts.requests,
+            parts.act_log,
+        )
+        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, parts.schedule, also)
 
     async def cog_load(self) -> None:
         """Watch the content."""

@@ -92,7 +92,7 @@ class Setup(PressedCog):
     async def _set_up(
         self, interaction: Interaction, channel: Place, chosen: Chosen, say: Phrases
     ) -> None:
-        if refusal := lacks(channel, say):
+        if refusal := lacks(channel):
             raise AfterwordError(refusal.sentence(say))
         await interaction.response.defer(ephemeral=True, thinking=True)
         settled = await self._guilds.set_up(channel, chosen, interaction.user.id, say)
@@ -206,8 +206,9 @@ class Setup(PressedCog):
         await interaction.edit_original_response(**message.changes())
 
     async def _ask_about_holds(self, interaction: Interaction, channel_id: int) -> None:
+        say = phrases(str(interaction.locale))
         for held in await self.bot.store.read(channels.holds, channel_id):
-            await interaction.followup.send(**hold_notice(held).arguments(), ephemeral=True)
+            await interaction.followup.send(**hold_notice(held, say).arguments(), ephemeral=True)
 
 
 def _managed(interaction: Interaction) -> tuple[discord.Guild, Phrases]:

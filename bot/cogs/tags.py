@@ -11,7 +11,7 @@ from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.text.folding import fold
-from bot.discussion.lookup import standing
+from bot.discussion.lookup import standing, tag_of
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import post_card, tag_page, unknown_tag
 from bot.store import threads
@@ -54,14 +54,7 @@ class Tags(PressedCog):
     async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Turn to another page of the list."""
         langs = self.bot.discussion.languages.of(interaction)
-        tag = next(
-            (
-                name
-                for name, _ in self.bot.blog.catalog.tags(langs, now=datetime.now(UTC))
-                if custom_ids.digest(fold(name)) == match["tag"]
-            ),
-            None,
-        )
+        tag = tag_of(self.bot.blog, langs, match["tag"])
         if tag is None:
             raise AfterwordError(phrases(str(interaction.locale)).gone)
         message = await self._list(interaction, tag, langs, int(match["page"]))

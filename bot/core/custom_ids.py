@@ -72,7 +72,7 @@ ANSWER = CustomId("answer", prompt=NUMBER)
 """Answer a prompt."""
 
 PICK = CustomId("pick", publication=NUMBER)
-"""Choose which of a publication's prompts to answer."""
+"""Choose which of a publication's prompts to answer; 0 where they are of several."""
 
 CARD = CustomId("card", publication=NUMBER, essay=DIGEST)
 """Read the essay of a starter message. This is the marker that names the publication; by the digest
@@ -95,9 +95,24 @@ SHARE = CustomId("share", post=NUMBER)
 DISCUSS = CustomId("discuss", post=NUMBER)
 """Start the thread of a shelved essay."""
 
+ASK = CustomId("ask", post=NUMBER)
+"""Ask for the thread of a shelved essay."""
+
+REQUEST = CustomId("request", request=NUMBER, decision="discuss|later")
+"""Decide about a thread that readers ask for. This is the marker by which the notice is found."""
+
+FOLLOW = CustomId("follow")
+"""Choose what to follow, or to follow no longer."""
+
 TAG = CustomId("tag", tag=DIGEST, page=NUMBER)
 OPEN = CustomId("open", tag=DIGEST)
 """Show a page of the essays with a tag, by its folded name; open one of these essays."""
+
+QUESTIONS = CustomId("questions", tag=DIGEST, page=NUMBER)
+"""Show a page of the open questions, about a tag by its folded name, or about anything by ""."""
+
+FOUND = CustomId("found", page=NUMBER)
+"""Show a page of what a search found; the words stand in the message."""
 
 RESPONSES = CustomId("responses", essay=NUMBER, page=NUMBER)
 """Show an author a page of an essay's responses; new messages have `LISTING` in its place."""
@@ -130,8 +145,68 @@ FORGET = CustomId("forget", scope="here|everywhere", sure="[01]")
 KEPT = CustomId("kept")
 """Hand a reader everything that is kept about them."""
 
+CHOICES = CustomId("choices")
+"""Show a reader their choices in this server."""
+
+KEEP = CustomId("keep", choice="yes|no", sure="[01]")
+"""Choose whether what one writes is kept; a no deletes, once its reader is sure."""
+
+DEFAULT = CustomId("default")
+UNQUOTE = CustomId("unquote")
+UNCHOOSE = CustomId("unchoose")
+"""Choose whether one may be quoted from now on; withdraw all that may be quoted already; have what
+one chose forgotten.
+"""
+
+QUOTE = CustomId("quote", response=NUMBER, choice="by_name|without_name|no")
+"""Say whether a response may be quoted. It is the marker by which the question is found again; only
+the response's writer may press it, and who that is, the store knows.
+"""
+
+PRIVACY = CustomId("privacy")
+"""Go back to what is kept of a reader."""
+
+MINE = CustomId("mine", page=NUMBER)
+CHOOSE_MINE = CustomId("choose-mine", page=NUMBER)
+"""Show a reader a page of what they wrote here; choose one of it to delete."""
+
+ERASE = CustomId("erase", response=NUMBER)
+"""Delete one response for its reader, who is sure."""
+
 RELEASE = CustomId("release", hold=NUMBER, decision="start|shelve")
 """Decide about essays that were held back."""
+
+LOOK = CustomId("look", notice=NUMBER)
+"""Look at the answers that wait for a moderator. This is the marker by which the message that tells
+of them is found again.
+"""
+
+NEXT = CustomId("next", after=NUMBER)
+"""Look at the answer that waits after another."""
+
+DECIDE = CustomId("decide", response=NUMBER, decision="approve|decline", text=DIGEST)
+"""Approve or decline an answer, as it was read."""
+
+APPROVE_ALL = CustomId("approve", until=NUMBER)
+"""Approve the answers that waited then, in milliseconds since 1970."""
+
+PLAN = CustomId("plan", page=NUMBER)
+"""Show moderators a page of what is published, waits, or is on the shelf."""
+
+CUT = CustomId("cut", cut=r"[0-9a-f]{1,12}", deed="confirm|show")
+"""Withdraw exactly the posts that a notice says are missing, or list them."""
+
+AUDIT = CustomId("audit", page=r"\d{1,6}", until=SHORT, who=SHORT, act=r"[0-9a-f]{1,12}")
+"""Show moderators a page of what was done, by whom, and of which kind."""
+
+LOGGED = CustomId("logged", entry=NUMBER)
+"""Read the audit from a message of the log on. This is the marker by which it is found again."""
+
+UNHIDE = CustomId("unhide", response=NUMBER)
+"""Show a hidden response again; the one that was chosen, if none is named."""
+
+LINK = CustomId("link", response=NUMBER)
+"""Choose the question that a response answers."""
 
 PAGE = "place|essays|tags|people|reports"
 SETUP = CustomId("setup", draft=NUMBER, page=PAGE)
@@ -169,6 +244,11 @@ def mint(now: datetime, entropy: int) -> int:
     """
     milliseconds = min(max(0, (now - EPOCH) // timedelta(milliseconds=1)), LATEST)
     return (milliseconds << RANDOM_BITS) | (entropy & ((1 << RANDOM_BITS) - 1))
+
+
+def minted_at(number: int) -> datetime:
+    """Return when an id was minted, by the clock that it was minted by."""
+    return EPOCH + timedelta(milliseconds=number >> RANDOM_BITS)
 
 
 def nonce(publication: int, kind: str, position: int, since: str = "") -> str:

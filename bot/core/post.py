@@ -63,6 +63,8 @@ class Post:
         digest: Changes whenever the file does.
         body_digest: Changes whenever the text below the front matter does; "" if that is too short
             to be told from another post's.
+        sealed: Until when, or for how many days, answers to its questions wait to be shown
+            together; 0 for not at all, None if its file does not say.
         id: The row that keeps its identity across renames; None before it is stored.
         essay_id: The row that it shares with its translations; None before it is stored.
     """
@@ -91,6 +93,7 @@ class Post:
     digest: str = ""
     body_digest: str = ""
     route: str = ""
+    sealed: datetime | int | None = None
     id: int | None = field(default=None, compare=False)
     essay_id: int | None = field(default=None, compare=False)
 
@@ -124,6 +127,7 @@ def as_listed(post: Post) -> Post:
         description="",
         authors=(),
         cover=None,
+        sealed=None,
     )
 
 

@@ -1,6 +1,8 @@
 """What a reader wrote."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -11,6 +13,11 @@ Because = Literal["event", "reader", "concluded"]
 """Why something counts as deleted: Discord told of it, its reader asked for it, or we asked Discord
 for that very id and it was not there. Only what was concluded gives way when it is seen again.
 """
+
+Why = Literal[Because, "retention", "purge"]
+"""Why a response was deleted: as `Because` says, by its age, or by the operator."""
+
+_SERVERS_OWN = re.compile(r"<:(\w+):\d+>")
 
 
 class Captured(NamedTuple):
@@ -50,11 +57,14 @@ class Response:
         created_at: ISO 8601 with offset, as the database keeps it.
         edited_at: The same.
         url: Where it stands in Discord; None for an answer that is not shown.
-        shown: Whether its reader wants it in the thread; a message always stands there.
+        shown: Whether its reader wants it in the thread and it waits for nothing; a message always
+            stands there.
         hidden: Whether somebody else took the shown answer out of the thread.
         may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
         named: Whether a quote may bear the reader's name; without `may_quote` it means nothing.
         highlighted: Whether an author or a moderator marked it.
+        was_asked: Whether its reader ever said whether it may be quoted.
+        reactions: How many readers reacted, by emoji, the most first.
     """
 
     id: int
@@ -76,3 +86,11 @@ class Response:
     may_quote: bool = False
     named: bool = False
     highlighted: bool = False
+    was_asked: bool = False
+    reactions: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def reacted(self) -> str:
+        """The reactions on one line; a server's own emoji by its name, as people see it."""
+        each = (f"{emoji} {count}" for emoji, count in self.reactions.items())
+        return _SERVERS_OWN.sub(r":\1:", " ".join(each))

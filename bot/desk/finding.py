@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from rapidfuzz import fuzz, process
 from sqlite_utils import Database
 
-from bot.blog.catalog import UnknownPostError
 from bot.core.errors import AfterwordError
 from bot.core.text.folding import fold
 from bot.store.content.posts import has_post
@@ -58,13 +57,12 @@ def require_known(db: Database, asked: Asked, found: Filter) -> None:
     """Make sure that an essay, a question and a reader are known, if anybody responded at all.
 
     Raises:
-        UnknownPostError: No essay is called so; like the others, it offers near misses.
-        AfterwordError: No question or reader is.
+        AfterwordError: No essay, question or reader is called so; it offers near misses.
     """
     post = asked.post
     if post is not None and not has_post(db, post):
         known = {row["slug"] for row in db.table("posts").rows_where(select="slug")}
-        raise UnknownPostError(_unknown_post(post, known))
+        raise AfterwordError(_unknown_post(post, known))
     if not queries.newest(db):
         return
     if found.prompts == ():

@@ -7,13 +7,16 @@ from typing import Any
 import discord
 
 from bot.blog.blog import Blog
+from bot.core import custom_ids
 from bot.core.links import embed_link
 from bot.core.markup import pages, render
 from bot.core.post import Post
+from bot.core.publishing.due import is_public
+from bot.core.text.folding import fold
 from bot.discussion.messages.private import Standing
 from bot.discussion.permissions import is_moderator
 from bot.store import threads
-from bot.store.ledger import channels, prompts, publications
+from bot.store.ledger import channels, prompts, publications, thread_requests
 from bot.store.store import Store
 
 
@@ -38,6 +41,12 @@ class PlaceLanguages:
         locale = str(interaction.locale).lower()
         reader = (locale, locale.split("-")[0])
         return tuple(dict.fromkeys([here, *reader] if here else reader))
+
+
+def tag_of(blog: Blog, langs: tuple[str, ...], digest: str) -> str | None:
+    """Return the tag that a button names by its digest; None if no essay has it any more."""
+    tags = blog.catalog.tags(langs, now=datetime.now(UTC))
+    return next((name for name, _ in tags if custom_ids.digest(fold(name)) == digest), None)
 
 
 async def post_of(store: Store, blog: Blog, publication_id: int) -> Post | None:
@@ -65,14 +74,30 @@ async def standing(store: Store, interaction: discord.Interaction[Any], post: Po
         return Standing(guild_id, place, asked)
     settled = await store.read(channels.channels, guild_id)
     can_start = any(channel.lang == post.lang for channel in settled)
-    return Standing(guild_id, may_start=can_start and is_moderator(interaction))
+    may_start = can_start and is_moderator(interaction)
+    settings = await store.read(channels.get_guild, guild_id)
+    may_ask = can_start and settings.requests and is_public(post, datetime.now(UTC))
+    return Standing(guild_id, may_start=may_start, may_ask=may_ask and not may_start)
 
 
-async def undiscussed(store: Store, blog: Blog, guild_id: int, typed: str) -> list[Post]:
-    """Return essays that have no thread in a guild yet, for what has been typed of their titles."""
+async def undiscussed(
+    store: Store, blog: Blog, guild_id: int, typed: str
+) -> list[tuple[Post, int]]:
+    """Return essays that have no thread in a guild yet, for what has been typed of their titles.
+
+    Each comes with how many readers asked for its thread; those that most asked for are first.
+    """
     settled = await store.read(channels.channels, guild_id)
     langs = tuple(channel.lang for channel in settled)
-    found = blog.catalog.complete_posts(typed, langs, now=datetime.now(UTC), limit=100)
+    now = datetime.now(UTC)
+    found = blog.catalog.complete_posts(typed, langs, now=now, limit=100)
+    counts = await store.read(thread_requests.counts, guild_id)
+    if counts and not typed.strip():  # else what is asked for may not be among the newest
+        wanted = [post for post in blog.catalog.shelf(langs, now=now).posts if post not in found]
+        found += [post for post in wanted if post.essay_id in counts]
     essays = [post.essay_id for post in found if post.essay_id is not None]
     discussed = await store.read(threads.in_guild, guild_id, essays)
-    return [post for post in found if post.essay_id not in discussed and post.lang in langs]
+    free = [post for post in found if post.essay_id not in discussed and post.lang in langs]
+    return sorted(
+        ((post, counts.get(post.essay_id or 0, 0)) for post in free), key=lambda one: -one[1]
+    )

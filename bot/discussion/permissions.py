@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.core.phrases import Phrases, phrases
+from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases
 from bot.core.post import Post
 from bot.core.publishing.forum_tags import SAME_NAMES, TagMap, tags_of
 from bot.core.publishing.obstacles import Obstacle
@@ -34,9 +35,9 @@ def missing(channel: Channel) -> list[str]:
     return [name for flag, name in needed.items() if not getattr(allowed, flag)]
 
 
-def lacks(channel: Channel, say: Phrases | None = None) -> Obstacle | None:
-    """Return what to allow, in a language that is English if none is given; None for nothing."""
-    names = [(say or phrases("en")).permission(name) for name in missing(channel)]
+def lacks(channel: Channel) -> Obstacle | None:
+    """Return what to allow; None for nothing."""
+    names = missing(channel)
     if not names:
         return None
     server = channel.guild.name
@@ -110,6 +111,55 @@ def is_moderator(interaction: discord.Interaction) -> bool:
     """Return whether who acts here may manage threads or the whole server."""
     allowed = interaction.permissions
     return allowed.manage_threads or allowed.manage_guild or allowed.administrator
+
+
+def may_manage_threads(thread: discord.Thread, who: discord.Member | discord.User) -> bool:
+    """Return whether somebody may manage a thread, wherever they act."""
+    if not isinstance(who, discord.Member):
+        return False
+    allowed = thread.permissions_for(who)
+    return allowed.view_channel and (allowed.manage_threads or allowed.administrator)
+
+
+def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
+    """Refuse who may not manage threads here; of a press it is asked again.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    if not is_moderator(interaction):
+        raise AfterwordError(say.only_moderators)
+
+
+def require_manager(interaction: discord.Interaction, say: Phrases) -> None:
+    """Refuse who may not manage the whole server; of a press it is asked again.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    if not is_manager(interaction):
+        raise AfterwordError(say.only_managers)
+
+
+def visible_to(interaction: discord.Interaction, *, history: bool = False) -> list[int]:
+    """Return the ids of the channels that who acts can see now, and with them public threads.
+
+    Of a channel that the bot cannot see, it does not hear who can
+    (docs/discord-facts.md#lost-channels).
+
+    Args:
+        history: Whether they must be able to read what was written there before, too.
+    """
+    guild, member = interaction.guild, interaction.user
+    if guild is None or not isinstance(member, discord.Member):
+        return []
+    found = []
+    for channel in guild.channels:
+        allowed = channel.permissions_for(member)
+        is_known = channel.permissions_for(guild.me).view_channel
+        if is_known and allowed.view_channel and (allowed.read_message_history or not history):
+            found.append(channel.id)
+    return found
 
 
 def is_manager(interaction: discord.Interaction) -> bool:

@@ -14,8 +14,8 @@ from bot.core.post import Post
 from bot.core.publishing.forum_tags import SAME_NAMES, TagMap
 from bot.core.publishing.publication import Done, Kind, Publication, Step, Wait
 from bot.store.content.posts import removed_post
-from bot.store.ledger import notices, pending_answers, prompts, publications
-from bot.store.ledger.channels import Body, get_channel
+from bot.store.ledger import decisions, notices, pending_answers, prompts, publications
+from bot.store.ledger.channels import Body, Keeping, get_channel, get_guild
 from bot.store.ledger.notices import Notice
 from bot.store.ledger.prompts import Asked
 from bot.store.responses.answers import Answer, get_answer, shown_answers
@@ -40,8 +40,11 @@ class Loaded:
         tag_map: Which of the forum's tags it gets there.
         prompts: What the essay asks, also what was withdrawn from the thread.
         answers: The answers that are to be shown.
+        followers: The roles that the starter mentions.
         answer_id: The one answer that this is about; None if it is about everything.
         change_id: The newest change of that answer (see `bot.store.ledger.pending_answers`).
+        keeping: Whether its server keeps messages before their writers agree.
+        decision: What a moderator decided about the essay, while that is in force.
     """
 
     publication: Publication
@@ -51,8 +54,11 @@ class Loaded:
     tag_map: TagMap
     prompts: tuple[Asked, ...]
     answers: tuple[Answer, ...]
+    followers: tuple[int, ...] = ()
     answer_id: int | None = None
     change_id: int = 0
+    keeping: Keeping = "opt_out"
+    decision: decisions.Kind | None = None
 
 
 def load(db: Database, publication_id: int) -> Loaded | None:
@@ -66,6 +72,12 @@ def load(db: Database, publication_id: int) -> Loaded | None:
         return None
     asked = tuple(prompts.living(db, publication_id))
     return _loaded(db, publication, asked, tuple(shown_answers(db, publication_id)))
+
+
+def peek(db: Database, publication_id: int) -> Loaded | None:
+    """Return a publication without working on it, and without what is shown of it."""
+    publication = publications.get_publication(db, publication_id)
+    return None if publication is None else _loaded(db, publication, (), ())
 
 
 def load_answer(db: Database, publication_id: int, answer_id: int) -> Loaded | None:
@@ -98,7 +110,20 @@ def _loaded(
     body = channel.body if channel else "auto"
     tag_map = channel.tag_map if channel else SAME_NAMES
     removed = removed_post(db, post_id)
-    return Loaded(publication, post_id, removed, body, tag_map, asked, answers)
+    keeping = get_guild(db, channel.guild_id).keeping if channel else "opt_out"
+    decision = decisions.decision_on(db, publication.id)
+    return Loaded(
+        publication,
+        post_id,
+        removed,
+        body,
+        tag_map,
+        asked,
+        answers,
+        publications.followers(db, publication.id),
+        keeping=keeping,
+        decision=decision,
+    )
 
 
 def record(

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from bot.core.post import Post
 from bot.store.ledger.publications import end, record_thread, reopen_thread
+from bot.store.responses import refusals
 from bot.store.responses.readers import remember_reader
 from bot.store.times import to_text
 
@@ -132,6 +133,8 @@ def _write_messages(db: Database, found: Found, now: datetime) -> None:
 def _write_answer(
     db: Database, guild_id: int, found: Found, answer: FoundAnswer, now: datetime
 ) -> None:
+    if refusals.refuses(db, guild_id, answer.reader_id):
+        return
     remember_reader(db, answer.reader_id, answer.reader_name)
     db.execute(
         "insert or ignore into responses (id, source_id, source, guild_id, thread_id, "
@@ -144,7 +147,7 @@ def _write_answer(
             found.thread_id,
             found.publication_id,
             answer.reader_id,
-            answer.text,
+            refusals.cleaned(db, guild_id, answer.text),
             to_text(answer.created_at),
             answer.prompt_id,
         ],

@@ -2,7 +2,8 @@
 
 A link goes from a prompt's message, or from a shown answer, to the replies to it and on to the
 replies to those. It goes through messages that were deleted too: their tombstones keep what they
-replied to, and nothing else. It never leaves the thread of the prompt.
+replied to, and nothing else. It never leaves the thread of the prompt, and never undoes what a
+moderator chose (`bot.store.responses.linking`).
 """
 
 import orjson
@@ -14,12 +15,12 @@ with recursive linked(source_id, prompt_id) as (
   union
   select responses.source_id, linked.prompt_id
   from linked cross join responses on responses.parent_id = linked.source_id
-  where responses.prompt_id is null and responses.publication_id =
+  where responses.prompt_id is null and responses.linked_by is null and responses.publication_id =
     (select publication_id from prompts where prompts.id = linked.prompt_id)
   union
   select tombstones.source_id, linked.prompt_id
   from linked cross join tombstones on tombstones.parent_id = linked.source_id
-  where tombstones.prompt_id is null
+  where tombstones.prompt_id is null and not tombstones.was_linked
 )
 select json_group_array(json_array(source_id, prompt_id)) from linked
 """
@@ -45,6 +46,11 @@ cross join prompts on prompts.publication_id = threads.publication_id
     (select prompt_id from responses where source_id = batch.parent_id),
     (select prompt_id from tombstones where source_id = batch.parent_id)
   )
+where not exists (
+  select 1 from responses as own where own.source_id = batch.source_id and linked_by is not null
+  union all
+  select 1 from tombstones as own where own.source_id = batch.source_id and was_linked
+)
 """
 """Replies whose parent asks a prompt, shows an answer to it, or answers it itself."""
 

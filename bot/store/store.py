@@ -15,9 +15,11 @@ from sqlite_utils import Database
 
 from bot.store import key_values
 from bot.store.file import scrubbing
+from bot.store.file.copies import clean_copies
 from bot.store.file.database import connect, open_database
 from bot.store.file.owner import Ownership, ReplacedError, lock_path
 from bot.store.file.presence import GoneError, Place
+from bot.store.file.scrubbing import Debt, Hindrance
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,6 +52,10 @@ class Store:
         self._token_seen = 0.0
         self.is_scrub_overdue = True
         """Whether words that were deleted may have been left in the file by what went before."""
+        self.hindrance: Hindrance | None = None
+        """What keeps deleted words from being overwritten, since that was tried last."""
+        self._scrubbing = asyncio.Lock()
+        self._written_anew: Debt | None = None
         self._local = threading.local()
         self._opened: list[Database] = []
         self._writer: ThreadPoolExecutor | None = None
@@ -141,20 +147,41 @@ class Store:
         return await self._run(self._readers, transaction)
 
     async def scrub(self) -> bool:
-        """Overwrite what was deleted, wherever it still stands in the file or in its log.
+        """Overwrite what was deleted, wherever it still stands: file, index, log, and copies.
 
         Returns:
-            Whether nothing of it is left; somebody who reads the file keeps its log from being cut.
+            Whether nothing of it is left; else `hindrance` says what is in the way.
+
+        Raises:
+            sqlite3.Error: The disk takes nothing now, or another program writes for long.
         """
-        owed = await self.read(scrubbing.debt)
-        if owed is None:
-            return True
-        await self.write(scrubbing.merge_text)
-        is_cut = await self._run(self._writer, lambda: scrubbing.cut_log(self._db(read_only=False)))
-        self.is_scrub_overdue = not is_cut
-        if is_cut:
-            await self.write(scrubbing.settle_debt, owed)
-        return is_cut
+        async with self._scrubbing:
+            owed = await self.read(scrubbing.debt)
+            self.is_scrub_overdue = owed is not None
+            self.hindrance = None if owed is None else "disk"
+            if owed is not None:
+                self.hindrance = await self._scrub(owed)
+                self.is_scrub_overdue = self.hindrance is not None
+            return self.hindrance is None
+
+    async def _scrub(self, owed: Debt) -> Hindrance | None:
+        """Do what is owed; return what keeps it from being done."""
+        left = await asyncio.get_running_loop().run_in_executor(None, clean_copies, self.path)
+        if self._written_anew != owed:
+            if not await self._cut_log():
+                return "reading"  # who writes much now makes a log that cannot be cut
+            await self.write(scrubbing.merge_text)
+            await self._run(self._writer, lambda: scrubbing.write_anew(self._db(read_only=False)))
+            self._written_anew = owed
+        if not await self._cut_log():
+            return "reading"
+        if left:
+            return "copy"
+        await self.write(scrubbing.settle_debt, owed)
+        return None
+
+    async def _cut_log(self) -> bool:
+        return await self._run(self._writer, lambda: scrubbing.cut_log(self._db(read_only=False)))
 
     async def close(self) -> None:
         """Finish what was asked for and close every connection; may be called twice."""

@@ -52,6 +52,33 @@ def in_guild(db: Database, guild_id: int, essays: Sequence[int]) -> dict[int, Pl
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A thread that an essay has in a guild.
+
+    Attributes:
+        name: Of the essay's post, such as ``en:maps``.
+    """
+
+    thread_id: int
+    post_id: int
+    name: str
+    title: str
+
+
+def started(db: Database, guild_id: int) -> list[Started]:
+    """Return the threads that essays have in a guild, the newest first."""
+    rows = db.execute(
+        "select threads.id, post_id, lang || ':' || slug, posts.title from threads "
+        "join publications on publications.id = threads.publication_id "
+        "join posts on posts.id = post_id "
+        "where threads.guild_id = ? and deleted_at is null and over_at is null "
+        "order by threads.id desc",
+        [guild_id],
+    )
+    return [Started(*row) for row in rows]
+
+
 class Home(NamedTuple):
     """Where a thread of ours stands."""
 

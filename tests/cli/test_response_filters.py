@@ -131,9 +131,7 @@ def test_words_are_found_without_accents_and_with_the_other_filters(
     assert responses("--json", "--search", "drums", "--question", "hear", "rain").lines
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(
     text=st.text(
         st.characters(blacklist_categories=[]) | st.sampled_from("\"*():^-+\0'{}ANDORNEAR"),

@@ -4,9 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
+from bot.core.database_key import KeyedPath
 from bot.settings import Settings, SettingsError, read_settings, variable
+from bot.store.file.database import open_database
+from tests.store.encryption import KEY
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +33,8 @@ def test_everything_but_the_token_has_a_default() -> None:
         "token_file": None,
         "content": "content",
         "database": Path("afterword.db"),
+        "database_key": None,
+        "database_key_file": None,
         "channel": None,
         "language": None,
         "first_run": 1,
@@ -50,6 +55,7 @@ def test_every_field_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch) 
         "DISCORD_TOKEN_FILE": "/run/token",
         "AFTERWORD_CONTENT": "posts",
         "AFTERWORD_DATABASE": "other.db",
+        "AFTERWORD_DATABASE_KEY": KEY.raw.hex(),
         "AFTERWORD_CHANNEL": "123",
         "AFTERWORD_LANGUAGE": "pt_BR",
         "AFTERWORD_FIRST_RUN": "none",
@@ -62,12 +68,15 @@ def test_every_field_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch) 
         "AFTERWORD_API": "http://127.0.0.1:1/api/v10/",
         "AFTERWORD_GATEWAY": "ws://127.0.0.1:1/",
     }
-    assert {variable(field) for field in Settings.model_fields} == set(values)
+    both = {variable(field) for field in Settings.model_fields}
+    assert both - {"AFTERWORD_DATABASE_KEY_FILE"} == set(values)
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     settings = read_settings()
     assert settings.read_token() == "secret"
     assert settings.model_dump(exclude={"token", "token_file"}) == {
+        "database_key": SecretStr(KEY.raw.hex()),
+        "database_key_file": None,
         "content": "posts",
         "database": Path("other.db"),
         "channel": 123,
@@ -211,3 +220,56 @@ def test_settings_are_values_that_nobody_changes() -> None:
 def test_what_is_given_as_none_is_not_set() -> None:
     given = read_settings(site=None, timezone=None, language=None, api=None, gateway=None)
     assert given == Settings()
+
+
+def test_the_database_has_the_key_that_is_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert not isinstance(read_settings().database, KeyedPath)
+    monkeypatch.setenv("AFTERWORD_DATABASE_KEY", KEY.raw.hex())
+    keyed = [read_settings().database]
+    monkeypatch.delenv("AFTERWORD_DATABASE_KEY")
+    for name, content in (("raw", KEY.raw), ("text", KEY.raw.hex().encode() + b"\n")):
+        (tmp_path / name).write_bytes(content)
+        keyed.append(read_settings(database_key_file=tmp_path / name).database)
+    assert [isinstance(one, KeyedPath) and one.key() for one in keyed] == [KEY] * 3
+
+
+def test_a_key_that_is_none_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = refusal_of(monkeypatch, "AFTERWORD_DATABASE_KEY", "passphrase of mine")
+    assert "AFTERWORD_DATABASE_KEY: use 64 hex digits, or base64 of 32 random bytes" in said
+    assert "passphrase" not in said
+
+
+def test_a_key_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AFTERWORD_DATABASE_KEY", KEY.raw.hex())
+    settings = read_settings()
+    for shown in (repr(settings), str(settings), str(settings.model_dump())):
+        assert KEY.raw.hex() not in shown
+
+
+def test_only_one_key_can_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("AFTERWORD_DATABASE_KEY", KEY.raw.hex())
+    said = refusal_of(monkeypatch, "AFTERWORD_DATABASE_KEY_FILE", str(tmp_path / "key"))
+    assert said == "set AFTERWORD_DATABASE_KEY or AFTERWORD_DATABASE_KEY_FILE, not both."
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, r"cannot be read \(FileNotFoundError\): make it a readable file"),
+        (b"", "holds no key: put 64 hex digits"),
+        (b"\xff" * 31, "or 32 random bytes as they are"),
+        (b"secret", "holds no key"),
+    ],
+)
+def test_a_key_file_is_refused_when_the_database_is_opened(
+    tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
+    if content is not None:
+        (tmp_path / "key").write_bytes(content)
+    database = read_settings(database_key_file=tmp_path / "key").database
+    with pytest.raises(SettingsError, match=sentence) as refusal:
+        open_database(database)
+    assert "AFTERWORD_DATABASE_KEY_FILE names" in str(refusal.value)
+    assert "secret" not in str(refusal.value)

@@ -18,6 +18,18 @@ LONGEST = Listing(LARGEST, LARGEST, LARGEST, LATEST, LARGEST, LARGEST, highlight
 
 EXAMPLES = [
     (custom_ids.ANSWER, custom_ids.ANSWER(LARGEST), {"prompt": str(LARGEST)}),
+    (custom_ids.LOOK, custom_ids.LOOK(LARGEST), {"notice": str(LARGEST)}),
+    (custom_ids.NEXT, custom_ids.NEXT(LARGEST), {"after": str(LARGEST)}),
+    (
+        custom_ids.DECIDE,
+        custom_ids.DECIDE(LARGEST, "decline", "The tickets."),
+        {
+            "response": str(LARGEST),
+            "decision": "decline",
+            "text": custom_ids.digest("The tickets."),
+        },
+    ),
+    (custom_ids.APPROVE_ALL, custom_ids.APPROVE_ALL(1_795_858_506_123), {"until": "1795858506123"}),
     (custom_ids.PICK, custom_ids.PICK(LARGEST), {"publication": str(LARGEST)}),
     (
         custom_ids.CARD,
@@ -34,8 +46,17 @@ EXAMPLES = [
     (custom_ids.SHOW, custom_ids.SHOW(7), {"post": "7"}),
     (custom_ids.SHARE, custom_ids.SHARE(7), {"post": "7"}),
     (custom_ids.DISCUSS, custom_ids.DISCUSS(7), {"post": "7"}),
+    (custom_ids.ASK, custom_ids.ASK(7), {"post": "7"}),
+    (custom_ids.REQUEST, custom_ids.REQUEST(7, "later"), {"request": "7", "decision": "later"}),
+    (custom_ids.FOLLOW, custom_ids.FOLLOW(), {}),
     (custom_ids.TAG, custom_ids.TAG("ai", 3), {"tag": custom_ids.digest("ai"), "page": "3"}),
     (custom_ids.OPEN, custom_ids.OPEN("ai"), {"tag": custom_ids.digest("ai")}),
+    (
+        custom_ids.QUESTIONS,
+        custom_ids.QUESTIONS("", 3),
+        {"tag": custom_ids.digest(""), "page": "3"},
+    ),
+    (custom_ids.FOUND, custom_ids.FOUND(3), {"page": "3"}),
     (custom_ids.RESPONSES, custom_ids.RESPONSES(7, 3), {"essay": "7", "page": "3"}),
     (
         custom_ids.LISTING,
@@ -58,6 +79,16 @@ EXAMPLES = [
     ),
     (custom_ids.UNREAD, custom_ids.UNREAD("a", "b"), {"after": "a", "until": "b"}),
     (custom_ids.TOLD, custom_ids.TOLD(7), {"digest": "7"}),
+    (custom_ids.CHOICES, custom_ids.CHOICES(), {}),
+    (custom_ids.KEEP, custom_ids.KEEP("no", 1), {"choice": "no", "sure": "1"}),
+    (custom_ids.DEFAULT, custom_ids.DEFAULT(), {}),
+    (custom_ids.UNQUOTE, custom_ids.UNQUOTE(), {}),
+    (custom_ids.UNCHOOSE, custom_ids.UNCHOOSE(), {}),
+    (
+        custom_ids.QUOTE,
+        custom_ids.QUOTE(LARGEST, "without_name"),
+        {"response": str(LARGEST), "choice": "without_name"},
+    ),
     (custom_ids.FORGET, custom_ids.FORGET("here", 1), {"scope": "here", "sure": "1"}),
     (
         custom_ids.FORGET,
@@ -65,6 +96,10 @@ EXAMPLES = [
         {"scope": "everywhere", "sure": "0"},
     ),
     (custom_ids.KEPT, custom_ids.KEPT(), {}),
+    (custom_ids.PRIVACY, custom_ids.PRIVACY(), {}),
+    (custom_ids.MINE, custom_ids.MINE(3), {"page": "3"}),
+    (custom_ids.CHOOSE_MINE, custom_ids.CHOOSE_MINE(3), {"page": "3"}),
+    (custom_ids.ERASE, custom_ids.ERASE(LARGEST), {"response": str(LARGEST)}),
     (custom_ids.RELEASE, custom_ids.RELEASE(7, "start"), {"hold": "7", "decision": "start"}),
     (custom_ids.SETUP, custom_ids.SETUP(7, "tags"), {"draft": "7", "page": "tags"}),
     (
@@ -99,6 +134,16 @@ EXAMPLES = [
         {"draft": "7", "page": "tags"},
     ),
     (custom_ids.SETUP_PREVIEW, custom_ids.SETUP_PREVIEW(7), {"draft": "7"}),
+    (custom_ids.PLAN, custom_ids.PLAN(2), {"page": "2"}),
+    (custom_ids.CUT, custom_ids.CUT("a1", "show"), {"cut": "a1", "deed": "show"}),
+    (
+        custom_ids.AUDIT,
+        custom_ids.AUDIT(1, "a", "b", "c1"),
+        {"page": "1", "until": "a", "who": "b", "act": "c1"},
+    ),
+    (custom_ids.LOGGED, custom_ids.LOGGED(7), {"entry": "7"}),
+    (custom_ids.UNHIDE, custom_ids.UNHIDE(7), {"response": "7"}),
+    (custom_ids.LINK, custom_ids.LINK(7), {"response": "7"}),
     (custom_ids.MODAL, custom_ids.MODAL(7, 9), {"prompt": "7", "response": "9"}),
     (custom_ids.MODAL, custom_ids.MODAL(7, 0), {"prompt": "7", "response": "0"}),
 ]

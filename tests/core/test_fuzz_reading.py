@@ -21,7 +21,6 @@ EXAMPLES = int(os.environ.get("AFTERWORD_FUZZ", "1000")) // 4
 SECOND = 1.0
 many = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

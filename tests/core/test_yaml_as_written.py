@@ -25,7 +25,7 @@ def by_yaml(text: str) -> object:
         return "refused"
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(lines, max_size=6))
 def test_the_short_cut_reads_no_line_otherwise_than_yaml_does(parts: list[str]) -> None:
     text = "\n".join(parts)

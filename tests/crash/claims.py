@@ -33,6 +33,7 @@ DONE = _starts(
     SAY.withdrawn,
     SAY.withdrawn_soon,
     SAY.privacy_forgotten,
+    SAY.privacy_done,
 )
 NOT_DONE = _starts(
     SAY.handed_back,

@@ -78,6 +78,18 @@ async def test_a_flood_is_held_and_moderators_are_asked_once(stage: Stage) -> No
     assert len(await stage.sandbox.threads_in(stage.text)) == 1
 
 
+async def test_what_was_held_is_asked_and_decided_in_the_servers_language(stage: Stage) -> None:
+    stage.sandbox.state.guild(stage.guild.id).locale = "tr"
+    notices = await stage.sandbox.channel(stage.guild, "moderators")
+    await stage.publish("first")
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
+    fill(stage, 6)
+    (question,) = await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
+    assert question.content.startswith("6 yazı")
+    await stage.mo.click(question, label="Hepsini rafa koy")
+    assert question.content == "Rafta: 6 yazı, Mo böyle karar verdi."
+
+
 async def test_moderators_are_asked_once_though_the_answer_of_discord_was_lost(
     stage: Stage,
 ) -> None:

@@ -52,6 +52,15 @@ async def test_a_near_miss_is_offered_what_was_meant(stage: Stage) -> None:
     )
 
 
+async def test_near_misses_are_offered_in_the_language_of_who_typed(stage: Stage) -> None:
+    await stage.publish("what-the-map-forgets")
+    missed = await stage.bora.command(stage.text, "post", slug="what-the-map-forgts")
+    assert said(missed) == (
+        "“what-the-map-forgts” adlı bir yazı yok. "
+        "Şunu mu demek istediniz: “What the map forgets” (`what-the-map-forgets`)?"
+    )
+
+
 async def test_a_title_that_is_typed_whole_is_found(stage: Stage) -> None:
     await stage.publish(title="What the Map Forgets")
     card = message_of(await stage.ada.command(stage.text, "post", slug="what the map forgets"))

@@ -140,13 +140,16 @@ async def test_privacy_says_what_is_kept_here_and_everywhere(stage: Stage) -> No
     nothing = message_of(await stage.ada.command(stage.text, "privacy"))
     assert nothing.ephemeral
     assert "Nothing of yours is kept, here or elsewhere." in nothing.content
-    assert nothing.buttons == []
+    assert nothing.buttons == ["Change my choices"]
     await stage.ada.say(thread, "One.")
     await stage.answer(stage.ada, await stage.prompt(thread), "Two.")
     await stage.until_kept("One.", "Two.")
     told = message_of(await stage.ada.command(stage.text, "privacy"))
     assert "Kept of you: 2 here, 2 in all." in told.content
-    assert told.buttons == ["Hand it to me", "Delete mine here", "Delete mine everywhere"]
+    assert told.buttons == [
+        "See each of them", "Hand it to me", "Change my choices",
+        "Delete mine here", "Delete mine everywhere",
+    ]  # fmt: skip
 
 
 async def test_a_reader_is_handed_everything_of_theirs_and_nothing_else(stage: Stage) -> None:
@@ -174,12 +177,15 @@ async def test_what_a_reader_deletes_is_gone_from_database_and_thread_for_good(
     await stage.until_kept("An answer.", "A message.", "Somebody else's.")
     told = message_of(await stage.ada.command(stage.text, "privacy"))
     sure = message_of(await stage.ada.click(told, label="Delete mine here"))
-    assert sure.content == "Delete 2 for good? Nobody can bring this back."
+    assert sure.content.startswith("**This would be deleted here:**\n- Maps: 2\n")
+    assert "One of them is shown in its thread, and is taken out." in sure.content
+    assert sure.content.endswith("Delete this for good? Nobody can bring it back.")
     assert len(stage.kept()) == 3  # nothing happens before that is answered
     done = message_of(await stage.ada.click(sure, label="Delete mine here"))
-    assert done.content.startswith("Deleted: 2.")
+    assert done.content.startswith(("Being deleted: 2. Nobody finds it any more.", "Deleted: 2."))
     assert done.buttons == []
     await stage.sandbox.until(lambda: shown.deleted)
+    await stage.sandbox.until(lambda: done.content.startswith("Deleted: 2. It has left the file"))
     assert list(stage.kept()) == ["Somebody else's."]
     assert stage.rows("select name from readers") == [("Bora",)]
     assert stage.rows("select count(*) from consents") == [(0,)]

@@ -13,7 +13,8 @@ import asyncio
 import io
 import sys
 import tempfile
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,19 @@ NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]
 
+PLURALS = {
+    "de": "nplurals=2; plural=(n != 1);",
+    "es": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "pt": "nplurals=2; plural=(n > 1);",
+    "tr": "nplurals=2; plural=(n != 1);",
+}
+"""Which form is for which number, as gettext says it; of none or one in French and in Brazil."""
+
+SLASH = 1
+SUBCOMMANDS = {1, 2}
+MOST_NAME, MOST_TEXT = 32, 100
+
 
 async def command_payloads(folder: Path) -> list[dict[str, Any]]:
     """Return the commands as Discord is told them, all that there are under any setting."""
@@ -50,21 +64,44 @@ async def command_payloads(folder: Path) -> list[dict[str, Any]]:
     return list(payloads.values())
 
 
-def command_texts(payload: dict[str, Any]) -> set[str]:
-    """Return the texts of a command that people read: of options too, and of options of options.
+@dataclass(frozen=True)
+class CommandText:
+    """A text of a command, and where it stands.
 
-    Names of slash commands are the same in every language: docs/decisions says why.
+    Attributes:
+        most: So many characters it may have (docs/discord-facts.md#command-limits).
+        where: The command and, of an option, its names down to it.
     """
-    texts = {str(payload["description"])} if payload.get("description") else set()
-    if payload.get("type") in {2, 3}:
-        texts = {str(payload["name"])}
+
+    text: str
+    most: int
+    where: tuple[str, ...]
+    is_menu: bool = False
+    is_option: bool = False
+    is_choice: bool = False
+
+
+def command_texts(payload: dict[str, Any], above: tuple[str, ...] = ()) -> list[CommandText]:
+    """Return the texts of a command that are translated: of options too, and of options of options.
+
+    What slash commands are called is the same in every language (decision 21).
+    """
+    name, kind, where = payload["name"], payload.get("type", SLASH), (*above, payload["name"])
+    is_menu = not above and kind != SLASH
+    is_option = bool(above) and kind not in SUBCOMMANDS
+    texts = []
+    if is_menu or is_option:
+        texts.append(CommandText(name, MOST_NAME, where, is_menu, is_option))
+    if not is_menu:
+        texts.append(CommandText(payload["description"], MOST_TEXT, where))
     for option in payload.get("options", []):
-        texts |= command_texts(option)
-        texts |= {str(choice["name"]) for choice in option.get("choices", [])}
+        texts += command_texts(option, where)
+    for choice in payload.get("choices", []):
+        texts.append(CommandText(choice["name"], MOST_TEXT, where, is_choice=True))
     return texts
 
 
-def template(texts: set[str]) -> Catalog:
+def template(texts: Iterable[str]) -> Catalog:
     """Return a catalogue without translations."""
     made = Catalog(domain="afterword", project="Afterword", fuzzy=False)
     english = Phrases()
@@ -74,8 +111,14 @@ def template(texts: set[str]) -> Catalog:
             made.add((text.one, text.many), context=field.name)
         else:
             made.add(text, context=field.name)
-    for text in sorted(texts):
+    for text in sorted(set(texts)):
         made.add(text, context=COMMANDS)
+    return made
+
+
+def _empty(lang: str) -> Catalog:
+    made = Catalog(locale=lang, domain="afterword", project="Afterword", fuzzy=False)
+    made.mime_headers = [("Plural-Forms", PLURALS[lang])]
     return made
 
 
@@ -83,7 +126,7 @@ def current(lang: str) -> Catalog:
     """Return the catalogue of a language as it stands."""
     path = LOCALE / f"{lang}.po"
     if not path.exists():
-        return Catalog(locale=lang, domain="afterword")
+        return _empty(lang)
     with path.open("rb") as file:
         return read_po(file, locale=lang, domain="afterword")
 
@@ -91,7 +134,7 @@ def current(lang: str) -> Catalog:
 def merged(lang: str, wanted: Catalog) -> Catalog:
     """Return the catalogue of a language with every text that is wanted, and no other."""
     known = current(lang)
-    made = Catalog(locale=lang, domain="afterword", project="Afterword", fuzzy=False)
+    made = _empty(lang)
     for message in wanted:
         if not message.id:
             continue
@@ -133,7 +176,7 @@ def wanted_now() -> Catalog:
     """Return the texts that the code has."""
     with tempfile.TemporaryDirectory() as folder:
         payloads = asyncio.run(command_payloads(Path(folder)))
-    return template(set().union(*map(command_texts, payloads)))
+    return template(one.text for payload in payloads for one in command_texts(payload))
 
 
 def main() -> None:

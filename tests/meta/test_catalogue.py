@@ -24,7 +24,8 @@ NAMES_AN_ESSAY = "The essay's title, or the last part of its address"
 
 @pytest.fixture
 async def wanted(tmp_path: Path) -> Catalog:
-    return template(set().union(*map(command_texts, await command_payloads(tmp_path))))
+    payloads = await command_payloads(tmp_path)
+    return template(one.text for payload in payloads for one in command_texts(payload))
 
 
 @pytest.mark.parametrize("lang", TRANSLATED)

@@ -159,6 +159,34 @@ async def test_a_message_command_is_used_on_its_message(page: Page) -> None:
         assert scenario.asked[-1].data["target_id"] == str(said.id)
 
 
+async def test_commands_are_shown_in_the_locale_of_who_looks(page: Page) -> None:
+    async with open_scenario() as scenario:
+        said = await scenario.people["Ada"].say(scenario.world.essays.id, "hello")
+        scenario.sandbox.state.users[scenario.people["Ada"].id].locale = "de"
+        german = {"name_localizations": {"de": "laut"}, "description_localizations": {"de": "Ob"}}
+        option = {"type": 5, "name": "loud", "description": "Whether", "required": True, **german}
+        menu = {"name": "Keep this", "name_localizations": {"de": "Das aufbewahren"}}
+        texts = {"description": "A command", "description_localizations": {"de": "Ein Befehl"}}
+        scenario.offer(
+            {"type": 1, "name": "top", "options": [option], **texts},
+            {"type": 3, "description": "", **menu},
+        )
+        kept = (CallbackType.MESSAGE, {"content": "done", "flags": 64})
+        scenario.answers[InteractionType.COMMAND] = kept
+        chat = await open_page(page, scenario)
+        await chat.input_method.menu(chat.message("hello"), "Apps: Das aufbewahren")
+        await expect(page.locator(".ephemeral")).to_contain_text("done")
+        assert scenario.asked[-1].data["target_id"] == str(said.id)
+        await chat.command("top")
+        await expect(chat.form).to_contain_text("Ein Befehl")
+        await expect(chat.form.locator(".field")).to_contain_text("Ob")
+        await chat.option("laut", "f", "False")
+        await chat.run()
+        await expect(page.locator(".ephemeral")).to_have_count(2)
+        sent = [(each["name"], each["value"]) for each in scenario.asked[-1].data["options"]]
+        assert sent == [("loud", False)]  # by its default name
+
+
 async def test_the_keys_of_the_composer(page: Page) -> None:
     async with open_scenario() as scenario:
         await scenario.people["Bora"].say(scenario.world.essays.id, "hello")

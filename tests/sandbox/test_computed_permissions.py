@@ -82,9 +82,7 @@ def library() -> discord.Client:
     return discord.Client(intents=discord.Intents.none())
 
 
-MANY = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @MANY

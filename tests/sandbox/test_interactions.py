@@ -110,6 +110,37 @@ async def test_an_option_may_be_true_or_false(place: Place, start: Start) -> Non
         assert answer.message.content == text
 
 
+async def test_a_subcommand_follows_the_name_of_its_command(place: Place, start: Start) -> None:
+    got: list[str] = []
+
+    async def with_group(probe: Probe) -> None:
+        group = app_commands.Group(name="thread", description="Threads")
+
+        @group.command()
+        async def close(interaction: discord.Interaction, slug: str) -> None:
+            """Close one."""
+            got.append(slug)
+            await interaction.response.send_message("Closed")
+
+        @close.autocomplete("slug")
+        async def complete(
+            _interaction: discord.Interaction, current: str
+        ) -> list[app_commands.Choice[str]]:
+            return [app_commands.Choice(name=f"{current}!", value=current)]
+
+        probe.tree.add_command(group)
+        await probe.tree.sync()
+
+    await start(with_group)
+    assert await place.ada.complete(place.channel, "thread close", "slug", "ma") == [("ma!", "ma")]
+    answer = await place.ada.command(place.channel, "thread close", slug="maps")
+    assert answer.message is not None
+    assert (answer.message.content, got) == ("Closed", ["maps"])
+    for name, complaint in (("thread", "Choose one of close"), ("thread open", "no subcommand")):
+        with pytest.raises(ControlError, match=complaint):
+            await place.ada.command(place.channel, name)
+
+
 async def test_autocomplete_offers_what_the_bot_suggests(place: Place, start: Start) -> None:
     await start(with_commands)
     assert await place.ada.complete(place.channel, "post", "slug", "ni") == [("ni!", "ni")]

@@ -108,15 +108,16 @@ async def test_every_type_of_option_arrives(place: Place, start: Start) -> None:
             text: app_commands.Range[str, 1, 5],
             where: discord.TextChannel,
             role: discord.Role,
+            who: discord.Member,
         ) -> None:
             """Take everything."""
-            got.update(text=text, where=where.id, role=role.id)
+            got.update(text=text, where=where.id, role=role.id, who=who.id)
             await interaction.response.send_message("ok")
 
         await probe.tree.sync(guild=discord.Object(place.guild.id))
 
     await start(with_command)
-    ids = {"where": place.channel.id, "role": place.guild.id}
+    ids = {"where": place.channel.id, "role": place.guild.id, "who": place.mo.id}
     given = {name: str(value) for name, value in ids.items()}
     await place.ada.command(place.channel, "all", text="abc", **given)
     assert got == ids | {"text": "abc"}

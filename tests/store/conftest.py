@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from bot.store.ledger.prompts import asked
 from bot.store.responses import answers
 from bot.store.responses.collected import Event, collect
 from bot.store.store import Store
+from tests.store.encryption import encrypted
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GUILD = 10
@@ -130,33 +132,70 @@ class World:
         return publications.unfinished(self.db, self.guild)
 
 
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new file, made once: a copy is quicker than a schema."""
-    path = tmp_path_factory.mktemp("empty") / "afterword.db"
-    open_database(path).close()
-    return path
+@dataclass(frozen=True)
+class Templates:
+    """Files made once, plain and encrypted: a copy is quicker than a schema."""
+
+    folder: Path
+
+    @cache  # noqa: B019  # as long as the session
+    def empty(self, *, is_encrypted: bool) -> Path:
+        path = self._place(f"empty-{is_encrypted}", is_encrypted=is_encrypted)
+        open_database(path).close()
+        return path
+
+    @cache  # noqa: B019  # the same
+    def world(self, *, is_encrypted: bool) -> World:
+        path = self._place(f"world-{is_encrypted}", is_encrypted=is_encrypted)
+        shutil.copy(self.empty(is_encrypted=is_encrypted), path)
+        database = open_database(path)
+        with database.atomic():
+            world = build_world(database, path)
+        database.close()
+        return world
+
+    def _place(self, name: str, *, is_encrypted: bool) -> Path:
+        path = self.folder / f"{name}.db"
+        return encrypted(path) if is_encrypted else path
 
 
-@pytest.fixture(scope="session")
-def world_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
-    path = tmp_path_factory.mktemp("world") / "afterword.db"
-    shutil.copy(empty_file, path)
-    database = open_database(path)
-    with database.atomic():
-        world = build_world(database, path)
-    database.close()
-    return world
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a test that is marked so run on a plain file and on an encrypted one."""
+    mark = metafunc.definition.get_closest_marker("encrypted_too")
+    uses_a_file = "is_encrypted" in metafunc.fixturenames
+    if mark is not None and mark.kwargs.get("yes", True) and uses_a_file:
+        metafunc.parametrize("is_encrypted", [False, True], ids=["plain", "encrypted"])
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "afterword.db"
+def is_encrypted() -> bool:
+    return False
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
+@pytest.fixture(scope="session")
+def empty_file(templates: Templates) -> Path:
+    return templates.empty(is_encrypted=False)
+
+
+@pytest.fixture(scope="session")
+def world_file(templates: Templates) -> World:
+    return templates.world(is_encrypted=False)
 
 
 @pytest.fixture
-def db(empty_file: Path, path: Path) -> Iterator[Database]:
-    yield from copy_of(empty_file, path)
+def path(tmp_path: Path, *, is_encrypted: bool) -> Path:
+    path = tmp_path / "afterword.db"
+    return encrypted(path) if is_encrypted else path
+
+
+@pytest.fixture
+def db(templates: Templates, path: Path, *, is_encrypted: bool) -> Iterator[Database]:
+    yield from copy_of(templates.empty(is_encrypted=is_encrypted), path)
 
 
 @pytest.fixture
@@ -168,9 +207,10 @@ async def store(path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def world(world_file: World, path: Path) -> Iterator[World]:
-    for database in copy_of(world_file.path, path):
-        yield replace(world_file, db=database, path=path)
+def world(templates: Templates, path: Path, *, is_encrypted: bool) -> Iterator[World]:
+    made = templates.world(is_encrypted=is_encrypted)
+    for database in copy_of(made.path, path):
+        yield replace(made, db=database, path=path)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,9 @@ from bot.store.responses.collected import Deleted, ThreadDeleted
 from bot.store.responses.queries import listing, of_reader
 from tests.store.conftest import WORDING
 
+pytestmark = pytest.mark.encrypted_too
+
+
 HOUR = timedelta(hours=1)
 
 

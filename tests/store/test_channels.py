@@ -16,6 +16,9 @@ from bot.store.ledger.channels import Channel, Guild, Hold, Pace
 from bot.store.ledger.planning import record_plan
 from bot.store.times import from_text, to_text
 
+pytestmark = pytest.mark.encrypted_too
+
+
 FORUM = Channel(21, 10, is_forum=True, lang="tr", pace="daily", body="full")
 
 

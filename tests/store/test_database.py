@@ -13,6 +13,9 @@ from bot.store.file import database
 from bot.store.file.database import DatabaseError, connect, open_database, open_for_reading
 from bot.store.file.migrations import NAMES, migrations
 from bot.store.key_values import get_value, set_value
+from tests.store.encryption import another_program, encrypted
+
+pytestmark = pytest.mark.encrypted_too
 
 
 @pytest.fixture
@@ -98,18 +101,19 @@ def test_what_sqlite_refuses_is_refused_with_its_reason(
     assert advice in str(database._refusal(path, sqlite3.OperationalError(reason)))
 
 
-def test_a_file_that_is_no_database_is_left_as_it_was(path: Path) -> None:
+def test_a_file_that_is_no_database_is_left_as_it_was(path: Path, *, is_encrypted: bool) -> None:
     path.write_text("Dear diary, " * 500)
     before = path.read_bytes()
+    sentence = "The key does not open" if is_encrypted else "not a sound SQLite file"
     for opens in (open_database, open_for_reading):
-        with pytest.raises(DatabaseError, match="not a sound SQLite file"):
+        with pytest.raises(DatabaseError, match=sentence):
             opens(path)
     assert path.read_bytes() == before
     assert files(path.parent) == {path.name}
 
 
 def test_the_database_of_another_program_is_left_as_it_was(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as other:
+    with closing(another_program(path)) as other:
         other.execute("create table diary (day text)")
     before = path.read_bytes()
     for opens in (open_database, open_for_reading):
@@ -141,7 +145,7 @@ def test_a_locked_file_is_named_after_a_wait(
     old_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
-    with closing(sqlite3.connect(old_file)) as other:
+    with closing(another_program(old_file)) as other:
         other.execute("pragma locking_mode=exclusive")
         other.execute("begin exclusive")
         other.execute("delete from notes")
@@ -174,7 +178,9 @@ def test_opening_again_changes_nothing_and_copies_nothing(old_file: Path) -> Non
     assert files(old_file.parent) == {old_file.name}
 
 
-def test_a_copy_is_left_before_a_later_migration(old_file: Path, later: list[str]) -> None:
+def test_a_copy_is_left_before_a_later_migration(
+    old_file: Path, later: list[str], *, is_encrypted: bool
+) -> None:
     assert later == []
     (old_file.parent / f"{old_file.name}.before-9999_later.unfinished").write_text("cut short")
     (old_file.parent / f"{old_file.name}.before-9999_later").write_text("of an earlier try")
@@ -183,7 +189,7 @@ def test_a_copy_is_left_before_a_later_migration(old_file: Path, later: list[str
         set_value(db, "key", "after")
     copy = old_file.with_name(f"{old_file.name}.before-9999_later")
     assert files(old_file.parent) == {old_file.name, copy.name}
-    with closing(connect(copy)) as db:
+    with closing(connect(encrypted(copy) if is_encrypted else copy)) as db:
         assert not db.table("later").exists()
         assert get_value(db, "key") == "before"
 

@@ -20,6 +20,9 @@ from bot.store.responses.queries import (
 from bot.store.responses.readers import remember_nicknames
 from bot.store.responses.visits import Visit, record_visit, unseen
 
+pytestmark = pytest.mark.encrypted_too
+
+
 MODERATOR = 900
 
 

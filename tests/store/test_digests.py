@@ -3,10 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.store.ledger import channels, digests, notices
 from bot.store.ledger.notices import Notice
 from bot.store.responses.highlights import toggle_highlight
 from bot.store.responses.queries import listing, newest
+
+pytestmark = pytest.mark.encrypted_too
+
 
 MODERATOR = 900
 HOUR = timedelta(hours=1)

@@ -217,7 +217,7 @@ def test_a_name_is_known_by_its_slug_or_with_its_language(db: Database) -> None:
     assert not has_post(db, "en:a")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.sampled_from(["slug", "path", "edit", "swap", "move"]), max_size=6), st.data())
 def test_no_sequence_of_renames_starts_a_second_essay(
     shared_empty: Database, acts: list[str], data: st.DataObject

@@ -186,7 +186,7 @@ def test_a_folder_that_is_renamed_and_edited_throughout_loses_nothing(db: Databa
 NAMES = ("a", "b", "c", "d")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     kept=st.lists(st.sampled_from(["title", "text", "name"]), min_size=4, max_size=4),
     places=st.permutations(NAMES),

@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
@@ -17,6 +18,9 @@ from bot.store.ledger.messages import sent
 from bot.store.responses.collected import Deleted, Event, ThreadDeleted, collect
 from bot.store.times import to_text
 from tests.store.conftest import FIRST, NOW, SECOND, undone, written
+
+pytestmark = pytest.mark.encrypted_too
+
 
 NOBODY = 999_999
 """A message that was never seen."""
@@ -136,7 +140,7 @@ def indexed_words(db: Database, words: Sequence[str]) -> set[int]:
     return {row[0] for rows in found for row in rows}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(story=stories(), size=st.integers(1, 5), again=st.randoms(use_true_random=False))
 def test_the_same_events_end_in_the_same_rows(
     shared_world: Any,

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.core.response import Captured
 from bot.store import threads
 from bot.store.ledger import notices, prompts
@@ -19,6 +21,9 @@ from bot.store.responses.collected import (
 )
 from bot.store.responses.queries import listing
 from bot.store.responses.readers import remember_reader
+
+pytestmark = pytest.mark.encrypted_too
+
 
 HOUR = timedelta(hours=1)
 

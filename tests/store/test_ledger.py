@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from bot.core.post import Prompt, Question
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import Key, Kind, Wait
@@ -10,6 +12,9 @@ from bot.store import threads
 from bot.store.ledger import channels, messages, prompts, publications
 from bot.store.responses.collected import save
 from bot.store.responses.queries import Filter, listing
+
+pytestmark = pytest.mark.encrypted_too
+
 
 STARTER: Key = (Kind.STARTER, 0)
 

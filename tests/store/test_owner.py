@@ -25,6 +25,9 @@ from bot.store.file.presence import GoneError
 from bot.store.key_values import get_value, set_value
 from bot.store.store import Store
 
+pytestmark = pytest.mark.encrypted_too
+
+
 HOLD = """
 import sys
 from pathlib import Path

@@ -13,6 +13,9 @@ import pytest
 from bot.store.file.database import connect, open_database
 from bot.store.key_values import set_value
 
+pytestmark = pytest.mark.encrypted_too
+
+
 NOBODY = 65534
 
 READ = """

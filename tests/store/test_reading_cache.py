@@ -42,7 +42,7 @@ ONE = Kept(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(TEXTS, READINGS, max_size=3))
 def test_readings_come_back_as_they_were(
     shared_empty: Database, readings: dict[str, Reading]

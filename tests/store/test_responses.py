@@ -14,6 +14,8 @@ from bot.store.responses.collected import Deleted, ThreadDeleted, bury, collect,
 from bot.store.responses.queries import listing
 from bot.store.threads import threads
 
+pytestmark = pytest.mark.encrypted_too
+
 
 def links(world: Any) -> dict[int, int | None]:
     return dict(world.db.execute("select source_id, prompt_id from responses order by source_id"))
@@ -142,6 +144,8 @@ def test_what_was_deleted_does_not_come_back(world: Any) -> None:
         "prompt_id": None,
         "deleted_at": "2026-03-01T12:00:00.000+00:00",
         "because": "event",
+        "was_linked": 0,
+        "was_hidden_at": None,
     }
 
 

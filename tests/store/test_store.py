@@ -14,6 +14,9 @@ from sqlite_utils import Database
 from bot.store.file.database import DatabaseError, open_for_reading
 from bot.store.key_values import get_value, set_value
 from bot.store.store import Store
+from tests.store.encryption import another_program
+
+pytestmark = pytest.mark.encrypted_too
 
 
 def append(db: Database, word: str) -> None:
@@ -49,7 +52,7 @@ async def test_an_exception_rolls_back_everything_its_function_did(store: Store)
 
 async def test_a_written_value_is_on_disk_when_the_call_returns(store: Store) -> None:
     await store.write(set_value, "key", "value")
-    with closing(sqlite3.connect(store.path)) as other:
+    with closing(another_program(store.path)) as other:
         kept = other.execute("select value from notes where key = 'key'").fetchall()
         assert kept == [("value",)]
 
@@ -111,7 +114,7 @@ async def test_a_write_that_reads_first_waits_for_another_program(store: Store) 
 
     def interfere() -> None:
         has_read.wait(10)
-        with closing(sqlite3.connect(store.path, timeout=0)) as other:
+        with closing(another_program(store.path)) as other:
             try:
                 other.execute("insert into notes (key, value) values ('other', 'program')")
                 other.commit()
@@ -133,6 +136,7 @@ async def test_a_write_that_reads_first_waits_for_another_program(store: Store) 
     assert await store.read(get_value, "key") == "value"
 
 
+@pytest.mark.encrypted_too(yes=False)
 async def test_another_process_reads_beside_the_bot(store: Store) -> None:
     await store.write(set_value, "key", "value")
     program = (

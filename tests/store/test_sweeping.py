@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from discord.utils import time_snowflake
 
 from bot.store.responses.collected import ThreadDeleted, collect
 from bot.store.responses.sweeping import Expected, Sweep, due_for_sweep, expected_in_thread, swept
+
+pytestmark = pytest.mark.encrypted_too
+
 
 DAY = timedelta(days=1)
 

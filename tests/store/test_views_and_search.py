@@ -19,6 +19,8 @@ from bot.store.responses.collected import Deleted, collect
 from bot.store.responses.queries import Filter, answered, listing, of_reader
 from bot.store.store import Store
 
+pytestmark = pytest.mark.encrypted_too
+
 
 def found(world: Any, words: str) -> list[str]:
     return [response.text for response in listing(world.db, Filter(words=words))]
@@ -169,6 +171,7 @@ def test_a_reader_gets_everything_that_is_kept_of_them(world: Any) -> None:
     assert [response.text for response in listing(world.db)] == ["two", "other"]
 
 
+@pytest.mark.encrypted_too(yes=False)
 async def test_datasette_opens_the_view_and_every_id_is_text(world: Any) -> None:
     large = 2**62 + 1
     told = world.message(large, "Sleep", parent=world.first.asked_in[0])
@@ -189,6 +192,7 @@ async def test_datasette_opens_the_view_and_every_id_is_text(world: Any) -> None
         database.close()
 
 
+@pytest.mark.encrypted_too(yes=False)
 async def test_what_was_deleted_stands_nowhere_in_the_files(world: Any) -> None:
     store = Store(world.path)
     await store.open()
@@ -213,6 +217,7 @@ def everything(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()))
 
 
+@pytest.mark.encrypted_too(yes=False)
 def test_anybody_reads_the_file_with_plain_sqlite(world: Any) -> None:
     key = (Kind.BODY, 0)
     with world.db.atomic():

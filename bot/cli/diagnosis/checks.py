@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from bot.cli.diagnosis.discord_access import check_discord
+from bot.cli.diagnosis.encryption import check_encryption
 from bot.cli.diagnosis.liveness import Finding
 from bot.cli.terminal.content_argument import Content, read_content
 from bot.core.errors import AfterwordError
@@ -28,7 +29,8 @@ def check_all(settings: Settings) -> list[Finding]:
     content = read_or_fail(settings)
     posts = content.contents.posts if isinstance(content, Content) else ()
     on_discord = asyncio.run(check_discord(settings, posts))
-    return [*check_content(content), *check_database(settings), *on_discord]
+    at_rest = check_encryption(settings)
+    return [*check_content(content), *check_database(settings), *at_rest, *on_discord]
 
 
 def read_or_fail(settings: Settings) -> Content | AfterwordError:
@@ -89,7 +91,8 @@ def _check_posts(db: Database) -> Iterator[Finding]:
         were = "One post that was there before is" if count == 1 else f"{count} posts are"
         text = (
             f"{were} missing since many were gone at once; what is in Discord of them was left as "
-            "it is. Put the files back; if they are gone for good, lock their threads yourself."
+            "it is. Put the files back; if they are gone for good, confirm that under the notice "
+            "that moderators got, or with `/publish list`."
         )
         yield Finding("content", "note", text)
 
@@ -128,8 +131,9 @@ def _check_deletions(db: Database) -> Iterator[Finding]:
     if owed is not None:
         text = (
             f"Words that were deleted since {owed.since:%Y-%m-%d %H:%M} UTC may still stand in the "
-            f"database's log. The bot removes them within {SCRUB_AFTER.seconds // 60} minutes, "
-            "unless a program that keeps the file open, such as Datasette or a backup, keeps it "
-            "from doing so: close that."
+            "database, its log or a copy beside it. The bot removes them within "
+            f"{SCRUB_AFTER.seconds // 60} minutes, unless a program that keeps one of these files "
+            "open, such as Datasette or a backup, keeps it from doing so: close that. Its log "
+            "names a copy that it cannot change."
         )
         yield Finding("database", "note", text)

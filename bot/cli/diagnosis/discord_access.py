@@ -48,7 +48,7 @@ async def check_discord(
     except SettingsError as error:
         return [Finding("token", "fault", str(error))]
     endpoint.use(settings.api, settings.gateway)
-    intents = discord.Intents(guilds=True, guild_messages=True)
+    intents = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
     intents.message_content = settings.message_content
     client = discord.Client(intents=intents, max_messages=None, guild_ready_timeout=GUILDS_SECONDS)
     ready = asyncio.create_task(_wait_until_ready(client))

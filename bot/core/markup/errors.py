@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases
 
 
 class CannotShowError(AfterwordError):
@@ -22,6 +23,10 @@ class CannotShowError(AfterwordError):
             f"The essay cannot be shown in Discord ({self.reason}{at}). `afterword check` names "
             "the place: change what stands there."
         )
+
+    def sentence(self, say: Phrases) -> str:
+        """Return what readers are told of it."""
+        return say.not_shown_here
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
-LANGUAGES = ("en", "tr")
+LANGUAGES = ("en", "de", "es", "fr", "pt", "tr")
 """Of each but English, the texts are in `locale`."""
 
 COMMANDS = "command"

@@ -31,6 +31,9 @@ Placeholder = Annotated[str, Most(150)]
 """In a select from which nothing is chosen."""
 
 
+SEVERAL = 2
+
+
 def _english(one: str, many: str, count: int) -> str:
     return one if count == 1 else many
 
@@ -49,9 +52,19 @@ class Counted:
     choose: Callable[[str, str, int], str] = field(default=_english, repr=False, compare=False)
 
     def format(self, *, count: int, **values: object) -> str:
-        """Return the text for a number, with other values filled in by name."""
-        return self.choose(self.one, self.many, count).format(count=count, **values)
+        """Return the text for a number, with other values filled in by name.
+
+        French and Portuguese say none as they say one: a form that leaves out the number then
+        would say one.
+        """
+        text = self.choose(self.one, self.many, count)
+        if count != 1 and "{count}" not in text:
+            text = self.choose(self.one, self.many, SEVERAL)
+        return text.format(count=count, **values)
 
 
 Plural = Annotated[Counted, Most(1800)]
 """A text that depends on a number, in a message."""
+
+PluralButton = Annotated[Counted, Most(80)]
+"""The same on a button."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.phrases.kinds import Text
+from bot.core.phrases.kinds import Counted, Plural, Text
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,10 @@ class Obstacles:
         "This server asks for two-factor authentication of who moderates: the owner of "
         "Afterword's application turns it on in their Discord account."
     )
+    not_shown_to_us: Text = (
+        "Discord does not show what was sent there: allow Afterword View Channel and Read Message "
+        "History."
+    )
     no_history: Text = (
         "Allow Afterword Read Message History in {channel} (Edit Channel > Permissions)."
     )
@@ -81,10 +85,12 @@ class Obstacles:
         "Only moderators may use these tags of #{channel}: {tags}. Allow Afterword Manage "
         "Threads if essays should get them."
     )
-    tags_missing: Text = (
+    tags_missing: Plural = Counted(
+        "#{channel} requires a tag, and one essay has none of its tags, so that it cannot start. "
+        "Add its tags to the forum, or turn off “Require people to select tags when posting”.",
         "#{channel} requires a tag, and {count} essays have none of its tags, so that they "
         "cannot start. Add their tags to the forum, or turn off “Require people to select tags "
-        "when posting”."
+        "when posting”.",
     )
     nearly_full: Text = (
         "{server} has {count} active threads; Discord allows about {most}. Close some that are "
@@ -110,6 +116,9 @@ class Obstacles:
     permission_manage_threads: Text = "Manage Threads"
 
     def permission(self, name: str) -> str:
-        """Return what Discord's settings call a permission, by its name in the API."""
-        called: str = getattr(self, f"permission_{name}")
+        """Return what Discord's settings call a permission, by its name in the API.
+
+        What is no such name is returned as it is: an older database has names in English.
+        """
+        called: str = getattr(self, f"permission_{name}", name)
         return called

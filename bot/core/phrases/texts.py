@@ -3,15 +3,34 @@
 from dataclasses import dataclass
 
 from bot.core.phrases.answers import Answers
+from bot.core.phrases.consent import Consent
 from bot.core.phrases.desk import Desk
 from bot.core.phrases.essays import Essays
+from bot.core.phrases.finding import Finding
+from bot.core.phrases.moderation import Moderation
 from bot.core.phrases.obstacles import Obstacles
 from bot.core.phrases.privacy import Privacy
+from bot.core.phrases.refusals import Refusals
+from bot.core.phrases.review import Review
 from bot.core.phrases.setup import Setup
+from bot.core.phrases.starting import Starting
 
 
 @dataclass(frozen=True)
-class Phrases(Essays, Answers, Desk, Privacy, Obstacles, Setup):
+class Phrases(
+    Essays,
+    Answers,
+    Review,
+    Desk,
+    Finding,
+    Privacy,
+    Consent,
+    Moderation,
+    Setup,
+    Starting,
+    Refusals,
+    Obstacles,
+):
     """Every text of the bot in one language; braces are filled in by name.
 
     The English text is the default of a field, and what translators see.

@@ -6,7 +6,7 @@ The sentences are in `bot.core.phrases`.
 from dataclasses import dataclass
 
 from bot.core import discord_codes as codes
-from bot.core.phrases import Phrases, phrases
+from bot.core.phrases import Counted, Phrases, phrases
 
 FOR_A_PERSON = {
     codes.TAG_REQUIRED: "tag_required",
@@ -45,7 +45,8 @@ class Obstacle:
     Attributes:
         phrase: The name of its sentence among the phrases.
         needs_person: Whether it does not pass by itself.
-        values: What is filled into the sentence, by name.
+        values: What is filled into the sentence, by name; ``names`` are permissions, as the API
+            calls them, and ``count`` is a number.
     """
 
     phrase: str
@@ -60,8 +61,14 @@ class Obstacle:
 
     def sentence(self, say: Phrases | None = None) -> str:
         """Return the sentence in a language, in English if none is given."""
-        text: str = getattr(say or phrases("en"), self.phrase)
-        return text.format(**dict(self.values))
+        say = say or phrases("en")
+        text: str | Counted = getattr(say, self.phrase)
+        values: dict[str, str] = dict(self.values)
+        if "names" in values:
+            values["names"] = ", ".join(map(say.permission, values["names"].split(", ")))
+        if isinstance(text, Counted):
+            return text.format(count=int(values.pop("count")), **values)
+        return text.format(**values)
 
 
 def from_code(code: int, status: int, detail: str, channel: str) -> Obstacle:

@@ -73,6 +73,7 @@ class Publication:
         title: The thread's name as it was last set; what moderators call it since is theirs.
         tags: The forum's tags as they were last set, by name.
         is_locked: Whether the thread was last locked by us; None if a change was not confirmed.
+        lock_choice: What a moderator wants of it, ``locked`` or ``open``; None if none said.
     """
 
     id: int
@@ -84,6 +85,17 @@ class Publication:
     is_locked: bool | None = False
     is_over: bool = False
     messages: tuple[Sent, ...] = ()
+    lock_choice: str | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything of it may stand in Discord."""
+        starter = self.find((Kind.STARTER, 0))
+        return self.thread_id is not None or (starter is not None and starter.attempted)
+
+    def wants_lock(self, *, is_withdrawn: bool) -> bool:
+        """Return whether its thread is to be locked: as a moderator said, else if withdrawn."""
+        return is_withdrawn if self.lock_choice is None else self.lock_choice == "locked"
 
     def find(self, key: Key) -> Sent | None:
         """Return the ledger's row of a message."""
@@ -206,9 +218,14 @@ class Describe:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Lock the thread of an essay that was withdrawn, or unlock it when the essay is back."""
+    """Lock the thread of an essay that was withdrawn, or unlock it when the essay is back.
+
+    Attributes:
+        is_first: Whether it was not tried before: a lock that is there then is a moderator's.
+    """
 
     locked: bool
+    is_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +284,14 @@ def next_step(
     if isinstance(step, Start) and circumstances.tag_required is not None:
         return Wait.on(circumstances.tag_required)
     if circumstances.is_asleep and _is_edit_in_thread(step, publication):
-        asleep = Obstacle("thread_asleep")
-        return Wake() if circumstances.takes_text_away else Wait.on(asleep)
+        wakes = circumstances.takes_text_away or _has_to_send(publication, wanted)
+        return Wake() if wakes else Wait.on(Obstacle("thread_asleep"))
     return step
+
+
+def _has_to_send(publication: Publication, wanted: Sequence[Wanted]) -> bool:
+    """Return whether a message is still to be sent, which wakes the thread anyway."""
+    return any(publication.find(want.key) is None for want in wanted)
 
 
 def _is_edit_in_thread(step: Step, publication: Publication) -> bool:
@@ -309,7 +331,9 @@ def _about(publication: Publication, thread: WantedThread | None) -> Step | None
         return None
     if (publication.title, publication.tags) != (thread.title, thread.tags):
         return Describe()
-    return None if publication.is_locked == thread.is_locked else Lock(thread.is_locked)
+    if publication.is_locked == thread.is_locked:
+        return None
+    return Lock(thread.is_locked, is_first=publication.is_locked is not None)
 
 
 def _unrecorded(publication: Publication, observed: Observed | None) -> Adopt | None:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.closing.judging import is_generic
 from bot.core.closing.questions import plain_text
 from bot.core.post import Fault, Kind, Post, Question
+from bot.core.publishing.sealing import Sealed
 from bot.core.reading.address_forms import FORMS
 from bot.core.reading.addresses import address, path_on_site, picture_address
 from bot.core.reading.body_digest import body_digest
@@ -23,6 +24,7 @@ from bot.core.reading.frontmatter.fields import (
     Fields,
     decoded,
 )
+from bot.core.reading.frontmatter.sealing import WRITE_SEALED, read_sealed
 from bot.core.reading.frontmatter.splitting import FrontMatter
 from bot.core.reading.headings import opening_words
 from bot.core.reading.hugo.addresses import Named
@@ -110,7 +112,16 @@ class Reader:
             digest=digest,
             body_digest=body_digest(self._parts.body),
             route=route,
+            sealed=self._sealed(),
         )
+
+    def _sealed(self) -> Sealed | None:
+        stated = next(iter(self._fields.values(("sealed",))), None)
+        try:
+            return read_sealed(stated, self._zone)
+        except ValueError as error:
+            self._fault("sealed", f"What “sealed” says cannot be read: {error}.", WRITE_SEALED)
+            return None
 
     def _fault(self, key: str, message: str, advice: str) -> None:
         self._faults.append(Fault(self._path, self._parts.line_of(key), message, advice))

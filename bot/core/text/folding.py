@@ -13,6 +13,11 @@ def fold(text: str) -> str:
 
     The Turkish letters I with and without a dot fold to one, in either case.
     """
+    return fold_long(text)
+
+
+def fold_long(text: str) -> str:
+    """Return the same of a text that is not worth remembering."""
     plain = text.strip()
     if plain.isascii():
         return " ".join(plain.lower().split())

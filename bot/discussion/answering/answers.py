@@ -3,23 +3,31 @@
 import asyncio
 import logging
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import discord
 
+from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
-from bot.discussion.answering.reader_writes import ReaderWrites
+from bot.discussion.answering.drafts import Drafts
+from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites, ToldError
+from bot.discussion.answering.replies import reply
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.messages.privacy import waits_for
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.reviewing.notice import ReviewNotices
+from bot.store.file.scrubbing import Hindrance
 from bot.store.ledger import forms
-from bot.store.responses import answers, collected
-from bot.store.responses.answers import Answer, Form, Kept
+from bot.store.responses import answers, collected, own
+from bot.store.responses.answer_forms import Form, get_form
+from bot.store.responses.answers import Answer, Kept
+from bot.store.responses.refusals import RefusedError
 from bot.store.threads import Home
 
 log = logging.getLogger(__name__)
@@ -55,32 +63,44 @@ class Taken:
         answer: As it is kept now.
         is_newest: Whether it says what was just submitted, and nothing that came later.
         refusal: Why it is not shown though its reader wants that; None if nothing is in the way.
+        stood: Whether a message showed what it said before.
     """
 
     answer: Answer
     is_newest: bool
     refusal: str | None
+    stood: bool = False
 
     @property
     def is_to_be_shown(self) -> bool:
-        """Whether it appears in its thread; what a moderator took out of it stays out."""
+        """Whether it appears in its thread now: it waits for nothing, and nobody took it out."""
         return self.answer.is_shown and self.refusal is None
 
 
 class Answering:
     """Keeps answers, shows them and takes them away."""
 
-    def __init__(self, reader: ThreadReader, writes: ReaderWrites, publisher: Publisher) -> None:
+    def __init__(
+        self,
+        reader: ThreadReader,
+        writes: ReaderWrites,
+        publisher: Publisher,
+        notices: ReviewNotices,
+    ) -> None:
         self._store = reader.store
         self._collector = reader.collector
         self._deletions = reader.deletions
         self.writes = writes
         self._publisher = publisher
+        self._notices = notices
+        self.drafts = Drafts(reader.store)
         self._showing: set[asyncio.Task[Wait | Done]] = set()
 
     async def form(self, prompt_id: int, reader_id: int) -> Form | None:
         """Return what a reader is asked, and what they answered before; None if it is gone."""
-        return await self._store.read(answers.get_form, prompt_id, reader_id)
+        found = await self._store.read(get_form, prompt_id, reader_id)
+        held = self.drafts.held(prompt_id, reader_id)
+        return replace(found, draft=held) if found and held else found
 
     async def count_opened(self, prompt_id: int, at: datetime) -> None:
         """Count that a form was opened, for the author's report; nobody's name is kept with it."""
@@ -95,44 +115,77 @@ class Answering:
         prompt_id: int,
         given: Submitted,
         told: Told,
+        refused: str,
         say: Phrases,
     ) -> Taken | None:
         """Keep an answer; return None if its question is gone.
 
+        What cannot be kept becomes its reader's draft, as soon as the database takes it.
+
+        Args:
+            refused: What a reader is told who chose that nothing of theirs is kept.
+
         Raises:
             ToldError: It is not kept, for certain, and its reader knows.
+            AfterwordError: Its reader chose that nothing of theirs is kept.
         """
-        kept = await self.writes.now_or_never(
-            interaction,
-            told,
-            answers.keep_answer,
-            _captured(interaction, given),
-            prompt_id,
-            shown=given.shown,
-            may_quote=given.may_quote,
-            named=given.named,
-            wordings=(say.modal_quote, say.modal_named),
-        )
+        try:
+            kept = await self._keep(interaction, prompt_id, given, told, say)
+        except RefusedError:
+            raise AfterwordError(refused) from None
         if kept is None:
             return None
         refusal = await self._refusal(interaction, kept, say) if given.shown else None
         if refusal is not None:
             await self._store.write(answers.do_not_show, kept.answer.id)
-        return Taken(kept.answer, kept.answer.text == given.text, refusal)
+        elif kept.answer.standing.review == "waiting":
+            self._notices.changed(interaction.guild_id or 0)
+        return Taken(kept.answer, kept.is_newest, refusal, stood=not kept.is_first)
+
+    async def _keep(
+        self, interaction: Interaction, prompt_id: int, given: Submitted, told: Told, say: Phrases
+    ) -> Kept | None:
+        """Keep an answer, or hold it as a draft."""
+        captured = _captured(interaction, given)
+        try:
+            kept = await self.writes.now_or_never(
+                interaction,
+                told,
+                answers.keep_answer,
+                captured,
+                prompt_id,
+                shown=given.shown,
+                may_quote=given.may_quote,
+                named=given.named,
+                wordings=(say.modal_quote, say.modal_named),
+            )
+        except ToldError:
+            self.drafts.save(captured, prompt_id)
+            raise
+        if kept is None:
+            self.drafts.save(captured, prompt_id)
+        else:
+            self.drafts.drop(prompt_id, captured.reader_id)
+        return kept
 
     async def keep_message(
-        self, interaction: Interaction, message: discord.Message, told: Told
+        self, interaction: Interaction, message: discord.Message, told: Told, say: Phrases
     ) -> bool:
         """Keep a message because its writer asks for it; return False if it is no response.
 
         Raises:
             ToldError: It is not kept, for certain, and its reader knows.
+            AfterwordError: Its writer chose that nothing of theirs is kept.
         """
         captured = capture(interaction.client, message)
         if captured is None or message.channel.id not in self._collector.threads:
             return False
-        await self.writes.now_or_never(interaction, told, collected.save, [captured])
-        return True
+        try:
+            return await self.writes.now_or_never(
+                interaction, told, collected.keep_message, captured
+            )
+        except RefusedError:
+            raise AfterwordError(say.you_refused) from None
 
     async def show(self, answer: Answer) -> Wait | Done:
         """Bring the message of an answer up to date; what fails now is done by the schedule."""
@@ -167,6 +220,9 @@ class Answering:
         )
         if withdrawn is None:
             return None
+        self.drafts.drop(withdrawn.answer.prompt_id, interaction.user.id)
+        if withdrawn.answer.standing.review == "waiting":
+            self._notices.changed(interaction.guild_id or 0)
         showing = asyncio.ensure_future(self.show(withdrawn.answer))
         self._showing.add(showing)
         showing.add_done_callback(self._showing.discard)
@@ -185,6 +241,7 @@ class Answering:
         Raises:
             ToldError: It was given up, and its reader knows.
         """
+        self.drafts.drop_all(interaction.user.id, guild_id)
         return await self.writes.at_last(
             interaction,
             told,
@@ -194,11 +251,79 @@ class Answering:
             datetime.now(UTC),
         )
 
-    async def clean_up(self, publication_ids: list[int]) -> None:
-        """Take what was forgotten out of threads, and out of every corner of the file."""
-        for publication_id in dict.fromkeys(publication_ids):
-            await self._publisher.advance(publication_id)
-        await self._store.scrub()
+    async def erase(self, interaction: Interaction, response_id: int, told: Told) -> list[int]:
+        """Delete one response for its reader, an answer or what is kept of a message.
+
+        Returns:
+            The publication it was deleted from; nothing if there is none of theirs with this id.
+
+        Raises:
+            ToldError: It was given up, and its reader knows.
+        """
+        return await self.writes.at_last(
+            interaction,
+            told,
+            own.delete_own,
+            response_id,
+            interaction.user.id,
+            datetime.now(UTC),
+        )
+
+    async def finish_deletion(
+        self,
+        interaction: Interaction,
+        publication_ids: list[int],
+        say: Phrases,
+        *,
+        count: int | None = None,
+        first: str = "",
+    ) -> None:
+        """Take what was deleted out of threads and out of every corner, and tell its reader when.
+
+        As long as something is in the way, and Discord still lets the reader be told, it is tried
+        again; later, the rounds do (`bot.discussion.scheduling.rounds`).
+
+        Args:
+            publication_ids: What it was deleted from, once for each response.
+            count: How many responses, if something is to be changed in other threads, too.
+            first: What stands above it.
+        """
+        count = len(publication_ids) if count is None else count
+        above = [first] if first else []
+        begun = [*above, say.privacy_forgotten.format(count=count)]
+        await reply(interaction, "\n".join(begun), in_place=True)
+        waits = [await self._clear(one) for one in dict.fromkeys(publication_ids)].count(False)
+        threads = [say.privacy_threads_wait.format(count=waits)] if waits else []
+        end = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
+        told: Hindrance | None = None
+        while hindrance := await self.overwrite():
+            if self.writes.is_closing:
+                return
+            if hindrance != told:
+                text = [*begun, waits_for(hindrance, say), *threads]
+                await reply(interaction, "\n".join(text))
+                told = hindrance
+            is_late = asyncio.get_running_loop().time() >= end
+            if is_late or not await self.writes.pause():
+                return
+        done = [*above, say.privacy_done.format(count=count), *threads]
+        await reply(interaction, "\n".join(done))
+
+    async def _clear(self, publication_id: int) -> bool:
+        """Take deleted answers out of a thread; return whether that is done by now."""
+        try:
+            return isinstance(await self._publisher.advance(publication_id), Done)
+        except Exception:
+            log.exception("Publication %s is gone on with by the schedule", publication_id)
+            return False
+
+    async def overwrite(self) -> Hindrance | None:
+        """Overwrite what was deleted; return what is in the way, or None if it is done."""
+        try:
+            await self._store.scrub()
+        except (sqlite3.Error, RuntimeError) as error:  # the disk, or the bot is being stopped
+            log.error("What was deleted is overwritten later: %s", error)
+        return self._store.hindrance
 
     async def _refusal(self, interaction: Interaction, kept: Kept, say: Phrases) -> str | None:
         """Return why an answer may not be shown in its thread, as Discord would have said."""

@@ -93,6 +93,17 @@ class ReaderWrites:
 
         return await self._tell(interaction, told, write, seconds=GIVE_UP_SECONDS)
 
+    async def pause(self) -> bool:
+        """Wait before something is tried again; return False if the bot is being stopped."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)
+        return not self.is_closing
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether the bot is being stopped."""
+        return self._closing.is_set()
+
     async def close(self) -> None:
         """Give up what the disk does not take, and tell those who wait for it."""
         self._closing.set()
@@ -136,5 +147,4 @@ class ReaderWrites:
                     is_late = asyncio.get_running_loop().time() >= end
                     if is_late or self._closing.is_set():
                         raise
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)
+                await self.pause()

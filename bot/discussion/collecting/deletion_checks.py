@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot.core.discord_codes import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
-from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.discussion.collecting.history import BadMessage, History, Place
 from bot.discussion.collecting.read_access import read_obstacles
@@ -37,7 +36,7 @@ SECOND_CHECK = timedelta(hours=1)
 """How long a second check waits."""
 
 
-class NotShownError(AfterwordError):
+class NotShownError(Exception):
     """Discord does not let the bot read, so that nothing follows from not seeing a message."""
 
 
@@ -100,10 +99,7 @@ class DeletionChecks:
             NotShownError: Discord does not let the bot read there.
         """
         if (await self.message(home, place, place.id)).exists is None:
-            raise NotShownError(
-                "Discord does not show what was sent there: allow Afterword View Channel and Read "
-                "Message History."
-            )
+            raise NotShownError(phrases("en").not_shown_to_us)
 
     async def thread(self, home: Home, thread_id: int) -> CheckResult:
         """Ask for a thread.

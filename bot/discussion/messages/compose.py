@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import discord
 
@@ -23,8 +24,9 @@ from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post, Prompt, Question
 from bot.core.publishing.prompts import prompts as group
 from bot.core.publishing.publication import Kind, Publication
+from bot.core.publishing.sealing import OPEN, Seal
 from bot.discussion.messages.outgoing import OPTIONS, Button, Outgoing, Select
-from bot.store.ledger.channels import Body
+from bot.store.ledger.channels import Body, Keeping
 from bot.store.ledger.prompts import Asked
 from bot.store.responses.answers import Answer
 
@@ -93,16 +95,28 @@ def card(post: Post) -> discord.Embed:
 
 
 def starter(
-    post: Post, publication_id: int, asked: Sequence[Asked], *, hears_messages: bool = True
+    post: Post,
+    publication_id: int,
+    asked: Sequence[Asked],
+    *,
+    hears_messages: bool = True,
+    keeping: Keeping = "opt_out",
+    followers: tuple[int, ...] = (),
 ) -> Outgoing:
     """Return the message that a thread hangs on: plain content first, since lists show that.
 
     Args:
         hears_messages: Whether plain replies can be kept, as the notice says.
+        keeping: Whether they are kept before their writers agree, as it says, too.
+        followers: Roles that readers gave themselves, and that are mentioned when it is sent.
     """
     say = phrases(post.lang)
-    notice = say.notice if hears_messages else say.notice_buttons_only
-    parts = [shorten(escape(post.description), DESCRIPTION), _closing(say, asked), f"-# {notice}"]
+    notice = say.notice_opt_in if keeping == "opt_in" else say.notice
+    notice = notice if hears_messages else say.notice_buttons_only
+    mentioned = " ".join(f"<@&{role}>" for role in followers)
+    followed = f"-# {say.followers.format(roles=mentioned)}" if followers else ""
+    closing = _closing(say, asked, QUESTIONS - len(followed))
+    parts = [shorten(escape(post.description), DESCRIPTION), closing, followed, f"-# {notice}"]
     answer = _answer_button(say, publication_id, asked)
     buttons = [
         *([answer] if answer else []),
@@ -114,6 +128,7 @@ def starter(
         embed=card(post),
         rows=(tuple(buttons),),
         kind=Kind.STARTER,
+        mentions=followers,
     )
 
 
@@ -137,13 +152,13 @@ def withdrawn_starter(post: Post, publication_id: int) -> Outgoing:
     )
 
 
-def _closing(say: Phrases, asked: Sequence[Asked]) -> str:
+def _closing(say: Phrases, asked: Sequence[Asked], room: int) -> str:
     if not asked:
         return ""
     texts = "\n".join(f"**{escape(prompt.text)}**" for prompt in asked if not prompt.is_ours)
     if not texts:
-        return f"*{escape(asked[0].text)}*"
-    return f"{say.ends_by_asking}\n{shorten(texts, QUESTIONS)}"
+        return f"*{escape(asked[0].text)}*{_sealed(say, asked)}"
+    return f"{say.ends_by_asking}\n{shorten(texts, room)}"
 
 
 def _answer_button(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Button | None:
@@ -219,7 +234,7 @@ def prompts(post: Post, publication_id: int, asked: Sequence[Asked]) -> list[Out
         return [_menu(say, publication_id, real)]
     return [
         Outgoing(
-            content=f"**{shorten(escape(prompt.text), MESSAGE - 4)}**",
+            content=_prompt(say, prompt),
             rows=((Button(say.answer, custom_ids.ANSWER(prompt.id), tone="primary"),),),
             kind=Kind.PROMPT,
             position=prompt.position,
@@ -229,10 +244,24 @@ def prompts(post: Post, publication_id: int, asked: Sequence[Asked]) -> list[Out
     ]
 
 
+def _prompt(say: Phrases, prompt: Asked) -> str:
+    sealed = _sealed(say, [prompt])
+    return f"**{shorten(escape(prompt.text), MESSAGE - 4 - len(sealed))}**{sealed}"
+
+
+def _sealed(say: Phrases, asked: Sequence[Asked]) -> str:
+    """Return a line that says until when answers wait; "" if they do not."""
+    until = max((prompt.seal.until for prompt in asked if prompt.seal.until), default=None)
+    if until is None:
+        return ""
+    return f"\n-# {say.sealed_prompt.format(date=discord.utils.format_dt(until, 'D'))}"
+
+
 def _menu(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Outgoing:
     lines = [f"{number}. {escape(prompt.text)}" for number, prompt in enumerate(asked, 1)]
+    sealed = _sealed(say, asked)
     return Outgoing(
-        content=shorten("\n".join(lines), MESSAGE),
+        content=shorten("\n".join(lines), MESSAGE - len(sealed)) + sealed,
         rows=(choice(say, publication_id, asked),),
         kind=Kind.PROMPT,
         position=MENU,
@@ -282,6 +311,8 @@ def thread_messages(
     how: Body,
     is_forum: bool,
     hears_messages: bool = True,
+    keeping: Keeping = "opt_out",
+    followers: tuple[int, ...] = (),
 ) -> list[Outgoing]:
     """Return all that a post's thread is to hold, in its order, in the post's language.
 
@@ -291,12 +322,21 @@ def thread_messages(
         answers: Those that are to be shown.
         how: How much of the essay is shown.
         hears_messages: Whether plain replies can be kept.
+        keeping: Whether they are kept before their writers agree.
+        followers: The roles that the starter mentions.
 
     Raises:
         CannotShowError: The text is nested too deep to be shown.
     """
     return [
-        starter(post, publication_id, asked, hears_messages=hears_messages),
+        starter(
+            post,
+            publication_id,
+            asked,
+            hears_messages=hears_messages,
+            keeping=keeping,
+            followers=followers,
+        ),
         *body(post, text, how, is_forum=is_forum),
         *prompts(post, publication_id, asked),
         *shown_answers(post, answers),
@@ -312,7 +352,8 @@ def preview_messages(post: Post, text: Text) -> list[Outgoing]:
 
 def asked_of(post: Post) -> list[Asked]:
     """Return what would be asked in a post's thread; the ids stand for none."""
+    seal = Seal(post.sealed) if isinstance(post.sealed, datetime) else OPEN
     return [
-        Asked(position + 1, 0, position, prompt.text, prompt.is_ours)
+        Asked(position + 1, 0, position, prompt.text, prompt.is_ours, seal=seal)
         for position, prompt in enumerate(prompts_for(post))
     ]

@@ -35,5 +35,5 @@ def gap_lines(gaps: Sequence[Gap], say: Phrases) -> list[str]:
         )
         lines.append(f"- {line}")
     if len(gaps) > MOST_LISTED:
-        lines.append(f"- … +{len(gaps) - MOST_LISTED}")
+        lines.append(f"- {say.more.format(count=len(gaps) - MOST_LISTED)}")
     return lines

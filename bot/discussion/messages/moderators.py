@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 
 from bot.core import custom_ids
+from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
-from bot.discussion.messages.outgoing import Button, Outgoing
+from bot.discussion.messages.outgoing import OPTIONS, Button, Outgoing, Select
 from bot.discussion.messages.private import thread_url
 from bot.store.ledger.channels import Channel, Decision, Hold
 from bot.store.ledger.publications import Waiting
+from bot.store.responses.hiding import Hidden
+from bot.store.responses.linking import NONE, Linkable, Linked
 
 MOST_WAITING = 10
 """Essays that are named of those that wait."""
+
+QUOTED = 300
+"""Code points of a question, in a sentence about it."""
 
 
 def setup_summary(channel: Channel, shelved: int, say: Phrases) -> str:
@@ -40,32 +46,61 @@ def discuss_outcome(
 ) -> str:
     """Return what became of an essay whose thread a moderator asked for."""
     if thread_id is not None:
-        return f"It is discussed here: {thread_url(guild_id, thread_id)}"
+        return say.discussed_here.format(url=thread_url(guild_id, thread_id))
     if isinstance(outcome, Wait):
         why = outcome.obstacle.sentence(say) if outcome.obstacle else outcome.reason
-        return f"It waits: {why}"
-    return "Its thread was deleted, and a deleted thread stays deleted."
+        return say.it_waits.format(reason=why)
+    return say.thread_stays_deleted
 
 
-def hold_notice(held: Hold) -> Outgoing:
+def hold_notice(held: Hold, say: Phrases) -> Outgoing:
     """Return the question to moderators about essays that would flood a channel."""
     count = len(held.essays)
     start, shelve = custom_ids.RELEASE(held.id, "start"), custom_ids.RELEASE(held.id, "shelve")
     return Outgoing(
-        content=(
-            f"{count} essays would start a thread in <#{held.channel_id}> at once, so none has. "
-            "Start them all now, or put them on the shelf, from where `/discuss` starts one."
-        ),
+        content=say.held_back.format(count=count, channel=f"<#{held.channel_id}>"),
         rows=(
             (
-                Button(f"Start all {count}", start),
-                Button("Put them on the shelf", shelve, tone="primary"),
+                Button(say.start_held.format(count=count), start),
+                Button(say.shelve_held.format(count=count), shelve, tone="primary"),
             ),
         ),
     )
 
 
-def hold_decided(held: Hold, decision: Decision, moderator: str) -> str:
+def hold_decided(held: Hold, decision: Decision, moderator: str, say: Phrases) -> str:
     """Return what a moderator decided about essays that were held."""
-    verb = "Starting" if decision == "start" else "On the shelf:"
-    return f"{verb} {len(held.essays)} essays, as {moderator} decided."
+    text = say.held_started if decision == "start" else say.held_shelved
+    return text.format(count=len(held.essays), moderator=moderator)
+
+
+def hidden_notice(changed: Hidden, say: Phrases) -> Outgoing:
+    """Return what became of a response; an answer that was hidden has no message left to press."""
+    if not changed.is_hidden:
+        return Outgoing(say.shown_again)
+    if not changed.is_answer:
+        return Outgoing(say.hidden_message)
+    again = Button(say.show_again, custom_ids.UNHIDE(changed.id))
+    return Outgoing(say.hidden_answer, rows=((again,),))
+
+
+def link_question(found: Linkable, say: Phrases) -> Outgoing:
+    """Return the question to moderators which question a response answers."""
+    none = () if found.is_answer else ((say.link_none, str(NONE)),)
+    options = tuple((one.text, str(one.id)) for one in found.prompts)
+    now = next((one.text for one in found.prompts if one.id == found.prompt_id), say.link_none)
+    told = say.link_now.format(question=f"*{escape(shorten(now, QUOTED))}*")
+    custom_id = custom_ids.LINK(found.id)
+    menu = Select(custom_id, say.link_placeholder, (*options[: OPTIONS - len(none)], *none))
+    return Outgoing(f"{say.link_choose}\n{told}", rows=(menu,))
+
+
+def link_outcome(linked: Linked, question: str | None, say: Phrases) -> str:
+    """Return what came of choosing a question; None is none of them."""
+    if linked == "taken":
+        return say.link_taken
+    if linked == "gone":
+        return say.link_gone
+    if question is None:
+        return say.linked_none
+    return say.linked.format(question=escape(shorten(question, QUOTED)))

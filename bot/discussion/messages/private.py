@@ -28,12 +28,14 @@ class Standing:
         place: Where it is discussed; None if it is not.
         asked: What is asked there.
         may_start: Whether who looks may start its thread.
+        may_ask: Whether they may ask for it.
     """
 
     guild_id: int
     place: Place | None = None
     asked: tuple[Asked, ...] = ()
     may_start: bool = False
+    may_ask: bool = False
 
 
 def thread_url(guild_id: int, thread_id: int) -> str:
@@ -86,6 +88,8 @@ def _card_rows(
             first.append(Button(say.answer, pick, tone="primary"))
     elif standing.may_start:
         first.append(Button(say.discuss, custom_ids.DISCUSS(post.id or 0), tone="primary"))
+    elif standing.may_ask:
+        first.append(Button(say.ask_for_thread, custom_ids.ASK(post.id or 0), tone="primary"))
     first.append(Button(say.read, custom_ids.READ(post.id or 0, 0)))
     first.append(Button(say.share, custom_ids.SHARE(post.id or 0)))
     second = [
@@ -180,31 +184,3 @@ def shared_card(post: Post, standing: Standing, reader: str) -> Outgoing:
         embed=card(post),
         rows=(tuple(buttons),),
     )
-
-
-def privacy_card(here: int, everywhere: int, say: Phrases) -> Outgoing:
-    """Return what is kept of a reader, and what they can do about it.
-
-    Args:
-        here: Responses that are kept of them in this guild.
-        everywhere: The same in all guilds.
-    """
-    if not everywhere:
-        return Outgoing(content=f"{say.privacy}\n\n{say.privacy_nothing}")
-    buttons = [Button(say.privacy_hand_over, custom_ids.KEPT())]
-    if here:
-        buttons.append(_delete(say.privacy_here, "here", sure=False))
-    buttons.append(_delete(say.privacy_everywhere, "everywhere", sure=False))
-    kept = say.privacy_count.format(here=here, everywhere=everywhere)
-    return Outgoing(content=f"{say.privacy}\n\n{kept}", rows=(tuple(buttons),))
-
-
-def deletion_question(scope: str, count: int, say: Phrases) -> Outgoing:
-    """Return the question whether a reader is sure to delete so many responses."""
-    label = say.privacy_here if scope == "here" else say.privacy_everywhere
-    content = say.privacy_sure.format(count=count)
-    return Outgoing(content=content, rows=((_delete(label, scope, sure=True),),))
-
-
-def _delete(label: str, scope: str, *, sure: bool) -> Button:
-    return Button(label, custom_ids.FORGET(scope, int(sure)), tone="danger")

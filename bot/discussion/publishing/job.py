@@ -79,7 +79,8 @@ class Job:
         if self.answer_id is not None:
             return None
         tags = tuple(tag.name for tag in self.forum_tags)
-        return WantedThread(thread_name(self.post), tags, self.is_withdrawn)
+        locked = self.publication.wants_lock(is_withdrawn=self.is_withdrawn)
+        return WantedThread(thread_name(self.post), tags, locked)
 
     @property
     def forum_tags(self) -> list[discord.ForumTag]:

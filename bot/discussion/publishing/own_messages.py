@@ -24,8 +24,8 @@ def answer_button(message: discord.Message) -> re.Match[str] | None:
 
 
 def is_body(message: discord.Message) -> bool:
-    """Return whether a message holds a part of an essay: it has no button for answers."""
-    purposes = (custom_ids.ANSWER, custom_ids.EDIT, custom_ids.PICK)
+    """Return whether a message holds a part of an essay: it asks for nothing by a button."""
+    purposes = (custom_ids.ANSWER, custom_ids.EDIT, custom_ids.PICK, custom_ids.QUOTE)
     return not any(button(message, purpose) for purpose in purposes)
 
 

@@ -36,7 +36,6 @@ from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages import compose
 from bot.discussion.notices import Notices
-from bot.discussion.permissions import lacks
 from bot.discussion.publishing.job import Job
 from bot.discussion.publishing.steps import Steps, intended
 from bot.discussion.publishing.threads import Threads
@@ -96,6 +95,18 @@ class Publisher:
         _log_wait(publication_id, waits, is_new=is_new)
         return outcome
 
+    def turn(self, publication_id: int) -> asyncio.Lock:
+        """Return the lock of a publication: who holds it changes its thread alone."""
+        return self._locks[publication_id]
+
+    async def is_withdrawn(self, publication_id: int) -> bool:
+        """Return whether the essay of a publication is taken back now."""
+        loaded = await self._store.read(progress.peek, publication_id)
+        if loaded is None:
+            return False
+        post = self._blog.catalog.by_id(loaded.post_id) or loaded.removed
+        return post is not None and self._is_gone(post, loaded)
+
     async def show_answer(self, publication_id: int, answer_id: int) -> Wait | Done:
         """Show, change or remove one answer, whatever else is to be done in its thread.
 
@@ -123,7 +134,9 @@ class Publisher:
         post = self._blog.catalog.by_id(loaded.post_id) or loaded.removed
         if post is None:  # its file is gone with so many others that the folder is suspected
             return Done()
-        gone, answer_id = self._is_withdrawn(post), loaded.answer_id
+        gone, answer_id = self._is_gone(post, loaded), loaded.answer_id
+        if (gone or loaded.decision == "skip") and not publication.is_begun:
+            return Done()  # nothing stands in Discord, and nothing is to
         job = Job(
             publication,
             post,
@@ -150,6 +163,8 @@ class Publisher:
             return await run(None, job.composed_of, [*gone, *compose.shown_answers(post, answers)])
         asked = await self._asked(job.publication, post, loaded.prompts)
         text = await self._blog.body(post, datetime.now(UTC))
+        guild = job.channel.guild
+        there = tuple(role for role in loaded.followers if guild.get_role(role) is not None)
 
         def composed() -> Job:
             return job.composed_of(
@@ -162,6 +177,8 @@ class Publisher:
                     how=loaded.body,
                     is_forum=isinstance(job.channel, discord.ForumChannel),
                     hears_messages=self._hears_messages,
+                    keeping=loaded.keeping,
+                    followers=there,
                 )
             )
 
@@ -170,12 +187,15 @@ class Publisher:
     async def _asked(
         self, publication: Publication, post: Post, living: Sequence[Asked]
     ) -> list[Asked]:
-        now = compose.prompts_for(post)
-        if {prompt.text for prompt in living} == {prompt.text for prompt in now}:
+        wanted, now = compose.prompts_for(post), datetime.now(UTC)
+        is_same = {prompt.text for prompt in living} == {prompt.text for prompt in wanted}
+        if is_same and all(prompt.sealed_as(post, None, now) == prompt.seal for prompt in living):
             return [prompt for prompt in living if not prompt.is_withdrawn]
-        return await self._store.write(
-            prompts.record_prompts, publication.id, post, now, datetime.now(UTC)
-        )
+        return await self._store.write(prompts.record_prompts, publication.id, post, wanted, now)
+
+    def _is_gone(self, post: Post, loaded: Loaded) -> bool:
+        """Return whether an essay was taken back, by its author or by a moderator."""
+        return loaded.decision == "withdraw" or self._is_withdrawn(post)
 
     def _is_withdrawn(self, post: Post) -> bool:
         """Return whether an essay was taken back: its file is gone, a draft again, or expired.
@@ -219,8 +239,8 @@ class Publisher:
                     await self._let_change_arrive(job, step)
                     confirmed = await self._steps.perform(step, job)
                     is_awake |= isinstance(step, Wake)
-            except NotShownError as error:
-                return Wait(str(error))
+            except NotShownError:
+                return Wait.on(Obstacle("not_shown_to_us"))
             except NO_ANSWER as error:
                 log.info("Discord did not answer (%s)", type(error).__name__)
                 self._unanswered[job.publication.id] = asyncio.get_running_loop().time()
@@ -307,8 +327,5 @@ def _notice(job: Job, waits: Wait | None) -> Notice | None:
     if obstacle is None or not obstacle.needs_person:
         return None
     guild = job.channel.guild
-    say = phrases(str(guild.preferred_locale))
-    if obstacle.phrase == "lacking":
-        obstacle = lacks(job.channel, say) or obstacle
     key = publications.notice_key(job.publication.id)
-    return Notice(key, guild.id, obstacle.sentence(say))
+    return Notice(key, guild.id, obstacle.sentence(phrases(str(guild.preferred_locale))))

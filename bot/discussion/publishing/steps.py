@@ -211,7 +211,7 @@ class Steps:
     async def _tend(self, step: Describe | Lock | Wake, job: Job) -> list[Change]:
         """Change the thread itself."""
         if isinstance(step, Lock):
-            return [await self._threads.lock(job, locked=step.locked)]
+            return await self._threads.lock(job, step)
         if isinstance(step, Describe):
             return [await self._threads.describe(job)]
         await self._threads.wake(job)

@@ -11,6 +11,7 @@ import discord
 from bot.core.discord_codes import INVALID_FORM, THREAD_EXISTS, TITLE_BLOCKED
 from bot.core.markup import escape
 from bot.core.phrases import phrases
+from bot.core.publishing.publication import Lock
 from bot.discussion.messages.compose import thread_name, thread_names
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
@@ -114,20 +115,24 @@ class Threads:
                 await thread.edit(**changes)
         return partial(publications.described, title=title, tags=tags)
 
-    async def lock(self, job: Job, *, locked: bool) -> Change:
+    async def lock(self, job: Job, step: Lock) -> list[Change]:
         """Lock or unlock the thread, if the bot may; return what is to be recorded.
 
-        What was said in it stays either way.
+        What was said in it stays either way. One that is locked already was locked by a moderator,
+        and stays so when the essay is back.
         """
+        done: list[Change] = [partial(publications.locked, is_locked=step.locked)]
         if job.channel.permissions_for(job.channel.guild.me).manage_threads:
             thread = await self.found(job)
+            if step.locked and step.is_first and thread.locked:
+                return [*done, partial(publications.choose_lock, choice="locked")]
             was_archived = thread.archived
             if was_archived:  # or it takes no change (docs/discord-facts.md#archived-threads)
                 await thread.edit(archived=False)
-            await thread.edit(locked=locked, archived=was_archived)
+            await thread.edit(locked=step.locked, archived=was_archived)
         else:
             log.warning("The thread of %s cannot be locked: allow Manage Threads", job.post.name)
-        return partial(publications.locked, is_locked=locked)
+        return done
 
     async def wake(self, job: Job) -> None:
         """Take a thread out of the archive, so that it can be edited."""

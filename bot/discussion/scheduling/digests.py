@@ -11,6 +11,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 import discord
+from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.core import custom_ids
@@ -20,14 +21,12 @@ from bot.core.discord_codes import UNKNOWN_MESSAGE
 from bot.core.phrases import Phrases, phrases
 from bot.core.publishing.obstacles import from_code
 from bot.discussion.collecting.deletion_checks import NotShownError
-from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.news import digest_message
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
 from bot.discussion.permissions import may_read
-from bot.discussion.publishing.own_messages import button
-from bot.discussion.publishing.unconfirmed import MARGIN
+from bot.discussion.publishing.unconfirmed import find_marked
 from bot.discussion.scheduling.digest_place import Place, digest_place
 from bot.endpoint import NO_ANSWER
 from bot.store.desk import news
@@ -44,6 +43,11 @@ PAUSE_SECONDS = 3600.0
 
 class Digests:
     """Sends each guild's digest once."""
+
+    @staticmethod
+    def waits(db: Database) -> object:
+        """Return whether anything is to be done."""
+        return digests.are_wanted(db)
 
     def __init__(self, reader: ThreadReader, blog: Blog, notices: Notices) -> None:
         self._reader = reader
@@ -114,7 +118,9 @@ class Digests:
         channel = guild.get_channel(intent.channel_id)
         is_here = place.channel is not None and place.channel.id == intent.channel_id
         if isinstance(channel, discord.TextChannel) and may_read(channel):
-            message_id = await self._find(channel, intent)
+            message_id = await find_marked(
+                self._reader, channel, custom_ids.TOLD, intent.id, intent.attempted_after
+            )
             if message_id is not None:
                 await self._conclude(intent, message_id)
                 return False
@@ -128,19 +134,6 @@ class Digests:
         if not is_here:
             await self._store.write(digests.forget, intent)  # the next one tells of it
         return is_here
-
-    async def _find(self, channel: discord.TextChannel, intent: Intent) -> int | None:
-        """Return the id of a digest's message; None if it is not there, for certain."""
-        after = max(0, intent.attempted_after - MARGIN)
-        async for message in self._reader.history.after(channel, after):
-            if isinstance(message, BadMessage) or message.author != self._client.user:
-                continue
-            marker = button(message, custom_ids.TOLD)
-            if marker is not None and int(marker["digest"]) == intent.id:
-                return message.id
-        home = Home(0, channel.guild.id, channel.id)
-        await self._reader.deletions.require_access(home, channel)
-        return None
 
     async def _is_deleted(self, guild: discord.Guild, channel_id: int) -> bool:
         home = Home(0, guild.id, channel_id)

@@ -14,6 +14,7 @@ from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages.gap_report import gap_lines
 from bot.discussion.messages.moderators import setup_summary, waiting_lines
 from bot.discussion.permissions import Channel, foresee, lacks
+from bot.discussion.reviewing.place import review_lines
 from bot.discussion.scheduling.digest_place import digest_lines
 from bot.discussion.setup.server_setup import ServerSetup
 from bot.settings import Settings
@@ -21,7 +22,7 @@ from bot.store import key_values
 from bot.store.ledger import channels, publications
 from bot.store.ledger.channels import Body, Pace
 from bot.store.ledger.channels import Channel as Settled
-from bot.store.responses import gaps
+from bot.store.responses import gaps, review
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -171,6 +172,7 @@ class Guilds:
         return [
             setup_summary(settled, await read(channels.shelf_size, settled.id), say),
             *digest_lines(channel.guild, guild, say, is_asked=is_asked),
+            *review_lines(channel.guild, guild, (await read(review.crowd, guild.id)).total, say),
             *(obstacle.sentence(say) for obstacle in foresee(channel, public, settled.tag_map)),
             *waiting_lines(await read(publications.waiting, settled.guild_id), say),
             *gap_lines(await read(gaps.open_gaps, settled.guild_id), say),

@@ -1,9 +1,11 @@
-"""A round each minute, and whenever something changed: read, take stock, publish, tell, scrub."""
+"""A round each minute, and whenever something changed: read, take stock, publish, tell, delete."""
 
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 import discord
 from sqlite_utils import Database
@@ -11,13 +13,13 @@ from sqlite_utils import Database
 from bot.blog.blog import Blog
 from bot.discussion.background import PeriodicTask
 from bot.discussion.scheduling.content_watch import ContentWatch
-from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
+from bot.discussion.scheduling.retention import Retention
 from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
 from bot.store.file.scrubbing import Debt
-from bot.store.ledger import digests
+from bot.store.responses import drafts
 from bot.store.store import Store
 from bot.store.times import to_text
 
@@ -27,8 +29,22 @@ TICK_SECONDS = 60.0
 """Between two looks at what is due."""
 
 
+class Recurring(Protocol):
+    """A part that may have something to do each minute."""
+
+    def waits(self, db: Database, /) -> object:
+        """Return whether it has anything to do, or what, as the store knows it."""
+
+    async def run(self) -> None:
+        """Do it."""
+
+
 class Rounds:
-    """Does all that is due."""
+    """Does all that is due.
+
+    Args:
+        also: What runs after the schedule, in this order, if it has anything to do.
+    """
 
     def __init__(
         self,
@@ -37,13 +53,14 @@ class Rounds:
         blog: Blog,
         guilds: Guilds,
         schedule: Schedule,
-        digests: Digests,
+        also: Sequence[Recurring],
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
-        self._digests = digests
+        self._also = also
+        self._retention = Retention(store)
         self._is_stock_taken = False
         self._taking_stock = asyncio.Lock()
         self.content = ContentWatch(blog, self.run)
@@ -67,11 +84,14 @@ class Rounds:
         try:
             await self.content.read_changes()
             self.content.ask_behind()
-            owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
+            looks = [each.waits for each in self._also]
+            owed, waiting = await self._store.write(sign_of_life, datetime.now(UTC), looks)
             await self._take_stock()
+            await self._retention.run()
             await self._schedule.run()
-            if tells:
-                await self._digests.run()
+            for each, waits in zip(self._also, waiting, strict=True):
+                if waits:
+                    await each.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(
@@ -108,11 +128,14 @@ class Rounds:
             await self._store.scrub()
 
 
-def sign_of_life(db: Database, now: datetime) -> tuple[Debt | None, bool]:
-    """Record that the bot is awake.
+def sign_of_life(
+    db: Database, now: datetime, looks: Sequence[Callable[[Database], object]]
+) -> tuple[Debt | None, list[bool]]:
+    """Record that the bot is awake, and remove drafts that are too old.
 
     Returns:
-        What is owed to those who deleted something, and whether any guild wants a digest.
+        What is owed to those who deleted something, and for each look whether anything waits.
     """
     key_values.set_value(db, key_values.ALIVE, to_text(now))
-    return scrubbing.debt(db), digests.are_wanted(db)
+    drafts.expire(db, now)
+    return scrubbing.debt(db), [bool(look(db)) for look in looks]

@@ -10,6 +10,7 @@ import discord
 from bot.blog.blog import Blog
 from bot.core.custom_ids import nonce
 from bot.core.errors import AfterwordError
+from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.publishing.due import (
     FirstRun,
@@ -127,9 +128,12 @@ class Schedule:
                 log.exception("A fault in publication %s; the others go on", publication_id)
 
     async def discuss(
-        self, channel: Channel, post: Post, moderator_id: int
+        self, channel: Channel, post: Post, moderator_id: int, *, was_held: bool = False
     ) -> tuple[Wait | Done, int | None]:
         """Start an essay's thread because a moderator asks for it, whatever the pace.
+
+        Args:
+            was_held: They asked for all that was held, and it is among that.
 
         Returns:
             Why it stopped, and the thread in which the essay is discussed in the guild now.
@@ -141,23 +145,21 @@ class Schedule:
             prompts_for(post),
             asked_by=moderator_id,
             now=datetime.now(UTC),
+            was_held=was_held,
         )
         outcome = await self._publisher.advance(publication_id)
         essay = post.essay_id or 0
         discussed = await self._store.read(threads.in_guild, channel.guild_id, [essay])
         return outcome, discussed[essay].thread_id if essay in discussed else None
 
-    async def decide(self, hold_id: int, decision: Decision, moderator_id: int) -> Hold:
-        """Record what a moderator decided about essays that were held, and return these.
+    async def decide(self, hold_id: int, decision: Decision, moderator_id: int) -> Hold | None:
+        """Record what a moderator decided about essays that were held.
 
-        Raises:
-            AfterwordError: That was decided already.
+        Returns:
+            These essays; None if that was decided already.
         """
         now = datetime.now(UTC)
-        held = await self._store.write(channels.decide, hold_id, decision, moderator_id, now)
-        if held is None:
-            raise AfterwordError("That was decided already.")
-        return held
+        return await self._store.write(channels.decide, hold_id, decision, moderator_id, now)
 
     async def start_held(self, held: Hold, moderator_id: int) -> None:
         """Start the essays of a hold that a moderator let go."""
@@ -169,7 +171,7 @@ class Schedule:
         ]
         for post in sorted(posts, key=lambda post: (post.due is not None, post.due, post.slug)):
             if channel:
-                await self.discuss(channel, post, moderator_id)
+                await self.discuss(channel, post, moderator_id, was_held=True)
 
     async def _expire(self, now: datetime) -> None:
         """Let the essays whose time is over be withdrawn; no file changes when that happens."""
@@ -184,9 +186,7 @@ class Schedule:
     async def _plan(self, situation: Situation, now: datetime) -> bool:
         """Decide what starts now and start it; return whether something is held."""
         channel = situation.channel
-        due = due_for_thread(
-            self._blog.catalog.posts, channel.lang, situation.known, now, channel.selection
-        )
+        due = self._due(situation, now)
         if not due and channel.is_open:
             return False
         plan = await self._decide(situation, due, now)
@@ -206,6 +206,16 @@ class Schedule:
         for publication_id in started:
             await self._go_on(publication_id)
         return bool(plan.hold)
+
+    def _due(self, situation: Situation, now: datetime) -> list[Post]:
+        channel, posts = situation.channel, self._blog.catalog.posts
+        return due_for_thread(posts, channel.lang, situation.known, now, channel.selection)
+
+    def outlook(self, situation: Situation, now: datetime) -> tuple[list[Post], Plan]:
+        """Return the essays that are due in a channel, and what would be done about them now."""
+        due, channel = self._due(situation, now), situation.channel
+        quiet = channel.quiet_hours(self._blog.zone)
+        return due, plan_next(due, channel.pace, situation.starts, now, quiet)
 
     async def _decide(self, situation: Situation, due: list[Post], now: datetime) -> Plan | None:
         """Return what to do about the essays that are due; None while a first run has to wait."""
@@ -237,7 +247,7 @@ class Schedule:
                 continue
             guild = self._client.get_guild(channel.guild_id)
             where = await self._notices.channel(guild) if guild else None
-            if where is None:
+            if guild is None or where is None:
                 log.warning(
                     "%s essays would start at once in channel %s and are held. Type /setup there "
                     "to decide, and name a channel for such notices.",
@@ -247,19 +257,21 @@ class Schedule:
                 await self._store.write(channels.asked_about, held.id, 0)
                 continue
             once = nonce(held.id, "hold", 0)  # it may have been sent, and its answer been lost
-            sent = await where.send(**hold_notice(held).arguments(), nonce=once, silent=True)
+            notice = hold_notice(held, phrases(str(guild.preferred_locale)))
+            sent = await where.send(**notice.arguments(), nonce=once, silent=True)
             await self._store.write(channels.asked_about, held.id, sent.id)
 
 
-def refuse_to_discuss(channel: Channel, post: Post) -> None:
+def refuse_to_discuss(channel: Channel, post: Post, say: Phrases) -> None:
     """Make sure that an essay can be discussed in a channel.
 
     Raises:
         AfterwordError: It is in another language, or not public.
     """
     if post.lang != channel.lang:
+        place = f"<#{channel.id}>"
         raise AfterwordError(
-            f"<#{channel.id}> discusses essays in `{channel.lang}`; this one is in `{post.lang}`."
+            say.other_language.format(channel=place, lang=channel.lang, other=post.lang)
         )
     if not is_public(post, datetime.now(UTC)):
-        raise AfterwordError("That essay is not public on the blog, so it gets no thread.")
+        raise AfterwordError(say.not_public)

@@ -53,7 +53,7 @@ class Applying:
         if "channel" in keys:
             if place is None:
                 raise AfterwordError(say.setup_gone_channel)
-            if refusal := lacks(place, say):
+            if refusal := lacks(place):
                 raise AfterwordError(refusal.sentence(say))
         if "language" in keys:
             self._setup.require_language(channel.lang, say)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox import serialisation
 from bot.sandbox.actions.thread_sync import syncing_threads
 from bot.sandbox.state import permissions
+from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.models import OUTAGE, Guild, Member, Role, Thread, User
 from bot.sandbox.state.state import Event
@@ -96,11 +97,17 @@ def add_member(
     nick: str | None = None,
     user: User | None = None,
 ) -> Member:
-    """Let somebody join: a new user of that name, or a known one."""
+    """Let somebody join: a new user of that name, or a known one.
+
+    Raises:
+        DiscordError: 40007 if they are banned.
+    """
     if user is None:
         username = "".join(c for c in name.lower() if c.isalnum() or c in "._") or "reader"
         user = User(state.clock.snowflake(), username, name, locale=locale)
         state.users[user.id] = user
+    if user.id in guild.bans:
+        raise DiscordError(40007)
     member = Member(user, state.now(), nick)
     guild.members[user.id] = member
     body = serialisation.member(member) | {"guild_id": str(guild.id)}
@@ -122,9 +129,25 @@ def _leave_threads(guild: Guild, user_id: int) -> None:
             channel.members.pop(user_id, None)
 
 
-def create_role(state: State, guild: Guild, name: str, granted: int = 0) -> Role:
-    """Make a role, which Discord puts at the bottom."""
-    role = Role(state.clock.snowflake(), name, granted, position=1)
+def create_role(
+    state: State,
+    guild: Guild,
+    name: str,
+    granted: int = 0,
+    *,
+    hoist: bool = False,
+    mentionable: bool = False,
+) -> Role:
+    """Make a role, which Discord puts at the bottom.
+
+    Raises:
+        DiscordError: 30005 if there are too many.
+    """
+    if len(guild.roles) >= state.limits.roles:
+        raise DiscordError(30005)
+    role = Role(
+        state.clock.snowflake(), name, granted, position=1, hoist=hoist, mentionable=mentionable
+    )
     guild.roles[role.id] = role
     body = {"guild_id": str(guild.id), "role": serialisation.role(role)}
     state.emit(Event("GUILD_ROLE_CREATE", body, guild))

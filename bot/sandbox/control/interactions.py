@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.sandbox.actions.interactions import invocations, lifecycle
+from bot.sandbox.actions.interactions.localised import in_locale
 from bot.sandbox.control.endpoints import Answer, get, post
 from bot.sandbox.state.errors import RefusedError
 
@@ -19,7 +20,10 @@ LONGEST_WAIT = 60.0
 
 @post
 def command(services: Services, args: Args) -> Answer:
-    """Run the slash command ``name`` in ``channel`` with ``options``."""
+    """Run the slash command ``name`` in ``channel`` with ``options``.
+
+    A subcommand's name follows its command's, as in ``thread close``.
+    """
     options = dict(args.get("options") or {})
     return lifecycle.view(
         invocations.run_command(
@@ -124,5 +128,7 @@ async def answer(services: Services, args: Args) -> Answer:
 
 @get
 def commands(services: Services, args: Args) -> Answer:
-    """Return the commands that a member is offered in ``channel``."""
-    return invocations.commands_for(services.state, args.actor(), args.channel())
+    """Return the commands that a member is offered in ``channel``, as their client shows them."""
+    member = args.actor()
+    offered = invocations.commands_for(services.state, member, args.channel())
+    return [in_locale(each, member.user.locale) for each in offered]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import serialisation
-from bot.sandbox.actions import archiving, deletion, messages, threads
+from bot.sandbox.actions import archiving, bans, deletion, messages, reactions, threads
 from bot.sandbox.actions.attachments import attach
 from bot.sandbox.actions.drafts import Draft
 from bot.sandbox.actions.interactions import responses
@@ -122,6 +122,43 @@ def dismiss(services: Services, args: Args) -> Answer:
     if message.reader != args.ident("as"):
         raise RefusedError("Only an ephemeral message of one's own can be dismissed.")
     responses.dismiss(services.state, message)
+    return None
+
+
+@post
+def ban(services: Services, args: Args) -> Answer:
+    """Ban ``user`` from ``guild``, as a moderator; perhaps with a ``reason``."""
+    guild, user = args.guild(), services.state.user(args.ident("user"))
+    bans.ban(services.state, guild, args.member(guild), user, args.get("reason"))
+    return None
+
+
+@post
+def unban(services: Services, args: Args) -> Answer:
+    """Lift the ban of ``user`` from ``guild``, as a moderator."""
+    guild, user = args.guild(), services.state.user(args.ident("user"))
+    bans.unban(services.state, guild, args.member(guild), user)
+    return None
+
+
+@post
+def react(services: Services, args: Args) -> Answer:
+    """React to ``message`` with ``emoji``."""
+    reactions.react(services.state, args.actor(), args.message(), args.text("emoji"))
+    return None
+
+
+@post
+def unreact(services: Services, args: Args) -> Answer:
+    """Take one's own reaction with ``emoji`` to ``message`` back."""
+    reactions.take_back(services.state, args.actor(), args.message(), args.text("emoji"))
+    return None
+
+
+@post
+def clear_reactions(services: Services, args: Args) -> Answer:
+    """Take all reactions to ``message`` away as a moderator, or all with ``emoji``."""
+    reactions.clear(services.state, args.actor(), args.message(), args.get("emoji"))
     return None
 
 

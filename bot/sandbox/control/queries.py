@@ -155,8 +155,10 @@ def messages(services: Services, args: Args) -> Answer:
     found = args.channel()
     limit = int(args.number("limit", PAGE))
     page, oldest, newest = _page(args, found, limit)
+    viewer = None
     if args.has("as"):
         member = args.actor()
+        viewer = member.user
         granted = permissions.in_channel(found, member, services.state.now())
         page = page if granted & Permission.READ_MESSAGE_HISTORY else []
         own = services.state.ephemeral.values()
@@ -166,7 +168,7 @@ def messages(services: Services, args: Args) -> Answer:
             if each.reader == member.user.id and each.channel is found and oldest < each.id < newest
         ]
     page.sort(key=lambda message: message.id)
-    return [serialisation.message_event(each) for each in page]
+    return [serialisation.message_event(each, viewer=viewer) for each in page]
 
 
 @get

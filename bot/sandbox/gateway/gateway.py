@@ -34,7 +34,8 @@ LONGEST = 4096
 ENDS_SESSION = frozenset({1000, 1001})
 KNOWN_INTENTS = (1 << 26) - 1
 PRIVILEGED = GUILD_MEMBERS | 1 << 8 | MESSAGE_CONTENT
-GUILDS, GUILD_MESSAGES = 1 << 0, 1 << 9
+GUILDS, GUILD_MODERATION = 1 << 0, 1 << 2
+GUILD_MESSAGES, GUILD_MESSAGE_REACTIONS = 1 << 9, 1 << 10
 DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, ALREADY_AUTHENTICATED = 4002, 4003, 4004, 4005
 RATE_LIMITED, INVALID_INTENTS, DISALLOWED_INTENTS = 4008, 4013, 4014
 UNFILTERED = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"})
@@ -43,8 +44,12 @@ UNFILTERED = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE"})
 
 def intent_for(name: str) -> int:
     """Return the intent that an event takes, 0 for none (docs/discord-facts.md#intents)."""
+    if name.startswith("MESSAGE_REACTION_"):
+        return GUILD_MESSAGE_REACTIONS
     if name.startswith("MESSAGE_"):
         return GUILD_MESSAGES
+    if name.startswith("GUILD_BAN_"):
+        return GUILD_MODERATION
     if name.startswith(("GUILD_MEMBER_", "THREAD_MEMBERS_")):
         return GUILD_MEMBERS
     return 0 if name == "INTERACTION_CREATE" else GUILDS

@@ -11,6 +11,7 @@ from bot.sandbox.rest import (
     guilds,
     interactions,
     messages,
+    reactions,
     threads,
 )
 from bot.sandbox.rest.routes import ROUTES
@@ -23,5 +24,6 @@ __all__ = [
     "guilds",
     "interactions",
     "messages",
+    "reactions",
     "threads",
 ]

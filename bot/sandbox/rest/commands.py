@@ -65,8 +65,18 @@ def _named(scope: dict[int, JSON], body: JSON) -> int | None:
 @route("GET", _GLOBAL, query=("with_localizations",))
 @route("GET", _GUILD, query=("with_localizations",))
 def get_commands(call: Call) -> Answer:
-    """Return the commands of a scope."""
-    return list(_scope(call).values())
+    """Return the commands of a scope; their localisations only if they are asked for."""
+    found = list(_scope(call).values())
+    wanted = call.query.get("with_localizations") in {"1", "true", "True"}
+    return found if wanted else [_without_localisations(each) for each in found]
+
+
+def _without_localisations(thing: JSON) -> JSON:
+    kept = {name: value for name, value in thing.items() if not name.endswith("_localizations")}
+    for inside in ("options", "choices"):
+        if inside in kept:
+            kept[inside] = [_without_localisations(each) for each in kept[inside]]
+    return kept
 
 
 @route("PUT", _GLOBAL)

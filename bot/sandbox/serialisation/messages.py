@@ -13,16 +13,19 @@ from bot.sandbox.state.models import MessageFlag, MessageType, Thread
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.sandbox.state.models import Message
+    from bot.sandbox.state.models import Message, User
 
 
-def message(item: Message, *, nonce: bool = False, nested: bool = False) -> JSON:
+def message(
+    item: Message, *, nonce: bool = False, nested: bool = False, viewer: User | None = None
+) -> JSON:
     """Return a message object.
 
     Args:
         item: The message.
         nonce: Whether to echo the nonce: only its sender gets it, and history never has it.
         nested: Whether it stands inside another message, where it has no reference of its own.
+        viewer: Whose own reactions are marked; the bot's if None.
     """
     suppressed = item.has(MessageFlag.SUPPRESS_EMBEDS)
     body: JSON = {
@@ -45,7 +48,22 @@ def message(item: Message, *, nonce: bool = False, nested: bool = False) -> JSON
     }
     if nonce and item.nonce is not None:
         body["nonce"] = item.nonce
+    if item.reactions:
+        body["reactions"] = [_reaction(*each, viewer) for each in item.reactions.items()]
     return body | _extras(item, nested=nested)
+
+
+def _reaction(emoji: str, users: list[User], viewer: User | None) -> JSON:
+    return {
+        "emoji": {"id": None, "name": emoji},
+        "count": len(users),
+        "count_details": {"burst": 0, "normal": len(users)},
+        "burst_colors": [],
+        "me_burst": False,
+        "burst_me": False,
+        "burst_count": 0,
+        "me": any(each is viewer or (viewer is None and each.bot) for each in users),
+    }
 
 
 def _extras(item: Message, *, nested: bool) -> JSON:
@@ -85,9 +103,9 @@ def _reference(item: Message) -> JSON:
     return body
 
 
-def message_event(item: Message, *, nonce: bool = False) -> JSON:
+def message_event(item: Message, *, nonce: bool = False, viewer: User | None = None) -> JSON:
     """Return a message as the gateway tells it: with its guild and its author as a member."""
-    body = message(item, nonce=nonce)
+    body = message(item, nonce=nonce, viewer=viewer)
     guild = item.channel.guild
     body["guild_id"] = str(guild.id)
     body["channel_type"] = int(item.channel.type)

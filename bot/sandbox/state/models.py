@@ -86,6 +86,7 @@ class Role:
     position: int = 1
     color: int = 0
     mentionable: bool = False
+    hoist: bool = False
     bot_id: int | None = None
 
 
@@ -124,6 +125,7 @@ class Guild:
     """A guild; ``channels`` has its channels and all threads, archived ones too.
 
     Attributes:
+        bans: Why each user is banned, by the user's id.
         unavailable: Whether an outage is under way.
         refusal: What REST answers during an outage: an HTTP status, or one of Discord's codes.
     """
@@ -136,6 +138,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, "Channel"] = field(default_factory=dict)
     active_threads: dict[int, "Thread"] = field(default_factory=dict)
+    bans: dict[int, str | None] = field(default_factory=dict)
     unavailable: bool = False
     refusal: int = OUTAGE
 
@@ -166,6 +169,7 @@ class Message:
         reader: Who alone sees it, if it is ephemeral.
         snapshot: What it forwards.
         metadata: The ``interaction_metadata`` object of an interaction's answer.
+        reactions: Who reacted, by emoji, each in order.
     """
 
     id: int
@@ -189,6 +193,7 @@ class Message:
     metadata: JSON | None = None
     thread: "Thread | None" = None
     snapshot: JSON | None = None
+    reactions: dict[str, list[User]] = field(default_factory=dict)
 
     def has(self, flag: MessageFlag) -> bool:
         """Return whether a flag is set."""

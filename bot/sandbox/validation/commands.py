@@ -180,8 +180,16 @@ def check_commands(body: object) -> None:
 
 
 def size(command: JSON) -> int:
-    """Return how many characters of names, descriptions and values a command takes."""
-    own = len(command.get("name", "")) + len(command.get("description", ""))
+    """Return how many characters of names, descriptions and values a command takes.
+
+    Of each text its longest localisation counts.
+    """
+    own = _longest(command, "name") + _longest(command, "description")
     choices = command.get("choices") or []
-    values = sum(len(each["name"]) + len(str(each["value"])) for each in choices)
+    values = sum(_longest(each, "name") + len(str(each["value"])) for each in choices)
     return own + values + sum(size(each) for each in command.get("options") or [])
+
+
+def _longest(thing: JSON, what: str) -> int:
+    localised = (thing.get(f"{what}_localizations") or {}).values()
+    return max(len(text) for text in (thing.get(what, ""), *localised))

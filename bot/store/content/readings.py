@@ -21,6 +21,7 @@ _POST = tuple(field.name for field in fields(Post) if field.name not in {"id", "
 _FAULT = tuple(field.name for field in fields(Fault))
 _DATES = tuple(_POST.index(name) for name in ("date", "publish", "expires", "updated"))
 _TUPLES = tuple(_POST.index(name) for name in ("tags", "authors", "aliases"))
+_SEALED = _POST.index("sealed")
 _QUESTIONS = _POST.index("questions")
 _CLOSING = _POST.index("closing")
 _post_values = attrgetter(*_POST)
@@ -106,6 +107,8 @@ def _decode_post(values: list[Any]) -> Post:
     for place in _DATES:
         if values[place] is not None:
             values[place] = datetime.fromisoformat(values[place])
+    if isinstance(values[_SEALED], str):
+        values[_SEALED] = datetime.fromisoformat(values[_SEALED])
     for place in _TUPLES:
         values[place] = tuple(values[place])
     values[_QUESTIONS] = tuple(Question(**one) for one in values[_QUESTIONS])

@@ -15,7 +15,9 @@ from sqlite_utils import Database
 from bot.core.errors import AfterwordError
 from bot.store.desk.tables import Column, moves
 from bot.store.ledger.publications import unsettle
+from bot.store.responses.choices import apply_refusals
 from bot.store.responses.collected import bury
+from bot.store.responses.refusals import KEY, cleaned, exist, is_key, refuses
 from bot.store.times import to_text
 
 Row = dict[str, Any]
@@ -32,6 +34,9 @@ SAME = {
 }
 """What a row that is known by its id has to say here, too: it is another thing otherwise."""
 
+OF_A_RESPONSE = frozenset({"consents", "highlights", "quote_requests", "reactions"})
+"""Tables whose rows are left out with their response."""
+
 FILLED_IN = {"publications": "thread_id", "messages": "message_id"}
 """A row without this is known only as intended: what became of it comes from the file."""
 
@@ -42,11 +47,20 @@ NUMBERED_HERE = {
     "gaps": "select 1 from gaps where thread_id = :thread_id "
     "and (began_at = :began_at or (ended_at is null and :ended_at is null))",
     "digests": "select 1 from digests where guild_id = :guild_id and intended_at = :intended_at",
+    "choices": "select 1 from choices where guild_id = :guild_id and reader_id = :reader_id "
+    "and purpose = :purpose and chosen_at = :chosen_at",
 }
 """Tables whose ids are counted in each database anew, and by what a row of them is known.
 
 They keep their ids where the table was empty, and get new ones elsewhere.
 """
+
+REFUSED_AGAIN = """
+update refusals set ended_at = null, wording = :wording, version = :version,
+  refused_at = :refused_at
+where digest = :digest and :ended_at is null and date(ended_at) <= date(:refused_at)
+"""
+"""A refusal that the file has and that ended here, unless that was on a later day."""
 
 CLASHES = {
     "essays": "select id from essays where key = :key and id <> :id",
@@ -77,12 +91,14 @@ class Taken:
         known: How many were known and stay as they are.
         left_out: How many responses stay away because they were deleted.
         buried: How many responses were deleted here because they were deleted there.
+        refused: How many responses stay away, or were deleted here, because their reader refused.
     """
 
     new: int = 0
     known: int = 0
     left_out: int = 0
     buried: int = 0
+    refused: int = 0
 
 
 @dataclass(slots=True)
@@ -138,6 +154,7 @@ class Importer:
 
     def _turn_to(self, table: str) -> None:
         after: dict[str, Callable[[], None]] = {
+            "refusals": self._apply_refusals,
             "essays": self._refuse_clashes,
             "posts": self._refuse_clashes,
             "channels": self._close_channels,
@@ -157,9 +174,13 @@ class Importer:
         response = row.get("response_id")
         if table == "notes" and not moves(row["key"]):
             raise ConflictError("belongs to one running bot, and does not move")
+        if table == "notes" and row["key"].startswith(KEY) and not is_key(row["key"], row["value"]):
+            raise ConflictError("is no key of refusals", "export again")
+        if table in {"choices", "nicknames"} and self._is_refused(row):
+            return None
         if table == "responses":
             return self._wanted(row)
-        if table in {"consents", "highlights"} and response in self._left_out:
+        if table in OF_A_RESPONSE and response in self._left_out:
             return None
         if response in self._left_out and table == "messages":
             unsettle(self.db, row["publication_id"])
@@ -169,18 +190,25 @@ class Importer:
         return row
 
     def _wanted(self, row: Row) -> Row | None:
-        """Return a response, unless it was deleted, or is known by another id."""
+        """Return a response, unless it was deleted or is refused, or is known by another id."""
         source = [row["source_id"]]
-        if self.db.execute("select 1 from tombstones where source_id = ?", source).fetchone():
+        deleted = self.db.execute("select 1 from tombstones where source_id = ?", source).fetchone()
+        if deleted or self._is_refused(row):
             self._left_out.add(row["id"])
-            self.taken.left_out += 1
+            if deleted:
+                self.taken.left_out += 1
+            else:
+                self.taken.refused += 1
             return None
         known = self.db.execute("select id from responses where source_id = ?", source).fetchone()
         if known is not None and known[0] != row["id"]:
             self._names[row["id"]] = known[0]
             self.taken.known += 1
             return None
-        return row
+        return row | {"text": cleaned(self.db, row["guild_id"], row["text"])}
+
+    def _is_refused(self, row: Row) -> bool:
+        return refuses(self.db, row["guild_id"], row["reader_id"])
 
     def _place(self, table: str, row: Row) -> None:
         if table in NUMBERED_HERE:
@@ -207,6 +235,8 @@ class Importer:
         elif table == "tombstones" and known["because"] == "concluded":
             query = "update tombstones set because = :because where source_id = :source_id"
             self.db.execute(query, row)
+        elif table == "refusals":
+            self.db.execute(REFUSED_AGAIN, row)
         self.taken.known += 1
 
     def _number(self, table: str, row: Row) -> None:
@@ -223,6 +253,14 @@ class Importer:
         values = ", ".join(f":{name}" for name in row)
         self.db.execute(f"insert into {table} ({', '.join(row)}) values ({values})", row)  # noqa: S608  # our own names
         self.taken.new += 1
+
+    def _apply_refusals(self) -> None:
+        """Delete here what is refused there."""
+        if exist(self.db):
+            touched = apply_refusals(self.db, self.now)
+            self.taken.refused += len(touched)
+            for publication in set(touched):
+                unsettle(self.db, publication)
 
     def _refuse_clashes(self) -> None:
         """Refuse two rows for one essay: they would be two discussions of it."""

@@ -17,6 +17,7 @@ from bot.core.errors import AfterwordError
 from bot.core.response import Captured
 from bot.store.ids import new_id, new_ids
 from bot.store.reply_links import link_batch
+from bot.store.responses.keeping import keepable
 from bot.store.responses.readers import sound
 from bot.store.times import to_text
 
@@ -63,11 +64,13 @@ class TakenIn:
     Attributes:
         new: How many messages are new here.
         known: How many are known, or were deleted.
+        refused: How many are not to be kept.
     """
 
     post: KnownPost
     new: int
     known: int
+    refused: int = 0
 
 
 def known_posts(db: Database) -> list[KnownPost]:
@@ -105,10 +108,13 @@ def discussed_in(db: Database, thread_id: int) -> int | None:
 def take_in(db: Database, thread: OldThread, post: KnownPost, now: datetime) -> TakenIn:
     """Keep the messages of a thread that are not known, nor deleted; nobody agreed to a quote.
 
+    What their writers do not want to be kept is left out.
+
     Args:
         post: What `discussed_in` says that it is about, if that says anything.
     """
-    new = _unknown(db, thread.messages)
+    unknown = _unknown(db, thread.messages)
+    new = keepable(db, unknown)
     if new:
         home = db.execute(
             "select publication_id, guild_id from threads where id = ?", [thread.id]
@@ -116,7 +122,8 @@ def take_in(db: Database, thread: OldThread, post: KnownPost, now: datetime) -> 
         if home is not None and home[1] != thread.guild_id:
             raise AfterwordError("The bot knows that thread in another server. Export it again.")
         _insert(db, new, home[0] if home else _begin(db, thread, post, now))
-    return TakenIn(post, len(new), len(thread.messages) - len(new))
+    known, refused = len(thread.messages) - len(unknown), len(unknown) - len(new)
+    return TakenIn(post, len(new), known, refused)
 
 
 def _unknown(db: Database, messages: Sequence[Captured]) -> list[Captured]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
+from bot.store.responses.standing import MAY_LEAVE
+
 POSTS = """
 select id, lang, slug, title, url from posts where removed_at is null
 order by lang, slug, missing_since is not null, id
@@ -29,7 +31,7 @@ select prompts.id, publication_id, iif(is_ours, null, prompts.text),
 from prompts order by publication_id, prompts.position, prompts.id
 """
 
-QUOTES = """
+QUOTES = f"""
 select responses.id, responses.publication_id, responses.prompt_id, responses.reader_id,
   iif(consents.named, coalesce(nullif(nicknames.name, ''), readers.name), null),
   responses.text, responses.created_at, responses.edited_at, iif(source = 'answer', (
@@ -39,10 +41,10 @@ from consents join responses on responses.id = consents.response_id
 join readers on readers.id = responses.reader_id
 left join nicknames on nicknames.guild_id = responses.guild_id
   and nicknames.reader_id = responses.reader_id
-where consents.granted and responses.hidden_at is null and responses.text <> ''
+where consents.granted and {MAY_LEAVE}
   and consents.id in (select max(id) from consents where purpose = 'quote' group by response_id)
 order by responses.created_at, responses.id
-"""
+"""  # noqa: S608  # no value in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A response whose reader agreed to be quoted, and that nobody hid.
+    """A response whose reader agreed to be quoted, and that waits for nothing and nobody hid.
 
     Attributes:
         prompt_id: What it answers; None if that is not known for sure.

@@ -1,17 +1,31 @@
 """Opening the one SQLite file: connections, the schema's version, and a copy before it changes."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 from sqlite_utils import Database
 
+from bot.core.database_key import DatabaseKey, KeyedPath
 from bot.core.errors import AfterwordError
 from bot.store.file.migrations import NAMES, migrations
 
 BUSY_SECONDS = 5
 """How long a connection waits for another process that writes."""
+
+BEFORE, UNFINISHED = ".before-", ".unfinished"
+"""In the names of the copies that are made beside a file before it changes."""
+NOT_INSTALLED = (
+    "The package that reads and writes encrypted databases is not installed: type "
+    "pip install 'afterword[encryption]'."
+)
+
+PLAIN = b"SQLite format 3\0"
+"""What a file begins with that is not encrypted."""
 
 
 class DatabaseError(AfterwordError):
@@ -35,13 +49,17 @@ def connect(
     overwrites what a reader deleted.
 
     Args:
-        path: The file; it is made if it is missing and its folder exists.
+        path: The file; it is made if it is missing and its folder exists. With a key, it is an
+            encrypted one.
         read_only: Refuse to write through this connection.
         immutable: Take for granted that nobody writes to the file, and make no file beside it.
         any_thread_closes: Let another thread close it, once its own has ended.
+
+    Raises:
+        AfterwordError: The key cannot be read, or the package that it needs is missing.
     """
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=ro&immutable=1" if immutable else path,
+    connection = _driver(path)(
+        f"{path.resolve().as_uri()}?mode=ro&immutable=1" if immutable else str(path),
         timeout=BUSY_SECONDS,
         check_same_thread=not any_thread_closes,
         uri=immutable,
@@ -56,6 +74,36 @@ def connect(
         ):
             db.execute(f"pragma {pragma}")
     return db
+
+
+def key_of(path: Path) -> DatabaseKey | None:
+    """Return the key that opens a database; None for one that is not encrypted.
+
+    Raises:
+        AfterwordError: The key cannot be read.
+    """
+    return path.key() if isinstance(path, KeyedPath) else None
+
+
+def _driver(path: Path) -> Callable[..., sqlite3.Connection]:
+    """Return what makes connections to a file: SQLCipher's driver is only imported for a key."""
+    key = key_of(path)
+    if key is None:
+        return sqlite3.connect
+    return cast("Callable[..., sqlite3.Connection]", partial(sqlcipher().connect, key=key))
+
+
+def sqlcipher() -> ModuleType:
+    """Return `bot.store.file.encrypted`.
+
+    Raises:
+        DatabaseError: The package that it needs is not installed.
+    """
+    try:
+        from bot.store.file import encrypted  # noqa: PLC0415  # it may be missing
+    except ImportError as error:
+        raise DatabaseError(NOT_INSTALLED) from error
+    return encrypted
 
 
 @contextmanager
@@ -79,7 +127,7 @@ def open_database(path: Path) -> Database:
     try:
         db = connect(path)
         with _closed_on_error(db.conn):
-            _require_ours(db, path)
+            require_ours(db, path)
             db.enable_wal()
             pending = migrations.pending(db)
             if pending and migrations.applied(db):
@@ -110,8 +158,10 @@ def address_for_reading(path: Path) -> str:
     """Return the address under which SQLite opens the file to read it, whoever may write to it.
 
     Raises:
-        DatabaseError: As `open_for_reading`.
+        DatabaseError: As `open_for_reading`; or the file is encrypted, and an address has no key.
     """
+    if isinstance(path, KeyedPath):
+        raise DatabaseError(f"{path} is encrypted: only Afterword itself can read it.")
     db, is_immutable = _open_in_some_way(path)
     db.close()
     return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if is_immutable else ''}"
@@ -141,7 +191,7 @@ def _open_in_some_way(path: Path, *, as_it_grows: bool = False) -> tuple[Databas
 def _open_to_read(path: Path, *, immutable: bool = False) -> Database:
     db = connect(path, read_only=True, immutable=immutable)
     with _closed_on_error(db.conn):
-        _require_ours(db, path)
+        require_ours(db, path)
         if migrations.pending(db):
             raise DatabaseError(
                 f"{path} was made by an older Afterword: start the bot once, and it brings the "
@@ -195,7 +245,7 @@ def _unreadable(path: Path, reason: str) -> str:
     )
 
 
-def _require_ours(db: Database, path: Path) -> None:
+def require_ours(db: Database, path: Path) -> None:
     """Refuse a file that a newer version or another program made."""
     applied = {migration.name for migration in migrations.applied(db)}
     if unknown := sorted(applied - set(NAMES)):
@@ -213,8 +263,8 @@ def _require_ours(db: Database, path: Path) -> None:
 
 def _copy(db: Database, path: Path, before: str) -> None:
     """Leave a copy beside the file; one that a crash cut short never bears its name."""
-    copy = path.with_name(f"{path.name}.before-{before}")
-    unfinished = path.with_name(f"{copy.name}.unfinished")
+    copy = path.with_name(f"{path.name}{BEFORE}{before}")
+    unfinished = path.with_name(f"{copy.name}{UNFINISHED}")
     unfinished.unlink(missing_ok=True)
     db.execute("vacuum into ?", [str(unfinished)])
     unfinished.replace(copy)
@@ -231,7 +281,9 @@ def _refusal(path: Path, error: sqlite3.Error) -> DatabaseError:
             f"The database {path} cannot be opened for writing ({reason}): make its folder, or "
             "give the bot the right to write there, or set AFTERWORD_DATABASE to another place."
         )
-    if "not a database" in reason or "malformed" in reason:
+    if "not a database" in reason:
+        return DatabaseError(_not_a_database(path, reason))
+    if "malformed" in reason:
         return DatabaseError(
             f"{path} is not a sound SQLite file ({reason}): set AFTERWORD_DATABASE to another "
             "file, or restore a copy."
@@ -239,3 +291,34 @@ def _refusal(path: Path, error: sqlite3.Error) -> DatabaseError:
     return DatabaseError(
         f"The database {path} cannot be used ({reason}): free space or restore a copy."
     )
+
+
+def _not_a_database(path: Path, reason: str) -> str:
+    """Return what to do about a file that does not open; nobody of this process has it open."""
+    if not isinstance(path, KeyedPath):
+        return (
+            f"{path} is not a sound SQLite file ({reason}), or it is encrypted: set "
+            "AFTERWORD_DATABASE_KEY_FILE to the file that holds its key, or AFTERWORD_DATABASE to "
+            "another file, or restore a copy."
+        )
+    if is_plain(path):
+        return (
+            f"{path} is not encrypted, and a key is set: type `afterword encrypt` to encrypt it, "
+            "or leave out AFTERWORD_DATABASE_KEY and AFTERWORD_DATABASE_KEY_FILE."
+        )
+    return (
+        f"The key does not open {path} ({reason}): set AFTERWORD_DATABASE_KEY or "
+        "AFTERWORD_DATABASE_KEY_FILE to the key that it was encrypted with, or restore a copy."
+    )
+
+
+def is_plain(path: Path) -> bool:
+    """Return whether a file says that it is a database that is not encrypted.
+
+    Only for a file that this process has not opened: SQLite's locks on it would go.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(len(PLAIN)) == PLAIN
+    except OSError:
+        return False

@@ -11,8 +11,14 @@ After a `transform`, recreate the full-text triggers: sqlite-utils drops them si
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from bot.store.file.control_tables import CONTROL
-from bot.store.file.views import VIEW, VIEW_WITH_NICKNAMES, VIEWS
+from bot.store.file.control_tables import CONTROL, KEEPING_CHANGED
+from bot.store.file.control_views import REVIEWED_VIEWS
+from bot.store.file.views import (
+    MODERATOR_ACTS_WITH_AUDIT,
+    VIEW,
+    VIEW_WITH_NICKNAMES,
+    VIEWS,
+)
 
 migrations = Migrations("afterword")
 
@@ -366,6 +372,12 @@ def control(db: Database) -> None:
     """Keep what readers chose, what moderators decided, and who did what."""
     for statement in CONTROL.split(";"):
         db.execute(statement)
+    db.execute(KEEPING_CHANGED)
+    db.execute("drop view moderator_acts")
+    db.execute(f"create view moderator_acts as {MODERATOR_ACTS_WITH_AUDIT}")
+    for name, select in REVIEWED_VIEWS.items():
+        db.execute(f"drop view {name}")
+        db.execute(f"create view {name} as {select}")
 
 
 NAMES = (

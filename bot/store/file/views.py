@@ -261,3 +261,45 @@ VIEWS = {
     "quotable_responses": QUOTABLE_RESPONSES,
 }
 """What each view of the author's desk selects, by its name."""
+
+AUDITED = "select 1 from audit where subject_id = {id} and act = '{act}'"
+
+ACTS_BEFORE_AUDIT = (
+    ACTS.replace(
+        "where asked_by is not null",
+        "where asked_by is not null and not exists ("
+        + AUDITED.format(id="publications.id", act="started a thread")
+        + ")",
+    )
+    .replace(
+        "join publications on publications.id = publication_id\nunion all\nselect hidden_at",
+        "join publications on publications.id = publication_id\nwhere not exists ("
+        + AUDITED.format(id="response_id", act="highlighted a response")
+        + ")\nunion all\nselect hidden_at",
+    )
+    .replace("where hidden_at is not null", "where hidden_at is not null and hidden_by is null")
+)
+"""What is only known from what was done, and of held essays which they were."""
+
+MODERATOR_ACTS_WITH_AUDIT = f"""
+select acts.at as at, acts.act as act, {ESSAY}, {QUESTION},
+  cast(nullif(acts.who, 0) as text) as who,
+  acts.detail as detail,
+  cast(acts.guild as text) as guild,
+  cast(acts.thread_id as text) as thread,
+  cast(acts.response_id as text) as response
+from (
+  select old.*, channels.guild_id as guild, '' as detail
+  from ({ACTS_BEFORE_AUDIT}) as old join channels on channels.id = old.channel_id
+  union all
+  select audit.at, audit.act, audit.actor_id, null, coalesce(publications.post_id, (
+      select min(posts.id) from posts where posts.essay_id = audit.subject_id
+    )), publications.thread_id, responses.prompt_id, responses.id, audit.guild_id, audit.detail
+  from audit left join responses on responses.id = audit.subject_id
+  left join publications
+    on publications.id = coalesce(responses.publication_id, audit.subject_id)
+  where audit.act <> 'decided about held essays'
+) as acts
+left join posts on posts.id = acts.post_id
+left join prompts on prompts.id = acts.prompt_id
+"""  # noqa: S608

@@ -13,6 +13,7 @@ from bot.core.publishing.forum_tags import TagMap
 from bot.core.publishing.quiet import QuietHours
 from bot.core.publishing.selection import Selection
 from bot.core.snowflakes import time_of
+from bot.store.audit import record_act
 from bot.store.ids import new_id
 from bot.store.times import from_text, to_text
 
@@ -223,6 +224,12 @@ def shelve(db: Database, channel_id: int, essays: Iterable[int], now: datetime) 
     )
 
 
+def shelf(db: Database, channel_id: int) -> set[int]:
+    """Return the essays on a channel's shelf, also those that were started from it since."""
+    rows = db.execute("select essay_id from shelf where channel_id = ?", [channel_id])
+    return {row[0] for row in rows}
+
+
 def shelf_size(db: Database, channel_id: int) -> int:
     """Return how many essays on a channel's shelf can still be started, in its language."""
     rows = db.execute(
@@ -309,6 +316,16 @@ def decide(
         [decision, moderator_id, to_text(now), hold_id],
     )
     shelve(db, held.channel_id, held.essays if decision == "shelve" else (), now)
+    channel = get_channel(db, held.channel_id)
+    record_act(
+        db,
+        channel.guild_id if channel else 0,
+        moderator_id,
+        "decided about held essays",
+        now,
+        subject_id=hold_id,
+        detail=f"{decision}: {len(held.essays)}",
+    )
     return held
 
 

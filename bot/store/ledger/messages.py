@@ -155,7 +155,8 @@ def seen_again(db: Database, message_id: int) -> None:
                 [prompt_id, since],
             )
         db.execute(
-            "update responses set hidden_at = null where id = ? and hidden_at >= ?",
+            "update responses set hidden_at = null where id = ? and hidden_at >= ? "
+            "and hidden_by is null",
             [response_id, since],
         )
         db.execute(

@@ -10,6 +10,7 @@ from bot.core.post import Post, Prompt
 from bot.core.publishing.due import Plan
 from bot.store.ledger import channels
 from bot.store.ledger.channels import Channel, Hold
+from bot.store.ledger.decisions import decided_essays
 from bot.store.ledger.publications import intend, not_begun, unfinished
 
 
@@ -18,7 +19,7 @@ class Situation:
     """What decides about a channel's next thread.
 
     Attributes:
-        known: Essays that have a thread, had one, are shelved or held there.
+        known: Essays that have a thread, had one, are shelved or held there, or were skipped.
         starts: When threads started by themselves there, newest first.
         holds: What is held there and not yet decided.
         not_begun: The posts of publications that were due by themselves, and of which nothing was
@@ -40,18 +41,20 @@ class Agenda:
     unfinished: tuple[int, ...]
 
 
+def situation(db: Database, channel: Channel) -> Situation:
+    """Return what decides about a channel's next thread."""
+    return Situation(
+        channel,
+        frozenset(channels.known_essays(db, channel.id) | set(decided_essays(db, channel.id))),
+        tuple(channels.starts(db, channel.id)),
+        tuple(channels.holds(db, channel.id)),
+        not_begun(db, channel.id),
+    )
+
+
 def agenda(db: Database, guild_ids: Iterable[int]) -> Agenda:
     """Return what may have to be done; publications can be gone on with in these guilds."""
-    situations = tuple(
-        Situation(
-            channel,
-            frozenset(channels.known_essays(db, channel.id)),
-            tuple(channels.starts(db, channel.id)),
-            tuple(channels.holds(db, channel.id)),
-            not_begun(db, channel.id),
-        )
-        for channel in channels.channels(db)
-    )
+    situations = tuple(situation(db, channel) for channel in channels.channels(db))
     return Agenda(situations, tuple(each for one in guild_ids for each in unfinished(db, one)))
 
 

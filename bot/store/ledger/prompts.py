@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.core.custom_ids import minted_at
 from bot.core.post import Post, Prompt
 from bot.core.publishing.align import align
+from bot.core.publishing.sealing import OPEN, Seal, seal_of
 from bot.store.content.posts import question_ids
 from bot.store.ids import new_id
-from bot.store.times import to_text
+from bot.store.times import from_text, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Asked:
     Attributes:
         is_ours: It is our own invitation, which has no message of its own.
         is_withdrawn: Somebody deleted its message; it is not asked any more.
+        seal: Until when answers to it wait.
     """
 
     id: int
@@ -30,6 +33,15 @@ class Asked:
     text: str
     is_ours: bool = False
     is_withdrawn: bool = False
+    seal: Seal = OPEN
+
+    def sealed_as(self, post: Post, channel_days: int | None, now: datetime) -> Seal:
+        """Return until when answers to it wait by what its essay's file says now.
+
+        Args:
+            channel_days: What its channel's setting is.
+        """
+        return seal_of(post.sealed, channel_days, minted_at(self.id), now, self.seal)
 
 
 def record_prompts(
@@ -41,28 +53,50 @@ def record_prompts(
     that a reply to that message is never taken for an answer to another question.
     """
     old = living(db, publication_id)
+    days = _sealed_days(db, publication_id)
     links = align([prompt.text for prompt in old], [prompt.text for prompt in prompts])
     questions = question_ids(db, post.id) if post.id else {}
     query = "select coalesce(max(position) + 1, 0) from prompts where publication_id = ?"
     positions = count(db.execute(query, [publication_id]).fetchone()[0])
     for prompt, link in zip(prompts, links, strict=True):
-        prompt_id = new_id(now) if link is None else old[link].id
-        position = next(positions) if link is None else old[link].position
-        db.execute(
-            "insert into prompts (id, publication_id, position, text, is_ours) "
-            "values (?, ?, ?, ?, ?) on conflict (id) do update "
-            "set text = excluded.text, is_ours = excluded.is_ours",
-            [prompt_id, publication_id, position, prompt.text, int(prompt.is_ours)],
-        )
+        known = None if link is None else old[link]
+        prompt_id = known.id if known else new_id(now)
+        position = known.position if known else next(positions)
+        before = known.seal if known else None
+        seal = seal_of(post.sealed, days, minted_at(prompt_id), now, before)
+        _write_prompt(db, prompt_id, publication_id, position, prompt, seal)
         db.execute("delete from prompt_questions where prompt_id = ?", [prompt_id])
         db.conn.executemany(
             "insert or ignore into prompt_questions (prompt_id, question_id) values (?, ?)",
             [(prompt_id, questions[one.text]) for one in prompt.questions if one.text in questions],
         )
-    for index, before in enumerate(old):
+    for index, gone in enumerate(old):
         if index not in links:
-            db.execute("update prompts set retired_at = ? where id = ?", [to_text(now), before.id])
+            db.execute("update prompts set retired_at = ? where id = ?", [to_text(now), gone.id])
     return asked(db, publication_id)
+
+
+def _write_prompt(
+    db: Database, prompt_id: int, publication_id: int, position: int, prompt: Prompt, seal: Seal
+) -> None:
+    until = to_text(seal.until) if seal.until else None
+    by = "file" if seal.by_file else "channel" if until else None
+    db.execute(
+        "insert into prompts (id, publication_id, position, text, is_ours, sealed_until, "
+        "sealed_by) values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update "
+        "set text = excluded.text, is_ours = excluded.is_ours, "
+        "sealed_until = excluded.sealed_until, sealed_by = excluded.sealed_by",
+        [prompt_id, publication_id, position, prompt.text, int(prompt.is_ours), until, by],
+    )
+
+
+def _sealed_days(db: Database, publication_id: int) -> int | None:
+    query = (
+        "select sealed_days from publications join channels on channels.id = channel_id "
+        "where publications.id = ?"
+    )
+    row = db.execute(query, [publication_id]).fetchone()
+    return row[0] if row else None
 
 
 def asked(db: Database, publication_id: int) -> list[Asked]:
@@ -117,4 +151,8 @@ def _asked(row: dict[str, Any]) -> Asked:
         row["text"],
         is_ours=bool(row["is_ours"]),
         is_withdrawn=row["withdrawn_at"] is not None,
+        seal=Seal(
+            from_text(row["sealed_until"]) if row["sealed_until"] else None,
+            row["sealed_by"] == "file",
+        ),
     )

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from sqlite_utils import Database
 
@@ -11,10 +12,15 @@ from bot.core.post import Post, Prompt
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import Publication, Wait
 from bot.core.response import Because
+from bot.store.audit import Act, record_act
 from bot.store.ids import new_id
+from bot.store.ledger.follow_roles import following
 from bot.store.ledger.messages import messages_of
 from bot.store.ledger.prompts import record_prompts
+from bot.store.threads import Home
 from bot.store.times import to_text
+
+LIFT_SKIP = "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'"
 
 
 def intend(
@@ -25,6 +31,7 @@ def intend(
     *,
     asked_by: int | None,
     now: datetime,
+    was_held: bool = False,
 ) -> int:
     """Record the intent to start an essay's thread; return the publication's id.
 
@@ -33,6 +40,7 @@ def intend(
     Args:
         prompts: What will be asked, in order.
         asked_by: The moderator who asked for it; None if it was due by itself.
+        was_held: They decided about it with others, which the audit has as one act.
     """
     rows = db.execute(
         "select id from publications where channel_id = ? and essay_id = ?",
@@ -41,13 +49,25 @@ def intend(
     if rows:
         return int(rows[0][0])
     publication_id = new_id(now)
+    followers = json.dumps([str(role) for role in following(db, channel_id, post)])
     db.execute(
-        "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, intended_at)"
-        " values (?, ?, ?, ?, '', ?, ?)",
-        [publication_id, channel_id, post.essay_id, post.id, asked_by, to_text(now)],
+        "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, followers, "
+        "intended_at) values (?, ?, ?, ?, '', ?, ?, ?)",
+        [publication_id, channel_id, post.essay_id, post.id, asked_by, followers, to_text(now)],
     )
     record_prompts(db, publication_id, post, prompts, now)
+    if asked_by is not None:
+        db.execute(LIFT_SKIP, [channel_id, post.essay_id])
+        if not was_held:
+            _record_start(db, channel_id, publication_id, asked_by, now)
     return publication_id
+
+
+def _record_start(
+    db: Database, channel_id: int, publication_id: int, by: int, now: datetime
+) -> None:
+    [(guild_id,)] = db.execute("select guild_id from channels where id = ?", [channel_id])
+    record_act(db, guild_id, by, "started a thread", now, subject_id=publication_id)
 
 
 def get_publication(
@@ -70,9 +90,12 @@ def get_publication(
             is_locked=None if row["locked"] is None else bool(row["locked"]),
             is_over=row["over_at"] is not None,
             messages=messages_of(db, publication_id, answer_id),
+            lock_choice=row["lock_choice"],
         )
     return None
 
+
+LockChoice = Literal["locked", "open"]
 
 WORKING = ""
 """Stands for the digest while the publisher works; `AGAIN` for what has happened since."""
@@ -90,13 +113,18 @@ def unfinished(db: Database, guild_id: int) -> list[int]:
     """Return the publications of a guild that may need a step, oldest first.
 
     These are the ones whose file has changed, that wait for something, or in which an answer is
-    to be shown, changed or removed.
+    to be shown, changed or removed; not those that a moderator skipped before they began.
     """
     rows = db.execute(
         "select publications.id from publications join channels on channels.id = channel_id "
         "join posts on posts.id = post_id where guild_id = ? and over_at is null "
         "and (settled <> posts.digest or waiting_for is not null or settled = '' or exists ("
         "select 1 from pending_answers where publication_id = publications.id)) "
+        "and not (not exists (select 1 from messages where publication_id = publications.id) "
+        "and exists (select 1 from decisions "
+        "where decisions.channel_id = publications.channel_id "
+        "and decisions.essay_id = publications.essay_id "
+        "and decisions.body_digest = posts.body_digest)) "
         "order by publications.id",
         [guild_id],
     )
@@ -144,6 +172,20 @@ def post_of(db: Database, publication_id: int) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
+def followers(db: Database, publication_id: int) -> tuple[int, ...]:
+    """Return the roles that a publication's starter mentions, as far as they are still followed.
+
+    They are those of the moment at which it was intended: a role that is made later changes no
+    message that stands.
+    """
+    rows = db.execute(
+        "select value from publications, json_each(followers) where publications.id = ? "
+        "and cast(value as integer) in (select role_id from follow_roles) order by key",
+        [publication_id],
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
 def record_thread(
     db: Database, publication_id: int, guild_id: int, thread_id: int, now: datetime
 ) -> None:
@@ -172,6 +214,28 @@ def locked(db: Database, publication_id: int, *, is_locked: bool | None) -> None
     db.execute("update publications set locked = ? where id = ?", [is_locked, publication_id])
 
 
+def choose_lock(db: Database, publication_id: int, choice: LockChoice | None) -> None:
+    """Record what a moderator wants of a thread's lock, whatever becomes of its essay."""
+    db.execute("update publications set lock_choice = ? where id = ?", [choice, publication_id])
+
+
+def moderated(
+    db: Database, home: Home, act: Act, by: int, now: datetime, *, is_withdrawn: bool = False
+) -> None:
+    """Record what a moderator did to a thread, as Discord has confirmed it.
+
+    Args:
+        is_withdrawn: The essay was taken back, so that only a moderator keeps its thread open.
+    """
+    if act == "locked a thread":
+        locked(db, home.publication, is_locked=True)
+        choose_lock(db, home.publication, "locked")
+    elif act == "reopened a thread":
+        locked(db, home.publication, is_locked=False)
+        choose_lock(db, home.publication, "open" if is_withdrawn else None)
+    record_act(db, home.guild, by, act, now, subject_id=home.publication)
+
+
 def notice_key(publication_id: int) -> str:
     """Return the key of what moderators are told about a publication."""
     return f"publication {publication_id}"
@@ -196,23 +260,26 @@ class Waiting:
         post: The essay's name.
         reason: In English.
         obstacle: The same in any language, if Discord or its settings are in the way.
+        essay_id: The essay.
     """
 
     post: str
     reason: str
     obstacle: Obstacle | None
+    essay_id: int = field(default=0, compare=False)
 
 
 def waiting(db: Database, guild_id: int | None = None) -> list[Waiting]:
     """Return what waits, in a guild or in all."""
     rows = db.execute(
-        "select posts.lang || ':' || posts.slug, waiting_for, obstacle from publications "
+        "select posts.lang || ':' || posts.slug, waiting_for, obstacle, publications.essay_id "
+        "from publications "
         "join posts on posts.id = post_id join channels on channels.id = channel_id "
         "where waiting_for is not null and over_at is null "
         "and guild_id = coalesce(?, guild_id) order by publications.id",
         [guild_id],
     )
-    return [Waiting(post, reason, obstacle_of(known)) for post, reason, known in rows]
+    return [Waiting(row[0], row[1], obstacle_of(row[2]), row[3]) for row in rows]
 
 
 def obstacle_of(known: str | None) -> Obstacle | None:

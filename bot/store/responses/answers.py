@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
+from bot.core.consent import VERSION
 from bot.core.response import Captured
+from bot.core.review import NOT_ASKED, Standing
+from bot.store.file.persons import PLACES
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_id
 from bot.store.ledger import pending_answers
-from bot.store.ledger.prompts import Asked, get_prompt
 from bot.store.ledger.publications import unsettle
+from bot.store.responses import drafts, refusals
 from bot.store.responses.collected import bury
+from bot.store.responses.holding import Before, hold
 from bot.store.responses.readers import remember_reader
+from bot.store.responses.standing import STANDS
 from bot.store.times import from_text, to_text
 
 
@@ -22,9 +28,12 @@ class Answer:
 
     Attributes:
         id: The response's.
-        is_shown: Whether its reader wants it in the thread.
+        is_shown: Whether it stands in the thread, or is to: `bot.store.responses.standing` says so.
         may_quote: Whether its reader agreed to be quoted on the blog.
         named: Whether a quote may bear their name.
+        is_wanted: Whether its reader wants it in the thread, and nobody took it out.
+        standing: How it stands with the moderators.
+        sealed_until: When it is shown together with the other answers; None if it does not wait.
     """
 
     id: int
@@ -37,22 +46,25 @@ class Answer:
     is_shown: bool
     may_quote: bool
     named: bool = False
+    is_wanted: bool = True
+    standing: Standing = NOT_ASKED
+    sealed_until: datetime | None = None
 
 
-SELECT = """
+SELECT = f"""
 select responses.id, responses.publication_id, prompt_id, prompts.text, responses.reader_id,
   coalesce(nullif(nicknames.name, ''), readers.name), responses.text,
-  shown and hidden_at is null, coalesce((
+  {STANDS}, coalesce((
     select granted from consents where response_id = responses.id order by id desc limit 1
   ), 0), coalesce((
     select named from consents where response_id = responses.id order by id desc limit 1
-  ), 0)
+  ), 0), shown and hidden_at is null, review, review_because, iif(sealed, sealed_until, null)
 from responses join prompts on prompts.id = prompt_id
 join readers on readers.id = responses.reader_id
 left join nicknames on nicknames.guild_id = responses.guild_id
   and nicknames.reader_id = responses.reader_id
 where source = 'answer'
-"""
+"""  # noqa: S608  # no value in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +73,13 @@ class Kept:
 
     Attributes:
         answer: As it is kept now: a newer one of its reader may have come first.
+        is_newest: Whether it says what was handed in, and nothing that came later.
         is_first: Whether no message has been tried for it: slow mode lets people edit.
         last_words: When its reader last wrote in its thread besides; None if never.
     """
 
     answer: Answer
+    is_newest: bool
     channel_id: int
     thread_id: int | None
     is_first: bool
@@ -73,8 +87,9 @@ class Kept:
 
 
 INSERT_CONSENT = """
-insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at)
-values (?, 'quote', ?, ?, ?, ?, ?)
+insert into consents (response_id, purpose, granted, named, wording, named_wording, given_at,
+  version)
+values (?, 'quote', ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -100,24 +115,38 @@ def keep_answer(
 
     Returns:
         None if there is no thread any more, or if the answer was taken before and is withdrawn.
+
+    Raises:
+        RefusedError: Its reader chose that nothing of theirs is kept.
     """
+    answer = refusals.accepted(db, answer)
     existing = answer_to(db, prompt_id, answer.reader_id)
     if not _is_news(db, answer, existing):
-        return _kept(db, existing) if existing else None
-    remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
-    if existing is None:
-        _insert(db, answer, prompt_id, shown=shown)
-    else:
-        _replace(db, existing.id, answer, shown=shown)
+        return _kept(db, existing, answer.text) if existing else None
+    _write(db, answer, prompt_id, existing, shown=shown)
     kept = answer_to(db, prompt_id, answer.reader_id)
     if kept is None:
         _forget_name(db, answer.reader_id)
         return None
     pending_answers.add(db, kept.id)
+    drafts.drop(db, prompt_id, answer.reader_id, answer.created_at)
     agreed = replace(kept, may_quote=may_quote, named=may_quote and named)
-    if existing is None or _consent(existing) != _consent(agreed):
-        _record_consent(db, agreed, wordings, answer.created_at)
-    return _kept(db, agreed)
+    _record_consent(db, existing, agreed, wordings, answer.created_at)
+    return _kept(db, agreed, answer.text)
+
+
+def _write(
+    db: Database, answer: Captured, prompt_id: int, existing: Answer | None, *, shown: bool
+) -> None:
+    """Write an answer, new or in the place of its reader's earlier one, and whether it waits."""
+    remember_reader(db, answer.reader_id, answer.reader_name, answer.guild_id, answer.nickname)
+    before = None
+    if existing is None:
+        _insert(db, answer, prompt_id, shown=shown)
+    else:
+        before = Before(existing.text, existing.is_wanted, existing.is_shown, existing.standing)
+        _replace(db, existing.id, answer, shown=shown)
+    hold(db, answer, prompt_id, before, shown=shown)
 
 
 def _consent(answer: Answer) -> tuple[bool, bool]:
@@ -125,12 +154,20 @@ def _consent(answer: Answer) -> tuple[bool, bool]:
 
 
 def _record_consent(
-    db: Database, answer: Answer, wordings: tuple[str, str], given_at: datetime
+    db: Database,
+    existing: Answer | None,
+    answer: Answer,
+    wordings: tuple[str, str],
+    given_at: datetime,
 ) -> None:
-    db.execute(INSERT_CONSENT, [answer.id, *_consent(answer), *wordings, to_text(given_at)])
+    """Record what a reader agreed to, if they did not say the same before."""
+    if existing is not None and _consent(existing) == _consent(answer):
+        return
+    values = [answer.id, *_consent(answer), *wordings, to_text(given_at), VERSION]
+    db.execute(INSERT_CONSENT, values)
 
 
-def _kept(db: Database, answer: Answer) -> Kept:
+def _kept(db: Database, answer: Answer, text: str) -> Kept:
     [(channel_id, thread_id)] = db.execute(
         "select channel_id, thread_id from publications where id = ?", [answer.publication_id]
     ).fetchall()
@@ -139,7 +176,7 @@ def _kept(db: Database, answer: Answer) -> Kept:
         [answer.publication_id, answer.id],
     ).fetchone()
     words = last_words(db, thread_id or 0, answer.reader_id, answer.id)
-    return Kept(answer, channel_id, thread_id, tried is None, words)
+    return Kept(answer, answer.text == text, channel_id, thread_id, tried is None, words)
 
 
 def _is_news(db: Database, answer: Captured, existing: Answer | None) -> bool:
@@ -189,30 +226,6 @@ def _insert(db: Database, answer: Captured, prompt_id: int, *, shown: bool) -> N
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a reader is asked in a form.
-
-    Attributes:
-        earlier: What they answered before; None if nothing.
-        thread_id: Where it is asked; None if there is no thread, or none any more.
-    """
-
-    asked: Asked
-    earlier: Answer | None
-    thread_id: int | None
-
-
-def get_form(db: Database, prompt_id: int, reader_id: int) -> Form | None:
-    """Return what a reader is asked by a prompt; None if there is no such prompt."""
-    asked = get_prompt(db, prompt_id)
-    if asked is None:
-        return None
-    query = "select thread_id from publications where id = ? and over_at is null"
-    row = db.execute(query, [asked.publication_id]).fetchone()
-    return Form(asked, answer_to(db, prompt_id, reader_id), row[0] if row else None)
-
-
 def answer_to(db: Database, prompt_id: int, reader_id: int) -> Answer | None:
     """Return a reader's answer to a prompt."""
     return _first(db, "and prompt_id = ? and responses.reader_id = ?", [prompt_id, reader_id])
@@ -226,16 +239,18 @@ def get_answer(db: Database, response_id: int) -> Answer | None:
 def shown_answers(db: Database, publication_id: int) -> list[Answer]:
     """Return the answers of a publication that stand in its thread, or should."""
     rows = db.execute(
-        f"{SELECT} and responses.publication_id = ? and shown = 1 and hidden_at is null "
-        "order by responses.id",
+        f"{SELECT} and responses.publication_id = ? and {STANDS} order by responses.id",
         [publication_id],
     )
     return [_answer(row) for row in rows]
 
 
 def do_not_show(db: Database, response_id: int) -> None:
-    """Keep an answer out of its thread."""
-    db.execute("update responses set shown = 0 where id = ?", [response_id])
+    """Keep an answer out of its thread; no moderator has to look at it."""
+    db.execute(
+        "update responses set shown = 0, review = nullif(review, 'waiting') where id = ?",
+        [response_id],
+    )
     pending_answers.add(db, response_id)
 
 
@@ -265,6 +280,7 @@ def withdraw(db: Database, response_id: int, reader_id: int, now: datetime) -> W
         "select 1 from messages where response_id = ? and deleted_at is null", [response_id]
     ).fetchone()
     pending_answers.add(db, response_id)
+    drafts.drop(db, answer.prompt_id, reader_id, now)
     rows = db.execute("select source_id from responses where id = ?", [response_id])
     bury(db, [row[0] for row in rows.fetchall()], now, "reader")
     return Withdrawn(answer, stands=shown_as is not None)
@@ -283,12 +299,13 @@ def last_words(db: Database, thread_id: int, reader_id: int, but: int) -> dateti
 def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datetime) -> list[int]:
     """Delete all that is kept of a reader, in a guild or everywhere.
 
-    The ids stay as tombstones. Words stand in the full-text index and in the write-ahead log until
-    `Store.scrub`.
+    The bare ids of what they wrote stay, as tombstones and as erasures. Words stand in the file's
+    corners, and in the copies beside it, until `Store.scrub`.
 
     Returns:
         The publications it was deleted from, once for each response.
     """
+    before = db.conn.total_changes
     rows = db.execute(
         "select source_id, publication_id from responses "
         "where reader_id = ? and guild_id = coalesce(?, guild_id)",
@@ -299,25 +316,16 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
         unsettle(db, row[1])
     _forget_name(db, reader_id)
     _forget_acts(db, reader_id, guild_id)
+    refusals.unmention(db, guild_id, reader_id)
+    if db.conn.total_changes > before:
+        owe_scrub(db, now)
     return [row[1] for row in rows]
 
 
-ACTS = """
-delete from author_visits where author_id = :reader and guild_id = coalesce(:guild, guild_id);
-update highlights set highlighted_by = 0 where highlighted_by = :reader and response_id in
-  (select id from responses where guild_id = coalesce(:guild, guild_id));
-update publications set asked_by = 0 where asked_by = :reader and channel_id in
-  (select id from channels where guild_id = coalesce(:guild, guild_id));
-update holds set decided_by = 0 where decided_by = :reader and channel_id in
-  (select id from channels where guild_id = coalesce(:guild, guild_id));
-delete from nicknames where reader_id = :reader and guild_id = coalesce(:guild, guild_id)
-"""
-"""What somebody did as an author or a moderator stays done, by nobody."""
-
-
-def _forget_acts(db: Database, reader_id: int, guild_id: int | None) -> None:
-    for statement in ACTS.split(";"):
-        db.execute(statement, {"reader": reader_id, "guild": guild_id})
+def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
+    """Forget somebody in what they chose, drafted, or did as an author or a moderator."""
+    for place in PLACES:
+        db.execute(place.forget, {"person": person_id, "guild": guild_id})
 
 
 def _forget_name(db: Database, reader_id: int) -> None:
@@ -333,6 +341,22 @@ def _first(db: Database, where: str, values: list[int]) -> Answer | None:
     return _answer(rows[0]) if rows else None
 
 
-def _answer(row: tuple[int, int, int, str, int, str, str, int, int, int]) -> Answer:
-    shown, may_quote, named = map(bool, row[7:])
-    return Answer(*row[:7], is_shown=shown, may_quote=may_quote, named=named)
+def _answer(row: tuple[Any, ...]) -> Answer:
+    shown, may_quote, named, wanted = map(bool, row[7:11])
+    review, because, sealed_until = row[11:]
+    response_id, publication_id, prompt_id, question, reader_id, name, text = row[:7]
+    return Answer(
+        response_id,
+        publication_id,
+        prompt_id,
+        question,
+        reader_id,
+        name,
+        text,
+        is_shown=shown,
+        may_quote=may_quote,
+        named=named,
+        is_wanted=wanted,
+        standing=Standing(review, because),
+        sealed_until=from_text(sealed_until) if sealed_until else None,
+    )

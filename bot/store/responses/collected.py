@@ -12,14 +12,17 @@ from datetime import datetime
 import orjson
 from sqlite_utils import Database
 
-from bot.core.response import Because, Captured
+from bot.core.response import Because, Captured, Why
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ids import new_ids
 from bot.store.ledger.messages import gone, seen_again
 from bot.store.ledger.prompts import withdrawn_by_deletion
 from bot.store.ledger.publications import end_thread
 from bot.store.reply_links import link_batch
+from bot.store.responses import refusals
 from bot.store.responses.gaps import close_gap, open_gap
+from bot.store.responses.keeping import keepable, quote_by_default
+from bot.store.responses.reactions import ReactionEvent, record_reactions
 from bot.store.responses.readers import remember_nicknames, sound
 from bot.store.times import to_text
 
@@ -63,7 +66,7 @@ class GapClosed:
     thread_id: int
 
 
-Event = Captured | Deleted | SeenAgain | ThreadDeleted | GapOpened | GapClosed
+Event = Captured | Deleted | SeenAgain | ThreadDeleted | GapOpened | GapClosed | ReactionEvent
 
 
 def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now: datetime) -> None:
@@ -82,6 +85,7 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
     if any(message.edited_at for message in captured):
         owe_scrub(db, now)
     _delete(db, rest, now, "event")
+    record_reactions(db, [event for event in rest if isinstance(event, ReactionEvent)])
     for event in rest:
         match event:
             case SeenAgain():
@@ -160,30 +164,62 @@ SAVE = tuple(sql.format(batch=BATCH) for sql in (READERS, RESPONSES, PARENTS_OF_
 UNDO_CONCLUDED = f"""
 delete from tombstones where because = 'concluded'
 and source_id in (select source_id from ({BATCH}))
+returning was_linked, prompt_id, was_hidden_at, source_id
 """  # noqa: S608  # no value in it
 """A message that is seen exists, whatever was concluded before."""
 
+AS_BEFORE = """
+update responses set prompt_id = iif(:linked, :prompt, prompt_id),
+  linked_by = iif(:linked, 0, linked_by), hidden_at = :hidden, hidden_by = iif(:hidden is null,
+  null, 0) where source_id = :source
+"""
+"""What moderators decided about a message outlives that it counted as deleted for a while."""
 
-def save(db: Database, messages: Sequence[Captured]) -> None:
+
+def save(db: Database, messages: Sequence[Captured], *, is_asked: bool = False) -> int:
     """Save messages, or the newest edits of them, and link them to the prompts they answer.
 
     If a message was deleted before it came, only the id it replied to is kept, so that replies to
     it find their prompt. Nothing is saved of a thread that is deleted or not ours. A message whose
-    text was edited away stays without it, so that an older event does not bring it back.
+    text was edited away stays without it, so that an older event does not bring it back. What its
+    writer does not want to be kept is left out first (`bot.store.responses.keeping`).
+
+    Args:
+        is_asked: Their writers ask for it, which is a yes to keeping them.
+
+    Returns:
+        How many may be kept.
     """
     kept = [message for message in messages if message.text or message.edited_at]
+    kept = keepable(db, kept, is_asked=is_asked) if kept else []
     if not kept:
-        return
+        return 0
     rows = [_row(*both) for both in zip(new_ids(len(kept)), kept, strict=True)]
     batch = orjson.dumps(rows).decode()
+    undone = []
     if db.execute("select 1 from tombstones where because = 'concluded' limit 1").fetchone():
-        db.execute(UNDO_CONCLUDED, {"batch": batch})
+        undone = db.execute(UNDO_CONCLUDED, {"batch": batch}).fetchall()
     for statement in SAVE:
         db.execute(statement, {"batch": batch})
+    for row in undone:
+        if row[0] or row[2]:
+            names = ("linked", "prompt", "hidden", "source")
+            db.execute(AS_BEFORE, dict(zip(names, row, strict=True)))
     named = [one for one in kept if one.nickname is not None]
     remember_nicknames(db, {(one.guild_id, one.reader_id): one.nickname or "" for one in named})
     replies = [one for one in kept if one.parent_id is not None]
     link_batch(db, [(one.source_id, one.thread_id, one.parent_id or 0) for one in replies])
+    quote_by_default(db, [one.source_id for one in kept])
+    return len(kept)
+
+
+def keep_message(db: Database, message: Captured) -> bool:
+    """Keep a message because its writer asks for it; return False if there is nothing in it.
+
+    Raises:
+        RefusedError: Its writer chose that nothing of theirs is kept.
+    """
+    return save(db, [refusals.accepted(db, message)], is_asked=True) > 0
 
 
 def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
@@ -201,24 +237,38 @@ def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
     )
 
 
-def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Because) -> None:
+ERASURES = """
+insert or ignore into erasures (response_id, publication_id, because, erased_at)
+select id, publication_id, :because, :now from responses
+where source_id in (select value from json_each(:ids))
+"""
+
+TOMBSTONES = """
+insert into tombstones (source_id, parent_id, prompt_id, deleted_at, because, was_linked,
+  was_hidden_at)
+select value, parent_id, prompt_id, :now, :because, linked_by is not null,
+  iif(:because = 'concluded' and hidden_by is not null, hidden_at, null) from json_each(:ids)
+left join responses on responses.source_id = value where true
+on conflict (source_id) do update set because = excluded.because
+where tombstones.because = 'concluded'
+"""
+
+
+def bury(db: Database, source_ids: Sequence[int], now: datetime, because: Why) -> None:
     """Delete responses by their source, and keep the bare ids so that nothing brings them back.
 
-    A reader without responses is deleted too. A shown answer stays in the ledger without its
+    Every deletion comes through here, and is written into `erasures`: earlier exports must lose it,
+    too. A reader without responses is deleted. A shown answer stays in the ledger without its
     response: the publisher then removes it. A deletion that was concluded counts as certain once
-    Discord sends an event about it, or its reader asks for it.
+    Discord sends an event about it, or somebody asks for it.
     """
     if not source_ids:
         return
     ids = orjson.dumps(source_ids).decode()
-    db.execute(
-        "insert into tombstones (source_id, parent_id, prompt_id, deleted_at, because) "
-        "select value, parent_id, prompt_id, :now, :because from json_each(:ids) "
-        "left join responses on responses.source_id = value where true "
-        "on conflict (source_id) do update set because = excluded.because "
-        "where tombstones.because = 'concluded'",
-        {"ids": ids, "now": to_text(now), "because": because},
-    )
+    values = {"ids": ids, "now": to_text(now), "because": because}
+    db.execute(ERASURES, values)
+    is_asked_for = because in {"retention", "purge"}
+    db.execute(TOMBSTONES, values | {"because": "reader"} if is_asked_for else values)
     [readers] = db.execute(
         "select json_group_array(distinct reader_id) from responses "
         "where source_id in (select value from json_each(?))",

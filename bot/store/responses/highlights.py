@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from bot.store.audit import Act, record_act
 from bot.store.times import to_text
 
 SHOWN_AS = """
@@ -19,6 +20,21 @@ def shown_as(db: Database, message_id: int) -> int | None:
     return row[0] if row else None
 
 
+def meant(db: Database, guild_id: int, message_id: int, answer_id: int | None = None) -> int | None:
+    """Return the response of a guild that a message command is used on; None if it is none.
+
+    Args:
+        answer_id: The answer that the message shows by its own buttons: the ledger learns of a
+            message a moment after people see it.
+    """
+    response_id = answer_id or shown_as(db, message_id)
+    row = db.execute(
+        "select id from responses where id = ? and guild_id = ? and text <> ''",
+        [response_id, guild_id],
+    ).fetchone()
+    return row[0] if row else None
+
+
 def toggle_shown(
     db: Database, guild_id: int, message_id: int, by: int, now: datetime
 ) -> bool | None:
@@ -27,12 +43,13 @@ def toggle_shown(
     Returns:
         Whether it is marked now; None if the message is no such response.
     """
-    response_id = shown_as(db, message_id)
-    found = db.execute(
-        "select 1 from responses where id = ? and guild_id = ? and text <> ''",
-        [response_id, guild_id],
-    ).fetchone()
-    return toggle_highlight(db, response_id, by, now) if found and response_id else None
+    response_id = meant(db, guild_id, message_id)
+    if response_id is None:
+        return None
+    is_marked = toggle_highlight(db, response_id, by, now)
+    act: Act = "highlighted a response" if is_marked else "removed a highlight"
+    record_act(db, guild_id, by, act, now, subject_id=response_id)
+    return is_marked
 
 
 def toggle_highlight(db: Database, response_id: int, by: int, now: datetime) -> bool:

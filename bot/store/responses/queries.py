@@ -11,19 +11,30 @@ from sqlite_utils import Database
 from bot.core.response import Response
 from bot.core.text.folding import fold
 from bot.store.responses.readers import sound
+from bot.store.responses.standing import OPEN
 from bot.store.times import to_text
 
-STANDING = """
-(select shown from responses as own where own.id = cast({id} as integer)) as shown,
-(select hidden_at is not null from responses as own where own.id = cast({id} as integer)) as hidden,
+STANDING = f"""
+(
+  select own.shown = 1 and {OPEN.replace("responses.", "own.")}
+  from responses as own where own.id = cast({{id}} as integer)
+) as shown,
+(
+  select hidden_at is not null from responses as own where own.id = cast({{id}} as integer)
+) as hidden,
 coalesce((
-  select granted from consents where response_id = cast({id} as integer) order by id desc limit 1
+  select granted from consents where response_id = cast({{id}} as integer) order by id desc limit 1
 ), 0) as may_quote,
 coalesce((
-  select named from consents where response_id = cast({id} as integer) order by id desc limit 1
+  select named from consents where response_id = cast({{id}} as integer) order by id desc limit 1
 ), 0) as named,
-exists (select 1 from highlights where response_id = cast({id} as integer)) as highlighted
-"""
+exists (select 1 from highlights where response_id = cast({{id}} as integer)) as highlighted,
+exists (select 1 from consents where response_id = cast({{id}} as integer)) as was_asked,
+(select json_group_object(emoji, count) from (
+  select emoji, count from reactions where response_id = cast({{id}} as integer)
+  order by count desc, emoji
+)) as reactions
+"""  # noqa: S608  # no value in it
 """How a response stands. A join would undo the order of the view."""
 
 
@@ -91,7 +102,8 @@ OF_READER = f"""
 select posts.slug as post, posts.lang, posts.title,
   iif(prompts.is_ours, null, prompts.text) as question,
   coalesce(nullif(nicknames.name, ''), readers.name) as reader_name,
-  responses.*, {STANDING.format(id="responses.id")}, responses.guild_id as guild,
+  responses.id, responses.text, responses.created_at, responses.edited_at, responses.source,
+  {STANDING.format(id="responses.id")}, responses.guild_id as guild,
   responses.thread_id as thread, responses.reader_id as reader, null as url
 from responses
 join publications on publications.id = responses.publication_id
@@ -302,4 +314,6 @@ def _response(row: dict[str, Any]) -> Response:
         may_quote=bool(row["may_quote"]),
         named=bool(row["named"]),
         highlighted=bool(row["highlighted"]),
+        was_asked=bool(row["was_asked"]),
+        reactions=orjson.loads(row["reactions"]),
     )

@@ -119,9 +119,7 @@ VALUES: st.SearchStrategy[object] = (
 )
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(data=st.data())
 def test_any_change_of_a_file_is_taken_in_or_refused_in_a_sentence(
     moves: Moves, house: Path, tmp_path: Path, data: st.DataObject

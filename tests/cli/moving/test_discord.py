@@ -302,9 +302,7 @@ JSON = st.recursive(
 )
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(data=st.data())
 def test_any_export_is_taken_in_or_refused_in_a_sentence(take: Take, data: st.DataObject) -> None:
     chat = exported(*(dict(one) for one in TALK))

@@ -84,7 +84,7 @@ def words_in(texts: Iterable[str]) -> Counter[str]:
     return Counter(WORD.findall(MARKS.sub("", unquote(ADDRESSES.sub("", "\n".join(texts))))))
 
 
-@settings(max_examples=DOCUMENTS, deadline=None)
+@settings(max_examples=DOCUMENTS)
 @given(documents())
 @example("~~~\n```\n~~~")
 @example("<Beta.\n> ")
@@ -97,7 +97,7 @@ def test_no_word_is_lost_and_no_message_is_too_long(markdown: str) -> None:
     assert not words_of(markdown) - words_in(messages)
 
 
-@settings(max_examples=max(DOCUMENTS // 5, 100), deadline=None)
+@settings(max_examples=max(DOCUMENTS // 5, 100))
 @given(documents(*TAGS), st.integers(60, 300))
 def test_a_small_limit_holds_too(markdown: str, limit: int) -> None:
     rendered = render(markdown, address=ADDRESS)
@@ -105,7 +105,7 @@ def test_a_small_limit_holds_too(markdown: str, limit: int) -> None:
     assert len(excerpt(rendered, limit)) <= limit
 
 
-@settings(max_examples=max(DOCUMENTS // 5, 100), deadline=None)
+@settings(max_examples=max(DOCUMENTS // 5, 100))
 @given(st.text())
 def test_any_text_goes_through(text: str) -> None:
     assert all(len(message) <= 100 for message in split(render(text), 100))

@@ -6,9 +6,12 @@ import pytest
 
 from bot.core.publishing.publication import Kind
 from bot.desk.datasette.columns import described_views
+from bot.store.audit import record_act
 from bot.store.ledger import forms, messages
+from bot.store.responses import hiding
 from bot.store.responses.answers import forget_reader
 from bot.store.responses.collected import Deleted, ThreadDeleted
+from bot.store.responses.highlights import toggle_shown
 from tests.desk.datasette.conftest import (
     HAL,
     HIDDEN,
@@ -143,6 +146,27 @@ def test_what_moderators_did_is_told_once_each(said: Said) -> None:
     forget_reader(said.db, MODERATOR, None, NOW)
     assert {row["who"] for row in rows(said, "moderator_acts")} == {None}
     assert one(said, "highlighted_responses")["highlighted_by"] is None
+
+
+def test_what_the_audit_has_is_not_told_twice(said: Said) -> None:
+    before = {row["act"] for row in rows(said, "moderator_acts")}
+    hiding.toggle_shown(said.db, said.world.guild, OWL, MODERATOR, NOW)
+    toggle_shown(said.db, said.world.guild, OWL, MODERATOR, NOW)
+    toggle_shown(said.db, said.world.guild, OWL, MODERATOR, NOW)
+    essay = said.world.second.post.essay_id
+    record_act(
+        said.db, 10, MODERATOR, "skipped an essay", NOW, subject_id=essay, detail="en:machines"
+    )
+    record_act(said.db, 10, MODERATOR, "set up", NOW, detail="pace: daily")
+    acts = [row["act"] for row in rows(said, "moderator_acts")]
+    new = ["hid a response", "removed a highlight", "skipped an essay", "set up"]
+    assert sorted(acts) == sorted([*before, *new])
+    hidden = one(said, "moderator_acts", "act = 'hid a response'")
+    assert (hidden["post"], hidden["response"]) == ("dreams", str(said.owl))
+    assert (hidden["who"], hidden["thread"], hidden["guild"]) == (str(MODERATOR), "1000", "10")
+    skipped = one(said, "moderator_acts", "act = 'skipped an essay'")
+    assert (skipped["post"], skipped["thread"]) == ("machines", None)
+    assert one(said, "moderator_acts", "act = 'set up'")["detail"] == "pace: daily"
 
 
 def test_a_held_essay_is_named_in_the_language_of_its_channel(said: Said) -> None:

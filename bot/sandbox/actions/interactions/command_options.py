@@ -11,8 +11,42 @@ from bot.sandbox.state.json_types import JSON
 if TYPE_CHECKING:
     from bot.sandbox.state.models import Guild
 
-STRING, BOOLEAN, CHANNEL, ROLE = 3, 5, 7, 8
+SUBCOMMAND, SUBCOMMANDS = 1, 2
+STRING, BOOLEAN, USER, CHANNEL, ROLE = 3, 5, 6, 7, 8
 LONGEST_STRING = 6000
+
+
+def spelt(command: JSON, rest: list[str]) -> tuple[list[JSON], list[JSON]]:
+    """Return the options that a command takes, and the subcommands that lead to them, in order.
+
+    Args:
+        rest: What was typed after the command's name, such as ``close`` of ``/thread close``.
+
+    Raises:
+        RefusedError: There is no such subcommand, or one has to be chosen.
+    """
+    options: list[JSON] = command.get("options") or []
+    path: list[JSON] = []
+    for name in rest:
+        found = [each for each in _subcommands(options) if each["name"] == name]
+        if not found:
+            raise RefusedError(f"The command has no subcommand {name}.")
+        path += found
+        options = found[0].get("options") or []
+    if offered := [each["name"] for each in _subcommands(options)]:
+        raise RefusedError(f"Choose one of {', '.join(offered)}.")
+    return options, path
+
+
+def _subcommands(options: list[JSON]) -> list[JSON]:
+    return [each for each in options if each["type"] in {SUBCOMMAND, SUBCOMMANDS}]
+
+
+def nested(path: list[JSON], values: list[JSON]) -> list[JSON]:
+    """Return the values of options inside the subcommands that lead to them."""
+    for each in reversed(path):
+        values = [{"name": each["name"], "type": each["type"], "options": values}]
+    return values
 
 
 def typed(options: list[JSON], given: JSON, guild: Guild) -> tuple[list[JSON], JSON]:
@@ -37,8 +71,8 @@ def typed(options: list[JSON], given: JSON, guild: Guild) -> tuple[list[JSON], J
         elif option["type"] == BOOLEAN:
             _check_truth(option, value)
         else:
-            kind, body = _resolve(option, str(value), guild)
-            resolved.setdefault(kind, {})[str(value)] = body
+            for kind, body in _resolve(option, str(value), guild).items():
+                resolved.setdefault(kind, {})[str(value)] = body
         values.append({"name": option["name"], "type": option["type"], "value": value})
     return values, resolved
 
@@ -61,12 +95,17 @@ def half_typed(options: list[JSON], given: JSON, focused: str, text: str) -> lis
     return [*values, {"name": focused, "type": kind, "value": text, "focused": True}]
 
 
-def _resolve(option: JSON, value: str, guild: Guild) -> tuple[str, JSON]:
+def _resolve(option: JSON, value: str, guild: Guild) -> dict[str, JSON]:
     ident = int(value) if value.isdigit() else 0
     if option["type"] == CHANNEL and ident in guild.channels:
-        return "channels", serialisation.channel(guild.channels[ident]) | {"permissions": "0"}
+        body = serialisation.channel(guild.channels[ident]) | {"permissions": "0"}
+        return {"channels": body}
     if option["type"] == ROLE and ident in guild.roles:
-        return "roles", serialisation.role(guild.roles[ident])
+        return {"roles": serialisation.role(guild.roles[ident])}
+    if option["type"] == USER and ident in guild.members:
+        member = guild.members[ident]
+        body = serialisation.member(member, with_user=False) | {"permissions": "0"}
+        return {"users": serialisation.user(member.user), "members": body}
     raise RefusedError(f"There is nothing with the id {value} to choose.")
 
 

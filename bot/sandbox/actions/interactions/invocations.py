@@ -56,10 +56,12 @@ def _may_use(command: JSON, granted: int) -> bool:
 def run_command(
     state: State, member: Member, channel: Channel, name: str, given: JSON
 ) -> Interaction:
-    """Run a slash command."""
-    command = _find(state, member, channel, SLASH, name)
-    values, resolved = command_options.typed(command["options"], given, channel.guild)
-    data = _command_data(command, channel) | {"options": values}
+    """Run a slash command; a subcommand's name follows its command's, as in ``thread close``."""
+    first, *rest = name.split()
+    command = _find(state, member, channel, SLASH, first)
+    options, path = command_options.spelt(command, rest)
+    values, resolved = command_options.typed(options, given, channel.guild)
+    data = _command_data(command, channel) | {"options": command_options.nested(path, values)}
     if resolved:
         data["resolved"] = resolved
     return _make(state, member, channel, InteractionType.COMMAND, data)
@@ -75,9 +77,11 @@ def autocomplete(
     given: JSON,
 ) -> Interaction:
     """Type into an option and ask for suggestions."""
-    command = _find(state, member, channel, SLASH, name)
-    values = command_options.half_typed(command["options"], given, focused, text)
-    data = _command_data(command, channel) | {"options": values}
+    first, *rest = name.split()
+    command = _find(state, member, channel, SLASH, first)
+    options, path = command_options.spelt(command, rest)
+    values = command_options.half_typed(options, given, focused, text)
+    data = _command_data(command, channel) | {"options": command_options.nested(path, values)}
     return _make(state, member, channel, InteractionType.AUTOCOMPLETE, data)
 
 

@@ -147,6 +147,11 @@ class Message(ApiObject):
         return list(self.raw["embeds"])
 
     @property
+    def reactions(self) -> dict[str, int]:
+        """How many reacted, by emoji, when it was described last."""
+        return {each["emoji"]["name"]: each["count"] for each in self.raw.get("reactions", [])}
+
+    @property
     def type(self) -> int:
         """Discord's message type; 0 and 19 are what people write."""
         return int(self.raw["type"])

@@ -92,6 +92,18 @@ class Person:
         raw = await self._post("forward", **_place(message), to=ident(to))
         return self._remote.keep(raw)
 
+    async def react(self, message: Message, emoji: str) -> None:
+        """React to a message with an emoji."""
+        await self._post("react", **_place(message), emoji=emoji)
+
+    async def unreact(self, message: Message, emoji: str) -> None:
+        """Take one's own reaction to a message back."""
+        await self._post("unreact", **_place(message), emoji=emoji)
+
+    async def clear_reactions(self, message: Message, emoji: str | None = None) -> None:
+        """Take all reactions to a message away as a moderator, or all with one emoji."""
+        await self._post("clear_reactions", **_place(message), emoji=emoji)
+
     async def pin(self, message: Message) -> None:
         """Pin a message."""
         await self._post("pin", **_place(message))
@@ -99,6 +111,15 @@ class Person:
     async def hide_embeds(self, message: Message) -> None:
         """Hide the embeds of a message."""
         await self._post("suppress", **_place(message))
+
+    async def ban(self, other: Ident, *, reason: str | None = None) -> None:
+        """Ban somebody from the guild, as a moderator."""
+        fields = {"guild": str(self.guild_id), "user": ident(other)}
+        await self._post("ban", reason=reason, **fields)
+
+    async def unban(self, other: Ident) -> None:
+        """Lift somebody's ban, as a moderator."""
+        await self._post("unban", guild=str(self.guild_id), user=ident(other))
 
     async def dismiss(self, message: Message) -> None:
         """Dismiss an ephemeral message."""
@@ -151,7 +172,7 @@ class Person:
         await self._post("delete_thread", channel=ident(thread))
 
     async def command(self, channel: Ident, name: str, /, **options: object) -> Answer:
-        """Run a slash command and wait for what comes of it."""
+        """Run a slash command and wait for what comes of it; ``thread close`` is a subcommand."""
         fields = {"channel": ident(channel), "name": name, "options": options}
         return await self._ask("command", **fields)
 
@@ -216,7 +237,16 @@ class Person:
 
     async def commands(self, channel: Ident) -> list[str]:
         """Return the names of the commands that they are offered in a channel."""
-        return [each["name"] for each in await self._get("commands", channel=ident(channel))]
+        return [each["name"] for each in await self.offered(channel)]
+
+    async def offered(self, channel: Ident) -> list[JSON]:
+        """Return the commands that they are offered in a channel, in their locale.
+
+        What their client shows is in ``name_localized`` and ``description_localized``, of options
+        and choices too.
+        """
+        found: list[JSON] = await self._get("commands", channel=ident(channel))
+        return found
 
     async def leave(self) -> None:
         """Leave the guild."""

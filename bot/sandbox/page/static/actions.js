@@ -7,6 +7,7 @@ import { openMenu } from "./menu.js";
 import { openModal } from "./modal.js";
 import { Can, Type } from "./store.js";
 
+const QUICK = ["👍", "❤️", "🤔"]; // reactions that the menu offers
 const BRIEF = 6000; // milliseconds that a refusal stays
 
 export class Actions {
@@ -66,6 +67,12 @@ export class Actions {
     if (!isEphemeral(message) && this.store.silence(this.place) === null) this.composer.reply(message);
   }
 
+  // Reacts with an emoji, or takes one's own reaction back.
+  react(message, emoji) {
+    const mine = message.reactions?.find((each) => each.emoji.name === emoji)?.me;
+    return this.attempt(() => post(mine ? "unreact" : "react", { ...this.where(message), emoji }));
+  }
+
   edit(message) {
     if (message.author.id === this.store.myId) this.composer.edit(message);
   }
@@ -85,13 +92,14 @@ export class Actions {
     if (!seen && store.silence(place) === null) add("Reply", () => this.reply(message));
     if (mine) add("Edit", () => this.edit(message));
     if (!seen && place.type === Type.TEXT && may(Can.START_THREADS) && !message.thread) add("Start a thread", () => this.startThread(message));
+    if (!seen && may(Can.READ_HISTORY)) for (const emoji of QUICK) add(`React ${emoji}`, () => this.react(message, emoji));
     add("Copy text", () => this.attempt(() => navigator.clipboard.writeText(message.content)));
     if (seen) add("Dismiss", () => this.dismiss(message));
     else if (mine || may(Can.MANAGE_MESSAGES)) add("Delete", () => this.attempt(() => post("delete", this.where(message))), true);
     const { menus } = this.composer.commands;
     if (menus.length && !seen) {
       items.push(null);
-      for (const name of menus) add(`Apps: ${name}`, () => this.interact("menu", { ...this.where(message), name }, anchor));
+      for (const { name, shown } of menus) add(`Apps: ${shown}`, () => this.interact("menu", { ...this.where(message), name }, anchor));
     }
     openMenu({ anchor, at, label: "Message", items });
   }

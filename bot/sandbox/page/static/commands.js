@@ -5,18 +5,23 @@ import { ask, get } from "./api.js";
 import { Type } from "./store.js";
 import { suggest } from "./suggest.js";
 
-const [STRING, BOOLEAN, CHANNEL, ROLE] = [3, 5, 7, 8];
+const [SUBCOMMAND, SUBCOMMANDS] = [1, 2];
+const [STRING, BOOLEAN, USER, CHANNEL, ROLE] = [3, 5, 6, 7, 8];
 const PAUSE = 120; // milliseconds without a keystroke before the bot is asked for suggestions
-
-const inLocale = (thing, what, locale) => thing[`${what}_localizations`]?.[locale] || thing[what];
 
 // The commands that are offered in a channel: slash commands, and message commands apart.
 export async function commandsIn(channel, app) {
   const offered = await get("commands", { channel: channel.id, as: app.store.myId });
-  const { locale } = app.store.me;
-  const slash = offered.filter((each) => (each.type ?? 1) === 1).map((each) => (
-    { name: each.name, shown: inLocale(each, "name", locale), description: inLocale(each, "description", locale), options: each.options ?? [] }));
-  return { slash, menus: offered.filter((each) => each.type === 3).map((each) => each.name) };
+  const slash = offered.filter((each) => (each.type ?? 1) === 1).flatMap((each) => spelt(each));
+  return { slash, menus: offered.filter((each) => each.type === 3).map((each) => ({ name: each.name, shown: each.name_localized })) };
+}
+
+// A command as it is typed, or each of its subcommands behind its name.
+function spelt(command, names = [], shown = []) {
+  const [name, called] = [[...names, command.name], [...shown, command.name_localized]];
+  const inner = (command.options ?? []).filter((each) => each.type === SUBCOMMAND || each.type === SUBCOMMANDS);
+  if (inner.length) return inner.flatMap((each) => spelt(each, name, called));
+  return [{ name: name.join(" "), shown: called.join(" "), description: command.description_localized, options: command.options ?? [] }];
 }
 
 // The commands that a text beginning with a slash may become.
@@ -66,10 +71,9 @@ function optionField(option, context) {
   const ids = { input: freshId("option"), hint: freshId("hint"), fault: freshId("fault") };
   const input = el("input", { id: ids.input, autocomplete: "off", "aria-describedby": `${ids.hint} ${ids.fault}`, "aria-required": String(Boolean(option.required)) });
   const fault = el("p", { class: "fault", id: ids.fault, role: "alert" });
-  const locale = context.app.store.me.locale;
   const node = el("div", { class: "field option-field" },
-    el("label", { for: ids.input }, inLocale(option, "name", locale), option.required && el("span", { class: "required", "aria-hidden": "true" }, " *")),
-    input, el("p", { class: "dim", id: ids.hint }, inLocale(option, "description", locale)), fault);
+    el("label", { for: ids.input }, option.name_localized, option.required && el("span", { class: "required", "aria-hidden": "true" }, " *")),
+    input, el("p", { class: "dim", id: ids.hint }, option.description_localized), fault);
   let picked = null;
   input.addEventListener("input", () => {
     picked = null;
@@ -78,7 +82,7 @@ function optionField(option, context) {
   const list = sourceOf(option, context);
   if (list) {
     const control = suggest(input, {
-      label: option.name, source: list.source, pause: list.pause,
+      label: option.name_localized, source: list.source, pause: list.pause,
       onpick: (chosen) => {
         picked = chosen;
         input.value = chosen.label;
@@ -121,9 +125,10 @@ function sourceOf(option, { command, channel, app, others }) {
 }
 
 function closedOptions(option, store) {
-  if (option.choices?.length) return option.choices.map((each) => ({ value: each.value, label: inLocale(each, "name", store.me.locale) }));
+  if (option.choices?.length) return option.choices.map((each) => ({ value: each.value, label: each.name_localized }));
   if (option.type === BOOLEAN) return [true, false].map((value) => ({ value, label: value ? "True" : "False" }));
   if (option.type === ROLE) return [...store.roles.values()].map((each) => ({ value: each.id, label: each.name.startsWith("@") ? each.name : `@${each.name}` }));
+  if (option.type === USER) return [...store.members.values()].map((each) => ({ value: each.user.id, label: `@${each.name}` }));
   if (option.type !== CHANNEL) return null;
   const types = option.channel_types ?? [];
   return store.channelsOf(types)

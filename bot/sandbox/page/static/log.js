@@ -160,7 +160,7 @@ export class Log {
   put(message) {
     for (const each of this.messages) if (each.referenced_message?.id === message.id) this.replace({ ...each, referenced_message: message }, this.nodes.get(each.id));
     const old = this.nodes.get(message.id);
-    if (old) return this.replace(message, old);
+    if (old) return this.replace(this.keepOwn(message), old);
     const last = this.messages.at(-1);
     if (!this.atEnd || (last && !newer(message.id, last.id))) {
       this.fresh.hidden = this.atEnd;
@@ -173,6 +173,32 @@ export class Log {
     else this.fresh.hidden = false;
     if (!mine && isSaid(message)) announce(`${nameOf(message)}: ${firstLine(message, this.app.store.names)}`);
     return null;
+  }
+
+  // Takes over a reaction that somebody added or took back, or that a moderator cleared.
+  react(type, data) {
+    const message = this.messages.find((each) => each.id === data.message_id);
+    if (!message) return;
+    const { name } = data.emoji ?? {};
+    const reactions = (message.reactions ?? []).map((each) => ({ ...each }));
+    const mine = data.user_id === this.app.store.myId;
+    let found = reactions.find((each) => each.emoji.name === name);
+    if (type === "MESSAGE_REACTION_ADD") {
+      if (!found) reactions.push(found = { emoji: data.emoji, count: 0, me: false });
+      found.count += 1;
+      found.me ||= mine;
+    } else if (type === "MESSAGE_REACTION_REMOVE" && found) {
+      found.count -= 1;
+      found.me &&= !mine;
+    } else if (found) found.count = 0;
+    const left = type === "MESSAGE_REACTION_REMOVE_ALL" ? [] : reactions.filter((each) => each.count > 0);
+    this.replace({ ...message, reactions: left }, this.nodes.get(message.id));
+  }
+
+  // An update says what the bot's own reactions are, not ours.
+  keepOwn(message) {
+    const own = new Set(this.messages.find((each) => each.id === message.id)?.reactions?.filter((each) => each.me).map((each) => each.emoji.name));
+    return { ...message, reactions: message.reactions?.map((each) => ({ ...each, me: own.has(each.emoji.name) })) };
   }
 
   replace(message, old) {

@@ -136,7 +136,8 @@ class App extends Actions {
 
   onChange({ type, data }) {
     if (type === "CAPTION") return this.captions.take(data);
-    if (type.startsWith("MESSAGE_")) this.onMessage(type, data);
+    if (type.startsWith("MESSAGE_REACTION_")) this.log.react(type, data);
+    else if (type.startsWith("MESSAGE_")) this.onMessage(type, data);
     else if (type.startsWith("THREAD_") || type === "CHANNEL_UPDATE") this.onChannel(type, data);
     else if (/^(GUILD|CHANNEL|ACCESS)_/.test(type) && type !== "CHANNEL_PINS_UPDATE") this.reload();
     this.stored.changed();

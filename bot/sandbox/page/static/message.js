@@ -61,6 +61,7 @@ function spoken(message, app) {
     message.embeds.map((each) => embed(each, app.store.names)),
     message.attachments.map(attachment),
     components(message.components, message, app),
+    reactions(message, app),
     threadCard(message, app),
     isEphemeral(message) && el("p", { class: "dim ephemeral-note" }, icon("eye"), " Only you can see this · ",
       button("Dismiss message", () => app.dismiss(message), { class: "text-button" })))];
@@ -99,6 +100,14 @@ export function firstLine(message, names) {
   for (const each of box.querySelectorAll(".spoiler")) each.replaceWith("(spoiler)");
   for (const each of box.querySelectorAll(BLOCKS)) each.before(" ");
   return box.textContent.replace(/\s+/g, " ").trim().slice(0, 160);
+}
+
+// What readers reacted with; pressing one adds or takes back one's own.
+function reactions(message, app) {
+  if (!message.reactions?.length) return null;
+  return el("div", { class: "row reactions", role: "group", "aria-label": "Reactions" }, message.reactions.map(({ emoji, count, me }) =>
+    button([emoji.name, " ", el("span", {}, String(count))], () => app.react(message, emoji.name), {
+      class: "reaction", "aria-pressed": String(me), "aria-label": `${emoji.name}, ${plural(count, "reaction", "reactions")}`, "data-custom-id": `reaction ${emoji.name}` })));
 }
 
 function threadCard(message, app) {
