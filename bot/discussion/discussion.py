@@ -68,6 +68,6 @@ class Discussion:
         self.responses = ResponseModeration(client, store, self.publisher)
         self.threads = ThreadModeration(client, store, self.collector, self.publisher)
         self.plan = PlanModeration(store, blog, self.publisher, self.schedule)
-        self.cuts = Cuts(client, store)
+        self.cuts = Cuts(client, store, notices)
         self.auditing = Auditing(store)
         self.act_log = ActLog(self.reader, notices)

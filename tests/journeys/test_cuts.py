@@ -65,9 +65,8 @@ async def test_a_cut_is_withdrawn_when_a_manager_confirms_it(stage: Stage) -> No
 
     await stage.sandbox.until(is_withdrawn)
     assert stage.rows(REMOVED) == [("maps",), ("other-0",), ("other-1",)]
-    assert stage.rows("select act, actor_id, detail from audit") == [
-        ("confirmed a cut", stage.mo.id, "3")
-    ]
+    confirmed = "select actor_id, detail from audit where act = 'confirmed a cut'"
+    assert stage.rows(confirmed) == [(stage.mo.id, "3")]
     await stage.rounds.run()
     assert stage.rows("select 1 from notices") == []
 

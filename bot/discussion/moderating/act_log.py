@@ -62,6 +62,8 @@ class ActLog:
                 for one in owed:
                     if not await self._run_in(one):
                         stuck.add(one.guild_id)
+        if stuck:
+            await self._notices.deliver()
 
     async def _run_alone(self) -> None:
         try:

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from bot.core.phrases import phrases
 from bot.discussion.messages.cuts import cut_notice
+from bot.discussion.notices import Notices
 from bot.store.ledger import channels, cuts
 from bot.store.ledger.cuts import Cut
 from bot.store.ledger.notices import Notice
@@ -16,9 +17,10 @@ from bot.store.store import Store
 class Cuts:
     """Asks about a cut in every guild, and withdraws its posts once that is confirmed."""
 
-    def __init__(self, client: discord.Client, store: Store) -> None:
+    def __init__(self, client: discord.Client, store: Store, notices: Notices) -> None:
         self._client = client
         self._store = store
+        self._notices = notices
         self._is_asked = True  # what an earlier process asked is looked at once
 
     def waits(self, db: Database) -> object:
@@ -41,6 +43,7 @@ class Cuts:
                     wanted.append(Notice(cuts.notice_key(guild_id, cut), guild_id, text))
         await self._store.write(cuts.ask_about, wanted, datetime.now(UTC))
         self._is_asked = bool(wanted)
+        await self._notices.deliver()
 
     async def pending(self) -> Cut | None:
         """Return the posts that are missing now."""
