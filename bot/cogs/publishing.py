@@ -15,7 +15,7 @@ class Publishing(commands.Cog):
         self.bot = bot
         self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
         parts = bot.discussion
-        also = (parts.unsealing, parts.reviews.notices, parts.quote_requests, parts.requests)
+        also = (parts.reviews.notices, parts.quote_requests, parts.requests)
         self.rounds = Rounds(
             bot, bot.store, bot.blog, self.guilds, parts.schedule, parts.digests, also
         )

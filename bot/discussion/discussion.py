@@ -26,7 +26,6 @@ from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.requests import Requests
 from bot.discussion.scheduling.schedule import Schedule
-from bot.discussion.scheduling.sealing import Unsealing
 from bot.settings import Settings
 from bot.store.store import Store
 
@@ -43,7 +42,6 @@ class Discussion:
     schedule: Schedule
     answering: Answering
     reviews: Reviews
-    unsealing: Unsealing
     desk: AuthorDesk
     digests: Digests
     choosing: Choosing
@@ -81,7 +79,6 @@ class Discussion:
             schedule,
             answering,
             reviews,
-            Unsealing(client, store, publisher),
             desk,
             digests,
             Choosing(store, writes),

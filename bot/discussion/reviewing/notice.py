@@ -73,11 +73,14 @@ class ReviewNotices:
         self._client = reader.client
         self._store = reader.store
         self._running = asyncio.Lock()
+        self._is_idle = False
+        """Whether nothing waited at the last look: then only this process can change that."""
         self._changed: set[int] = set()
         self._following: asyncio.Task[None] | None = None
 
     def changed(self, guild_id: int) -> None:
         """Bring a guild's message up to date soon."""
+        self._is_idle = False
         self._changed.add(guild_id)
         if self._following is None or self._following.done():
             self._following = asyncio.get_running_loop().create_task(self._follow())
@@ -90,7 +93,11 @@ class ReviewNotices:
 
     async def run(self) -> None:
         """Bring every guild's message up to date; safe to call at any time."""
-        for guild_id in await self._store.read(review_notices.guilds_concerned):
+        if self._is_idle:
+            return
+        guilds = await self._store.read(review_notices.guilds_concerned)
+        self._is_idle = not guilds
+        for guild_id in guilds:
             await self._bring_up_to_date(guild_id)
 
     async def _follow(self) -> None:

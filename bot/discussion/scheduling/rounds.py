@@ -20,7 +20,7 @@ from bot.store import key_values
 from bot.store.file import scrubbing
 from bot.store.file.scrubbing import Debt
 from bot.store.ledger import digests
-from bot.store.responses import drafts
+from bot.store.responses import drafts, sealing
 from bot.store.store import Store
 from bot.store.times import to_text
 
@@ -132,11 +132,12 @@ class Rounds:
 
 
 def sign_of_life(db: Database, now: datetime) -> tuple[Debt | None, bool]:
-    """Record that the bot is awake, and remove drafts that are too old.
+    """Record that the bot is awake, open what was sealed until now, and remove old drafts.
 
     Returns:
         What is owed to those who deleted something, and whether any guild wants a digest.
     """
     key_values.set_value(db, key_values.ALIVE, to_text(now))
     drafts.expire(db, now)
+    sealing.open_due(db, now)
     return scrubbing.debt(db), digests.are_wanted(db)
