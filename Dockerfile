@@ -4,14 +4,21 @@
 #   docker run -d --name afterword --restart unless-stopped \
 #     -v afterword:/data -v "$PWD/content:/content:ro" --env-file .env afterword
 #
+# For an encrypted database (docs/encryption.md): docker build --build-arg ENCRYPTION=yes -t afterword .
+#
 # To try it without a token: docker run --rm -it afterword demo
 
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app
 RUN python -m venv --without-pip .venv
-COPY requirements.lock ./
+COPY requirements.lock requirements-encryption.lock ./
 RUN pip --python .venv/bin/python install --require-hashes -r requirements.lock
+# 21 MB that few need, since an encrypted volume does the same.
+ARG ENCRYPTION=
+RUN if [ -n "$ENCRYPTION" ]; then \
+    pip --python .venv/bin/python install --require-hashes -r requirements-encryption.lock; \
+  fi
 COPY pyproject.toml README.md LICENSE ./
 COPY content content
 COPY bot bot

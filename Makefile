@@ -69,6 +69,7 @@ lock: .venv/dev ## Pin the newest allowed versions of all dependencies (needs uv
 	  pyproject.toml --group build -o requirements.lock
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  pyproject.toml --group dev --extra desk --extra encryption -c requirements.lock -o requirements-dev.lock
+	sed -n '/^sqlcipher3==/,/[^\\]$$/p' requirements-dev.lock > requirements-encryption.lock
 
 clean: ## Remove .venv and every cache
 	rm -rf .venv build *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -14,6 +14,7 @@ EXTENSIONS = (
     "bot.cogs.tags",
     "bot.cogs.finding",
     "bot.cogs.requests",
+    "bot.cogs.following",
     "bot.cogs.answers",
     "bot.cogs.keeping",
     "bot.cogs.setup",
@@ -27,6 +28,9 @@ EXTENSIONS = (
     "bot.cogs.hiding",
     "bot.cogs.linking",
     "bot.cogs.thread_commands",
+    "bot.cogs.publish_commands",
+    "bot.cogs.bans",
+    "bot.cogs.auditing",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

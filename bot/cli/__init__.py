@@ -28,6 +28,8 @@ COMMANDS = {
     "report": "Write a page of what was asked and answered.",
     "export": "Give the blog what may be quoted, or write out all that is kept.",
     "import": "Take in what was exported.",
+    "purge": "List what earlier exports must lose, and prune them.",
+    "settings": "Show or set what /setup sets.",
     "desk": "Open the database in Datasette.",
     "encrypt": "Encrypt the database, or give it another key.",
     "decrypt": "Make an encrypted database a plain one again.",

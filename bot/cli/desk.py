@@ -9,7 +9,13 @@ import click
 from bot.cli.sandbox import told_if_taken
 from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.output import say_line
+from bot.core.database_key import KeyedPath
 from bot.core.errors import AfterwordError
+
+COPIED = (
+    "The database is encrypted, so this is a copy of it in memory: what is written or deleted from "
+    "now on is not seen. Start it again to see that."
+)
 
 
 @click.command()
@@ -35,6 +41,8 @@ def desk(port: int, database: Path, *, identities: bool) -> None:
         raise AfterwordError("Datasette is not installed: type pip install 'afterword[desk]'.")
     from bot.desk.datasette.serving import serve  # noqa: PLC0415  # it may be missing
 
+    if isinstance(database, KeyedPath):
+        say_line(COPIED, err=True)
     with suppress(KeyboardInterrupt), told_if_taken(port):
         serve(database, port, identities=identities, ready=_announce)
 

@@ -2,27 +2,27 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import click
-from sqlite_utils import Database
 
 from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.files import STANDARD
 from bot.cli.terminal.output import progress, say_line
+from bot.cli.terminal.owned_database import owned_database
 from bot.core.errors import AfterwordError
 from bot.desk.chat_export import find_post, read_chat
 from bot.desk.everything import DamagedError, ExportFile
-from bot.store import key_values
 from bot.store.desk.importing import ConflictError, Importer, Taken
 from bot.store.desk.old_threads import TakenIn, discussed_in, known_posts, take_in
 from bot.store.desk.tables import TABLES, columns_of
-from bot.store.file.database import open_database, refused_in_words
-from bot.store.file.owner import OwnedError, Ownership
 from bot.store.responses.readers import sound
+
+AGAIN = "import again"
+"""What to do once no bot uses the database any more."""
 
 
 @click.command(name="import")
@@ -65,7 +65,7 @@ def _tell(taken: Taken, path: Path) -> None:
 
 def _tell_of_refused(count: int) -> None:
     if count:
-        say_line(f"{count} stay away because their readers do not want them to be kept.")
+        say_line(f"{count} stay away: their readers said no to keeping, or no yes before them.")
 
 
 def _tell_of_chat(taken: TakenIn) -> None:
@@ -90,7 +90,7 @@ def import_chat(source: BinaryIO, path: Path, post: str | None) -> TakenIn:
         raise AfterwordError(
             f"There is no database at {path}: run the bot once, so that it knows the essays."
         )
-    with _owned(path) as db:
+    with owned_database(path, AGAIN) as db:
         posts = known_posts(db)
         discussed = discussed_in(db, chat.thread.id)
         found = next((one for one in posts if one.id == discussed), None)
@@ -112,7 +112,7 @@ def import_all(source: BinaryIO, path: Path) -> Taken:
             it holds does not fit the file.
     """
     exported = ExportFile(source)
-    with _owned(path) as db, progress("Importing") as tell:
+    with owned_database(path, AGAIN) as db, progress("Importing") as tell:
         importer = Importer(db, {name: columns_of(db, name) for name in TABLES}, datetime.now(UTC))
         number = 1
         try:
@@ -135,35 +135,3 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
             yield source
     except OSError as error:
         raise AfterwordError(f"{file} cannot be read ({error.strerror}): name another.") from error
-
-
-@contextmanager
-def _owned(path: Path) -> Iterator[Database]:
-    """Yield a database in one transaction, which is committed if nothing is raised.
-
-    A file that was made for it does not stay if it is not.
-    """
-    ownership, is_new = Ownership(path), not path.exists()
-    try:
-        ownership.take()
-    except OwnedError as error:
-        raise AfterwordError(
-            f"{path} is in use by another Afterword ({error.holder}). Stop that one, and import "
-            "again."
-        ) from error
-    try:
-        with closing(open_database(path)) as db, refused_in_words(path):
-            db.execute("begin immediate")
-            try:
-                key_values.set_value(db, key_values.OWNER, ownership.token)
-                yield db
-                db.execute("commit")
-            except BaseException:
-                db.rollback()
-                raise
-    except BaseException:
-        if is_new:
-            path.unlink(missing_ok=True)
-        raise
-    finally:
-        ownership.release()

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from sqlite_utils import Database
 
 from bot.cli.terminal.database_option import database_option
+from bot.cli.terminal.dates import typed_moment
 from bot.cli.terminal.output import (
     format_options,
     say,
@@ -18,9 +18,7 @@ from bot.cli.terminal.output import (
     write_json,
     write_table,
 )
-from bot.core.errors import AfterwordError
 from bot.core.response import Response
-from bot.core.text.moments import moment
 from bot.desk.export import KEYS, as_csv, as_markdown, marks, record
 from bot.desk.finding import Asked, as_filter, require_known
 from bot.store.file.changes import Changes
@@ -84,7 +82,7 @@ def responses(
         post=_typed(post),
         question=_typed(question),
         reader=_typed(reader),
-        since=None if since is None else _moment(since),
+        since=None if since is None else typed_moment(since),
         highlighted=highlighted,
         words=search,
     )
@@ -93,16 +91,6 @@ def responses(
     except KeyboardInterrupt:
         if not follow:
             raise
-
-
-def _moment(text: str) -> datetime:
-    found = moment(text, datetime.now(UTC))
-    if found is None:
-        raise AfterwordError(
-            f"“{text[:40]}” is no date: write 2026-03-01, 2026-03-01T12:00+03:00, or how long ago "
-            "that is, as 12h, 7d or 2w."
-        )
-    return found
 
 
 def _typed(text: str | None) -> str | None:

@@ -38,7 +38,9 @@ class AfterwordBot(commands.Bot):
     def __init__(
         self, settings: Settings, store: Store, blog: Blog, *, extensions: Sequence[str]
     ) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True)
+        intents = discord.Intents(
+            guilds=True, moderation=True, guild_messages=True, guild_reactions=True
+        )
         intents.message_content = settings.message_content
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -59,7 +61,7 @@ class AfterwordBot(commands.Bot):
         self.blog = blog
         self.is_replaced = False
         """Whether another process owns the database now: then this one is over."""
-        self.discussion = Discussion.of(self, store, blog, settings)
+        self.discussion = Discussion(self, store, blog, settings)
         self.at_once: dict[str, Callable[..., None]] = {}
         self._extensions = extensions
         endpoint.guard_events(

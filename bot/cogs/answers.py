@@ -18,6 +18,7 @@ from bot.discussion.answering.answers import Submitted, Taken
 from bot.discussion.answering.replies import reply
 from bot.discussion.messages.compose import choice
 from bot.discussion.messages.outgoing import Outgoing
+from bot.discussion.messages.privacy import waits_for
 from bot.store.ledger import prompts
 from bot.store.responses import answers
 
@@ -78,6 +79,9 @@ class Answers(PressedCog):
         answer, is_removed = withdrawn
         sentence = say.withdrawn if is_removed else say.withdrawn_soon
         await reply(interaction, handed_back(sentence, answer.text))
+        if hindrance := await self.bot.discussion.answering.overwrite():
+            waits = f"{sentence} {waits_for(hindrance, say)}"
+            await reply(interaction, handed_back(waits, answer.text))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:

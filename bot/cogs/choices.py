@@ -26,6 +26,7 @@ class Choices(PressedCog):
                 custom_ids.KEEP: self.keep,
                 custom_ids.DEFAULT: self.choose_quote,
                 custom_ids.UNQUOTE: self.withdraw_quotes,
+                custom_ids.UNCHOOSE: self.forget,
             },
         )
         self._choosing = bot.discussion.choosing
@@ -46,9 +47,14 @@ class Choices(PressedCog):
             question = refusal_question(choices.kept, say)
             await interaction.response.edit_message(**question.changes())
         else:
-            touched = await self._choosing.refuse(interaction, say)
-            answering = self.bot.discussion.answering
-            await answering.finish_deletion(interaction, touched, say, say.nothing_is_kept_now)
+            refused = await self._choosing.refuse(interaction, say)
+            await self.bot.discussion.answering.finish_deletion(
+                interaction,
+                refused.publications,
+                say,
+                count=refused.deleted,
+                first=say.nothing_is_kept_now,
+            )
             await self.bot.discussion.quote_requests.run()
 
     async def choose_quote(self, interaction: Interaction, _match: re.Match[str]) -> None:
@@ -64,6 +70,12 @@ class Choices(PressedCog):
         say = _say(interaction)
         count = await self._choosing.withdraw_quotes(interaction, say)
         await self._show_again(interaction, say.quotes_withdrawn.format(count=count), say)
+
+    async def forget(self, interaction: Interaction, _match: re.Match[str]) -> None:
+        """Forget what a reader chose here."""
+        say = _say(interaction)
+        await self._choosing.forget(interaction, say)
+        await self._show_again(interaction, say.choices_are_forgotten, say)
 
     async def _show_again(self, interaction: Interaction, first: str, say: Phrases) -> None:
         card = choices_card(await self._choosing.choices(interaction), say, first=first)

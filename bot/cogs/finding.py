@@ -35,8 +35,9 @@ class Finding(PressedCog):
         Args:
             tag: Only questions of essays with this tag
         """
+        await interaction.response.defer(ephemeral=True, thinking=True)
         message = await self._finding.questions(interaction, tag or "", 0)
-        await interaction.response.send_message(**message.arguments(), ephemeral=True)
+        await interaction.edit_original_response(**message.changes())
 
     @questions.autocomplete("tag")
     async def complete_tag(
@@ -68,8 +69,9 @@ class Finding(PressedCog):
             tag = tag_of(self.bot.blog, langs, match["tag"])
         if tag is None:
             raise AfterwordError(phrases(str(interaction.locale)).gone)
+        await interaction.response.defer()
         message = await self._finding.questions(interaction, tag, int(match["page"]))
-        await interaction.response.edit_message(**message.changes())
+        await interaction.edit_original_response(**message.changes())
 
     async def turn_found(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Turn to another page of what was found."""

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.buttons import Interaction, PressedCog
+from bot.cogs.buttons import Interaction, PressedCog, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
@@ -51,9 +51,10 @@ class Hiding(PressedCog):
         """Show an answer again, of which no message is left to use the command on."""
         say = phrases(str(interaction.locale))
         require_moderator(interaction, say)
+        response = int(chosen(interaction) or match["response"])
         await interaction.response.defer()
         changed = await self.bot.discussion.responses.show_again(
-            interaction.guild_id or 0, int(match["response"]), interaction.user.id
+            interaction.guild_id or 0, response, interaction.user.id
         )
         if changed is None:
             raise AfterwordError(say.not_hidden)

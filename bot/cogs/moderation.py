@@ -91,6 +91,8 @@ class Moderation(PressedCog):
         say = phrases(str(interaction.locale))
         refuse_to_discuss(settled, post, say)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        say = phrases(str(interaction.locale))
+        await self.bot.discussion.plan.refuse_withdrawn(settled, post, say)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)

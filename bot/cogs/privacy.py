@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 
 import discord
+import orjson
 from discord import app_commands
 
 from bot.client import AfterwordBot
@@ -54,8 +55,10 @@ class Privacy(PressedCog):
 
     async def hand_over(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Hand a reader everything that is kept of them, as JSON Lines."""
-        kept = await self.bot.store.read(queries.of_reader, interaction.user.id)
-        file = discord.File(io.BytesIO(json_lines(kept).encode()), "afterword-responses.jsonl")
+        responses = await self.bot.store.read(queries.of_reader, interaction.user.id)
+        rest = await self.bot.store.read(own.rest_of, interaction.user.id)
+        data = json_lines(responses).encode() + b"".join(orjson.dumps(one) + b"\n" for one in rest)
+        file = discord.File(io.BytesIO(data), "afterword-responses.jsonl")
         await interaction.response.send_message(file=file, ephemeral=True)
 
     async def turn(self, interaction: Interaction, match: re.Match[str]) -> None:

@@ -15,10 +15,15 @@ class Publishing(commands.Cog):
         self.bot = bot
         self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
         parts = bot.discussion
-        also = (parts.reviews.notices, parts.quote_requests, parts.requests)
-        self.rounds = Rounds(
-            bot, bot.store, bot.blog, self.guilds, parts.schedule, parts.digests, also
+        also = (
+            parts.cuts,
+            parts.digests,
+            parts.reviews.notices,
+            parts.quote_requests,
+            parts.requests,
+            parts.act_log,
         )
+        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, parts.schedule, also)
 
     async def cog_load(self) -> None:
         """Watch the content."""

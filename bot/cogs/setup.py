@@ -82,7 +82,9 @@ class Setup(PressedCog):
         chosen = Chosen(language, pace, body, author, notices, digest, digest_channel)
         if channel is None and chosen == Chosen():
             await interaction.response.defer(ephemeral=True, thinking=True)
-            await self._show(interaction, await self._pages.open(guild, say), "place", say)
+            draft = await self._pages.open(guild, say)
+            await self._show(interaction, draft, "place", say)
+            await self._ask_about_holds(interaction, draft.before.channel.id)
         else:
             place = channel or await self._pages.place(guild, say)
             await self._set_up(interaction, place, chosen, say)
@@ -204,9 +206,9 @@ class Setup(PressedCog):
         await interaction.edit_original_response(**message.changes())
 
     async def _ask_about_holds(self, interaction: Interaction, channel_id: int) -> None:
+        say = phrases(str(interaction.locale))
         for held in await self.bot.store.read(channels.holds, channel_id):
-            notice = hold_notice(held, phrases(str(interaction.locale)))
-            await interaction.followup.send(**notice.arguments(), ephemeral=True)
+            await interaction.followup.send(**hold_notice(held, say).arguments(), ephemeral=True)
 
 
 def _managed(interaction: Interaction) -> tuple[discord.Guild, Phrases]:

@@ -101,6 +101,9 @@ ASK = CustomId("ask", post=NUMBER)
 REQUEST = CustomId("request", request=NUMBER, decision="discuss|later")
 """Decide about a thread that readers ask for. This is the marker by which the notice is found."""
 
+FOLLOW = CustomId("follow")
+"""Choose what to follow, or to follow no longer."""
+
 TAG = CustomId("tag", tag=DIGEST, page=NUMBER)
 OPEN = CustomId("open", tag=DIGEST)
 """Show a page of the essays with a tag, by its folded name; open one of these essays."""
@@ -150,7 +153,10 @@ KEEP = CustomId("keep", choice="yes|no", sure="[01]")
 
 DEFAULT = CustomId("default")
 UNQUOTE = CustomId("unquote")
-"""Choose whether one may be quoted from now on; withdraw all that may be quoted already."""
+UNCHOOSE = CustomId("unchoose")
+"""Choose whether one may be quoted from now on; withdraw all that may be quoted already; have what
+one chose forgotten.
+"""
 
 QUOTE = CustomId("quote", response=NUMBER, choice="by_name|without_name|no")
 """Say whether a response may be quoted. It is the marker by which the question is found again; only
@@ -184,8 +190,20 @@ DECIDE = CustomId("decide", response=NUMBER, decision="approve|decline", text=DI
 APPROVE_ALL = CustomId("approve", until=NUMBER)
 """Approve the answers that waited then, in milliseconds since 1970."""
 
+PLAN = CustomId("plan", page=NUMBER)
+"""Show moderators a page of what is published, waits, or is on the shelf."""
+
+CUT = CustomId("cut", cut=r"[0-9a-f]{1,12}", deed="confirm|show")
+"""Withdraw exactly the posts that a notice says are missing, or list them."""
+
+AUDIT = CustomId("audit", page=r"\d{1,6}", until=SHORT, who=SHORT, act=r"[0-9a-f]{1,12}")
+"""Show moderators a page of what was done, by whom, and of which kind."""
+
+LOGGED = CustomId("logged", entry=NUMBER)
+"""Read the audit from a message of the log on. This is the marker by which it is found again."""
+
 UNHIDE = CustomId("unhide", response=NUMBER)
-"""Show a hidden response again."""
+"""Show a hidden response again; the one that was chosen, if none is named."""
 
 LINK = CustomId("link", response=NUMBER)
 """Choose the question that a response answers."""

@@ -1,6 +1,8 @@
 """What a reader wrote."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -14,6 +16,8 @@ for that very id and it was not there. Only what was concluded gives way when it
 
 Why = Literal[Because, "retention", "purge"]
 """Why a response was deleted: as `Because` says, by its age, or by the operator."""
+
+_SERVERS_OWN = re.compile(r"<:(\w+):\d+>")
 
 
 class Captured(NamedTuple):
@@ -59,6 +63,8 @@ class Response:
         may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
         named: Whether a quote may bear the reader's name; without `may_quote` it means nothing.
         highlighted: Whether an author or a moderator marked it.
+        was_asked: Whether its reader ever said whether it may be quoted.
+        reactions: How many readers reacted, by emoji, the most first.
     """
 
     id: int
@@ -80,3 +86,11 @@ class Response:
     may_quote: bool = False
     named: bool = False
     highlighted: bool = False
+    was_asked: bool = False
+    reactions: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def reacted(self) -> str:
+        """The reactions on one line; a server's own emoji by its name, as people see it."""
+        each = (f"{emoji} {count}" for emoji, count in self.reactions.items())
+        return _SERVERS_OWN.sub(r":\1:", " ".join(each))

@@ -29,7 +29,7 @@ LARGEST = 2**63 - 1
 
 _ID = re.compile(r"0|[1-9]\d{0,18}")
 _TIME = re.compile(r"_at$|_since$|^date$")
-_LISTS = frozenset({"aliases", "tags", "lacking"})
+_LISTS = frozenset({"aliases", "tags", "lacking", "followers"})
 
 COPY_WHOLE = "export again with `afterword export --all`, and copy the file whole"
 

@@ -14,7 +14,7 @@ from bot.core.text.control_characters import visible, visible_line
 KEYS = (
     "id", "post", "lang", "guild", "thread", "question", "reader", "reader_name", "text",
     "created_at", "edited_at", "source", "url", "shown", "hidden", "may_quote", "named",
-    "highlighted",
+    "highlighted", "reactions",
 )  # fmt: skip
 """The keys of a response, in the order of the design's table; new ones come last."""
 
@@ -26,12 +26,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def record(response: Response) -> dict[str, Any]:
     """Return a response with ids as strings, missing values null, times ISO 8601 with offset."""
-    values = {key: getattr(response, key) for key in KEYS}
+    values = {key: getattr(response, key) for key in KEYS} | {"reactions": {**response.reactions}}
     return values | {key: str(values[key]) for key in ("id", "guild", "thread", "reader")}
 
 
 def marks(response: Response) -> list[str]:
-    """Return words for how a response stands: is it shown, may it be quoted, is it highlighted.
+    """Return words for how a response stands: is it shown, may it be quoted, what others felt.
 
     A message needs none of the first: it stands in its thread. Only "by name" allows a name.
     """
@@ -41,6 +41,7 @@ def marks(response: Response) -> list[str]:
         *(["may be quoted"] if response.may_quote else []),
         *(["by name"] if response.may_quote and response.named else []),
         *(["highlighted"] if response.highlighted else []),
+        *([response.reacted] if response.reactions else []),
     ]
 
 
@@ -100,7 +101,8 @@ def _attribution(response: Response) -> str:
         return f"— a reader, {response.created_at[:7]}, {thread}"
     asked = "Its reader did not agree to be quoted"
     unasked = "Its reader was not asked whether it may be quoted"
-    return f"{asked if response.source == 'answer' else unasked}{link}"
+    was_asked = response.was_asked or response.source == "answer"  # a form asks
+    return f"{asked if was_asked else unasked}{link}"
 
 
 def escaped(line: str) -> str:
@@ -125,6 +127,8 @@ def _quoted(text: str) -> Iterator[str]:
 def _inert(value: Any) -> Any:  # noqa: ANN401  # a cell is whatever JSON holds
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, Mapping):
+        value = [f"{key} {count}" for key, count in value.items()]
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
     value = visible(value) if isinstance(value, str) else value

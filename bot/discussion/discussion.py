@@ -1,7 +1,5 @@
 """What works on the discussion for a bot, each part made of the parts below it."""
 
-from dataclasses import dataclass
-
 import discord
 
 from bot.blog.blog import Blog
@@ -16,7 +14,12 @@ from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.finding import Finding
+from bot.discussion.following import Following
 from bot.discussion.lookup import PlaceLanguages
+from bot.discussion.moderating.act_log import ActLog
+from bot.discussion.moderating.auditing import Auditing
+from bot.discussion.moderating.cuts import Cuts
+from bot.discussion.moderating.plan import PlanModeration
 from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
@@ -30,61 +33,39 @@ from bot.settings import Settings
 from bot.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
 class Discussion:
-    """Collects, publishes and answers; nothing of it opens or starts anything by itself."""
+    """Collects, publishes and answers; nothing of it opens or starts anything by itself.
 
-    languages: PlaceLanguages
-    collector: Collector
-    reader: ThreadReader
-    sweeper: Sweeper
-    publisher: Publisher
-    schedule: Schedule
-    answering: Answering
-    reviews: Reviews
-    desk: AuthorDesk
-    digests: Digests
-    choosing: Choosing
-    quote_requests: QuoteRequests
-    responses: ResponseModeration
-    finding: Finding
-    requests: Requests
-    threads: ThreadModeration
+    Args:
+        client: It need not be logged in yet.
+    """
 
-    @classmethod
-    def of(
-        cls, client: discord.Client, store: Store, blog: Blog, settings: Settings
-    ) -> "Discussion":
-        """Return the parts for a client, which need not be logged in yet."""
-        languages, notices = PlaceLanguages(store), Notices(client, store)
-        history, collector = History(client), Collector(client, store)
+    def __init__(
+        self, client: discord.Client, store: Store, blog: Blog, settings: Settings
+    ) -> None:
+        self.languages, notices = PlaceLanguages(store), Notices(client, store)
+        history, self.collector = History(client), Collector(client, store)
         deletions = DeletionChecks(client, store, history, notices)
-        reader = ThreadReader(client, store, collector, history, deletions)
-        hears = settings.message_content
-        publisher = Publisher(reader, blog, notices, languages, hears_messages=hears)
-        first_run = settings.first_run
-        schedule = Schedule(reader, blog, publisher, notices, languages, first_run=first_run)
-        reviews = Reviews(store, publisher, ReviewNotices(reader))
-        writes = ReaderWrites(store)
-        answering = Answering(reader, writes, publisher, reviews.notices)
-        sweeper = Sweeper(reader, days=settings.recheck)
-        desk = AuthorDesk(store, blog)
-        digests = Digests(reader, blog, notices)
-        return cls(
-            languages,
-            collector,
-            reader,
-            sweeper,
-            publisher,
-            schedule,
-            answering,
-            reviews,
-            desk,
-            digests,
-            Choosing(store, writes),
-            QuoteRequests(reader, writes),
-            ResponseModeration(client, store, publisher),
-            Finding(store, blog, languages),
-            Requests(reader, blog, schedule, notices),
-            ThreadModeration(client, store, collector, publisher),
+        self.reader = ThreadReader(client, store, self.collector, history, deletions)
+        self.sweeper = Sweeper(self.reader, days=settings.recheck)
+        hears, first_run = settings.message_content, settings.first_run
+        self.publisher = Publisher(self.reader, blog, notices, self.languages, hears_messages=hears)
+        self.schedule = Schedule(
+            self.reader, blog, self.publisher, notices, self.languages, first_run=first_run
         )
+        self.reviews = Reviews(store, self.publisher, ReviewNotices(self.reader))
+        writes = ReaderWrites(store)
+        self.answering = Answering(self.reader, writes, self.publisher, self.reviews.notices)
+        self.choosing = Choosing(store, writes)
+        self.quote_requests = QuoteRequests(self.reader, writes)
+        self.finding = Finding(store, blog, self.languages)
+        self.following = Following(store, blog)
+        self.requests = Requests(self.reader, blog, self.schedule, notices)
+        self.desk = AuthorDesk(store, blog)
+        self.digests = Digests(self.reader, blog, notices)
+        self.responses = ResponseModeration(client, store, self.publisher)
+        self.threads = ThreadModeration(client, store, self.collector, self.publisher)
+        self.plan = PlanModeration(store, blog, self.publisher, self.schedule)
+        self.cuts = Cuts(client, store)
+        self.auditing = Auditing(store)
+        self.act_log = ActLog(self.reader, notices)

@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 import discord
 
 from bot.core.custom_ids import digest, nonce
+from bot.core.phrases import Phrases, phrases
+from bot.discussion.messages.cuts import cut_buttons
+from bot.discussion.messages.outgoing import Outgoing
 from bot.store.ledger import channels, notices
+from bot.store.ledger.cuts import digest_of
 from bot.store.ledger.notices import Notice
 from bot.store.store import Store
 
@@ -40,8 +44,10 @@ class Notices:
             if where is None:
                 log.warning("%s (%s; /setup names a channel for this)", notice.text, guild.name)
             else:
-                once = nonce(guild.id, f"notice {digest(notice.key)}", 0)
-                await where.send(notice.text, nonce=once, silent=True)
+                named = digest(f"{notice.key} {notice.text}")  # another text is another message
+                once = nonce(guild.id, f"notice {named}", 0)
+                message = notice_message(notice, phrases(str(guild.preferred_locale)))
+                await where.send(**message.arguments(), nonce=once, silent=True)
             await self._store.write(notices.told, notice, datetime.now(UTC))
 
     async def channel(self, guild: discord.Guild) -> discord.TextChannel | None:
@@ -51,6 +57,13 @@ class Notices:
         if where is None or not where.permissions_for(guild.me).send_messages:
             return None
         return where
+
+
+def notice_message(notice: Notice, say: Phrases) -> Outgoing:
+    """Return a notice as it is sent: what moderators can decide about has buttons for it."""
+    cut = digest_of(notice.key)
+    buttons = cut_buttons(cut, say) if cut else ()
+    return Outgoing(notice.text, rows=(buttons,) if buttons else ())
 
 
 def notices_place(guild: discord.Guild, settings: channels.Guild) -> discord.TextChannel | None:

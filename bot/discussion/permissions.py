@@ -53,10 +53,14 @@ def forum_tags(
 
     Moderated tags are left to those who may use them.
     """
+    there = {tag.id: tag for tag in channel.available_tags}
+    return [there[tag_id] for tag_id in tags_of(post.tags, usable_tags(channel), tag_map)]
+
+
+def usable_tags(channel: discord.ForumChannel) -> dict[int, str]:
+    """Return the names of the forum's tags that the bot may use, by their ids."""
     allowed = channel.permissions_for(channel.guild.me).manage_threads
-    there = {tag.id: tag for tag in channel.available_tags if allowed or not tag.moderated}
-    names = {tag_id: tag.name for tag_id, tag in there.items()}
-    return [there[tag_id] for tag_id in tags_of(post.tags, names, tag_map)]
+    return {tag.id: tag.name for tag in channel.available_tags if allowed or not tag.moderated}
 
 
 def lacks_tag(channel: Channel, post: Post, tag_map: TagMap = SAME_NAMES) -> bool:
@@ -127,8 +131,21 @@ def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
         raise AfterwordError(say.only_moderators)
 
 
+def require_manager(interaction: discord.Interaction, say: Phrases) -> None:
+    """Refuse who may not manage the whole server; of a press it is asked again.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    if not is_manager(interaction):
+        raise AfterwordError(say.only_managers)
+
+
 def visible_to(interaction: discord.Interaction, *, history: bool = False) -> list[int]:
     """Return the ids of the channels that who acts can see now, and with them public threads.
+
+    Of a channel that the bot cannot see, it does not hear who can
+    (docs/discord-facts.md#lost-channels).
 
     Args:
         history: Whether they must be able to read what was written there before, too.
@@ -139,7 +156,8 @@ def visible_to(interaction: discord.Interaction, *, history: bool = False) -> li
     found = []
     for channel in guild.channels:
         allowed = channel.permissions_for(member)
-        if allowed.view_channel and (allowed.read_message_history or not history):
+        is_known = channel.permissions_for(guild.me).view_channel
+        if is_known and allowed.view_channel and (allowed.read_message_history or not history):
             found.append(channel.id)
     return found
 

@@ -138,11 +138,13 @@ class Subject:
         title: Of the essay that it is about.
         thread_id: Where that is discussed; None if it is nowhere.
         message_id: Where a response stands in the thread; None if it is none, or does not.
+        is_hidden: Whether it is a response that a moderator hid.
     """
 
     title: str
     thread_id: int | None
     message_id: int | None
+    is_hidden: bool = False
 
 
 SUBJECTS = """
@@ -152,7 +154,7 @@ select asked.value, coalesce(
       lang = (select lang from channels where guild_id = :guild and closed_at is null) desc, id)
   ), publications.thread_id, iif(responses.source <> 'answer', responses.source_id, (
     select message_id from messages where response_id = responses.id and deleted_at is null
-  ))
+  )), responses.hidden_by is not null
 from json_each(:subjects) as asked
 left join responses on responses.id = asked.value
 left join publications on publications.id = coalesce(responses.publication_id, (
@@ -169,7 +171,11 @@ def subjects(db: Database, guild_id: int, read: Sequence[Entry]) -> dict[int, Su
     """Return what acts were done to, by its id, as far as it is an essay's and still there."""
     ids = [one.subject_id for one in read if one.subject_id is not None]
     rows = db.execute(SUBJECTS, {"guild": guild_id, "subjects": json.dumps(ids)})
-    return {row[0]: Subject(*row[1:]) for row in rows if row[1] is not None}
+    return {
+        row[0]: Subject(row[1], row[2], row[3], is_hidden=bool(row[4]))
+        for row in rows
+        if row[1] is not None
+    }
 
 
 def entry_of(

@@ -41,6 +41,7 @@ class Loaded:
         tag_map: Which of the forum's tags it gets there.
         prompts: What the essay asks, also what was withdrawn from the thread.
         answers: The answers that are to be shown.
+        followers: The roles that the starter mentions.
         answer_id: The one answer that this is about; None if it is about everything.
         change_id: The newest change of that answer (see `bot.store.ledger.pending_answers`).
         keeping: Whether its server keeps messages before their writers agree.
@@ -54,6 +55,7 @@ class Loaded:
     tag_map: TagMap
     prompts: tuple[Asked, ...]
     answers: tuple[Answer, ...]
+    followers: tuple[int, ...] = ()
     answer_id: int | None = None
     change_id: int = 0
     keeping: Keeping = "opt_out"
@@ -119,6 +121,7 @@ def _loaded(
         tag_map,
         asked,
         answers,
+        publications.followers(db, publication.id),
         keeping=keeping,
         decision=decision,
     )

@@ -157,10 +157,11 @@ class Store:
         """
         async with self._scrubbing:
             owed = await self.read(scrubbing.debt)
-            self.hindrance = "disk" if owed else None
+            self.is_scrub_overdue = owed is not None
+            self.hindrance = None if owed is None else "disk"
             if owed is not None:
                 self.hindrance = await self._scrub(owed)
-            self.is_scrub_overdue = self.hindrance is not None
+                self.is_scrub_overdue = self.hindrance is not None
             return self.hindrance is None
 
     async def _scrub(self, owed: Debt) -> Hindrance | None:

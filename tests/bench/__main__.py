@@ -9,6 +9,8 @@ from pathlib import Path
 from tests.bench.autocompletion import looking_up
 from tests.bench.canned_queries import canned_queries
 from tests.bench.collecting import collecting
+from tests.bench.encryption import encryption
+from tests.bench.finding import finding
 from tests.bench.indexing import indexing
 from tests.bench.many_responses import write
 from tests.bench.message_counts import splitting
@@ -19,7 +21,7 @@ from tests.bench.site_export import site_export
 from tests.bench.table import Row, table
 from tests.bench.worker import ROOT
 
-PARTS = ("collect", "lookup", "index", "calls", "messages", "desk")
+PARTS = ("collect", "lookup", "index", "calls", "messages", "desk", "encryption")
 DEFAULT_RATE = 2000.0
 """Events a second during autocompletion, when the floor's own rate was not measured."""
 
@@ -44,19 +46,22 @@ def measure(scale: Scale, parts: list[str], content: Path) -> list[Row]:
                 rows += calls(folder)
             elif part == "messages":
                 rows += splitting(content)
+            elif part == "encryption":
+                rows += encryption(scale, folder)
             else:
                 rows += at_desk(scale, folder)
     return rows
 
 
 def at_desk(scale: Scale, folder: Path) -> list[Row]:
-    """Measure what an author does with many responses."""
+    """Measure what authors and readers do with many responses."""
     path = folder / "many.db"
     write(path, scale.responses, max(1, scale.responses // 20), max(2, scale.responses // 166))
     return [
         *report_page(path, scale.responses, scale.runs),
         *site_export(path, scale.responses, scale.runs),
         *canned_queries(path, scale.runs),
+        *finding(path, scale.posts, scale.runs),
     ]
 
 

@@ -1,7 +1,5 @@
 """A bot that does not read threads again: what that costs is counted apart."""
 
-from dataclasses import replace
-
 from bot.client import AfterwordBot
 from bot.discussion.collecting.sweep import Sweeper
 
@@ -16,5 +14,4 @@ class Resting(Sweeper):
 
 def let_rest(bot: AfterwordBot) -> None:
     """Keep a bot from sweeping."""
-    resting = Resting(bot.discussion.reader, days=0)
-    bot.discussion = replace(bot.discussion, sweeper=resting)
+    bot.discussion.sweeper = Resting(bot.discussion.reader, days=0)

@@ -43,7 +43,9 @@ def test_the_version_is_told(type_in: Type) -> None:
     assert re.fullmatch(r"afterword, version \d+\.\d+\.\d+\S*\n", type_in("--version").out)
 
 
-@pytest.mark.parametrize("name", ["check", "posts", "responses", "export", "import_"])
+@pytest.mark.parametrize(
+    "name", ["check", "posts", "responses", "export", "import_", "purge", "settings"]
+)
 def test_what_needs_no_discord_imports_none(name: str) -> None:
     code = f"import sys, bot.cli.{name}; sys.exit('discord' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603  # ours

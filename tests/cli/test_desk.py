@@ -15,6 +15,7 @@ import pytest
 
 from bot.cli import COMMANDS
 from tests.cli.conftest import AFTERWORD, GUILD, Start, run_program
+from tests.store.encryption import KEY, OTHER_KEY
 
 
 @pytest.fixture(autouse=True)
@@ -113,3 +114,25 @@ def test_without_datasette_it_says_what_to_install(clean: Path, database: Path) 
 def test_there_is_no_way_to_listen_elsewhere(start: Start) -> None:
     assert "desk" in COMMANDS
     assert start("desk", "--host", "0.0.0.0").status == 2  # noqa: S104  # it is refused
+
+
+def test_an_encrypted_database_is_shown_as_a_copy_in_memory(
+    clean: Path, database: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERWORD_DATABASE_KEY", KEY.raw.hex())
+    assert start("encrypt", "--database", database).status == 0
+    before = database.read_bytes(), files(clean)
+    with running("--database", database, folder=clean) as (process, address):
+        assert "Newest responses" in read(address)
+        rows = read(f"{address}/responses_by_question.csv")
+        assert "Drums." in rows
+        assert "Ada" not in rows
+        assert "Drums." in read(f"{address}/all_responses.csv?_search=drums")
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "The database is encrypted, so this is a copy of it in memory" in errors
+    assert (database.read_bytes(), files(clean)) == before
+    monkeypatch.setenv("AFTERWORD_DATABASE_KEY", OTHER_KEY.raw.hex())
+    ran = start("desk", "--database", database)
+    assert (ran.status, "The key does not open" in ran.err) == (2, True)

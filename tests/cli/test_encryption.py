@@ -1,6 +1,7 @@
 """`encrypt`, `decrypt`, and every other command on an encrypted database."""
 
 import os
+import shlex
 import signal
 import stat
 import subprocess
@@ -145,7 +146,10 @@ def test_everything_that_reads_reads_it(hidden: Path, type_in: Type) -> None:
     assert type_in("report", "-o", "report.html").status == 0
     assert "Drums." in (folder / "report.html").read_text()
     write(folder, "site/hugo.toml", 'baseURL = "https://example.org/"\n')
-    assert type_in("export", "--site", "site").status == 0
+    shows = "import os; open('seen', 'w').write(repr(dict(os.environ)))"
+    build = shlex.join([sys.executable, "-c", shows])
+    assert type_in("export", "--site", "site", "--then", build).status == 0
+    assert KEY.raw.hex() not in (folder / "site" / "seen").read_text()
     assert "Drums." in type_in("export", "--all", "-").out
 
 

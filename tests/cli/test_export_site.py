@@ -148,6 +148,26 @@ def test_what_is_taken_back_is_in_no_file_of_the_next_export(
     ]
 
 
+@pytest.mark.parametrize("options", [(), ("--yaml",), ("--yaml", "--feed"), ("--feed",)])
+def test_a_purge_prunes_the_files_in_the_form_that_they_have(
+    export: Export, type_in: Type, world: World, options: tuple[str, ...]
+) -> None:
+    export(*options)
+    before = set(export.files())
+    forget_reader(world.db, 500, None, world.now)
+    world.db.conn.commit()
+    purge = ("purge", "--database", world.path, "--json", "--site", export.site)
+    ran = type_in(*purge)
+    assert (ran.status, len(ran.lines)) == (0, 1)
+    files = export.files()
+    assert set(files) <= before
+    assert not any(b"Mine" in data for data in files.values())
+    assert export(*options).out.startswith("Nothing has changed")
+    for path in files:
+        (export.site / path).unlink()
+    assert "was written by `afterword export --site`" in type_in(*purge).err
+
+
 def test_slugs_that_are_paths_stay_in_the_folder(
     export: Export, world: World, tmp_path: Path
 ) -> None:

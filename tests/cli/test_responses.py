@@ -67,8 +67,10 @@ def test_responses_have_the_keys_that_were_promised_and_ids_as_text(responses: T
         "may_quote": False,
         "named": False,
         "highlighted": False,
+        "reactions": {},
     }
-    assert KEYS[-6:] == ("url", "shown", "hidden", "may_quote", "named", "highlighted")
+    later = ("url", "shown", "hidden", "may_quote", "named", "highlighted", "reactions")
+    assert KEYS[-7:] == later
 
 
 def test_a_response_to_no_question_says_null(responses: Type) -> None:
@@ -273,3 +275,12 @@ def test_a_quoted_text_stays_in_one_quote_with_its_lines(text: str) -> None:
     shown = [line for line in unescape(re.sub(r"<[^>]+>", "", quoted)).split("\n") if line.strip()]
     wanted = [line.rstrip() for line in text.strip().split("\n") if line.strip()]
     assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in shown] == wanted
+
+
+def test_reactions_are_counted_in_every_form() -> None:
+    reacted = replace(RESPONSE, reactions={"👍": 2, "<:river:12>": 1})
+    assert record(reacted)["reactions"] == {"👍": 2, "<:river:12>": 1}
+    table = list(csv.DictReader(io.StringIO(as_csv([record(reacted)], KEYS))))
+    assert table[0]["reactions"] == "👍 2; <:river:12> 1"
+    assert marks(reacted)[-1] == "👍 2 :river: 1"
+    assert "👍 2" in as_markdown([reacted])

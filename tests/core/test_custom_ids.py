@@ -48,6 +48,7 @@ EXAMPLES = [
     (custom_ids.DISCUSS, custom_ids.DISCUSS(7), {"post": "7"}),
     (custom_ids.ASK, custom_ids.ASK(7), {"post": "7"}),
     (custom_ids.REQUEST, custom_ids.REQUEST(7, "later"), {"request": "7", "decision": "later"}),
+    (custom_ids.FOLLOW, custom_ids.FOLLOW(), {}),
     (custom_ids.TAG, custom_ids.TAG("ai", 3), {"tag": custom_ids.digest("ai"), "page": "3"}),
     (custom_ids.OPEN, custom_ids.OPEN("ai"), {"tag": custom_ids.digest("ai")}),
     (
@@ -82,6 +83,7 @@ EXAMPLES = [
     (custom_ids.KEEP, custom_ids.KEEP("no", 1), {"choice": "no", "sure": "1"}),
     (custom_ids.DEFAULT, custom_ids.DEFAULT(), {}),
     (custom_ids.UNQUOTE, custom_ids.UNQUOTE(), {}),
+    (custom_ids.UNCHOOSE, custom_ids.UNCHOOSE(), {}),
     (
         custom_ids.QUOTE,
         custom_ids.QUOTE(LARGEST, "without_name"),
@@ -132,6 +134,16 @@ EXAMPLES = [
         {"draft": "7", "page": "tags"},
     ),
     (custom_ids.SETUP_PREVIEW, custom_ids.SETUP_PREVIEW(7), {"draft": "7"}),
+    (custom_ids.PLAN, custom_ids.PLAN(2), {"page": "2"}),
+    (custom_ids.CUT, custom_ids.CUT("a1", "show"), {"cut": "a1", "deed": "show"}),
+    (
+        custom_ids.AUDIT,
+        custom_ids.AUDIT(1, "a", "b", "c1"),
+        {"page": "1", "until": "a", "who": "b", "act": "c1"},
+    ),
+    (custom_ids.LOGGED, custom_ids.LOGGED(7), {"entry": "7"}),
+    (custom_ids.UNHIDE, custom_ids.UNHIDE(7), {"response": "7"}),
+    (custom_ids.LINK, custom_ids.LINK(7), {"response": "7"}),
     (custom_ids.MODAL, custom_ids.MODAL(7, 9), {"prompt": "7", "response": "9"}),
     (custom_ids.MODAL, custom_ids.MODAL(7, 0), {"prompt": "7", "response": "0"}),
 ]

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.app import create_bot
+from bot.core.database_key import KeyedPath
 from bot.sandbox import Answer, Channel, Guild, Message, Person, Sandbox
 from bot.settings import Settings
+from bot.store.file.database import open_for_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -152,8 +154,13 @@ class Stage:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Read the database as another program would."""
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as db:
+        with closing(self._connect_to_read()) as db:
             return db.execute(query, values).fetchall()
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        if isinstance(self.database, KeyedPath):
+            return open_for_reading(self.database).conn
+        return sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
 
     async def until_read(self, slug: str) -> None:
         """Wait until the bot knows an essay: it is in the database a moment earlier."""

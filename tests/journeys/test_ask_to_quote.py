@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.core.consent import VERSION
+from bot.core.phrases import phrases
 from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import MODERATES, Stage, custom_id, message_of, press, said
 from tests.journeys.test_choices import agree, card, refuse
@@ -128,7 +129,7 @@ async def test_who_may_ask_is_checked_at_the_moment(stage: Stage) -> None:
     thread, message = await kept_message(stage)
     sentence = "Only authors and moderators can ask"
     assert said(await stage.ada.menu(message, ASK)).startswith(sentence)
-    assert said(await stage.bora.menu(message, ASK)).startswith(sentence)
+    assert said(await stage.bora.menu(message, ASK)) == phrases("tr").only_askers
     role = await stage.sandbox.post(
         "create_role", guild=str(stage.guild.id), name="M", permissions=str(MODERATES.value)
     )
@@ -196,6 +197,7 @@ async def test_a_question_in_doubt_is_looked_for_and_stands_once(stage: Stage, f
     assert told.startswith("Discord did not confirm it.")
     assert stage.rows("select sent_at from quote_requests") == [(None,)]
     await stage.sandbox.clear_faults()
+    stage.sandbox.state.nonces.clear()  # Discord remembers them for minutes only
     await stage.restart()
     await stage.until_rows("select 1 from quote_requests where sent_at is not null")
     await stage.rounds.run()

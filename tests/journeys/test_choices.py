@@ -19,7 +19,7 @@ GRANTED = "select text, granted, named from consents join responses on responses
 async def card(stage: Stage, who: Person) -> Message:
     """Open the page of choices from `/privacy`."""
     told = message_of(await who.command(stage.text, "privacy"))
-    return message_of(await who.click(told, label="Change my choices"))
+    return message_of(await who.click(told, custom_id="aw:choices"))
 
 
 async def refuse(stage: Stage, who: Person) -> Message:
@@ -68,7 +68,7 @@ async def test_a_reader_refuses_and_is_told_before_what_is_deleted(stage: Stage)
     assert "2 responses" in asked.content
     assert len(stage.kept()) == 3  # nothing happens before that is answered
     done = message_of(await stage.ada.click(asked, label="No, keep nothing of mine"))
-    assert "2 responses were deleted" in done.content
+    assert "Being deleted: 2." in done.content
     await stage.sandbox.until(lambda: shown.deleted)
     assert list(stage.kept()) == ["Another's."]
     assert stage.rows("select count(*) from choices") == [(0,)]
@@ -294,3 +294,6 @@ async def test_choices_work_after_a_restart_and_in_the_reader_s_language(stage: 
     done = message_of(await stage.bora.click(found, custom_id=custom_id(found, "keep:yes")))
     assert custom_id(done, "keep:yes") is None
     assert stage.rows("select purpose, choice from choices") == [("keep", "yes")]
+    forgotten = message_of(await stage.bora.click(done, custom_id="aw:unchoose"))
+    assert stage.rows("select 1 from choices") == []
+    assert custom_id(forgotten, "unchoose") is None

@@ -77,10 +77,9 @@ async def test_many_questions_have_pages_that_turn_after_a_restart(stage: Stage)
     assert len(lines(page)) == len(page.options) == 10
     assert "Page 1 of 2" in page.texts
     await stage.restart()
-    turned = message_of(await stage.ada.click(page, label="On"))
-    assert turned.id == page.id
-    assert "Page 2 of 2" in turned.texts
-    assert turned.buttons == ["Back"]
+    await stage.ada.click(page, label="On")
+    await stage.sandbox.until(lambda: "Page 2 of 2" in page.texts)
+    assert page.buttons == ["Back"]
 
 
 async def test_questions_are_in_the_places_language_then_the_readers(stage: Stage) -> None:
@@ -116,6 +115,17 @@ async def test_questions_and_responses_of_a_channel_out_of_sight_are_not_found(
     await stage.sandbox.allow(stage.text, stage.ada.id)
     found = await stage.ada.command(lobby, "search", words="river")
     assert lines(message_of(found)) == ["> The river remembers."]
+
+
+async def test_what_stands_where_the_bot_cannot_look_any_more_is_not_found(stage: Stage) -> None:
+    thread = await stage.publish()
+    await stage.say_until_kept(stage.mo, thread, "The river remembers.")
+    await stage.sandbox.deny_bot(stage.text, SEES)
+    await stage.until_rows("select 1 from gaps where ended_at is null")
+    found = await stage.ada.command(stage.forum, "search", words="river")
+    assert said(found).startswith("Nothing that you can see here")
+    asked = await stage.ada.command(stage.forum, "questions")
+    assert said(asked).startswith("No question is open here now.")
 
 
 async def test_a_thread_that_is_locked_asks_nothing(stage: Stage) -> None:

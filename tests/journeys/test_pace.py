@@ -298,21 +298,25 @@ async def test_essays_that_are_left_out_neither_start_nor_are_shelved(stage: Sta
     assert len(await stage.threads(stage.text, 2)) == 2
 
 
-async def test_a_start_that_waited_for_a_permission_waits_for_quiet_hours_too(
-    stage: Stage,
+@pytest.mark.parametrize("reason", ["quiet", "left out"])
+async def test_a_start_that_waited_for_a_permission_waits_for_what_was_set_meanwhile(
+    stage: Stage, reason: str
 ) -> None:
     await stage.sandbox.allow(stage.text, stage.guild, deny=int(Permission.SEND_MESSAGES))
     bot = stage.sandbox.state.application.user.id
     await stage.sandbox.allow(stage.text, bot, deny=int(Permission.SEND_MESSAGES))
-    stage.write("maps")
+    stage.write("maps", tags=["private"])
     await stage.start()
     await stage.until_rows("select 1 from publications where waiting_for is not null")
     start, end = quiet_now()
-    set_channel(stage, quiet_from=start, quiet_until=end)
+    if reason == "quiet":
+        set_channel(stage, quiet_from=start, quiet_until=end)
+    else:
+        set_channel(stage, tags_out='["private"]')
     await stage.sandbox.allow(stage.text, bot)
     await stage.sandbox.allow(stage.text, stage.guild)
     await stage.bot.discussion.schedule.run()
     assert await stage.sandbox.threads_in(stage.text) == []
-    set_channel(stage, quiet_from=None, quiet_until=None)
+    set_channel(stage, quiet_from=None, quiet_until=None, tags_out="[]")
     await stage.bot.discussion.schedule.run()
     assert (await stage.thread()).name == "Maps"

@@ -256,9 +256,21 @@ async def test_what_is_old_is_deleted_by_the_bot_and_leaves_its_thread(
     assert stage.rows(audit) == [("deleted old responses", "2", 0)]
 
 
-async def test_withdrawing_is_an_erasure_too(stage: Stage) -> None:
-    thread = await stage.publish()
-    shown = await stage.show_answer(stage.ada, thread, "The tickets.")
+async def test_what_is_withdrawn_is_overwritten_at_once_or_its_reader_hears_why_not(
+    stage: Stage,
+) -> None:
+    thread, prompt = await stage.publish_and_ask()
+    shown = await stage.show_answer(stage.ada, thread, "quaggaokapi")
     [(response,)] = stage.rows("select id from responses")
     await press(stage.ada, shown, "withdraw")
     assert stage.rows("select response_id, because from erasures") == [(response, "reader")]
+    await stage.sandbox.until(lambda: not erasure.in_bytes(stage.database, ["quaggaokapi"]))
+    await stage.answer(stage.ada, prompt, "okapiquagga")
+    shown = await stage.shown(thread, "okapiquagga")
+    with closing(sqlite3.connect(stage.database, isolation_level=None)) as other:
+        other.execute("begin")
+        other.execute("select * from responses").fetchall()
+        done = await press(stage.ada, shown, "withdraw")
+        await stage.sandbox.until(lambda: "another program reads the database" in said(done))
+        assert "okapiquagga" in said(done), "the text is handed back all the same"
+        other.execute("rollback")

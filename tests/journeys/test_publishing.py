@@ -20,7 +20,7 @@ async def test_an_essay_becomes_a_thread_of_a_text_channel(stage: Stage) -> None
     assert thread.name == "What the Map Forgets"
     assert starter.content.startswith("On what is left out.")
     assert f"It ends by asking:\n**{KEEPS}**" in starter.content
-    assert starter.content.endswith("`/privacy` shows what is kept of you.")
+    assert starter.content.endswith("See, delete or refuse that with `/privacy`.")
     assert starter.embeds[0]["title"] == "What the Map Forgets"
     assert "Memory" in starter.embeds[0]["footer"]["text"]
     assert starter.buttons == ["Answer", "Read"]

@@ -156,6 +156,34 @@ async def test_discuss_starts_a_thread_from_the_shelf(room: Room) -> None:
     assert sorted(one.name or "" for one in room.text.threads) == ["Clocks", "Maps"]
 
 
+def setup_id(page: Any, end: str) -> str:
+    """Return the custom_id of one of the page's menus or buttons, by what it ends with."""
+    ids = [each.get("custom_id", "") for row in page.components for each in row["components"]]
+    return next(str(one) for one in ids if one.endswith(end))
+
+
+async def test_setup_as_a_page_starts_nothing_until_it_is_applied(
+    room: Room,
+) -> None:
+    opened = await room.mo.slash(room.text, "setup")
+    assert opened.ephemeral
+    page = message_of(opened)
+    assert "Nothing starts until a channel is chosen." in str(page.embeds[0].to_dict())
+    chosen = await room.mo.select(page, [room.forum], custom_id=setup_id(page, ":channel"))
+    page = message_of(chosen)
+    assert "**Maps** starts at once." in str(page.embeds[0].to_dict())
+    page = message_of(await room.mo.click(page, label="Essays"))
+    page = message_of(
+        await room.mo.select(page, ["daily"], custom_id=setup_id(page, ":essays:pace"))
+    )
+    form = await room.mo.click(page, label="Quiet hours")
+    await room.mo.submit_modal(form, {"quiet_from": [], "quiet_until": []})
+    assert not room.forum.threads
+    await room.mo.click(page, label="Apply (2)")
+    await room.env.settle()
+    assert room.thread(room.forum).name == "Maps"
+
+
 async def test_post_is_completed_and_shows_a_private_card(room: Room) -> None:
     await set_up(room, room.text)
     offered = await room.ada.autocomplete(room.text, "post", "slug", "MAP")
@@ -276,6 +304,34 @@ async def test_a_reader_deletes_what_is_kept_of_them(room: Room) -> None:
     await room.env.settle()
     assert await kept(room) == {}
     assert all("The tickets." not in one.content for one in room.said_by_bot(thread))
+
+
+async def test_a_writer_is_asked_to_be_quoted_and_then_refuses_to_be_kept(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    message = await room.ada.send(thread, "The tickets.", reply_to=room.prompt(thread))
+    await room.bora.send(thread, f"As {room.ada.mention} says.")
+    await room.env.settle()
+    await room.mo.context_menu(thread, "Ask to quote", message)
+    await room.env.settle()
+    question = thread.history()[-1]
+    assert question.content.startswith("May this response be quoted on the blog?")
+    refused = await room.bora.click(question, label="No")
+    assert message_of(refused).content.startswith("Only the writer")
+    noted = await room.ada.click(question, label="Yes, by name")
+    assert message_of(noted).content.startswith("Noted: **Yes, by name**.")
+    await room.env.settle()
+    assert thread.history()[-1].content == f"As {room.ada.mention} says."
+
+    told = await room.ada.slash(room.text, "privacy")
+    card = await room.ada.click(message_of(told), label="Change my choices")
+    assert "One response of yours" in message_of(card).content
+    await room.ada.click(message_of(card), label="No, keep nothing of mine")
+    await room.ada.click(message_of(card), label="No, keep nothing of mine")
+    await room.ada.send(thread, "Never kept.")
+    await room.env.settle()
+    assert list(await kept(room)) == ["As @someone says."]
+    form = await room.ada.click(room.prompt(thread), label="Answer")
+    assert "nothing you write in this server is kept" in message_of(form).content
 
 
 async def test_buttons_and_forms_outlive_a_restart(room: Room, make_bot: MakeBot) -> None:

@@ -84,7 +84,8 @@ async def test_not_now_ends_the_notice_and_is_written_down(stage: Stage, desk: C
     await stage.mo.click(told, label="Not now")
     await stage.sandbox.until(lambda: not told.buttons)
     assert told.content.startswith(r"Not now: a thread about **On \*Snow\***")
-    assert stage.rows("select act, actor_id from audit") == [("put off a thread", stage.mo.id)]
+    acts = stage.rows("select act, actor_id from audit where act <> 'set up'")
+    assert acts == [("put off a thread", stage.mo.id)]
     theirs = message_of(await stage.bora.command(stage.text, "post", slug="shelved"))
     counted = await press(stage.bora, theirs, "ask")
     assert said(counted).startswith("Counted: 2 readers")

@@ -15,7 +15,7 @@ from tests.journeys.stage import Stage, said
 if TYPE_CHECKING:
     from bot.client import AfterwordBot
 
-EARLIER = 12
+EARLIER = 9
 """Answers that stand in the thread before the one that is counted."""
 
 

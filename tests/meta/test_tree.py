@@ -124,7 +124,9 @@ def test_no_file_holds_a_path_of_one_machine() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-encryption.lock"]
+)
 def test_locks_hold_versions_and_hashes_and_no_addresses(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
@@ -144,4 +146,5 @@ def test_what_runs_is_pinned_the_same_for_those_who_develop() -> None:
         return dict(pins)
 
     run, develop = versions("requirements.lock"), versions("requirements-dev.lock")
+    run |= versions("requirements-encryption.lock")
     assert {name: develop.get(name, version) for name, version in run.items()} == run

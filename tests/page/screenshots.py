@@ -16,6 +16,7 @@ from playwright.async_api import expect
 
 from bot.cli.report import write_report
 from bot.sandbox import Sandbox
+from bot.sandbox.state.permissions import INVITED, Permission
 from tests.bench.many_responses import write
 from tests.journeys.stage import Stage
 from tests.page.browser import Demo, find_browser, open_browser, run_demo
@@ -30,6 +31,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 WIDE = {"width": 1180, "height": 760}
 PHONE = {"width": 390, "height": 780}
 EXCERPT = {"width": 900, "height": 1180}
+SETUP = {"width": 900, "height": 1040}
 TALL = {"width": 900, "height": 2680}
 TALL_PHONE = {"width": 390, "height": 3440}
 THREAD = "Can AI Dream? A Neuroscience Perspective"
@@ -136,6 +138,52 @@ async def take_essay(browser: Browser) -> None:
                 await stage.stop()
 
 
+async def take_setup(browser: Browser) -> None:
+    """Take the page of `/setup` as a manager uses it, before anything is applied."""
+    with TemporaryDirectory() as folder:
+        async with Sandbox() as sandbox:
+            stage = await Stage.build(sandbox, Path(folder))
+            stage.content = ROOT / "content"
+            await sandbox.permit_bot(stage.guild, INVITED | int(Permission.MANAGE_CHANNELS))
+            await stage.ada.say(stage.text, "Where will the essays be?")
+            await stage.start(channel=None)
+            for scheme in ("light", "dark"):
+                page = await open_page(browser, SETUP, scheme)
+                chat = ChatPage(page, Mouse(page))
+                await page.goto(f"{sandbox.url}/#{stage.text.id}")
+                await chat.loaded()
+                await chat.become("Mo")
+                await chat.command("setup")
+                await chat.run()
+                await set_up(chat)
+                if scheme == "dark":
+                    message = chat.message("Setup of")
+                    await chat.press(message, "Tags")
+                    await chat.press(message, "Take the proposal")
+                    await expect(message).to_contain_text("Apply (4)")
+                await take(page, f"setup-{scheme}")
+            await stage.stop()
+
+
+async def set_up(chat: ChatPage) -> None:
+    """Choose a channel, a pace and quiet hours, and apply nothing."""
+    page = chat.page
+    message = chat.message("Setup of")
+    await message.get_by_role("button", name="Channel in which").click()
+    await page.get_by_role("option", name="#forum").click()
+    await expect(message).to_contain_text("Apply (1)")
+    await chat.press(message, "Essays")
+    await message.get_by_role("button", name="Up to three").click()
+    await page.get_by_role("option", name="One a day").click()
+    await expect(message).to_contain_text("Apply (2)")
+    await chat.press(message, "Quiet hours")
+    for label, hour in (("Nothing starts from", "22:00"), ("until", "07:00")):
+        await chat.modal.get_by_label(label, exact=True).click()
+        await page.get_by_role("option", name=hour).click()
+    await chat.modal.get_by_role("button", name="Submit").click()
+    await expect(message).to_contain_text("Apply (3)")
+
+
 async def take_report(browser: Browser) -> None:
     """Take the author's report on made-up responses: how it begins, and its plots."""
     with TemporaryDirectory() as folder:
@@ -163,6 +211,7 @@ async def main() -> None:
             await take_all(browser, demo)
         await take_tour(browser)
         await take_essay(browser)
+        await take_setup(browser)
         await take_report(browser)
 
 

@@ -115,6 +115,8 @@ class Contract:
         for name, schema in self._spec["components"]["schemas"].items():
             if "Attachment" in name and name.endswith("Request"):
                 schema.get("properties", {}).pop("id", None)
+        # the docs, and every answer, have permissions as a string, which discord.py sends
+        self._spec["components"]["schemas"]["CreateRoleRequest"]["properties"].pop("permissions")
 
     def _accept_media_channels(self) -> None:
         # the documentation has them, and discord.py offers them wherever it offers forums

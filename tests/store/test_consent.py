@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.consent import VERSION, Wording
 from bot.store import recovery
+from bot.store.desk.site import site_posts
 from bot.store.ledger.channels import join_guild
 from bot.store.recovery import Found, FoundAnswer
 from bot.store.responses import (
@@ -20,6 +21,7 @@ from bot.store.responses import (
 )
 from bot.store.responses.answer_forms import get_form
 from bot.store.responses.collected import collect
+from bot.store.responses.queries import listing
 from bot.store.responses.refusals import KEY, RefusedError
 from tests.store.conftest import GUILD, NOW, World
 
@@ -28,7 +30,7 @@ ADA, BORA = 500, 501
 MINUTE = timedelta(minutes=1)
 
 
-def refuse(world: World, reader: int = ADA, guild: int = GUILD) -> list[int]:
+def refuse(world: World, reader: int = ADA, guild: int = GUILD) -> choices.Refused:
     return choices.refuse(world.db, guild, reader, Wording("No"), NOW)
 
 
@@ -44,7 +46,8 @@ def test_a_refusal_deletes_what_was_kept_and_keeps_nothing_that_comes(world: Wor
     world.answer(9000, "an answer", may_quote=True)
     world.collect(world.message(3000, "before"), world.message(3001, "bora's", reader=BORA))
     choices.choose_quote(world.db, GUILD, ADA, "by_name", READ, NOW)
-    assert len(refuse(world)) == 2
+    publication = world.first.publication
+    assert refuse(world) == (2, [publication, publication])
     world.collect(
         world.message(3000, "edited", edited=1),
         world.message(3002, "after"),
@@ -54,7 +57,7 @@ def test_a_refusal_deletes_what_was_kept_and_keeps_nothing_that_comes(world: Wor
     for table in ("consents", "choices", "nicknames"):
         assert world.db.table(table).count == 0
     assert [row["id"] for row in world.db.table("readers").rows] == [BORA]
-    assert refuse(world) == []  # once more changes nothing
+    assert refuse(world) == (0, [])  # once more changes nothing
     assert world.db.table("refusals").count == 1
 
 
@@ -178,7 +181,7 @@ def test_mentions_of_a_refuser_leave_the_words_of_others(world: World) -> None:
     world.collect(world.message(3000, text, reader=BORA))
     answer = world.answer(9000, f"to <@{ADA}>", reader=BORA)
     world.db.execute("delete from pending_answers")
-    refuse(world)
+    assert refuse(world) == (0, [world.first.publication])
     assert kept(world) == [clean, "to @someone"]
     pending = world.db.execute("select response_id from pending_answers").fetchall()
     assert pending == [(answer,)]  # what is shown is brought up to date
@@ -207,6 +210,19 @@ def test_a_default_becomes_the_consent_of_what_is_written_since(world: World) ->
     world.collect(world.message(3001, "edited", edited=5)._replace(created_at=at))
     assert world.db.execute("select 1 from quotable_responses").fetchall() == []
     assert choices.withdraw_quotes(world.db, GUILD, ADA, READ, at) == 0
+
+
+def test_a_message_whose_writer_agreed_is_quoted_on_the_blog(world: World) -> None:
+    world.collect(world.message(3000, "by name"), world.message(3001, "nothing said"))
+    ask(world, 3000)
+    [request] = quote_requests.unfinished(world.db)
+    read = ("Asked?", "Yes, by name")
+    quote_requests.answer(world.db, request.response_id, GUILD, ADA, 4000, "by_name", read, NOW)
+    posts = site_posts(world.db)
+    quotes = [quote for post in posts for quote in post.quotes]
+    assert [(one.text, one.by) for one in quotes] == [("by name", "reader 500")]
+    asked = {one.text: one.was_asked for one in listing(world.db)}
+    assert asked == {"by name": True, "nothing said": False}
 
 
 def test_the_newest_default_counts_whatever_its_id(world: World) -> None:

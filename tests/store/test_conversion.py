@@ -270,3 +270,11 @@ def test_an_empty_log_does_not_stay_beside_the_new_file(world: World) -> None:
     world.db.close()
     convert(Path(world.path), [None], KEY, nobody)
     assert files(world.path.parent) == {"afterword.db"}
+
+
+def test_the_bytes_of_the_plain_file_are_overwritten(plain: Path) -> None:
+    with plain.open("rb") as old:
+        convert(plain, [None], KEY, nobody)
+        left = old.read()
+    assert len(left) > 10_000
+    assert not left.strip(b"\x00")

@@ -188,3 +188,7 @@ def test_a_damaged_page_is_refused_in_words(world: World) -> None:
             file.write(b"damaged")
     with pytest.raises(DatabaseError, match="restore a copy"):
         open_database(world.path)
+
+
+def test_what_does_not_fit_is_sorted_in_memory_and_not_in_a_plain_file(db: Database) -> None:
+    assert db.execute("pragma temp_store").fetchone() == (2,)

@@ -39,10 +39,11 @@ insert into holds (channel_id, held_at, decision, decided_by, decided_at)
   values (20, '{NOW}', 'start', {READER}, '{NOW}');
 insert into decisions select 20, id, 'skip', '', {READER}, '{NOW}' from essays limit 1;
 insert into follow_roles values ({GUILD}, 'tag', 'maps', 'Maps', 5, {READER}, '{NOW}');
-update responses set linked_by = {READER}, reviewed_by = {READER} where reader_id <> {READER};
+update responses set linked_by = {READER}, hidden_by = {READER}, reviewed_by = {READER}
+  where reader_id <> {READER};
 insert into highlights select id, {READER}, '{NOW}' from responses where reader_id <> {READER} limit 3;
-insert into quote_requests (response_id, thread_id, asked_by, intended_at)
-  select id, thread_id, {READER}, '{NOW}' from responses where reader_id <> {READER} limit 1
+insert into quote_requests (response_id, thread_id, source_message_id, asked_by, intended_at)
+  select id, thread_id, source_id, {READER}, '{NOW}' from responses where reader_id <> {READER} limit 1
 """  # noqa: E501, S608  # our own values
 """A reader who is an author and a moderator as well."""
 
@@ -234,7 +235,7 @@ async def test_what_a_death_cut_short_in_a_copy_is_gone_on_with(filled: World) -
 def test_a_file_of_another_program_and_its_name_are_left_alone(filled: World) -> None:
     other = Path(f"{filled.path}.other")
     with closing(sqlite3.connect(other)) as db, db:
-        db.execute(f"create table notes (who integer, name text default '{NAME}')")
+        db.execute(f"create table responses (who integer, name text default '{NAME}')")
     unfinished = Path(f"{filled.path}.before-0003_access.unfinished")
     unfinished.write_bytes(b"half")
     before = other.read_bytes()
@@ -242,6 +243,15 @@ def test_a_file_of_another_program_and_its_name_are_left_alone(filled: World) ->
     assert copies.clean_copies(filled.path) == ()
     assert other.read_bytes() == before
     assert not unfinished.exists()
+
+
+async def test_copies_beside_the_file_that_a_link_names_are_found(filled: World) -> None:
+    link = filled.path.parent / "elsewhere" / "database"
+    link.parent.mkdir()
+    link.symlink_to(filled.path)
+    assert [one.name for one in copies.copies_of(link)] == [
+        "afterword.db.bak", "afterword.db.before-0007_control",
+    ]  # fmt: skip
 
 
 def test_the_search_finds_an_id_in_whatever_form(path: Path) -> None:

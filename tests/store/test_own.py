@@ -76,3 +76,13 @@ def test_a_shown_answer_that_is_deleted_is_taken_out_of_its_thread(world: World)
     world.settle()
     own.delete_own(world.db, response, 500, NOW)
     assert world.unfinished() == [world.first.publication]
+
+
+def test_what_is_kept_besides_responses_is_handed_over_too(world: World) -> None:
+    prompt, publication = world.first.prompts[0], world.first.publication
+    world.db.execute("insert into drafts values (500, ?, 'begun', '2026')", [prompt])
+    world.db.execute("update publications set asked_by = 500 where id = ?", [publication])
+    draft, act = own.rest_of(world.db, 500)
+    assert (draft["table"], draft["text"]) == ("drafts", "begun")
+    assert act == {"table": "publications", "as": "asked_by", "id": str(publication)}
+    assert own.rest_of(world.db, 501) == []

@@ -54,7 +54,7 @@ def test_a_run_is_one_act_however_many_batches_it_takes(
 def test_an_act_that_was_told_is_not_changed(world: World) -> None:
     keep(world, 3000, 20)
     first = retention.delete_old(world.db, world.guild, 10, LATER).entry_id
-    world.db.execute("update audit set told_at = ?", [str(LATER)])
+    world.db.execute("update audit set attempted_after = 1")
     keep(world, 3001, 20)
     second = retention.delete_old(world.db, world.guild, 10, LATER, first).entry_id
     assert second != first

@@ -91,7 +91,8 @@ def _check_posts(db: Database) -> Iterator[Finding]:
         were = "One post that was there before is" if count == 1 else f"{count} posts are"
         text = (
             f"{were} missing since many were gone at once; what is in Discord of them was left as "
-            "it is. Put the files back; if they are gone for good, lock their threads yourself."
+            "it is. Put the files back; if they are gone for good, confirm that under the notice "
+            "that moderators got, or with `/publish list`."
         )
         yield Finding("content", "note", text)
 

@@ -10,10 +10,13 @@ from bot.cli.diagnosis.liveness import Finding, State
 from bot.cli.run import NO_INTENT, WRONG_TOKEN
 from bot.core.errors import AfterwordError
 from bot.core.post import Post
+from bot.core.publishing.forum_tags import SAME_NAMES
+from bot.core.publishing.selection import EVERY_ESSAY
 from bot.discussion.permissions import ALWAYS, FORUM, TEXT, foresee, lacks
 from bot.settings import Settings, SettingsError
 from bot.store.file.database import open_for_reading
 from bot.store.ledger import channels
+from bot.store.ledger.channels import Channel
 
 CONNECT_SECONDS = 30
 
@@ -45,7 +48,7 @@ async def check_discord(
     except SettingsError as error:
         return [Finding("token", "fault", str(error))]
     endpoint.use(settings.api, settings.gateway)
-    intents = discord.Intents(guilds=True, guild_messages=True)
+    intents = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True)
     intents.message_content = settings.message_content
     client = discord.Client(intents=intents, max_messages=None, guild_ready_timeout=GUILDS_SECONDS)
     ready = asyncio.create_task(_wait_until_ready(client))
@@ -95,12 +98,12 @@ def _check_guilds(
         return
     for guild in client.guilds:
         yield Finding("servers", "ok", f"In {guild.name}.")
-    chosen = sorted(set(_chosen_channels(settings)))
+    chosen = _chosen_channels(settings)
     if not chosen:
         text = "No channel is chosen: type /setup in Discord, or set AFTERWORD_CHANNEL."
         yield Finding("channel", "fault", text)
-    for channel_id in chosen:
-        yield from _check_channel(client, channel_id, posts)
+    for channel_id, settled in sorted(chosen.items()):
+        yield from _check_channel(client, channel_id, settled, posts)
 
 
 def _invitation(client: discord.Client) -> str:
@@ -110,20 +113,23 @@ def _invitation(client: discord.Client) -> str:
     )
 
 
-def _chosen_channels(settings: Settings) -> Iterator[int]:
+def _chosen_channels(settings: Settings) -> dict[int, Channel | None]:
+    """Return the channels that are to be used, each as it was set up if it ever was."""
+    found: dict[int, Channel | None] = {}
     if settings.channel is not None:
-        yield settings.channel
+        found[settings.channel] = None
     if settings.database.exists():
         try:
             db = open_for_reading(settings.database)
         except AfterwordError:  # told among the findings about the database
-            return
+            return found
         with db:
-            yield from [channel.id for channel in channels.channels(db)]
+            found |= {channel.id: channel for channel in channels.channels(db)}
+    return found
 
 
 def _check_channel(
-    client: discord.Client, channel_id: int, posts: Sequence[Post]
+    client: discord.Client, channel_id: int, settled: Channel | None, posts: Sequence[Post]
 ) -> Iterator[Finding]:
     channel = client.get_channel(channel_id)
     if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
@@ -135,7 +141,9 @@ def _check_channel(
         return
     if lacks(channel) is None:
         yield Finding("permissions", "ok", f"All that is needed in #{channel.name}.")
-    for obstacle in foresee(channel, [post for post in posts if post.kind == "essay"]):
+    takes = settled.selection.takes if settled else EVERY_ESSAY.takes
+    essays = [post for post in posts if post.kind == "essay" and takes(post)]
+    for obstacle in foresee(channel, essays, settled.tag_map if settled else SAME_NAMES):
         state: State = "fault" if obstacle.needs_person else "note"
         yield Finding("permissions", state, obstacle.sentence())
     if not channel.permissions_for(channel.guild.me).manage_threads:

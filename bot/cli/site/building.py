@@ -1,11 +1,13 @@
 """Running a site's own build after an export that changed something."""
 
+import os
 import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.errors import AfterwordError
+from bot.settings import variable
 
 MARKER = ".afterword-build"
 """A file in the site's folder, from before the first change until the build has succeeded."""
@@ -52,8 +54,10 @@ class Build:
         Raises:
             AfterwordError: There is no such program.
         """
+        key = variable("database_key")  # none of a build's business
+        env = {name: value for name, value in os.environ.items() if name != key}
         try:
-            ran = subprocess.run(self.words, cwd=self.folder, check=False)  # noqa: S603  # as asked
+            ran = subprocess.run(self.words, cwd=self.folder, env=env, check=False)  # noqa: S603  # as asked
         except OSError as error:
             raise AfterwordError(
                 f"{self.words[0]} cannot be run ({error.strerror}): give --then a program with its "

@@ -23,12 +23,14 @@ def export_site(
     yaml: bool = False,
     feed: bool = False,
     then: str | None = None,
+    to_error: bool = False,
 ) -> int:
     """Bring a site's data up to date, and have the site built if that changed anything.
 
     Args:
         address: The site's, if the operator knows it better than its configuration.
         then: A command line.
+        to_error: Whether what was done is said on standard error.
 
     Returns:
         The exit status of that command; 0 if none had to run.
@@ -51,8 +53,26 @@ def export_site(
         build.make_due()
     with progress("Writing") as tell:
         folder.apply(plan, tell)
-    say_line(_summary(plan))
+    say_line(_summary(plan), err=to_error)
     return build.run() if build and build.is_due else 0
+
+
+def export_again(database: Path, root: Path, *, address: str | None = None) -> bool:
+    """Bring what was exported to a site up to date, in the form that it has.
+
+    Returns:
+        Whether there was anything of ours.
+
+    Raises:
+        AfterwordError: As `export_site`.
+    """
+    places = places_of(root, address)
+    found = list(Folder(root, places.all_data, places.feeds).ours())
+    if found:
+        yaml = any(path.suffix == ".yaml" for path in found)
+        feed = any(path in places.feeds for path in found)
+        export_site(database, root, address=address, yaml=yaml, feed=feed, to_error=True)
+    return bool(found)
 
 
 def _read(database: Path) -> list[SitePost]:

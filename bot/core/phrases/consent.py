@@ -53,6 +53,10 @@ class Consent:
         "One response may no longer be quoted. It leaves the blog when that is built next.",
         "{count} responses may no longer be quoted. They leave the blog when it is built next.",
     )
+    forget_choices: Button = "Forget what I chose"
+    choices_are_forgotten: Text = (
+        "What you chose here is forgotten. What is kept, and what may be quoted already, stays so."
+    )
     nothing_is_kept_now: Text = (
         "Nothing that you write in these threads is kept from now on. `/privacy` > *Change my "
         "choices* is the way back."

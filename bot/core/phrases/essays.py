@@ -12,11 +12,11 @@ class Essays:
     ends_by_asking: Text = "It ends by asking:"
     invitation: Text = "What stays with you after reading this?"
     notice: Text = (
-        "Replies in the thread are kept for the author. `/privacy` shows what is kept of you."
+        "Replies in the thread are kept for the author. See, delete or refuse that with `/privacy`."
     )
     notice_buttons_only: Text = (
         "Answers through the button are kept for the author; so is a message on which you choose "
-        "Apps > Keep this response. `/privacy` shows what is kept of you."
+        "Apps > Keep this response. See, delete or refuse that with `/privacy`."
     )
     minutes: Text = "{minutes} min read"
     read: Button = "Read"

@@ -95,6 +95,12 @@ class Setup:
     setup_take_existing: Button = "Only tags that exist"
     setup_take_none: Button = "Same names"
 
+    setup_makes: Text = "Made in the forum: {tags}"
+    setup_rest: Text = "At a glance"
+    rest_essays: Text = "{pace} · quiet hours: {quiet} · {tags_in}"
+    rest_tags: Text = "{forum_tags} · default: {default_tag}"
+    rest_people: Text = "kept {keeping}, for {retention} · answers {approval}"
+    rest_reports: Text = "digest: {digest} · log: {log}"
     setup_changes: Text = "Will change"
     setup_then: Text = "What happens then"
     setup_obstacles: Text = "In the way"
@@ -136,8 +142,8 @@ class Setup:
     value_not_sealed: Text = "no"
     value_days: Plural = Counted("{count} day", "{count} days")
     value_same_names: Text = "those of the same name"
-    value_mapped: Plural = Counted("{count} of the blog's tags", "{count} of the blog's tags")
-    value_mapped_new: Text = "{mapped}, {count} new in the forum"
+    value_mapped: Plural = Counted("{count} mapped", "{count} mapped")
+    value_mapped_new: Text = "{mapped}, {count} new"
     value_keeping_opt_out: Text = "unless a reader refuses"
     value_keeping_opt_in: Text = "once a reader agrees"
     value_approval_on: Text = "shown once approved"
@@ -219,9 +225,9 @@ class Setup:
     )
 
     tags_not_here: Text = "Tags are for forums; {channel} is none."
-    tags_line: Text = "**{name}** · {essays}"
-    tags_line_new: Text = "**{name}** · {essays} · new"
-    tags_spellings: Text = " · also {spellings}"
+    tags_there: Text = "**In the forum already** · {tags}"
+    tags_new: Text = "**Would be new there** · {tags}"
+    tags_merged: Text = "**Taken together** · {tags}"
     tags_essays: Plural = Counted("{count} essay", "{count} essays")
     tags_count: Text = "The forum has {count} of {most} tags."
     tags_common: Text = "Left out, since too many essays have them: {tags}."

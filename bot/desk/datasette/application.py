@@ -11,6 +11,7 @@ from datasette.plugins import pm
 from bot.desk.datasette import search
 from bot.desk.datasette.database import DeskDatabase
 from bot.desk.datasette.metadata import metadata
+from bot.store.desk.held_back import Source
 
 NAME = "afterword"
 """The database's name in addresses."""
@@ -38,11 +39,11 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
-def desk(path: Path, *, identities: bool) -> Datasette:
-    """Return Datasette on a database file.
+def desk(source: Source, *, identities: bool) -> Datasette:
+    """Return Datasette on a database.
 
     Args:
-        path: The file; it is opened when it is first needed.
+        source: The file, which is opened when it is first needed, or a copy of it.
         identities: Whether nothing is held back.
     """
     application = Datasette(
@@ -52,7 +53,7 @@ def desk(path: Path, *, identities: bool) -> Datasette:
         static_mounts=[("desk", str(STATIC))],
     )
     application.remove_database("_memory")
-    application.add_database(DeskDatabase(application, path, identities=identities), name=NAME)
+    application.add_database(DeskDatabase(application, source, identities=identities), name=NAME)
     handle_exception.rich = None  # it writes what was asked into the terminal, names and all
     if not pm.is_registered(search):
         pm.register(search)

@@ -1,4 +1,4 @@
-"""The database as Datasette reads it: the live file, through connections that only read."""
+"""The database as Datasette reads it, through connections that only read."""
 
 import sqlite3
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from bot.core.errors import AfterwordError
 from bot.desk.datasette.columns import described_views
 from bot.store.desk.held_back import (
     DeskConnection,
+    Source,
     definition_of,
     open_part,
     open_whole,
@@ -22,16 +23,17 @@ T = TypeVar("T")
 
 
 class DeskDatabase(Database):
-    """The live file, whole or with a part held back.
+    """The live file or a copy of it, whole or with a part held back.
 
     Args:
-        path: The file.
+        source: The file, or the copy.
         identities: Whether it is whole.
     """
 
-    def __init__(self, datasette: Datasette, path: Path, *, identities: bool) -> None:
-        super().__init__(datasette, path=str(path))
-        self._file = path
+    def __init__(self, datasette: Datasette, source: Source, *, identities: bool) -> None:
+        is_file = isinstance(source, Path)
+        super().__init__(datasette, path=str(source) if is_file else None, is_memory=not is_file)
+        self._source = source
         self._is_whole = identities
         self._schema: int | None = None
 
@@ -44,10 +46,10 @@ class DeskDatabase(Database):
         if write:
             raise AfterwordError("The desk only reads.")
         if self._is_whole:
-            connection = open_whole(self._file)
+            connection = open_whole(self._source)
         else:
             shown = {name: one.harmless for name, one in described_views().items()}
-            connection = open_part(self._file, shown)
+            connection = open_part(self._source, shown)
         self._schema = self._schema or schema_version(connection)
         self._all_file_connections.append(connection)
         return connection

@@ -4,11 +4,15 @@ import asyncio
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import uvicorn
 
+from bot.core.database_key import KeyedPath
 from bot.desk.datasette.application import NAME, desk, loopback_only
+from bot.store.desk.held_back import Source
+from bot.store.desk.memory_copy import copied_into_memory
 from bot.store.file.database import open_for_reading
 
 LOOPBACK = "127.0.0.1"
@@ -20,20 +24,22 @@ def serve(path: Path, port: int, *, identities: bool, ready: Callable[[str], Non
     """Serve the desk, and return when it is interrupted or told to end.
 
     Args:
+        path: The file; of an encrypted one, a copy in memory is served.
         port: Where to listen; 0 takes any free port.
         identities: Whether nothing is held back.
         ready: Called with the address once it can be opened.
 
     Raises:
-        DatabaseError: The file cannot be read.
+        DatabaseError: The file cannot be read, or is encrypted and too large.
         OSError: The port is taken.
     """
     with (
         open_for_reading(path),  # closed last, it takes away the files that SQLite made beside it
+        _readable(path) as source,
         socket.create_server((LOOPBACK, port)) as listening,
     ):
         taken = listening.getsockname()[1]
-        application = desk(path, identities=identities)
+        application = desk(source, identities=identities)
         server = uvicorn.Server(
             uvicorn.Config(
                 loopback_only(application.app(), taken),
@@ -49,3 +55,7 @@ def serve(path: Path, port: int, *, identities: bool, ready: Callable[[str], Non
         finally:
             application.executor.shutdown()
             application.get_database(NAME).close()
+
+
+def _readable(path: Path) -> AbstractContextManager[Source]:
+    return copied_into_memory(path) if isinstance(path, KeyedPath) else nullcontext(path)

@@ -62,7 +62,7 @@ class Folder:
         """
         try:
             changed = {path: data for path, data in wanted.items() if self._differs(path, data)}
-            stale = tuple(path for path in self._ours() if path not in wanted)
+            stale = tuple(path for path in self.ours() if path not in wanted)
         except OSError as error:
             raise self._refusal(error) from error
         return Plan(changed, stale, len(wanted) - len(changed))
@@ -118,7 +118,7 @@ class Folder:
         parts = (self._root / part for part in (path, *path.parents) if part.name)
         return next((file for file in parts if file.is_symlink()), None)
 
-    def _ours(self) -> Iterator[PurePosixPath]:
+    def ours(self) -> Iterator[PurePosixPath]:
         """Yield the files that an export wrote, and what is left of one that was interrupted."""
         for path in self._files:
             file = self._root / path

@@ -18,6 +18,7 @@ from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites
 from bot.discussion.answering.replies import reply
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
+from bot.discussion.messages.privacy import waits_for
 from bot.discussion.permissions import may_not_show
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.reviewing.notice import ReviewNotices
@@ -269,7 +270,13 @@ class Answering:
         )
 
     async def finish_deletion(
-        self, interaction: Interaction, publication_ids: list[int], say: Phrases, first: str = ""
+        self,
+        interaction: Interaction,
+        publication_ids: list[int],
+        say: Phrases,
+        *,
+        count: int | None = None,
+        first: str = "",
     ) -> None:
         """Take what was deleted out of threads and out of every corner, and tell its reader when.
 
@@ -278,25 +285,22 @@ class Answering:
 
         Args:
             publication_ids: What it was deleted from, once for each response.
+            count: How many responses, if something is to be changed in other threads, too.
             first: What stands above it.
         """
-        count, above = len(publication_ids), [first] if first else []
+        count = len(publication_ids) if count is None else count
+        above = [first] if first else []
         begun = [*above, say.privacy_forgotten.format(count=count)]
         await reply(interaction, "\n".join(begun), in_place=True)
         waits = [await self._clear(one) for one in dict.fromkeys(publication_ids)].count(False)
         threads = [say.privacy_threads_wait.format(count=waits)] if waits else []
         end = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
         told: Hindrance | None = None
-        while hindrance := await self._hindrance():
+        while hindrance := await self.overwrite():
             if self.writes.is_closing:
                 return
             if hindrance != told:
-                reasons = {
-                    "reading": say.privacy_waits_reading,
-                    "copy": say.privacy_waits_copy,
-                    "disk": say.privacy_waits_disk,
-                }
-                text = [*begun, reasons[hindrance], say.privacy_says_later, *threads]
+                text = [*begun, waits_for(hindrance, say), *threads]
                 await reply(interaction, "\n".join(text))
                 told = hindrance
             is_late = asyncio.get_running_loop().time() >= end
@@ -313,7 +317,7 @@ class Answering:
             log.exception("Publication %s is gone on with by the schedule", publication_id)
             return False
 
-    async def _hindrance(self) -> Hindrance | None:
+    async def overwrite(self) -> Hindrance | None:
         """Overwrite what was deleted; return what is in the way, or None if it is done."""
         try:
             await self._store.scrub()

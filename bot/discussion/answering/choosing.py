@@ -9,7 +9,7 @@ from bot.core.phrases import Phrases
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.messages.choices import agreement, quote_default, refusal
 from bot.store.responses import choices
-from bot.store.responses.choices import Choices
+from bot.store.responses.choices import Choices, Refused
 from bot.store.store import Store
 
 Interaction = discord.Interaction[Any]
@@ -39,11 +39,8 @@ class Choosing:
         reader, told = _reader(interaction), (say.not_chosen_yet, say.not_chosen)
         await self._writes.at_last(interaction, told, choices.agree, *reader, agreement(say), at)
 
-    async def refuse(self, interaction: Interaction, say: Phrases) -> list[int]:
+    async def refuse(self, interaction: Interaction, say: Phrases) -> Refused:
         """Delete all that is kept of a reader here, and keep nothing from now on.
-
-        Returns:
-            The publications it was deleted from, once for each response.
 
         Raises:
             ToldError: It was given up, and its reader knows.
@@ -77,6 +74,15 @@ class Choosing:
         return await self._writes.at_last(
             interaction, told, choices.withdraw_quotes, *reader, wording, at
         )
+
+    async def forget(self, interaction: Interaction, say: Phrases) -> None:
+        """Forget what a reader chose here.
+
+        Raises:
+            ToldError: It was given up, and its reader knows.
+        """
+        told = (say.not_chosen_yet, say.not_chosen)
+        await self._writes.at_last(interaction, told, choices.forget_choices, *_reader(interaction))
 
 
 def _reader(interaction: Interaction) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import discord
+from sqlite_utils import Database
 
 from bot.core import custom_ids
 from bot.core.consent import Quote
@@ -35,9 +36,17 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
+PAUSE_SECONDS = 3600.0
+"""So long what Discord refused is not tried again."""
+
 
 class QuoteRequests:
     """Asks writers, takes what they answer, and removes what was asked."""
+
+    @staticmethod
+    def waits(db: Database) -> object:
+        """Return whether anything is to be done."""
+        return quote_requests.unfinished(db)
 
     def __init__(self, reader: ThreadReader, writes: ReaderWrites) -> None:
         self._reader = reader
@@ -45,6 +54,7 @@ class QuoteRequests:
         self._store = reader.store
         self._writes = writes
         self._running = asyncio.Lock()
+        self._refused: dict[int, float] = {}
 
     async def ask(self, message: discord.Message, by: int, say: Phrases) -> str:
         """Ask the writer of what a message says or shows; return what was done.
@@ -123,7 +133,7 @@ class QuoteRequests:
             for request in await self._store.read(quote_requests.unfinished):
                 if self._client.is_closed():
                     return
-                if not read_obstacles(self._client, request.home):
+                if not (self._pauses(request) or read_obstacles(self._client, request.home)):
                     await self._go_on(request)
 
     async def _go_on(self, request: Request) -> None:
@@ -133,12 +143,15 @@ class QuoteRequests:
                 await self._conclude(request)
             else:
                 await self._remove(request, request.message_id)
-        except NotShownError as error:
-            log.info("A question to a writer waits: %s", error)
         except NO_ANSWER as error:
             log.info("Discord did not answer (%s); it is tried again", type(error).__name__)
-        except discord.HTTPException as error:
-            log.info("A question to a writer waits (code %s)", error.code)
+        except (NotShownError, discord.HTTPException) as error:
+            log.info("A question to a writer waits for an hour: %s", getattr(error, "code", error))
+            self._refused[request.response_id] = asyncio.get_running_loop().time()
+
+    def _pauses(self, request: Request) -> bool:
+        at = self._refused.get(request.response_id)
+        return at is not None and asyncio.get_running_loop().time() - at < PAUSE_SECONDS
 
     async def _conclude(self, request: Request) -> None:
         """Find a question of which it is not known whether it was sent, or send it now."""

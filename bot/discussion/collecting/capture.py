@@ -35,6 +35,19 @@ def capture(client: discord.Client, message: discord.Message) -> Captured | None
     )
 
 
+def reactions_of(message: discord.Message) -> dict[str, int]:
+    """Return how many readers reacted to a message, by emoji; the bot's own reaction is none."""
+    counts = {emoji_of(one.emoji): one.count - one.me for one in message.reactions}
+    return {emoji: count for emoji, count in counts.items() if count > 0}
+
+
+def emoji_of(emoji: discord.PartialEmoji | discord.Emoji | str) -> str:
+    """Return an emoji as text; of a server's own, the same in every event (``<:name:id>``)."""
+    if isinstance(emoji, str) or emoji.id is None:
+        return str(emoji)
+    return f"<:{emoji.name or 'emoji'}:{emoji.id}>"
+
+
 def _receives_text(client: discord.Client, message: discord.Message) -> bool:
     """Return whether Discord would have sent a message's text if it had any.
 

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 import discord
 
 from bot.core.response import Because
-from bot.discussion.collecting.capture import capture
+from bot.discussion.collecting.capture import capture, emoji_of
 from bot.discussion.collecting.tracked_threads import TrackedThreads
 from bot.store.responses.batch_writer import BatchWriter
 from bot.store.responses.collected import Deleted, Event
+from bot.store.responses.reactions import Reacted, ReactionsCleared
 from bot.store.store import Store
 from bot.store.threads import Home
 
@@ -104,6 +105,20 @@ class Collector:
             self.add(Deleted(message_id))
         else:
             self._hold(thread_id, Deleted(message_id))
+
+    def react(self, event: discord.RawReactionActionEvent, *, is_added: bool) -> None:
+        """Take a reaction to a message that was added or taken back; who it was is not kept."""
+        is_ours = self._client.user is not None and event.user_id == self._client.user.id
+        if event.channel_id in self.threads and not is_ours:
+            self.add(Reacted(event.message_id, emoji_of(event.emoji), is_added))
+
+    def clear_reactions(
+        self, event: discord.RawReactionClearEvent | discord.RawReactionClearEmojiEvent
+    ) -> None:
+        """Take that a moderator took reactions away."""
+        if event.channel_id in self.threads:
+            only = event.emoji if isinstance(event, discord.RawReactionClearEmojiEvent) else None
+            self.add(ReactionsCleared(event.message_id, emoji_of(only) if only else None))
 
     def delete_thread(self, thread_id: int, because: Because = "event") -> None:
         """Take the deletion of a thread with all its messages."""

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discussion.collecting.capture import capture
+from bot.discussion.collecting.capture import capture, reactions_of
 from bot.discussion.collecting.collector import Collector
 from bot.discussion.collecting.deletion_checks import CheckResult, DeletionChecks
-from bot.discussion.collecting.history import BadMessage, History
+from bot.discussion.collecting.history import PAGE, BadMessage, History
+from bot.store.responses.reactions import ReactionsSeen
 from bot.store.store import Store
 from bot.store.threads import Home
 
@@ -39,10 +40,18 @@ class ThreadReader:
             discord.HTTPException: Discord does not let the bot read.
         """
         ids: set[int] = set()
+        seen: dict[int, dict[str, int]] = {}
         async for message in self.history.after(self.place(home, thread_id), after, until=until):
             ids.add(message.id)
-            if not isinstance(message, BadMessage):
-                self._collect(message)
+            if isinstance(message, BadMessage):
+                continue
+            self._collect(message)
+            seen[message.id] = reactions_of(message)
+            if len(seen) == PAGE:  # soon, before newer reactions are told of
+                self.collector.add(ReactionsSeen(seen))
+                seen = {}
+        if seen:
+            self.collector.add(ReactionsSeen(seen))
         return ids
 
     async def read_one(self, home: Home, thread_id: int, message_id: int) -> CheckResult:

@@ -27,12 +27,15 @@ def choices_card(choices: Choices, say: Phrases, *, first: str = "") -> Outgoing
         say.quotable_now.format(count=choices.quotable) if choices.quotable else "",
     ]
     options = tuple((label, value) for value, label in quote_labels(say).items())
-    withdraw = Button(say.withdraw_quotes, custom_ids.UNQUOTE(), tone="danger")
+    undo = [
+        *([Button(say.withdraw_quotes, custom_ids.UNQUOTE())] if choices.quotable else []),
+        *([Button(say.forget_choices, custom_ids.UNCHOOSE())] if choices.are_made else []),
+    ]
     rows: list[tuple[Button, ...] | Select] = [_keeping(choices, say)]
     if choices.refusal is None:
         rows.append(Select(custom_ids.DEFAULT(), say.choose_quote, options))
-    if choices.quotable:
-        rows.append((withdraw,))
+    if undo:
+        rows.append(tuple(undo))
     return Outgoing(
         content=shorten("\n\n".join(part for part in parts if part), MESSAGE),
         rows=tuple(rows),

@@ -101,17 +101,22 @@ def starter(
     *,
     hears_messages: bool = True,
     keeping: Keeping = "opt_out",
+    followers: tuple[int, ...] = (),
 ) -> Outgoing:
     """Return the message that a thread hangs on: plain content first, since lists show that.
 
     Args:
         hears_messages: Whether plain replies can be kept, as the notice says.
         keeping: Whether they are kept before their writers agree, as it says, too.
+        followers: Roles that readers gave themselves, and that are mentioned when it is sent.
     """
     say = phrases(post.lang)
     notice = say.notice_opt_in if keeping == "opt_in" else say.notice
     notice = notice if hears_messages else say.notice_buttons_only
-    parts = [shorten(escape(post.description), DESCRIPTION), _closing(say, asked), f"-# {notice}"]
+    mentioned = " ".join(f"<@&{role}>" for role in followers)
+    followed = f"-# {say.followers.format(roles=mentioned)}" if followers else ""
+    closing = _closing(say, asked, QUESTIONS - len(followed))
+    parts = [shorten(escape(post.description), DESCRIPTION), closing, followed, f"-# {notice}"]
     answer = _answer_button(say, publication_id, asked)
     buttons = [
         *([answer] if answer else []),
@@ -123,6 +128,7 @@ def starter(
         embed=card(post),
         rows=(tuple(buttons),),
         kind=Kind.STARTER,
+        mentions=followers,
     )
 
 
@@ -146,13 +152,13 @@ def withdrawn_starter(post: Post, publication_id: int) -> Outgoing:
     )
 
 
-def _closing(say: Phrases, asked: Sequence[Asked]) -> str:
+def _closing(say: Phrases, asked: Sequence[Asked], room: int) -> str:
     if not asked:
         return ""
     texts = "\n".join(f"**{escape(prompt.text)}**" for prompt in asked if not prompt.is_ours)
     if not texts:
         return f"*{escape(asked[0].text)}*{_sealed(say, asked)}"
-    return f"{say.ends_by_asking}\n{shorten(texts, QUESTIONS)}"
+    return f"{say.ends_by_asking}\n{shorten(texts, room)}"
 
 
 def _answer_button(say: Phrases, publication_id: int, asked: Sequence[Asked]) -> Button | None:
@@ -306,6 +312,7 @@ def thread_messages(
     is_forum: bool,
     hears_messages: bool = True,
     keeping: Keeping = "opt_out",
+    followers: tuple[int, ...] = (),
 ) -> list[Outgoing]:
     """Return all that a post's thread is to hold, in its order, in the post's language.
 
@@ -316,12 +323,20 @@ def thread_messages(
         how: How much of the essay is shown.
         hears_messages: Whether plain replies can be kept.
         keeping: Whether they are kept before their writers agree.
+        followers: The roles that the starter mentions.
 
     Raises:
         CannotShowError: The text is nested too deep to be shown.
     """
     return [
-        starter(post, publication_id, asked, hears_messages=hears_messages, keeping=keeping),
+        starter(
+            post,
+            publication_id,
+            asked,
+            hears_messages=hears_messages,
+            keeping=keeping,
+            followers=followers,
+        ),
         *body(post, text, how, is_forum=is_forum),
         *prompts(post, publication_id, asked),
         *shown_answers(post, answers),

@@ -99,6 +99,7 @@ class Outgoing:
         position: Its place among the messages of its kind.
         prompt_id: The prompt that it asks.
         response_id: The response that it shows.
+        mentions: Roles that it mentions when it is sent; an edit mentions nobody.
     """
 
     content: str = ""
@@ -109,6 +110,7 @@ class Outgoing:
     prompt_id: int | None = None
     response_id: int | None = None
     quiet_links: bool = field(default=False)
+    mentions: tuple[int, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -158,6 +160,11 @@ class Outgoing:
         view = self.view()
         if view is not None:
             arguments["view"] = view
+        if self.mentions:
+            roles = [discord.Object(role) for role in self.mentions]
+            allowed = discord.AllowedMentions.none()
+            allowed.roles = roles
+            arguments["allowed_mentions"] = allowed
         if self.quiet_links:
             arguments["suppress_embeds"] = True
         return arguments

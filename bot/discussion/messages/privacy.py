@@ -11,6 +11,7 @@ from bot.core.phrases import Phrases
 from bot.discussion.messages.compose import MESSAGE
 from bot.discussion.messages.outgoing import Button, Outgoing, Select
 from bot.discussion.messages.private import turns
+from bot.store.file.scrubbing import Hindrance
 from bot.store.responses.own import Kept, OfEssay, Own
 
 Scope = Literal["here", "everywhere"]
@@ -125,6 +126,16 @@ def _foot(own: Own, say: Phrases) -> str:
         *([f"[↗]({own.url})"] if own.url else []),
     ]
     return f"-# {' · '.join(said)}"
+
+
+def waits_for(hindrance: Hindrance, say: Phrases) -> str:
+    """Return what keeps deleted words from being overwritten, and where to look later."""
+    reasons = {
+        "reading": say.privacy_waits_reading,
+        "copy": say.privacy_waits_copy,
+        "disk": say.privacy_waits_disk,
+    }
+    return f"{reasons[hindrance]} {say.privacy_says_later}"
 
 
 def state_of(own: Own, say: Phrases) -> str:

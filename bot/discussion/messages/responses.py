@@ -25,6 +25,9 @@ LEAST_QUOTED = 40
 HEADING = 240
 """Code points of a title or a question above responses; less where they would not fit."""
 
+REACTED = 60
+"""Code points of what readers reacted with; the most come first."""
+
 NAME = 64
 """Code points of a reader's name: Discord's have 32, and each may need a backslash."""
 
@@ -109,6 +112,7 @@ def _foot(response: Response, say: Phrases) -> str:
         one_line(response.reader_name, NAME),
         format_dt(from_text(response.created_at), "f"),
         *([say.is_highlighted] if response.highlighted else []),
+        *([one_line(response.reacted, REACTED)] if response.reactions else []),
         *([shown] if response.source == "answer" else []),
         *([say.may_be_quoted] if response.may_quote else []),
         *([say.by_name] if response.may_quote and response.named else []),

@@ -52,6 +52,10 @@ class ResponseModeration:
             await self._follow(one)
         return len(hidden)
 
+    async def readers_shown(self, guild_id: int) -> set[int]:
+        """Return the readers of whom an answer is shown in a guild."""
+        return await self._store.read(hiding.readers_shown, guild_id)
+
     async def linkable(self, guild_id: int, message: discord.Message) -> Linkable | None:
         """Return the response that a message is or shows, with the questions of its thread."""
         answer = self._answer(message)

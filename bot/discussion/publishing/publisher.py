@@ -165,6 +165,8 @@ class Publisher:
             return await run(None, job.composed_of, [*gone, *compose.shown_answers(post, answers)])
         asked, answers = await self._asked(job.publication, post, loaded)
         text = await self._blog.body(post, datetime.now(UTC))
+        guild = job.channel.guild
+        there = tuple(role for role in loaded.followers if guild.get_role(role) is not None)
 
         def composed() -> Job:
             return job.composed_of(
@@ -178,6 +180,7 @@ class Publisher:
                     is_forum=isinstance(job.channel, discord.ForumChannel),
                     hears_messages=self._hears_messages,
                     keeping=loaded.keeping,
+                    followers=there,
                 )
             )
 

@@ -68,19 +68,21 @@ def _situation(db: Database, guild_id: int) -> Situation:
 class ReviewNotices:
     """Keeps each guild's message up to date."""
 
+    @staticmethod
+    def waits(db: Database) -> object:
+        """Return whether anything is to be done."""
+        return review_notices.guilds_concerned(db)
+
     def __init__(self, reader: ThreadReader) -> None:
         self._reader = reader
         self._client = reader.client
         self._store = reader.store
         self._running = asyncio.Lock()
-        self._is_idle = False
-        """Whether nothing waited at the last look: then only this process can change that."""
         self._changed: set[int] = set()
         self._following: asyncio.Task[None] | None = None
 
     def changed(self, guild_id: int) -> None:
         """Bring a guild's message up to date soon."""
-        self._is_idle = False
         self._changed.add(guild_id)
         if self._following is None or self._following.done():
             self._following = asyncio.get_running_loop().create_task(self._follow())
@@ -93,11 +95,7 @@ class ReviewNotices:
 
     async def run(self) -> None:
         """Bring every guild's message up to date; safe to call at any time."""
-        if self._is_idle:
-            return
-        guilds = await self._store.read(review_notices.guilds_concerned)
-        self._is_idle = not guilds
-        for guild_id in guilds:
+        for guild_id in await self._store.read(review_notices.guilds_concerned):
             await self._bring_up_to_date(guild_id)
 
     async def _follow(self) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 import discord
+from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.core import custom_ids
@@ -42,6 +43,11 @@ PAUSE_SECONDS = 3600.0
 
 class Digests:
     """Sends each guild's digest once."""
+
+    @staticmethod
+    def waits(db: Database) -> object:
+        """Return whether anything is to be done."""
+        return digests.are_wanted(db)
 
     def __init__(self, reader: ThreadReader, blog: Blog, notices: Notices) -> None:
         self._reader = reader

@@ -82,6 +82,7 @@ class Guilds:
     async def join(self, guild: discord.Guild) -> None:
         """Remember a guild, new or one that was left."""
         await self._store.write(channels.join_guild, guild.id, guild.name, datetime.now(UTC))
+        await self._correct_channels()
 
     async def leave(self, guild: discord.Guild) -> None:
         """Remember that a guild was left; its ledger stays, so that coming back doubles nothing."""
@@ -93,7 +94,6 @@ class Guilds:
             if not guild.unavailable:
                 await self.join(guild)
         await self.use_setting()
-        await self._correct_channels()
         await self._greet()
 
     async def use_setting(self) -> None:

@@ -10,6 +10,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 import discord
+from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.core import custom_ids
@@ -38,6 +39,11 @@ PAUSE_SECONDS = 3600.0
 
 class Requests:
     """Takes what readers ask for, and what moderators decide."""
+
+    @staticmethod
+    def waits(db: Database) -> object:
+        """Return whether anything is to be done."""
+        return thread_requests.unsettled(db)
 
     def __init__(
         self, reader: ThreadReader, blog: Blog, schedule: Schedule, notices: Notices

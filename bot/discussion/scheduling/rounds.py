@@ -1,8 +1,9 @@
 """A round each minute, and whenever something changed: read, take stock, publish, tell, delete."""
 
+import asyncio
 import logging
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -12,14 +13,12 @@ from sqlite_utils import Database
 from bot.blog.blog import Blog
 from bot.discussion.background import PeriodicTask
 from bot.discussion.scheduling.content_watch import ContentWatch
-from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.guilds import Guilds
 from bot.discussion.scheduling.retention import Retention
 from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
 from bot.store.file.scrubbing import Debt
-from bot.store.ledger import digests
 from bot.store.responses import drafts, sealing
 from bot.store.store import Store
 from bot.store.times import to_text
@@ -31,17 +30,20 @@ TICK_SECONDS = 60.0
 
 
 class Recurring(Protocol):
-    """Something that looks each minute whether it has anything to do."""
+    """A part that may have something to do each minute."""
+
+    def waits(self, db: Database, /) -> object:
+        """Return whether it has anything to do, or what, as the store knows it."""
 
     async def run(self) -> None:
-        """Do what is due."""
+        """Do it."""
 
 
 class Rounds:
     """Does all that is due.
 
     Args:
-        also: What runs after the schedule and the digests, in this order.
+        also: What runs after the schedule, in this order, if it has anything to do.
     """
 
     def __init__(
@@ -51,17 +53,16 @@ class Rounds:
         blog: Blog,
         guilds: Guilds,
         schedule: Schedule,
-        digests: Digests,
         also: Sequence[Recurring],
     ) -> None:
         self._client = client
         self._store = store
         self._guilds = guilds
         self._schedule = schedule
-        self._digests = digests
         self._also = also
         self._retention = Retention(store)
         self._is_stock_taken = False
+        self._taking_stock = asyncio.Lock()
         self.content = ContentWatch(blog, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
 
@@ -83,14 +84,14 @@ class Rounds:
         try:
             await self.content.read_changes()
             self.content.ask_behind()
-            owed, tells = await self._store.write(sign_of_life, datetime.now(UTC))
+            looks = [each.waits for each in self._also]
+            owed, waiting = await self._store.write(sign_of_life, datetime.now(UTC), looks)
             await self._take_stock()
             await self._retention.run()
             await self._schedule.run()
-            if tells:
-                await self._digests.run()
-            for each in self._also:
-                await each.run()
+            for each, waits in zip(self._also, waiting, strict=True):
+                if waits:
+                    await each.run()
             await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(
@@ -108,15 +109,11 @@ class Rounds:
         await self.run()
 
     async def _take_stock(self) -> None:
-        """Take stock of the guilds, once after each READY."""
-        if self._is_stock_taken:
-            return
-        self._is_stock_taken = True
-        try:
-            await self._guilds.take_stock()
-        except BaseException:
-            self._is_stock_taken = False
-            raise
+        """Take stock of the guilds, once after each READY; nothing is published before."""
+        async with self._taking_stock:
+            if not self._is_stock_taken:
+                await self._guilds.take_stock()
+                self._is_stock_taken = True
 
     async def _scrub(self, owed: Debt | None) -> None:
         """Have what was deleted leave the file's every corner: after a while, or what is overdue.
@@ -131,13 +128,15 @@ class Rounds:
             await self._store.scrub()
 
 
-def sign_of_life(db: Database, now: datetime) -> tuple[Debt | None, bool]:
+def sign_of_life(
+    db: Database, now: datetime, looks: Sequence[Callable[[Database], object]]
+) -> tuple[Debt | None, list[bool]]:
     """Record that the bot is awake, open what was sealed until now, and remove old drafts.
 
     Returns:
-        What is owed to those who deleted something, and whether any guild wants a digest.
+        What is owed to those who deleted something, and for each look whether anything waits.
     """
     key_values.set_value(db, key_values.ALIVE, to_text(now))
     drafts.expire(db, now)
     sealing.open_due(db, now)
-    return scrubbing.debt(db), digests.are_wanted(db)
+    return scrubbing.debt(db), [bool(look(db)) for look in looks]

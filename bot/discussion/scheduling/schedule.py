@@ -186,9 +186,7 @@ class Schedule:
     async def _plan(self, situation: Situation, now: datetime) -> bool:
         """Decide what starts now and start it; return whether something is held."""
         channel = situation.channel
-        due = due_for_thread(
-            self._blog.catalog.posts, channel.lang, situation.known, now, channel.selection
-        )
+        due = self._due(situation, now)
         if not due and channel.is_open:
             return False
         plan = await self._decide(situation, due, now)
@@ -208,6 +206,16 @@ class Schedule:
         for publication_id in started:
             await self._go_on(publication_id)
         return bool(plan.hold)
+
+    def _due(self, situation: Situation, now: datetime) -> list[Post]:
+        channel, posts = situation.channel, self._blog.catalog.posts
+        return due_for_thread(posts, channel.lang, situation.known, now, channel.selection)
+
+    def outlook(self, situation: Situation, now: datetime) -> tuple[list[Post], Plan]:
+        """Return the essays that are due in a channel, and what would be done about them now."""
+        due, channel = self._due(situation, now), situation.channel
+        quiet = channel.quiet_hours(self._blog.zone)
+        return due, plan_next(due, channel.pace, situation.starts, now, quiet)
 
     async def _decide(self, situation: Situation, due: list[Post], now: datetime) -> Plan | None:
         """Return what to do about the essays that are due; None while a first run has to wait."""

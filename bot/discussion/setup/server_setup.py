@@ -143,5 +143,5 @@ def _apply(
         return False
     after = before.changed(changes, say, is_forum=is_forum)
     server_settings.save(db, before, after, guild_name, manager_id, now)
-    setup_drafts.keep_draft(db, draft_id, {}, now)
+    setup_drafts.clear_draft(db, draft_id, now)
     return True

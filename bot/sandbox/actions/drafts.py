@@ -82,7 +82,11 @@ def mention(message: Message, draft: Draft, target: Message | None, *, may_ping_
     if target is not None and allowed.get("replied_user"):
         users[target.author.id] = target.author
     message.mentions = list(users.values())
-    message.mention_roles = _roles(guild, message.content, allowed)
+    named = _roles(guild, message.content, allowed)
+    before = set(message.mention_roles)  # an edit takes mentions away, and adds none that pings
+    message.mention_roles = [
+        each for each in named if guild.roles[each].mentionable or may_ping_all or each in before
+    ]
     everyone = "everyone" in (allowed.get("parse") or [])
     message.mention_everyone = may_ping_all and everyone and bool(_ALL.search(message.content))
 

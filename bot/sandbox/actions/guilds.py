@@ -129,9 +129,25 @@ def _leave_threads(guild: Guild, user_id: int) -> None:
             channel.members.pop(user_id, None)
 
 
-def create_role(state: State, guild: Guild, name: str, granted: int = 0) -> Role:
-    """Make a role, which Discord puts at the bottom."""
-    role = Role(state.clock.snowflake(), name, granted, position=1)
+def create_role(
+    state: State,
+    guild: Guild,
+    name: str,
+    granted: int = 0,
+    *,
+    hoist: bool = False,
+    mentionable: bool = False,
+) -> Role:
+    """Make a role, which Discord puts at the bottom.
+
+    Raises:
+        DiscordError: 30005 if there are too many.
+    """
+    if len(guild.roles) >= state.limits.roles:
+        raise DiscordError(30005)
+    role = Role(
+        state.clock.snowflake(), name, granted, position=1, hoist=hoist, mentionable=mentionable
+    )
     guild.roles[role.id] = role
     body = {"guild_id": str(guild.id), "role": serialisation.role(role)}
     state.emit(Event("GUILD_ROLE_CREATE", body, guild))

@@ -12,10 +12,12 @@ from bot.sandbox.state.errors import DiscordError
 from bot.sandbox.state.json_types import JSON
 from bot.sandbox.state.models import Thread
 from bot.sandbox.state.permissions import Permission
+from bot.sandbox.validation.body import check_body
+from bot.sandbox.validation.roles import ROLE
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.routes import Answer, Call
-    from bot.sandbox.state.models import Guild
+    from bot.sandbox.state.models import Guild, Role
 
 
 def _guild(call: Call) -> Guild:
@@ -24,7 +26,7 @@ def _guild(call: Call) -> Guild:
     return guild
 
 
-def _require(call: Call, needed: Permission) -> None:
+def _require(call: Call, needed: int) -> None:
     permissions.require_in_guild(_guild(call), call.actor(), call.state.now(), needed)
 
 
@@ -52,7 +54,41 @@ def take_role(call: Call) -> Answer:
     return None
 
 
-def _change_roles(call: Call, *, give: bool) -> None:
+@route("GET", "/guilds/{guild_id}/roles")
+def get_roles(call: Call) -> Answer:
+    """Return all roles."""
+    return [serialisation.role(each) for each in _guild(call).roles.values()]
+
+
+@route("POST", "/guilds/{guild_id}/roles")
+def create_role(call: Call) -> Answer:
+    """Make a role with MANAGE_ROLES, with no permission that one does not have."""
+    body, guild = call.json(), _guild(call)
+    check_body(body, ROLE)
+    granted = int(body.get("permissions") or 0)
+    _require(call, Permission.MANAGE_ROLES | granted)
+    role = guilds.create_role(
+        call.state,
+        guild,
+        body.get("name") or "new role",
+        granted,
+        hoist=bool(body.get("hoist")),
+        mentionable=bool(body.get("mentionable")),
+    )
+    return serialisation.role(role)
+
+
+@route("DELETE", "/guilds/{guild_id}/roles/{role_id}", status=204)
+def delete_role(call: Call) -> Answer:
+    """Delete a role below one's own with MANAGE_ROLES; a managed one stays."""
+    role = _role_below(call)
+    if role.bot_id is not None or role.id == _guild(call).id:
+        raise DiscordError(50028)
+    guilds.delete_role(call.state, _guild(call), role)
+    return None
+
+
+def _role_below(call: Call) -> Role:
     guild = _guild(call)
     _require(call, Permission.MANAGE_ROLES)
     role_id = call.id("role_id")
@@ -61,6 +97,11 @@ def _change_roles(call: Call, *, give: bool) -> None:
     role = guild.roles[role_id]
     if (role.position, -role.id) >= guild.rank(call.actor()):
         raise DiscordError(50013)
+    return role
+
+
+def _change_roles(call: Call, *, give: bool) -> None:
+    guild, role_id = _guild(call), _role_below(call).id
     member = call.state.member(guild, call.id("user_id"))
     rest = [each for each in member.roles if each != role_id]
     guilds.set_roles(call.state, guild, member, [*rest, role_id] if give else rest)

@@ -62,7 +62,7 @@ def role(item: Role) -> JSON:
         "position": item.position,
         "color": item.color,
         "colors": colors,
-        "hoist": False,
+        "hoist": item.hoist,
         "managed": item.bot_id is not None,
         "mentionable": item.mentionable,
         "icon": None,

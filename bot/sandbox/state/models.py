@@ -86,6 +86,7 @@ class Role:
     position: int = 1
     color: int = 0
     mentionable: bool = False
+    hoist: bool = False
     bot_id: int | None = None
 
 

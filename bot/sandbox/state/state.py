@@ -58,6 +58,7 @@ class Limits:
         nonce_window: Seconds that a nonce is remembered ("a few minutes").
         first_response: Seconds until an interaction has failed.
         token_life: Seconds that an interaction's token lives.
+        roles: In a guild (docs/discord-facts.md#roles).
         bucket: RequestLog of one route and channel in ``bucket_seconds``.
         everything: RequestLog a second.
     """
@@ -66,6 +67,7 @@ class Limits:
     nonce_window: float = 300
     first_response: float = 3
     token_life: float = 900
+    roles: int = 250
     bucket: int = 1000
     bucket_seconds: float = 1
     everything: int = 5000

@@ -114,6 +114,8 @@ def _update_post(
 ) -> Post:
     if any(row[name] != value for name, value in columns.items()):
         db.execute(UPDATE_POST, columns | {"id": row["id"]})
+    if row["removed_at"] is not None:
+        _go_on_with_threads(db, row["id"])
     if not columns["pending"] and asked != [(one.text, one.generic) for one in post.questions]:
         _record_questions(db, row["id"], post, now)
         if row["pending"]:

@@ -1,4 +1,4 @@
-"""Connections for SQL that others write: to the live file, whole, or with a part held back.
+"""Connections for SQL that others write: to a database, whole, or with a part held back.
 
 Whoever may write any SQL finds ways around SQLite's authorizer. So nothing that is held back is
 denied: it has no name. The file is attached under a name that nobody can say, and every name that
@@ -13,9 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from sqlite_utils import Database
 
+from bot.store.desk.memory_copy import MemoryCopy
 from bot.store.file.database import address_for_reading, open_for_reading
 from bot.store.responses.queries import ids_with
+
+Source = Path | MemoryCopy
+"""The file, live, or a copy of one that SQLite alone cannot read."""
 
 Shown = Mapping[str, Collection[str]]
 """Of each view that is shown, the columns that are, in order; the others are null."""
@@ -104,18 +109,18 @@ class DeskConnection(sqlite3.Connection):
         return sqlite3.Cursor(self).execute(sql, values)
 
 
-def open_whole(path: Path) -> DeskConnection:
+def open_whole(source: Source) -> DeskConnection:
     """Return a connection to which the file is as it is.
 
     Raises:
         DatabaseError: It cannot be read.
     """
-    connection = _connect(address_for_reading(path))
-    _finish(connection, path, hidden=True)
+    connection = _connect(_address(source))
+    _finish(connection, source, hidden=True)
     return connection
 
 
-def open_part(path: Path, shown: Shown) -> DeskConnection:
+def open_part(source: Source, shown: Shown) -> DeskConnection:
     """Return a connection to which the file has nothing but these columns of these views.
 
     Raises:
@@ -124,15 +129,23 @@ def open_part(path: Path, shown: Shown) -> DeskConnection:
     connection = _connect("file::memory:")
     connection.file = f"file_{secrets.token_hex(16)}"
     connection.never_said = (connection.file, *NEVER_SAID)
-    connection.own(f"attach ? as {connection.file}", address_for_reading(path))
+    connection.own(f"attach ? as {connection.file}", _address(source))
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     for view, columns in shown.items():
         _put_in_front(connection, view, columns)
     for (name,) in connection.own(NAMES.format(file=connection.file)).fetchall():
         if name not in shown and not name.startswith("sqlite_"):
             connection.own(f'create temp view "{name}" as select null as held_back where false')
-    _finish(connection, path, hidden=False)
+    _finish(connection, source, hidden=False)
     return connection
+
+
+def _address(source: Source) -> str:
+    return source.address if isinstance(source, MemoryCopy) else address_for_reading(source)
+
+
+def _open(source: Source) -> Database:
+    return source.open() if isinstance(source, MemoryCopy) else open_for_reading(source)
 
 
 def _connect(address: str) -> DeskConnection:
@@ -157,11 +170,11 @@ def _put_in_front(connection: DeskConnection, view: str, columns: Collection[str
     connection.own(LISTED.format(view=view, columns=", ".join(f"null as {name}" for name in there)))
 
 
-def _finish(connection: DeskConnection, path: Path, *, hidden: bool) -> None:
+def _finish(connection: DeskConnection, source: Source, *, hidden: bool) -> None:
     """Let others search, and do nothing but read."""
 
     def ids_with_words(words: str | None) -> str:
-        with open_for_reading(path) as db:
+        with _open(source) as db:
             found = ids_with(db, str(words or ""), hidden=hidden)
         return orjson.dumps([str(one) for one in found]).decode()
 

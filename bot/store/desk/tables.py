@@ -4,6 +4,7 @@ Left out is what belongs to one process or can be read again:
 
 - ``readings``: what was read of the blog's files, which stay where they are;
 - ``absences``: what one bot did not see when it looked, before it looks a second time;
+- ``drafts``: answers that could not be kept, which their writers alone may send again;
 - ``setup_drafts``: what was chosen and not applied yet, in messages that only live for a day;
 - the full-text index, which is made again of the words;
 - of ``notes``: who owns the file, its sign of life, what is still to be overwritten in it, and what
@@ -26,21 +27,23 @@ TABLES = (
     "publications", "prompts", "prompt_questions", "threads", "tombstones", "readers", "nicknames",
     "responses", "consents", "highlights", "messages", "pending_answers", "gaps", "notices",
     "forms_opened", "author_visits", "digests",
-    "choices", "quote_requests", "drafts", "review_notices",
+    "choices", "quote_requests", "review_notices",
     "follow_roles", "thread_requests", "request_notices", "reactions",
+    "erasures", "decisions", "audit",
 )  # fmt: skip
 """A row refers only to rows of tables before its own; tombstones come before what they bury, and
 refusals, with the keys in the notes, before everything that may not come in.
 """
 
-LEFT_OUT = frozenset({"readings", "absences", "setup_drafts"})
+LEFT_OUT = frozenset({"readings", "absences", "drafts", "setup_drafts"})
 
 KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
 """Of `notes`; so are all that begin with `COMMANDS`."""
 
 NUMBERS = frozenset(
     {"position", "generic", "pending", "is_ours", "locked", "message_count", "total_sent", "shown",
-     "granted", "named", "count", "sealed"}
+     "granted", "named", "count", "sealed", "retention_days", "approval", "requests", "quiet_from",
+     "quiet_until", "sealed_days"}
 )  # fmt: skip
 """Integers that are no ids: JSON has them as numbers, and ids as strings."""
 

@@ -16,6 +16,7 @@ alter table channels add column from_date text;
 alter table channels add column forum_tags text not null default '{}';
 alter table channels add column default_forum_tag_id integer;
 alter table channels add column sealed_days integer check (sealed_days > 0);
+alter table publications add column followers text not null default '[]';
 alter table prompts add column sealed_until text;
 alter table prompts add column sealed_by text check (sealed_by in ('file', 'channel'));
 alter table responses add column linked_by integer;
@@ -114,7 +115,7 @@ create table follow_roles (
   kind text not null check (kind in ('tag', 'author')),
   folded text not null,
   name text not null,
-  role_id integer not null,
+  role_id integer,
   made_by integer not null,
   made_at text not null,
   primary key (guild_id, kind, folded)

@@ -7,6 +7,7 @@ and nobody in a place in which the database does not have them.
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -16,6 +17,7 @@ import orjson
 from sqlite_utils import Database
 
 from bot.store.file.database import BEFORE, UNFINISHED, connect
+from bot.store.file.migrations import migrations
 from bot.store.file.persons import PLACES, Place
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,9 @@ BESIDE = ("-wal", "-shm", "-journal", ".lock")
 """What stands beside a database, and is none."""
 
 MAGIC = b"SQLite format 3\0"
+
+OURS = frozenset({"responses", "readers", "tombstones", migrations.migrations_table})
+"""Tables of every copy of ours, however old."""
 
 CHUNK = 5000
 """Ids that are compared at once."""
@@ -38,13 +43,18 @@ _told: set[tuple[Path, str]] = set()
 
 
 def copies_of(path: Path) -> list[Path]:
-    """Return the copies beside a database; one that a crash cut short is removed."""
+    """Return the copies beside a database, by whichever name that is reached.
+
+    One that a crash cut short is removed.
+    """
+    names = {path.absolute(), Path(os.path.realpath(path))}
+    beside = {file for one in names for file in one.parent.glob(f"{_literal(one.name)}.*")}
     found = []
-    for copy in sorted(path.parent.glob(f"{_literal(path.name)}.*")):
+    for copy in sorted(beside):
         if copy.name.endswith(UNFINISHED):
             for end in ("", *BESIDE):
                 copy.with_name(f"{copy.name}{end}").unlink(missing_ok=True)
-        elif not copy.name.endswith(BESIDE) and copy.is_file() and _is_copy(path, copy):
+        elif not copy.name.endswith(BESIDE) and copy.is_file() and _is_copy(copy):
             found.append(copy)
     return found
 
@@ -74,9 +84,9 @@ def _literal(name: str) -> str:
     return "".join(f"[{one}]" if one in "*?[" else one for one in name)
 
 
-def _is_copy(path: Path, copy: Path) -> bool:
+def _is_copy(copy: Path) -> bool:
     """Return whether a file may be a copy: it is named so, or is a database."""
-    if copy.name.startswith(f"{path.name}{BEFORE}"):
+    if BEFORE in copy.name:
         return True
     try:
         with copy.open("rb") as file:
@@ -98,7 +108,7 @@ def _tell(copy: Path, error: Exception) -> None:
 
 def _clean(copy: Database, db: Database) -> None:
     """Bring a copy to what the database still keeps, and overwrite what is deleted from it."""
-    if "responses" not in copy.table_names():
+    if not set(copy.table_names()) >= OURS:
         return  # another program's
     (version,) = copy.execute("pragma user_version").fetchone()
     copy.execute("begin immediate")

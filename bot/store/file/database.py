@@ -158,8 +158,10 @@ def address_for_reading(path: Path) -> str:
     """Return the address under which SQLite opens the file to read it, whoever may write to it.
 
     Raises:
-        DatabaseError: As `open_for_reading`.
+        DatabaseError: As `open_for_reading`; or the file is encrypted, and an address has no key.
     """
+    if isinstance(path, KeyedPath):
+        raise DatabaseError(f"{path} is encrypted: only Afterword itself can read it.")
     db, is_immutable = _open_in_some_way(path)
     db.close()
     return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if is_immutable else ''}"

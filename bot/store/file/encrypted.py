@@ -102,6 +102,7 @@ def connect(
     )
     try:
         opened.execute("pragma cipher_log_level = none")  # it writes to standard error
+        opened.execute("pragma temp_store = memory")  # a file of its own would be plain
         if key is not None:
             opened.execute(f'pragma key = "{key.literal}"')
     except BaseException:

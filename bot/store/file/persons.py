@@ -52,6 +52,7 @@ PLACES = (
     Place("responses", "reviewed_by", ("id",), "guild_id", stays=True),
     Place("responses", "linked_by", ("id",), "guild_id", stays=True),
     Place("responses", "hidden_by", ("id",), "guild_id", stays=True),
+    Place("responses", "reviewed_by", ("id",), "guild_id", stays=True),
     Place(
         "highlights",
         "highlighted_by",

@@ -224,6 +224,12 @@ def shelve(db: Database, channel_id: int, essays: Iterable[int], now: datetime) 
     )
 
 
+def shelf(db: Database, channel_id: int) -> set[int]:
+    """Return the essays on a channel's shelf, also those that were started from it since."""
+    rows = db.execute("select essay_id from shelf where channel_id = ?", [channel_id])
+    return {row[0] for row in rows}
+
+
 def shelf_size(db: Database, channel_id: int) -> int:
     """Return how many essays on a channel's shelf can still be started, in its language."""
     rows = db.execute(

@@ -61,8 +61,10 @@ class Essay:
 
 
 ESSAYS = f"""
-select essays.id, posts.id, posts.lang || ':' || posts.slug, posts.title, publications.id,
-  publications.thread_id, publications.over_at is not null, forced.decision
+select essays.id as id, posts.id as post_id, posts.lang || ':' || posts.slug as name,
+  posts.title as title, publications.id as publication_id, publications.thread_id as thread_id,
+  publications.over_at is not null as is_over, forced.decision as decision,
+  publications.waiting_for as waiting_for, posts.date as date
 from essays join posts on posts.id = {OF_CHANNEL.format(channel=":channel", essay="essays.id")}
 left join publications
   on publications.channel_id = :channel and publications.essay_id = essays.id
@@ -73,14 +75,28 @@ where posts.lang = (select lang from channels where id = :channel)
 """  # noqa: S608
 
 
-def essays(db: Database, channel_id: int, only: str = "true") -> list[Essay]:
+Verb = Literal["skip", "retry", "withdraw"]
+"""What a moderator decides about an essay."""
+
+OPEN_TO: dict[Verb, str] = {
+    "skip": "thread_id is null and decision is null and not is_over and id not in "
+    "(select essay_id from shelf where channel_id = :channel)",
+    "retry": "decision is not null or (waiting_for is not null and not is_over)",
+    "withdraw": "thread_id is not null and not is_over and decision is null",
+}
+"""Which essays each may be about, by the columns of `ESSAYS`."""
+
+
+def essays(db: Database, channel_id: int, verb: Verb | None = None) -> list[Essay]:
     """Return the essays that a channel may discuss, or has discussed, the newest first.
 
     Args:
-        only: A condition of ours over `ESSAYS`.
+        verb: Only those about which this may be decided.
     """
+    only = OPEN_TO[verb] if verb else "true"
+    columns = "id, post_id, name, title, publication_id, thread_id, is_over, decision"
     rows = db.execute(
-        f"{ESSAYS.replace('where ', 'where (')}) and {only} order by posts.date desc, posts.id",
+        f"select {columns} from ({ESSAYS}) where {only} order by date desc, post_id",  # noqa: S608
         {"channel": channel_id},
     )
     return [_essay(*row) for row in rows]

@@ -41,18 +41,20 @@ class Agenda:
     unfinished: tuple[int, ...]
 
 
+def situation(db: Database, channel: Channel) -> Situation:
+    """Return what decides about a channel's next thread."""
+    return Situation(
+        channel,
+        frozenset(channels.known_essays(db, channel.id) | set(decided_essays(db, channel.id))),
+        tuple(channels.starts(db, channel.id)),
+        tuple(channels.holds(db, channel.id)),
+        not_begun(db, channel.id),
+    )
+
+
 def agenda(db: Database, guild_ids: Iterable[int]) -> Agenda:
     """Return what may have to be done; publications can be gone on with in these guilds."""
-    situations = tuple(
-        Situation(
-            channel,
-            frozenset(channels.known_essays(db, channel.id) | set(decided_essays(db, channel.id))),
-            tuple(channels.starts(db, channel.id)),
-            tuple(channels.holds(db, channel.id)),
-            not_begun(db, channel.id),
-        )
-        for channel in channels.channels(db)
-    )
+    situations = tuple(situation(db, channel) for channel in channels.channels(db))
     return Agenda(situations, tuple(each for one in guild_ids for each in unfinished(db, one)))
 
 

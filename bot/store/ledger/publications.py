@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -14,10 +14,13 @@ from bot.core.publishing.publication import Publication, Wait
 from bot.core.response import Because
 from bot.store.audit import Act, record_act
 from bot.store.ids import new_id
+from bot.store.ledger.follow_roles import following
 from bot.store.ledger.messages import messages_of
 from bot.store.ledger.prompts import record_prompts
 from bot.store.threads import Home
 from bot.store.times import to_text
+
+LIFT_SKIP = "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'"
 
 
 def intend(
@@ -46,26 +49,25 @@ def intend(
     if rows:
         return int(rows[0][0])
     publication_id = new_id(now)
-    if asked_by is not None:
-        db.execute(
-            "delete from decisions where channel_id = ? and essay_id = ? and decision = 'skip'",
-            [channel_id, post.essay_id],
-        )
+    followers = json.dumps([str(role) for role in following(db, channel_id, post)])
     db.execute(
-        "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, intended_at)"
-        " values (?, ?, ?, ?, '', ?, ?)",
-        [publication_id, channel_id, post.essay_id, post.id, asked_by, to_text(now)],
+        "insert into publications (id, channel_id, essay_id, post_id, title, asked_by, followers, "
+        "intended_at) values (?, ?, ?, ?, '', ?, ?, ?)",
+        [publication_id, channel_id, post.essay_id, post.id, asked_by, followers, to_text(now)],
     )
     record_prompts(db, publication_id, post, prompts, now)
-    if asked_by is not None and not was_held:
-        guild_id = _guild_of(db, channel_id)
-        record_act(db, guild_id, asked_by, "started a thread", now, subject_id=publication_id)
+    if asked_by is not None:
+        db.execute(LIFT_SKIP, [channel_id, post.essay_id])
+        if not was_held:
+            _record_start(db, channel_id, publication_id, asked_by, now)
     return publication_id
 
 
-def _guild_of(db: Database, channel_id: int) -> int:
+def _record_start(
+    db: Database, channel_id: int, publication_id: int, by: int, now: datetime
+) -> None:
     [(guild_id,)] = db.execute("select guild_id from channels where id = ?", [channel_id])
-    return int(guild_id)
+    record_act(db, guild_id, by, "started a thread", now, subject_id=publication_id)
 
 
 def get_publication(
@@ -170,6 +172,20 @@ def post_of(db: Database, publication_id: int) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
+def followers(db: Database, publication_id: int) -> tuple[int, ...]:
+    """Return the roles that a publication's starter mentions, as far as they are still followed.
+
+    They are those of the moment at which it was intended: a role that is made later changes no
+    message that stands.
+    """
+    rows = db.execute(
+        "select value from publications, json_each(followers) where publications.id = ? "
+        "and cast(value as integer) in (select role_id from follow_roles) order by key",
+        [publication_id],
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
 def record_thread(
     db: Database, publication_id: int, guild_id: int, thread_id: int, now: datetime
 ) -> None:
@@ -244,23 +260,26 @@ class Waiting:
         post: The essay's name.
         reason: In English.
         obstacle: The same in any language, if Discord or its settings are in the way.
+        essay_id: The essay.
     """
 
     post: str
     reason: str
     obstacle: Obstacle | None
+    essay_id: int = field(default=0, compare=False)
 
 
 def waiting(db: Database, guild_id: int | None = None) -> list[Waiting]:
     """Return what waits, in a guild or in all."""
     rows = db.execute(
-        "select posts.lang || ':' || posts.slug, waiting_for, obstacle from publications "
+        "select posts.lang || ':' || posts.slug, waiting_for, obstacle, publications.essay_id "
+        "from publications "
         "join posts on posts.id = post_id join channels on channels.id = channel_id "
         "where waiting_for is not null and over_at is null "
         "and guild_id = coalesce(?, guild_id) order by publications.id",
         [guild_id],
     )
-    return [Waiting(post, reason, obstacle_of(known)) for post, reason, known in rows]
+    return [Waiting(row[0], row[1], obstacle_of(row[2]), row[3]) for row in rows]
 
 
 def obstacle_of(known: str | None) -> Obstacle | None:

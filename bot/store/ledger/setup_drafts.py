@@ -38,9 +38,24 @@ def get_draft(db: Database, draft_id: int, guild_id: int) -> dict[str, str] | No
     return None if row is None else dict(orjson.loads(row[0]))
 
 
-def keep_draft(db: Database, draft_id: int, changes: Mapping[str, str], now: datetime) -> None:
-    """Keep the changes of a draft in the place of its earlier ones."""
+def change_draft(
+    db: Database, draft_id: int, changes: Mapping[str, str | None], now: datetime
+) -> None:
+    """Add changes to those of a draft; one that is None is taken back."""
+    row = db.execute("select changes from setup_drafts where id = ?", [draft_id]).fetchone()
+    if row is not None:
+        merged = orjson.loads(row[0]) | dict(changes)
+        kept = {key: text for key, text in merged.items() if text is not None}
+        _keep(db, draft_id, kept, now)
+
+
+def clear_draft(db: Database, draft_id: int, now: datetime) -> None:
+    """Take back all changes of a draft."""
+    _keep(db, draft_id, {}, now)
+
+
+def _keep(db: Database, draft_id: int, changes: Mapping[str, str], now: datetime) -> None:
     db.execute(
         "update setup_drafts set changes = ?, saved_at = ? where id = ?",
-        [orjson.dumps(dict(changes)).decode(), to_text(now), draft_id],
+        [orjson.dumps(changes).decode(), to_text(now), draft_id],
     )

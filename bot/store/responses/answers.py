@@ -305,6 +305,7 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
     Returns:
         The publications it was deleted from, once for each response.
     """
+    before = db.conn.total_changes
     rows = db.execute(
         "select source_id, publication_id from responses "
         "where reader_id = ? and guild_id = coalesce(?, guild_id)",
@@ -315,8 +316,9 @@ def forget_reader(db: Database, reader_id: int, guild_id: int | None, now: datet
         unsettle(db, row[1])
     _forget_name(db, reader_id)
     _forget_acts(db, reader_id, guild_id)
-    _forget_mentions(db, reader_id, guild_id)
-    owe_scrub(db, now)
+    refusals.unmention(db, guild_id, reader_id)
+    if db.conn.total_changes > before:
+        owe_scrub(db, now)
     return [row[1] for row in rows]
 
 
@@ -324,30 +326,6 @@ def _forget_acts(db: Database, person_id: int, guild_id: int | None) -> None:
     """Forget somebody in what they chose, drafted, or did as an author or a moderator."""
     for place in PLACES:
         db.execute(place.forget, {"person": person_id, "guild": guild_id})
-
-
-UNKNOWN = "@unknown-user"
-"""What Discord shows of a mention of somebody whom it does not know."""
-
-TEXT = """
-text = replace(replace(text, '<@' || :person || '>', :unknown), '<@!' || :person || '>', :unknown)
-"""
-
-WITHOUT_MENTIONS = (
-    f"""
-    update responses set {TEXT} where (:guild is null or guild_id = :guild)
-    and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
-    and {TEXT.replace("text =", "text <>", 1)}
-    """,  # noqa: S608  # no value in it
-    f"update drafts set {TEXT} where instr(text, '<@') and instr(text, :person)",  # noqa: S608
-)
-
-
-def _forget_mentions(db: Database, person_id: int, guild_id: int | None) -> None:
-    """Take somebody's id out of what others wrote."""
-    values = {"person": str(person_id), "guild": guild_id, "unknown": UNKNOWN}
-    for statement in WITHOUT_MENTIONS:
-        db.execute(statement, values)
 
 
 def _forget_name(db: Database, reader_id: int) -> None:

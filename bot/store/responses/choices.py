@@ -6,11 +6,12 @@ The newest choice of a purpose counts. A no to keeping leaves no row here: it is
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlite_utils import Database
 
 from bot.core.consent import Quote, Wording
+from bot.store.file.scrubbing import owe_scrub
 from bot.store.ledger.channels import Keeping, get_guild
 from bot.store.responses import refusals
 from bot.store.responses.answers import forget_reader
@@ -53,6 +54,11 @@ class Choices:
     kept: int
     quotable: int
 
+    @property
+    def are_made(self) -> bool:
+        """Whether a row says what they chose; a refusal names nobody."""
+        return self.keep is not None or self.quote is not None
+
 
 def choices_of(db: Database, guild_id: int, reader_id: int) -> Choices:
     """Return how a reader's choices stand in a guild."""
@@ -84,24 +90,25 @@ def agree(db: Database, guild_id: int, reader_id: int, wording: Wording, now: da
     _choose(db, guild_id, reader_id, "keep", "yes", wording, now)
 
 
-def refuse(
-    db: Database, guild_id: int, reader_id: int, wording: Wording, now: datetime
-) -> list[int]:
-    """Delete all that is kept of a reader in a guild, and keep nothing of theirs from now on.
+class Refused(NamedTuple):
+    """What came of a refusal.
 
-    Returns:
-        The publications it was deleted from, once for each response.
+    Attributes:
+        deleted: How many responses.
+        publications: Those in whose threads something is to be removed or changed.
     """
+
+    deleted: int
+    publications: list[int]
+
+
+def refuse(db: Database, guild_id: int, reader_id: int, wording: Wording, now: datetime) -> Refused:
+    """Delete all that is kept of a reader in a guild, and keep nothing of theirs from now on."""
+    changed = refusals.unmention(db, guild_id, reader_id)
     touched = forget_reader(db, reader_id, guild_id, now)
     refusals.record(db, guild_id, reader_id, wording, now)
-    refusals.unmention(db, guild_id, [reader_id], now)
-    db.execute(
-        "delete from drafts where reader_id = ? and prompt_id in (select prompts.id from prompts "
-        "join publications on publications.id = publication_id "
-        "join channels on channels.id = channel_id where guild_id = ?)",
-        [reader_id, guild_id],
-    )
-    return touched
+    owe_scrub(db, now)
+    return Refused(len(touched), [*touched, *changed])
 
 
 def apply_refusals(db: Database, now: datetime) -> list[int]:
@@ -120,8 +127,9 @@ def apply_refusals(db: Database, now: datetime) -> list[int]:
     texts = "select distinct guild_id, text from responses where instr(text, '<@')"
     for guild_id, text in db.execute(texts).fetchall():
         people = [(guild_id, one) for one in refusals.mentioned(text)]
-        named = refusals.holding(refusals.among(db, people))
-        refusals.unmention(db, guild_id, named, now)
+        for person_id in refusals.holding(refusals.among(db, people)):
+            refusals.unmention(db, guild_id, person_id)
+            owe_scrub(db, now)
     return touched
 
 
@@ -142,6 +150,11 @@ def withdraw_quotes(
         [wording.text, to_text(now), wording.version, guild_id, reader_id],
     )
     return cursor.rowcount
+
+
+def forget_choices(db: Database, guild_id: int, reader_id: int) -> None:
+    """Forget what a reader chose in a guild, as if they had never said yes, nor anything."""
+    db.execute("delete from choices where guild_id = ? and reader_id = ?", [guild_id, reader_id])
 
 
 def _choose(

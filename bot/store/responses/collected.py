@@ -22,6 +22,7 @@ from bot.store.reply_links import link_batch
 from bot.store.responses import refusals
 from bot.store.responses.gaps import close_gap, open_gap
 from bot.store.responses.keeping import keepable, quote_by_default
+from bot.store.responses.reactions import ReactionEvent, record_reactions
 from bot.store.responses.readers import remember_nicknames, sound
 from bot.store.times import to_text
 
@@ -65,7 +66,7 @@ class GapClosed:
     thread_id: int
 
 
-Event = Captured | Deleted | SeenAgain | ThreadDeleted | GapOpened | GapClosed
+Event = Captured | Deleted | SeenAgain | ThreadDeleted | GapOpened | GapClosed | ReactionEvent
 
 
 def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now: datetime) -> None:
@@ -84,6 +85,7 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
     if any(message.edited_at for message in captured):
         owe_scrub(db, now)
     _delete(db, rest, now, "event")
+    record_reactions(db, [event for event in rest if isinstance(event, ReactionEvent)])
     for event in rest:
         match event:
             case SeenAgain():

@@ -67,16 +67,32 @@ def show_again(
     return _set_hidden(db, guild_id, response_id, by, now, hide=False) if row else None
 
 
+SHOWN = "source = 'answer' and shown = 1 and hidden_at is null"
+
+
+def readers_shown(db: Database, guild_id: int) -> set[int]:
+    """Return the readers of whom an answer is shown in a guild, or is to be."""
+    rows = db.execute(
+        f"select distinct reader_id from responses where guild_id = ? and {SHOWN}",  # noqa: S608
+        [guild_id],
+    )
+    return {row[0] for row in rows}
+
+
 def take_down(db: Database, guild_id: int, reader_id: int, now: datetime) -> list[Hidden]:
     """Hide what a banned reader's answers show in a guild; nothing is deleted.
 
     The audit says how many they were, and not whose.
     """
     rows = db.execute(
-        "update responses set hidden_at = ?, hidden_by = ? where guild_id = ? and reader_id = ? "
-        "and source = 'answer' and shown = 1 and hidden_at is null returning id, publication_id",
-        [to_text(now), OF_THE_BOT, guild_id, reader_id],
+        "select id, publication_id from responses "  # noqa: S608
+        f"where guild_id = ? and reader_id = ? and {SHOWN}",
+        [guild_id, reader_id],
     ).fetchall()
+    db.conn.executemany(
+        "update responses set hidden_at = ?, hidden_by = ? where id = ?",
+        [(to_text(now), OF_THE_BOT, row[0]) for row in rows],
+    )
     for response_id, _ in rows:
         pending_answers.add(db, response_id)
     if rows:

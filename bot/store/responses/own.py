@@ -164,6 +164,23 @@ def kept_of(db: Database, reader_id: int, guild_id: int, now: datetime) -> Kept:
     )
 
 
+def rest_of(db: Database, reader_id: int) -> list[dict[str, str | None]]:
+    """Return what is kept of a reader besides responses: a row with its table and values as text.
+
+    Of what they did as an author or a moderator, only what it was done to.
+    """
+    found = []
+    for place in PLACES:
+        if place.table == "nicknames":
+            continue  # responses have the name
+        columns = ", ".join(place.keys) if place.stays else "*"
+        query = f"select {columns} from {place.table} where {place.column} = ?"  # noqa: S608
+        for row in db.query(query, [reader_id]):
+            values = {name: None if value is None else str(value) for name, value in row.items()}
+            found.append({"table": place.table, "as": place.column, **values})
+    return found
+
+
 def own_responses(
     db: Database, reader_id: int, guild_id: int, page: int, size: int, now: datetime
 ) -> tuple[Sequence[Own], int, int]:

@@ -7,7 +7,7 @@ database that took in another one has that one's key, too, so that no refusal is
 import hashlib
 import re
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,6 @@ from sqlite_utils import Database
 from bot.core.consent import Wording
 from bot.core.response import Captured
 from bot.store import key_values
-from bot.store.file.scrubbing import owe_scrub
 from bot.store.times import from_text, to_text
 
 KEY = "refusal key "
@@ -159,26 +158,38 @@ def holding(found: Mapping[Pair, str | None]) -> set[int]:
     return {reader for (_, reader), ended_at in found.items() if ended_at is None}
 
 
-def unmention(db: Database, guild_id: int, reader_ids: Iterable[int], now: datetime) -> None:
-    """Take the mentions of readers out of all that others wrote in a guild.
+MENTIONING = """
+from responses where (:guild is null or guild_id = :guild)
+and id in (select rowid from responses_fts where responses_fts match '"' || :person || '"')
+and (instr(text, '<@' || :person || '>') or instr(text, '<@!' || :person || '>'))
+"""
 
-    The words leave every corner with the next scrub; a shown answer is brought up to date.
+TEXT = """
+text = replace(replace(text, '<@' || :person || '>', :nobody), '<@!' || :person || '>', :nobody)
+"""
+
+
+def unmention(db: Database, guild_id: int | None, person_id: int) -> list[int]:
+    """Take the mentions of somebody out of what others wrote, in a guild or everywhere.
+
+    A shown answer is then brought up to date. The words leave every corner with the next scrub,
+    which whoever calls owes.
+
+    Returns:
+        The publications with answers that changed, once for each answer.
     """
-    for reader_id in reader_ids:
-        mentions = [f"<@{reader_id}>", f"<@!{reader_id}>"]
-        where = "guild_id = ? and (instr(text, ?) or instr(text, ?))"
-        values = [guild_id, *mentions]
-        db.execute(
-            "insert into pending_answers (response_id, publication_id) "  # noqa: S608  # no value
-            f"select id, publication_id from responses where source = 'answer' and {where}",
-            values,
-        )
-        changed = db.execute(
-            f"update responses set text = replace(replace(text, ?, ?), ?, ?) where {where}",  # noqa: S608
-            [mentions[0], SOMEBODY, mentions[1], SOMEBODY, *values],
-        )
-        if changed.rowcount:
-            owe_scrub(db, now)
+    values = {"person": str(person_id), "guild": guild_id, "nobody": SOMEBODY}
+    shown = db.execute(
+        "insert into pending_answers (response_id, publication_id) "  # no value in it
+        f"select id, publication_id {MENTIONING} and source = 'answer' returning publication_id",
+        values,
+    ).fetchall()
+    db.execute(f"update responses set {TEXT} where id in (select id {MENTIONING})", values)  # noqa: S608
+    db.execute(
+        f"update drafts set {TEXT} where instr(text, '<@') and instr(text, :person)",  # noqa: S608
+        values,
+    )
+    return [row[0] for row in shown]
 
 
 def _keys(db: Database) -> list[bytes]:

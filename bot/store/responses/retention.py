@@ -69,7 +69,7 @@ def _count(
         return entry_id
     counted = db.execute(
         "update audit set detail = cast(detail as integer) + ? "
-        "where id = ? and told_at is null and attempted_after = 0",
+        "where id = ? and message_id is null and attempted_after = 0",
         [count, entry_id],
     ).rowcount
     if counted:

@@ -45,9 +45,18 @@ insert into thread_requests select 20, essay_id, 'abcd', 'NOW' from posts where 
 insert into request_notices select 81, 20, essay_id, 21, 0, 82, 'd', null, null from posts
   where slug = 'snow';
 insert into reactions select id, '👍', 2 from responses;
+insert into choices values (3, GUILD, ADA, 'quote', 'by_name', 'May I?', '1', 'NOW');
+insert into refusals values ('5f', 'No.', '1', 'NOW', null);
+insert into quote_requests (response_id, thread_id, source_message_id, asked_by, intended_at)
+  select id, THREAD, source_id, ADA, 'NOW' from responses where source = 'answer' limit 1;
 insert or replace into notes values ('AFTERWORD_CHANNEL', '20'), ('owner', 'a token'),
   ('commands of 5', 'digest'),
   ('alive', 'NOW'), ('scrub owed', 'NOW NOW');
+insert into decisions select 20, essay_id, 'skip', '', ADA, 'NOW' from posts where slug = 'snow';
+insert into audit (id, guild_id, at, actor_id, act, subject_id)
+  values (91, GUILD, 'NOW', ADA, 'set up', 20);
+insert into review_notices values (92, GUILD, 21, 'NOW', 0, 93, '', 'NOW', null, null);
+insert into drafts select ADA, id, 'begun', 'NOW' from prompts limit 1;
 insert into readings values ('a.md', 1, 2, 'code', x'00', x'00');
 update publications set waiting_for = 'a tag', asked_by = ADA,
   obstacle = '{"phrase":"no_access","needs_person":true,"values":[["channel","#a"]]}';

@@ -78,7 +78,7 @@ def test_after_vacuum_and_in_another_order_the_bytes_are_the_same(
     with closing(sqlite3.connect(house)) as db:
         kept = db.execute("select * from tombstones order by source_id desc").fetchall()
         db.execute("delete from tombstones")
-        db.executemany("insert into tombstones values (?, ?, ?, ?, ?)", kept)
+        db.executemany("insert into tombstones values (?, ?, ?, ?, ?, ?, ?)", kept)
         db.commit()
         db.execute("vacuum")
     assert moves.export(house) == data

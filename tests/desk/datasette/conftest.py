@@ -12,12 +12,16 @@ from sqlite_utils import Database
 from bot.core.post import Post, Prompt
 from bot.desk.datasette.application import desk
 from bot.store.content.posts import record_posts
+from bot.store.desk.held_back import Source
+from bot.store.desk.memory_copy import copied_into_memory
+from bot.store.file.conversion import convert
 from bot.store.file.database import open_database
 from bot.store.ledger import channels, publications
 from bot.store.responses import answers
 from bot.store.responses.collected import Deleted
 from bot.store.responses.highlights import toggle_highlight
 from tests.store.conftest import NAMED, NOW, WORDING, World, build_world, written
+from tests.store.encryption import KEY, encrypted
 
 ZENOBIA, NORA, HAL, QUIET = (771_000_000_000_000_000 + number for number in range(1, 5))
 MODERATOR = 991_000_000_000_000_001
@@ -124,8 +128,27 @@ def said(said_file: Said, tmp_path: Path) -> Iterator[Said]:
     db.close()
 
 
-async def opened(path: Path, *, identities: bool) -> AsyncIterator[Datasette]:
-    application = desk(path, identities=identities)
+@pytest.fixture
+def is_copied() -> bool:
+    return False
+
+
+@pytest.fixture
+def source(said: Said, *, is_copied: bool) -> Iterator[Source]:
+    """What Datasette reads: the file, or the copy in memory that it gets of an encrypted one."""
+    if not is_copied:
+        yield said.path
+        return
+    path = said.path.with_name("encrypted.db")
+    said.db.execute("vacuum into ?", [str(path)])
+    convert(path, [None], KEY, lambda _done, _total: None)
+    with copied_into_memory(encrypted(path)) as copy:
+        path.unlink()
+        yield copy
+
+
+async def opened(source: Source, *, identities: bool) -> AsyncIterator[Datasette]:
+    application = desk(source, identities=identities)
     await application.invoke_startup()
     yield application
     application.executor.shutdown()
@@ -134,12 +157,12 @@ async def opened(path: Path, *, identities: bool) -> AsyncIterator[Datasette]:
 
 
 @pytest.fixture
-async def held_back(said: Said) -> AsyncIterator[Datasette]:
-    async for application in opened(said.path, identities=False):
+async def held_back(source: Source) -> AsyncIterator[Datasette]:
+    async for application in opened(source, identities=False):
         yield application
 
 
 @pytest.fixture
-async def whole(said: Said) -> AsyncIterator[Datasette]:
-    async for application in opened(said.path, identities=True):
+async def whole(source: Source) -> AsyncIterator[Datasette]:
+    async for application in opened(source, identities=True):
         yield application

@@ -10,8 +10,8 @@ import pytest
 from datasette.app import Datasette
 
 from bot.desk.datasette.columns import described_tables, described_views
-from bot.store.desk.held_back import TEXT, open_part, open_whole
-from tests.desk.datasette.conftest import HIDDEN, SECRETS, UNNAMED, Said
+from bot.store.desk.held_back import TEXT, Source, open_part, open_whole
+from tests.desk.datasette.conftest import HIDDEN, SECRETS, UNNAMED
 
 VIEWS = list(described_views())
 TABLES = {name: list(one.columns) for name, one in described_tables().items()}
@@ -42,6 +42,12 @@ HOSTILE = [
     ),
     *SQL["others"],
 ]
+
+
+@pytest.fixture(params=[False, True], ids=["live", "copied"])
+def is_copied(request: pytest.FixtureRequest) -> bool:
+    """What holds for the live file holds for the copy of an encrypted one."""
+    return bool(request.param)
 
 
 def leaked(text: str) -> list[str]:
@@ -200,11 +206,9 @@ async def test_no_search_tells_what_a_hidden_text_says(held_back: Datasette) -> 
         assert answer.json()["rows"] == [["[]"]]
 
 
-def test_a_hidden_text_is_null_even_before_its_row_is_left_out(said: Said) -> None:
+def test_a_hidden_text_is_null_even_before_its_row_is_left_out(source: Source) -> None:
     """SQLite tries conditions in the order of the query, and does not promise that."""
-    connection = open_part(
-        said.path, {name: one.harmless for name, one in described_views().items()}
-    )
+    connection = open_part(source, {name: one.harmless for name, one in described_views().items()})
     text = TEXT.format(file=connection.file)
     hidden = f"select {text} from {connection.file}.responses as one where hidden_at is not null"  # noqa: S608  # ours
     assert connection.own(hidden).fetchall() == [(None,)]
@@ -214,8 +218,8 @@ def test_a_hidden_text_is_null_even_before_its_row_is_left_out(said: Said) -> No
     connection.close()
 
 
-def test_the_name_of_the_file_cannot_be_said(said: Said) -> None:
-    connection = open_part(said.path, {"all_responses": ["text"]})
+def test_the_name_of_the_file_cannot_be_said(source: Source) -> None:
+    connection = open_part(source, {"all_responses": ["text"]})
     (name,) = connection.execute("select name from pragma_database_list where seq = 2").fetchone()
     for spelling in SQL["of_file"]:
         for sql in (spelling.format(file=name), spelling.format(file=name.upper())):
@@ -245,9 +249,9 @@ async def test_with_identities_everything_is_shown(whole: Datasette) -> None:
 
 
 @pytest.mark.parametrize("identities", [False, True])
-def test_nothing_is_written(said: Said, identities: bool) -> None:  # noqa: FBT001
+def test_nothing_is_written(source: Source, identities: bool) -> None:  # noqa: FBT001
     shown: dict[str, list[str]] = {"all_responses": ["text"]}
-    connection = open_whole(said.path) if identities else open_part(said.path, shown)
+    connection = open_whole(source) if identities else open_part(source, shown)
     statements = [
         "delete from responses",
         "create table more (a)",

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
 from bot.core.markup import escape
 from bot.core.phrases import Phrases
+from bot.core.post import Post
+from bot.core.publishing.forum_tags import tags_of
 from bot.core.publishing.outlook import Outlook
 from bot.core.server_settings.tag_proposal import Group, Proposal
 from bot.core.server_settings.values import Tags
 from bot.discussion.messages.setup.values import names, shown
 from bot.discussion.permissions import Channel as Place
+from bot.discussion.permissions import usable_tags
 from bot.store.ledger.server_settings import ServerSettings
 
 TAGS = "tags"
@@ -43,6 +46,7 @@ class Draft:
         chosen: Keys of the groups of tags that essays would get.
         obstacles: What would be in the way, as sentences.
         older: How many responses would be deleted by age.
+        waiting: What waits, and what cannot be read, as lines.
         languages: Those of the blog's essays.
     """
 
@@ -57,6 +61,7 @@ class Draft:
     chosen: frozenset[str] = frozenset()
     obstacles: tuple[str, ...] = ()
     older: int = 0
+    waiting: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
     @property
@@ -95,6 +100,18 @@ class Draft:
             say.setup_from_to.format(key=called[key], before=old[key], after=new[key])
             for key in self.changed_keys
         ]
+
+    def tags_of(self, post: Post) -> list[str]:
+        """Return the names of the forum's tags that an essay would get, new ones among them."""
+        if not isinstance(self.place, discord.ForumChannel):
+            return []
+        tag_map = self.after.channel.tag_map
+        names = usable_tags(self.place)
+        ids = dict(tag_map.ids)
+        for number, group in enumerate(self.make, 1):
+            names[-number] = group.name
+            ids |= dict.fromkeys(group.spellings, -number)
+        return [names[one] for one in tags_of(post.tags, names, replace(tag_map, ids=ids))]
 
     def new_tags(self) -> str:
         """Return the names of the tags that would be made."""

@@ -7,7 +7,7 @@ from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
 from bot.core.server_settings.values import SHOWN
 from bot.core.text.languages import language_name
-from bot.discussion.messages.compose import ACCENT
+from bot.discussion.messages.compose import ACCENT, MESSAGE
 from bot.discussion.messages.outgoing import (
     Button,
     Menu,
@@ -44,8 +44,11 @@ def setup_page(draft: Draft, page: str, say: Phrases, note: str = "") -> Outgoin
         note: What has just happened.
     """
     heading = say.setup_heading.format(server=escape(draft.guild.name))
+    lines = [heading, note or f"-# {say.setup_hint}"]
+    if page == "place":
+        lines += draft.waiting
     return Outgoing(
-        content=f"{heading}\n{note or f'-# {say.setup_hint}'}",
+        content=shorten("\n".join(lines), MESSAGE),
         embed=_embed(draft, page, say),
         rows=(*_controls(draft, page, say), _actions(draft, page, say), _turns(draft, page, say)),
     )
@@ -72,12 +75,11 @@ def _embed(draft: Draft, page: str, say: Phrases) -> discord.Embed:
     if page == "tags":
         embed.description = tags.description(draft, say)
     if page == "place":
-        _add(embed, "", _overview(draft, values, say))
-    if changed:
-        lines = [f"- {line}" for line in draft.lines(say)]
-        if draft.make:
-            lines.append(f"-# {draft.new_tags()}")
-        _add(embed, say.setup_changes, lines)
+        _add(embed, say.setup_rest, _overview(draft, values, say))
+    lines = [f"- {line}" for line in draft.lines(say)]
+    if draft.make and page != "tags":
+        lines.append(f"- {say.setup_makes.format(tags=draft.new_tags())}")
+    _add(embed, say.setup_changes, lines)
     _add(embed, say.setup_then, outlook_lines(draft, say))
     _add(embed, say.setup_obstacles, [f"⚠ {one}" for one in draft.obstacles])
     return embed
@@ -92,24 +94,21 @@ def _add(embed: discord.Embed, name: str, lines: list[str]) -> None:
             break
         kept.append(line)
     if kept:
-        embed.add_field(name=name or "\u200b", value="\n".join(kept), inline=False)
+        embed.add_field(name=name, value="\n".join(kept), inline=False)
 
 
 def _overview(draft: Draft, values: dict[str, str], say: Phrases) -> list[str]:
     """Return a line for each of the other pages."""
-    called = names(say)
-
-    def line(page: str, *keys: str) -> str:
-        told = (f"{called[key]}: {values[key]}" for key in keys)
-        return f"**{page_names(say)[page]}** · " + " · ".join(told)
-
-    is_forum = draft.after.channel.is_forum
-    return [
-        line("essays", "pace", "quiet", "tags_in"),
-        *([line("tags", "forum_tags", "default_tag")] if is_forum else []),
-        line("people", "keeping", "approval", "retention"),
-        line("reports", "notices", "log", "digest"),
-    ]
+    told = {
+        "essays": say.rest_essays,
+        "tags": say.rest_tags,
+        "people": say.rest_people,
+        "reports": say.rest_reports,
+    }
+    if not draft.after.channel.is_forum:
+        del told["tags"]
+    called = page_names(say)
+    return [f"**{called[page]}** · {text.format(**values)}" for page, text in told.items()]
 
 
 def outlook_lines(draft: Draft, say: Phrases) -> list[str]:
@@ -245,7 +244,7 @@ def _actions(draft: Draft, page: str, say: Phrases) -> tuple[Button, ...]:
         Button(
             apply,
             custom_ids.SETUP_APPLY(draft.id, page, draft.digest_text),
-            tone="primary",
+            tone="danger" if draft.older else "primary",
             disabled=not count,
         ),
         Button(say.setup_discard, custom_ids.SETUP_DISCARD(draft.id, page), disabled=not count),

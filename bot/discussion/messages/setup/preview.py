@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import discord
-
 from bot.blog.files.reading import Text
 from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
@@ -22,7 +20,7 @@ def preview(
     post: Post,
     text: Text,
     channel: Channel,
-    tags: Sequence[discord.ForumTag],
+    tags: Sequence[str],
     say: Phrases,
     *,
     hears_messages: bool,
@@ -38,7 +36,7 @@ def preview(
         is_forum=channel.is_forum,
         hears_messages=hears_messages,
     )
-    named = ", ".join(escape(tag.name) for tag in tags)
+    named = ", ".join(escape(tag) for tag in tags)
     told = say.preview_tags.format(tags=named) if named else ""
     title = escape(shorten(post.title, 150))
     heading = Outgoing(content=say.preview_heading.format(title=title, tags=told))

@@ -1,5 +1,7 @@
 """The page about tags: which of the forum's essays would get, and which would be made."""
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.core import custom_ids
@@ -13,8 +15,8 @@ from bot.discussion.messages.setup.values import tag_list
 DESCRIPTION = 2000
 """Characters of the list; Discord takes 4,096."""
 
-SPELLINGS = 3
-"""Other spellings that are named beside a tag."""
+SPELLINGS = 4
+"""Spellings of a tag that are named."""
 
 
 def description(draft: Draft, say: Phrases) -> str:
@@ -24,7 +26,7 @@ def description(draft: Draft, say: Phrases) -> str:
         place = f"<#{draft.after.channel.id}>" if draft.after.channel.id else say.value_no_channel
         return say.tags_not_here.format(channel=place)
     proposal = draft.proposal
-    lines = [_line(group, say) for group in proposal.groups] or [say.tags_none]
+    lines = _lists(proposal.groups, say) or [say.tags_none]
     count = len(forum.available_tags)
     notes = [say.tags_count.format(count=count, most=MOST)]
     if proposal.common:
@@ -38,12 +40,21 @@ def description(draft: Draft, say: Phrases) -> str:
     return shorten("\n".join([*lines, "", *notes, say.tags_stay]), DESCRIPTION)
 
 
-def _line(group: Group, say: Phrases) -> str:
-    essays = say.tags_essays.format(count=group.essays)
-    line = say.tags_line if group.tag_id else say.tags_line_new
-    text = line.format(name=escape(group.name), essays=essays)
-    others = tag_list(group.spellings[1 : SPELLINGS + 1])
-    return text + (say.tags_spellings.format(spellings=others) if others else "")
+def _lists(groups: Sequence[Group], say: Phrases) -> list[str]:
+    """Return the tags that are there, those to make, and which spellings are one tag."""
+    there = [_counted(group) for group in groups if group.tag_id]
+    new = [_counted(group) for group in groups if group.tag_id is None]
+    merged = [
+        f"{escape(group.name)} = {tag_list(group.spellings[:SPELLINGS])}"
+        for group in groups
+        if len(group.spellings) > 1
+    ]
+    lists = ((say.tags_there, there), (say.tags_new, new), (say.tags_merged, merged))
+    return [text.format(tags=", ".join(named)) for text, named in lists if named]
+
+
+def _counted(group: Group) -> str:
+    return f"{escape(group.name)} ({group.essays})"
 
 
 def controls(draft: Draft, say: Phrases) -> list[Row]:

@@ -93,7 +93,7 @@ def shown(settings: ServerSettings, guild: discord.Guild, say: Phrases) -> dict[
     called = words(say)
     hours = channel.quiet
     return {
-        "channel": f"<#{channel.id}>" if channel.id else say.value_no_channel,
+        "channel": _place(guild, channel.id or None, say, say.value_no_channel),
         "language": f"{language_name(channel.lang)} (`{channel.lang}`)",
         "pace": called["pace"][channel.pace],
         "quiet": say.value_hours.format(start=f"{hours[0]:02}", end=f"{hours[1]:02}")

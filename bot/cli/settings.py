@@ -1,0 +1,182 @@
+"""`afterword settings`: what is set for each server and its channel, shown and set."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+
+from bot.cli.terminal.database_option import database_option
+from bot.cli.terminal.output import format_options, say_line, write_json, write_table
+from bot.cli.terminal.owned_database import owned_database
+from bot.core.errors import AfterwordError
+from bot.core.phrases import phrases
+from bot.core.server_settings.keys import read_pairs
+from bot.settings import read_settings
+from bot.store.audit import OF_THE_BOT
+from bot.store.file.database import open_for_reading, refused_in_words
+from bot.store.ledger import channels, server_settings
+from bot.store.ledger.channels import Channel
+from bot.store.ledger.server_settings import ServerSettings
+from bot.store.responses.queries import count_older
+
+SAY = phrases("en")
+NAMED = 5
+"""So many servers are named in a sentence."""
+
+COLUMNS = {"server": "Server", "setting": "Setting", "value": "Value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that the bot is in."""
+
+    id: int
+    name: str
+    settings: ServerSettings
+
+    def record(self) -> dict[str, str]:
+        """Return it as JSON has it: ids as text, values as they can be typed."""
+        return {"guild": str(self.id), "name": self.name, **self.settings.texts()}
+
+
+@click.command()
+@click.argument("changes", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--guild", "guild_id", type=int, metavar="ID", help="Only this server, by its id.")
+@database_option("The file that holds the settings.")
+@format_options("table", "json")
+def settings(changes: Sequence[str], guild_id: int | None, database: Path, how: str) -> None:
+    """Show what is set for each server and its channel, or set it, as /setup does.
+
+    KEY=VALUE sets something: pace=daily, quiet=22-7, tags_in=maps,memory, from=2026-01-01,
+    retention=365, keeping=opt_in, author=ROLE, channel=CHANNEL. Ids are Discord's. The words off,
+    none, never, any and all take a value away.
+
+    It shows while the bot runs. To set something, stop the bot first.
+    """
+    if not database.is_file():
+        raise AfterwordError(
+            f"There is no database at {database}: run the bot once, so that it knows its servers."
+        )
+    wanted = read_pairs(changes, SAY)
+    if wanted:
+        with owned_database(database, "set it again") as db:
+            server = _one(_servers(db, guild_id))
+            changed, after = _set(db, server, wanted)
+            older = _older(db, after, changed)
+        if older:
+            say_line(f"{older} responses are older, and will be deleted for good.", err=True)
+        _tell(server, after, changed, how)
+        return
+    db = open_for_reading(database)
+    try:
+        with refused_in_words(database):
+            servers = _servers(db, guild_id)
+    finally:
+        db.close()
+    _show(servers, how)
+
+
+def _servers(db: Database, guild_id: int | None) -> list[Server]:
+    """Return the servers that the bot is in, or the one with an id.
+
+    Raises:
+        AfterwordError: There is none.
+    """
+    rows = db.execute("select id, name from guilds where left_at is null order by id").fetchall()
+    if not rows:
+        raise AfterwordError(
+            "The bot is in no server yet: invite it, and run it once, so that it knows its servers."
+        )
+    found = [row for row in rows if guild_id in {None, row[0]}]
+    if not found:
+        raise AfterwordError(f"The bot is in no server with the id {guild_id}. {_named(rows)}")
+    lang = _languages(db)[0]
+    return [Server(one, name, _settings_of(db, one, lang)) for one, name in found]
+
+
+def _settings_of(db: Database, guild_id: int, lang: str) -> ServerSettings:
+    chosen = read_settings()
+    lang = chosen.language or lang
+    default = Channel(0, guild_id, is_forum=False, lang=lang, pace=chosen.pace, body=chosen.body)
+    return server_settings.settings_of(db, default)
+
+
+def _languages(db: Database) -> list[str]:
+    """Return the languages of the essays that the bot knows, the one of the most first."""
+    rows = db.execute(
+        "select lang from posts where removed_at is null group by lang order by count(*) desc, lang"
+    ).fetchall()
+    return [row[0] for row in rows] or ["en"]
+
+
+def _one(servers: Sequence[Server]) -> Server:
+    if len(servers) > 1:
+        rows = [(server.id, server.name) for server in servers]
+        raise AfterwordError(f"Name the server with --guild ID. {_named(rows)}")
+    return servers[0]
+
+
+def _named(rows: Sequence[tuple[int, str]]) -> str:
+    names = ", ".join(f"{one} ({name})" for one, name in rows[:NAMED])
+    return f"There is {names}{', …' if len(rows) > NAMED else ''}."
+
+
+def _set(
+    db: Database, server: Server, wanted: Mapping[str, str]
+) -> tuple[dict[str, str], ServerSettings]:
+    """Set values; return what was changed, and the settings now.
+
+    Raises:
+        AfterwordError: A value does not fit this server.
+    """
+    before, is_forum = server.settings, None
+    if "language" in wanted and wanted["language"] not in _languages(db):
+        known = ", ".join(_languages(db))
+        raise AfterwordError(SAY.no_essays_in.format(lang=wanted["language"], langs=known))
+    if wanted.get("channel", "none") != "none":
+        known_as = channels.get_channel(db, int(wanted["channel"]))
+        if known_as is not None and known_as.guild_id != server.id:
+            raise AfterwordError(
+                f"The channel {known_as.id} is in another server, {known_as.guild_id}."
+            )
+        is_forum = known_as is not None and known_as.is_forum  # the bot corrects it when it starts
+    after = before.changed(wanted, SAY, is_forum=is_forum)
+    if after.channel.id == 0 and after.channel != before.channel:
+        raise AfterwordError(SAY.setting_no_channel_yet)
+    now = datetime.now(UTC)
+    changed = server_settings.save(db, before, after, server.name, OF_THE_BOT, now)
+    return changed, after
+
+
+def _older(db: Database, after: ServerSettings, changed: Mapping[str, str]) -> int:
+    """Return how many responses a new period deletes once the bot runs."""
+    days = after.guild.retention_days
+    if "retention" not in changed or days is None:
+        return 0
+    return count_older(db, after.guild.id, datetime.now(UTC) - timedelta(days=days))
+
+
+def _tell(server: Server, after: ServerSettings, changed: Mapping[str, str], how: str) -> None:
+    if how == "json":
+        write_json([Server(server.id, server.name, after).record()])
+        return
+    before = server.settings.texts()
+    for key, text in changed.items():
+        say_line(f"{key}: {before[key]} → {text}")
+    if not changed:
+        say_line("Nothing is to be changed: it is set like that already.", err=True)
+
+
+def _show(servers: Sequence[Server], how: str) -> None:
+    if how == "json":
+        write_json(server.record() for server in servers)
+        return
+    rows = [
+        {"server": f"{server.name} ({server.id})", "setting": key, "value": text}
+        for server in servers
+        for key, text in server.settings.texts().items()
+    ]
+    write_table(rows, COLUMNS, whole=("setting",))

@@ -1,0 +1,107 @@
+"""Finding, asking, following and reacting, in a Discord that others wrote (SimCord)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.client import AfterwordBot
+from bot.core.errors import AfterwordError
+from tests.journeys.test_simcord import (
+    KEEPS,
+    MakeBot,
+    Room,
+    answer,
+    kept,
+    make_bot,
+    message_of,
+    room,
+    set_up,
+)
+
+__all__ = ["make_bot", "room"]
+"""Fixtures that these journeys share."""
+
+
+@pytest.fixture
+def simcord_bot(make_bot: MakeBot) -> AfterwordBot:
+    return make_bot()
+
+
+def described(page: Any) -> str:
+    embed = message_of(page).embeds[0]
+    return str(embed.description)
+
+
+async def run(room: Room, query: str) -> list[tuple[Any, ...]]:
+    bot: Any = room.env.bot
+    found: list[tuple[Any, ...]] = await bot.store.read(lambda db: db.execute(query).fetchall())
+    return found
+
+
+async def test_a_reader_finds_an_open_question_and_answers_it(room: Room) -> None:
+    await set_up(room, room.text)
+    page = await room.ada.slash(room.text, "questions")
+    assert page.ephemeral
+    assert f"**{KEEPS}**" in described(page)
+    assert "nobody has answered" in described(page)
+    menu = message_of(page).components[0]["components"][0]
+    form = await room.ada.select(message_of(page), [menu["options"][0]["value"]])
+    await room.ada.submit_modal(form, {"text": "The tickets."})
+    await room.env.settle()
+    assert await kept(room) == {"The tickets.": KEEPS}
+
+
+async def test_a_search_finds_essays_and_what_stands_in_their_threads(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    await answer(room.ada, room.prompt(thread), "My old tickets.")
+    await room.env.settle()
+    page = await room.bora.slash(room.text, "search", words="TICKET")
+    assert "> My old tickets." in described(page)
+    essays = await room.bora.slash(room.text, "search", words="memory")
+    assert "**Maps**" in described(essays)
+    nothing = await room.bora.slash(room.text, "search", words="zeppelin")
+    assert message_of(nothing).content.startswith("Nothing that you can see here")
+    (refusal,) = room.env.errors  # SimCord counts what the command tree answers as an error
+    assert isinstance(refusal.__cause__, AfterwordError)
+
+
+async def test_readers_ask_for_a_thread_and_a_moderator_starts_it(room: Room) -> None:
+    await set_up(room, room.text)
+    bot: Any = room.env.bot
+    await bot.store.write(lambda db: db.execute("update guilds set requests = 1"))
+    card = await room.ada.slash(room.text, "post", slug="clocks")
+    asked = await room.ada.click(message_of(card), label="Ask for its thread")
+    assert message_of(asked).content.startswith("Counted: you are the first")
+    assert await run(room, "select count(*) from thread_requests") == [(1,)]
+    offered = await room.mo.autocomplete(room.text, "discuss", "slug", "")
+    assert offered[0]["name"] == "Clocks (one reader asks)"
+
+
+async def test_a_reaction_is_counted(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    message = await room.ada.send(thread, "I keep maps.")
+    await room.env.settle()
+    await room.bora.react(message, "👍")
+    await room.mo.react(message, "👍")
+    await room.bora.unreact(message, "👍")
+    await room.env.settle()
+    assert await run(room, "select emoji, count from reactions") == [("👍", 1)]
+
+
+async def test_a_reader_follows_a_tag(room: Room) -> None:
+    await set_up(room, room.text)
+    made = await room.mo.slash(room.text, "follow-role", action="add", tag="maps")
+    assert message_of(made).content.startswith("Made <@&")
+    page = await room.ada.slash(room.text, "follow")
+    menu = message_of(page).components[0]["components"][0]
+    await room.ada.select(message_of(page), [menu["options"][0]["value"]])
+    [(role,)] = await run(room, "select role_id from follow_roles")
+    again = await room.ada.slash(room.text, "follow")
+    menu = message_of(again).components[0]["components"][0]
+    assert [each["label"] for each in menu["options"]] == ["Stop following Maps"]
+    await room.mo.slash(room.text, "discuss", slug="clocks")
+    await room.env.settle()
+    starter = next(one for one in room.text.history() if one.id == room.thread().id)
+    assert f"Followers: <@&{role}>" in starter.content
