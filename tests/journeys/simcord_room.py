@@ -53,3 +53,11 @@ def message_of(done: Any) -> Any:
     """Return the message that the bot answered with."""
     assert done.response is not None
     return done.response
+
+
+async def answer(who: simcord.MemberActor, message: Any, text: str, **values: Any) -> str:
+    opened = await who.click(message, label="Answer")
+    done = await who.submit_modal(opened, {"text": text, **values})
+    assert done.ephemeral
+    content: str = message_of(done).content
+    return content

@@ -16,7 +16,7 @@ from bot.app import create_bot
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.settings import Settings
-from tests.journeys.simcord_room import KEEPS, Room, message_of, set_up
+from tests.journeys.simcord_room import KEEPS, Room, answer, message_of, set_up
 
 ESSAY = """---
 title: "{title}"
@@ -58,14 +58,6 @@ def simcord_bot(make_bot: MakeBot) -> AfterwordBot:
 @pytest.fixture
 def room(simcord_env: simcord.Env) -> Room:
     return Room(simcord_env)
-
-
-async def answer(who: simcord.MemberActor, message: Any, text: str, **values: Any) -> str:
-    opened = await who.click(message, label="Answer")
-    done = await who.submit_modal(opened, {"text": text, **values})
-    assert done.ephemeral
-    content: str = message_of(done).content
-    return content
 
 
 async def kept(room: Room) -> dict[str, str | None]:

@@ -8,8 +8,17 @@ import pytest
 
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
-from tests.journeys.simcord_room import KEEPS, Room, message_of, set_up
-from tests.journeys.test_simcord import MakeBot, answer, kept, make_bot, room
+from tests.journeys.simcord_room import (
+    KEEPS,
+    MakeBot,
+    Room,
+    answer,
+    kept,
+    make_bot,
+    message_of,
+    room,
+    set_up,
+)
 
 __all__ = ["make_bot", "room"]
 """Fixtures that these journeys share."""

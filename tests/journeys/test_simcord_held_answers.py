@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from tests.journeys import test_simcord
-from tests.journeys.test_simcord import Room, answer, message_of, set_up
+from tests.journeys.simcord_room import Room, answer, message_of, set_up
 
 if TYPE_CHECKING:
     from bot.client import AfterwordBot
