@@ -11,7 +11,7 @@ from bot.core.response import Captured
 from bot.desk.everything import lines_of
 from bot.store.audit import record_act
 from bot.store.file import copies, scrubbing
-from bot.store.file.database import connect, open_database
+from bot.store.file.database import connect, copy_beside, open_database
 from bot.store.file.migrations import NAMES, migrations
 from bot.store.file.persons import PLACES
 from bot.store.responses import answers
@@ -92,7 +92,7 @@ async def opened(world: World) -> Store:
 
 def look(path: Path) -> erasure.Open:
     """Return what opens a database and its copies as the bot does, with its key if it has one."""
-    return lambda file: connect(copies.with_key(file, path)).conn
+    return lambda file: connect(copy_beside(path, file)).conn
 
 
 @pytest.mark.encrypted_too

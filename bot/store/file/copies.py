@@ -1,9 +1,9 @@
 """Copies of the database beside it: what was deleted from the database leaves them, too.
 
-A copy is every SQLite file whose name begins with the database's and a dot, as those that are made
-before a migration. What is to be deleted is told by the database itself, so that it is found again
-after any crash: a copy keeps no response that was deleted, no older words of one that was edited,
-and nobody in a place in which the database does not have them.
+A copy is every SQLite file, plain or with the database's key, whose name begins with the database's
+and a dot, as those that are made before a migration. What is to be deleted is told by the database
+itself, so that it is found again after any crash: a copy keeps no response that was deleted, no
+older words of one that was edited, and nobody in a place in which the database does not have them.
 """
 
 import logging
@@ -17,7 +17,7 @@ import orjson
 from sqlite_utils import Database
 
 from bot.core.database_key import KeyedPath
-from bot.store.file.database import BEFORE, UNFINISHED, connect, is_plain, key_of
+from bot.store.file.database import BEFORE, UNFINISHED, connect, copy_beside, is_plain
 from bot.store.file.migrations import migrations
 from bot.store.file.persons import PLACES, Place
 
@@ -53,7 +53,7 @@ def copies_of(path: Path) -> list[Path]:
         if copy.name.endswith(UNFINISHED):
             for end in ("", *BESIDE):
                 copy.with_name(f"{copy.name}{end}").unlink(missing_ok=True)
-        elif not copy.name.endswith(BESIDE) and copy.is_file() and _is_copy(copy, path):
+        elif not copy.name.endswith(BESIDE) and copy.is_file() and _is_copy(path, copy):
             found.append(copy)
     return found
 
@@ -68,7 +68,7 @@ def clean_copies(path: Path) -> tuple[Path, ...]:
     with closing(connect(path, read_only=True)) as db:
         for copy in copies_of(path):
             try:
-                with closing(connect(with_key(copy, path))) as connection:
+                with closing(connect(copy_beside(path, copy))) as connection:
                     _clean(connection, db)
             except (sqlite3.Error, OSError) as error:
                 if BEFORE not in copy.name and "not a database" in str(error):
@@ -80,20 +80,22 @@ def clean_copies(path: Path) -> tuple[Path, ...]:
     return tuple(left)
 
 
-def with_key(copy: Path, path: Path) -> Path:
-    """Return a copy with the key of its database; one from before that was encrypted has none."""
-    key = key_of(path)
-    return copy if key is None or is_plain(copy) else KeyedPath.of(copy, lambda: key)
-
-
 def _literal(name: str) -> str:
     """Return a file's name as a pattern that matches it alone."""
     return "".join(f"[{one}]" if one in "*?[" else one for one in name)
 
 
-def _is_copy(copy: Path, path: Path) -> bool:
-    """Return whether a file may be a copy: it is named so, is a database, or may be encrypted."""
-    return BEFORE in copy.name or is_plain(copy) or key_of(path) is not None
+def _is_copy(path: Path, copy: Path) -> bool:
+    """Return whether a file may be a copy: it is named so, or is a database, perhaps encrypted."""
+    if BEFORE in copy.name or is_plain(copy):
+        return True
+    if not isinstance(path, KeyedPath):
+        return False
+    try:
+        with closing(connect(path.beside(copy), read_only=True)) as db:
+            return bool(db.table_names())
+    except sqlite3.Error as error:
+        return "not a database" not in str(error)  # one that is in use may be a copy
 
 
 def _tell(copy: Path, error: Exception) -> None:
