@@ -42,9 +42,11 @@ class Answers(PressedCog):
         await self._open(interaction, int(match["prompt"]))
 
     async def pick(self, interaction: Interaction, match: re.Match[str]) -> None:
-        """Let a reader choose among the prompts of a thread."""
+        """Let a reader choose among the prompts of a thread, or take one from a list of several."""
         value = chosen(interaction)
         if value is not None and value.isdigit():
+            if not int(match["publication"]):
+                await self.bot.discussion.finding.require_open(interaction, int(value))
             await self._open(interaction, int(value))
             return
         say = phrases(str(interaction.locale))

@@ -17,7 +17,6 @@ class Publishing(commands.Cog):
         parts = bot.discussion
         also = (
             parts.cuts,
-            parts.unsealing,
             parts.digests,
             parts.reviews.notices,
             parts.quote_requests,

@@ -77,6 +77,12 @@ class KeyedPath(NativePath):
         keyed._read_key = read_key
         return keyed
 
+    def beside(self, other: Path) -> "KeyedPath":
+        """Return another path with the same key, as that of a copy."""
+        keyed = KeyedPath(other)
+        keyed._read_key = self._read_key
+        return keyed
+
     def key(self) -> DatabaseKey | None:
         """Return the key.
 

@@ -29,7 +29,6 @@ from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
 from bot.discussion.scheduling.requests import Requests
 from bot.discussion.scheduling.schedule import Schedule
-from bot.discussion.scheduling.sealing import Unsealing
 from bot.settings import Settings
 from bot.store.store import Store
 
@@ -54,7 +53,6 @@ class Discussion:
         self.schedule = Schedule(
             self.reader, blog, self.publisher, notices, self.languages, first_run=first_run
         )
-        self.unsealing = Unsealing(client, store, self.publisher)
         self.reviews = Reviews(store, self.publisher, ReviewNotices(self.reader))
         writes = ReaderWrites(store)
         self.answering = Answering(self.reader, writes, self.publisher, self.reviews.notices)

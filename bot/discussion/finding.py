@@ -16,7 +16,7 @@ from bot.discussion.messages.finding import PAGE, found_page, page_of, questions
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import unknown_tag
 from bot.discussion.permissions import visible_to
-from bot.store.finding.open_questions import OpenQuestion, open_questions
+from bot.store.finding.open_questions import OpenQuestion, is_open, open_questions
 from bot.store.finding.search import Hit, Search, search
 from bot.store.store import Store
 
@@ -51,6 +51,16 @@ class Finding:
             about = self._tagged(tag, langs, say)
             found = [one for one in found if one.essay_id in about]
         return questions_page(guild_id, self._in_one_language(found, langs), tag, page, say)
+
+    async def require_open(self, interaction: Interaction, prompt_id: int) -> None:
+        """Make sure that a question from a list is still open to who chose it.
+
+        Raises:
+            AfterwordError: It was taken back, or stands where they cannot look any more.
+        """
+        guild_id, channels = interaction.guild_id or 0, visible_to(interaction)
+        if not await self._store.read(is_open, guild_id, channels, prompt_id):
+            raise AfterwordError(phrases(str(interaction.locale)).question_closed)
 
     async def search(self, interaction: Interaction, typed: str, page: int) -> Outgoing:
         """Return a page of the essays and responses with all the words that somebody typed.

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.core.post import Post
+from bot.core.post import Post, Prompt
 from bot.core.publishing.forum_tags import SAME_NAMES, TagMap
 from bot.core.publishing.publication import Done, Kind, Publication, Step, Wait
 from bot.store.content.posts import removed_post
@@ -18,6 +18,7 @@ from bot.store.ledger import decisions, notices, pending_answers, prompts, publi
 from bot.store.ledger.channels import Body, Keeping, get_channel, get_guild
 from bot.store.ledger.notices import Notice
 from bot.store.ledger.prompts import Asked
+from bot.store.responses import sealing
 from bot.store.responses.answers import Answer, get_answer, shown_answers
 
 Change = Callable[[Database, int], object]
@@ -124,6 +125,19 @@ def _loaded(
         keeping=keeping,
         decision=decision,
     )
+
+
+def ask_anew(
+    db: Database, publication_id: int, post: Post, wanted: Sequence[Prompt], now: datetime
+) -> tuple[list[Asked], list[Answer]]:
+    """Bring a publication's prompts up to date with its essay.
+
+    Returns:
+        What is asked now, and the answers that are to be shown: more, if their day was moved.
+    """
+    prompts.record_prompts(db, publication_id, post, wanted, now)
+    sealing.open_due(db, now)
+    return prompts.asked(db, publication_id), shown_answers(db, publication_id)
 
 
 def record(

@@ -235,3 +235,19 @@ async def test_a_question_that_was_withdrawn_is_listed_no_more(stage: Stage) -> 
     await stage.until_rows("select 1 from prompts where withdrawn_at is not null")
     gone = await stage.ada.command(stage.text, "questions")
     assert said(gone).startswith("No question")
+
+
+async def test_a_question_that_closed_since_the_list_was_opened_opens_no_form(
+    stage: Stage,
+) -> None:
+    _, prompt = await stage.publish_and_ask()
+    [value] = [str(row[0]) for row in stage.rows("select id from prompts")]
+    page = message_of(await stage.ada.command(stage.forum, "questions"))
+    await stage.sandbox.allow(stage.text, stage.ada.id, deny=SEES)
+    unseen = await stage.ada.select(page, [value])
+    assert said(unseen).startswith("That question is not open to you any more.")
+    await stage.sandbox.allow(stage.text, stage.ada.id)
+    assert (await stage.ada.select(page, [value])).modal is not None
+    await stage.mo.delete(prompt)
+    await stage.until_rows("select 1 from prompts where withdrawn_at is not null")
+    assert said(await stage.ada.select(page, [value])).startswith("That question is not open")

@@ -37,6 +37,7 @@ async def until_prompt_says(stage: Stage, prompt: Message, words: str) -> None:
 
 async def day_comes(stage: Stage) -> None:
     """Let the day of a channel's setting come, and the next round."""
+    await stage.sandbox.until(lambda: not stage.rows("select 1 from pending_answers"))
     with stage.writing() as db:
         db.execute("update prompts set sealed_until = '2026-03-02T00:00:00.000+00:00'")
     await stage.rounds.run()
@@ -62,6 +63,7 @@ async def test_answers_are_kept_and_shown_together_on_the_day_of_the_file(stage:
     assert "The tickets." in str(again.modal.components)  # to its reader alone
     stage.write(sealed=PAST)
     await stage.sandbox.until(lambda: prompt.content == f"**{KEEPS}**")
+    await stage.shown(thread, "The stamps.")
     assert await shown(stage, thread) == ["The tickets.", "The stamps."]
 
 

@@ -5,13 +5,10 @@ Left out is what it is known to model wrongly: forum starter ids, `after` paging
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
 import simcord
 
@@ -19,6 +16,7 @@ from bot.app import create_bot
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from bot.settings import Settings
+from tests.journeys.simcord_room import KEEPS, Room, answer, message_of, set_up
 
 ESSAY = """---
 title: "{title}"
@@ -31,41 +29,9 @@ The first paragraph says what there is to say.
 
 What do you keep that is of no use to anyone?
 """
-KEEPS = "What do you keep that is of no use to anyone?"
-MODERATES = discord.Permissions(
-    view_channel=True, manage_guild=True, manage_threads=True, manage_messages=True
-)
+
 
 MakeBot = Callable[..., AfterwordBot]
-
-
-class Room:
-    """A guild in SimCord, with people and channels."""
-
-    def __init__(self, env: simcord.Env) -> None:
-        self.env = env
-        self.guild = env.create_guild("Essays")
-        self.text = self.guild.create_text_channel("essays")
-        self.forum = self.guild.create_forum_channel("forum")
-        self.ada = self.guild.add_member(env.create_user("ada"))
-        self.bora = self.guild.add_member(env.create_user("bora"))
-        moderates = self.guild.create_role("Moderator", permissions=MODERATES)
-        self.mo = self.guild.add_member(env.create_user("mo"), roles=[moderates])
-
-    def thread(self, channel: simcord.ChannelHandle | None = None) -> simcord.ChannelHandle:
-        """Return the newest thread of a channel."""
-        return (channel or self.text).threads[-1]
-
-    def said_by_bot(self, thread: simcord.ChannelHandle) -> list[discord.Message]:
-        """Return the bot's own messages in a thread."""
-        bot = self.env.bot.user
-        assert bot is not None
-        found = [one for one in thread.history() if one.author.id == bot.id]
-        return [one for one in found if one.type is discord.MessageType.default]
-
-    def prompt(self, thread: simcord.ChannelHandle) -> discord.Message:
-        """Return the message of a thread that asks."""
-        return next(one for one in self.said_by_bot(thread) if one.content == f"**{KEEPS}**")
 
 
 @pytest.fixture
@@ -92,27 +58,6 @@ def simcord_bot(make_bot: MakeBot) -> AfterwordBot:
 @pytest.fixture
 def room(simcord_env: simcord.Env) -> Room:
     return Room(simcord_env)
-
-
-async def set_up(room: Room, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
-    """Let a moderator choose a channel; return the thread that starts."""
-    await room.mo.slash(room.text, "setup", channel=channel)
-    await room.env.settle()
-    return room.thread(channel)
-
-
-def message_of(done: Any) -> Any:
-    """Return the message that the bot answered with."""
-    assert done.response is not None
-    return done.response
-
-
-async def answer(who: simcord.MemberActor, message: Any, text: str, **values: Any) -> str:
-    opened = await who.click(message, label="Answer")
-    done = await who.submit_modal(opened, {"text": text, **values})
-    assert done.ephemeral
-    content: str = message_of(done).content
-    return content
 
 
 async def kept(room: Room) -> dict[str, str | None]:
@@ -385,48 +330,3 @@ async def test_days_that_pass_quietly_post_nothing(room: Room) -> None:
     await room.env.advance_time(120)
     await room.env.settle()
     assert len(thread.history()) == count
-
-
-def execute(bot: AfterwordBot, statement: str, *values: object) -> None:
-    """Change the database as a setting would."""
-    with closing(sqlite3.connect(bot.settings.database)) as db, db:
-        db.execute(statement, values)
-
-
-async def test_an_answer_is_shown_once_a_moderator_approved_it(room: Room) -> None:
-    desk = room.guild.create_text_channel("desk")
-    thread = await set_up(room, room.text)
-    bot: Any = room.env.bot
-    execute(bot, "update guilds set approval = 1, notices_channel_id = ?", desk.id)
-    prompt = room.prompt(thread)
-    told = await answer(room.ada, prompt, "The tickets.")
-    assert told == "Kept. A moderator looks at it before it is shown."
-    await room.env.settle()
-    (notice,) = room.said_by_bot(desk)
-    assert notice.content.startswith("**One answer waits for a moderator")
-    assert not [one for one in room.said_by_bot(thread) if "tickets" in one.content]
-    page = await room.mo.click(notice, label="Look")
-    assert message_of(page).content.endswith("The tickets.")
-    await room.mo.click(message_of(page), label="Approve")
-    await room.env.settle()
-    assert [one for one in room.said_by_bot(thread) if "The tickets." in one.content]
-
-
-async def test_sealed_answers_are_shown_together_on_their_day(room: Room) -> None:
-    thread = await set_up(room, room.text)
-    bot: Any = room.env.bot
-    prompt = room.prompt(thread)
-    seal = "update prompts set sealed_by = 'channel', sealed_until = ?"
-    execute(bot, seal, "2090-01-01T00:00:00.000+00:00")
-    for who, text in ((room.ada, "The tickets."), (room.bora, "The stamps.")):
-        await answer(who, prompt, text)
-    await room.env.settle()
-    assert not [one for one in room.said_by_bot(thread) if "answers" in one.content]
-    execute(bot, seal, "2026-01-01T00:00:00.000+00:00")
-    await bot.get_cog("Publishing").rounds.run()
-    await room.env.settle()
-    shown = [one.content.splitlines()[-1] for one in room.said_by_bot(thread)]
-    assert [text for text in shown if text in {"The tickets.", "The stamps."}] == [
-        "The tickets.",
-        "The stamps.",
-    ]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
-from tests.journeys.test_simcord import (
+from tests.journeys.simcord_room import (
     KEEPS,
     MakeBot,
     Room,

@@ -278,3 +278,14 @@ def test_the_bytes_of_the_plain_file_are_overwritten(plain: Path) -> None:
         left = old.read()
     assert len(left) > 10_000
     assert not left.strip(b"\x00")
+
+
+def test_a_copy_by_any_name_is_converted_and_another_programs_file_is_not(plain: Path) -> None:
+    copy, other = Path(f"{plain}.bak"), Path(f"{plain}.diary")
+    shutil.copy(f"{plain}.before-0007_control", copy)
+    Database(other).table("diary").insert({"day": "one"})
+    assert convert(plain, [None], KEY, nobody).copies == 3
+    assert texts(encrypted(copy)) == texts(encrypted(plain))
+    assert Database(other).table("diary").count == 1
+    assert convert(plain, [KEY], None, nobody).copies == 3
+    assert texts(copy) == texts(plain)

@@ -19,7 +19,7 @@ from bot.store.file.database import DatabaseError, connect, open_database, open_
 from bot.store.file.migrations import NAMES, migrations
 from bot.store.key_values import get_value, set_value
 from bot.store.responses import queries
-from bot.store.responses.collected import collect
+from bot.store.responses.collected import Deleted, collect
 from bot.store.store import Store
 from tests.store.conftest import World
 from tests.store.encryption import KEY, OTHER_KEY, encrypted, found_in_bytes
@@ -192,3 +192,18 @@ def test_a_damaged_page_is_refused_in_words(world: World) -> None:
 
 def test_what_does_not_fit_is_sorted_in_memory_and_not_in_a_plain_file(db: Database) -> None:
     assert db.execute("pragma temp_store").fetchone() == (2,)
+
+
+async def test_what_a_reader_deletes_leaves_the_encrypted_copies(world: World) -> None:
+    with world.db.atomic():
+        world.collect(*say(world, "xylophonequartz", "snow"))
+    for ending in ("before-0006_desk_views", "bak"):
+        world.db.execute("vacuum into ?", [f"{world.path}.{ending}"])
+    store = Store(world.path)
+    await store.open()
+    await store.write(collect, [Deleted(3000)], {}, world.now)
+    assert await store.scrub()
+    await store.close()
+    for ending in ("", ".before-0006_desk_views", ".bak"):
+        with closing(open_for_reading(encrypted(Path(f"{world.path}{ending}")))) as db:
+            assert [one.text for one in queries.listing(db)] == ["snow"]

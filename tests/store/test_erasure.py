@@ -11,7 +11,7 @@ from bot.core.response import Captured
 from bot.desk.everything import lines_of
 from bot.store.audit import record_act
 from bot.store.file import copies, scrubbing
-from bot.store.file.database import connect, open_database
+from bot.store.file.database import connect, copy_beside, open_database
 from bot.store.file.migrations import NAMES, migrations
 from bot.store.file.persons import PLACES
 from bot.store.responses import answers
@@ -90,19 +90,26 @@ async def opened(world: World) -> Store:
     return store
 
 
+def look(path: Path) -> erasure.Open:
+    """Return what opens a database and its copies as the bot does, with its key if it has one."""
+    return lambda file: connect(copy_beside(path, file)).conn
+
+
+@pytest.mark.encrypted_too
 async def test_nothing_of_a_reader_is_left_anywhere(filled: World) -> None:
-    assert {one.split(" ")[0] for one in erasure.in_rows(filled.path, TRACES)} == {
+    opens = look(filled.path)
+    assert {one.split(" ")[0] for one in erasure.in_rows(filled.path, TRACES, opens)} == {
         str(one) for one in TRACES
     }
     store = await opened(filled)
     await store.write(answers.forget_reader, READER, None, NOW)
     assert await store.scrub()
-    assert erasure.found(filled.path, TRACES) == []
+    assert erasure.found(filled.path, TRACES, opens) == []
     exported = await store.read(lambda db: b"".join(lines_of(db)))
     assert [one for one in TRACES if str(one).encode() in exported] == []
     await store.close()
-    assert erasure.found(filled.path, TRACES) == []
-    with closing(sqlite3.connect(f"{filled.path}.bak")) as copy:
+    assert erasure.found(filled.path, TRACES, opens) == []
+    with closing(opens(Path(f"{filled.path}.before-0007_control"))) as copy:
         assert copy.execute("pragma integrity_check").fetchone() == ("ok",)
         (left,) = copy.execute("select count(*) from responses").fetchone()
         assert left == 514
@@ -155,6 +162,7 @@ def test_every_place_is_filled_here(filled: World) -> None:
         assert filled.db.execute(query, [READER]).fetchone(), place
 
 
+@pytest.mark.encrypted_too
 @pytest.mark.parametrize("count", range(1, len(NAMES)))
 async def test_a_copy_of_any_older_schema_loses_it_too(path: Path, count: int) -> None:
     with closing(connect(path)) as db:
@@ -170,10 +178,10 @@ async def test_a_copy_of_any_older_schema_loses_it_too(path: Path, count: int) -
     await store.open()
     [copy] = copies.copies_of(path)
     assert copy.name == f"afterword.db.before-{NAMES[count]}"
-    assert erasure.in_rows(copy, TRACES)
+    assert erasure.in_rows(copy, TRACES, look(path))
     await store.write(answers.forget_reader, READER, None, NOW)
     assert await store.scrub()
-    assert erasure.found(path, TRACES) == []
+    assert erasure.found(path, TRACES, look(path)) == []
     await store.close()
 
 
@@ -232,7 +240,10 @@ async def test_what_a_death_cut_short_in_a_copy_is_gone_on_with(filled: World) -
     await store.close()
 
 
-def test_a_file_of_another_program_and_its_name_are_left_alone(filled: World) -> None:
+@pytest.mark.encrypted_too
+def test_what_is_no_copy_is_left_alone(filled: World) -> None:
+    key = Path(f"{filled.path}.key")
+    key.write_bytes(b"k" * 32)
     other = Path(f"{filled.path}.other")
     with closing(sqlite3.connect(other)) as db, db:
         db.execute(f"create table responses (who integer, name text default '{NAME}')")
@@ -242,6 +253,7 @@ def test_a_file_of_another_program_and_its_name_are_left_alone(filled: World) ->
     assert other in copies.copies_of(filled.path)
     assert copies.clean_copies(filled.path) == ()
     assert other.read_bytes() == before
+    assert key.read_bytes() == b"k" * 32
     assert not unfinished.exists()
 
 

@@ -49,6 +49,7 @@ def test_the_least_answered_questions_come_first_then_the_newest(world: World) -
         "update threads set deleted_at = 'then'",
         "update publications set over_at = 'then'",
         "update publications set locked = 1",
+        "update publications set lock_choice = 'locked'",
         "update posts set removed_at = 'then'",
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.cli.diagnosis.liveness import Finding
 from bot.core.database_key import KeyedPath
 from bot.settings import Settings
-from bot.store.file.conversion import UNFINISHED, copies_beside, leftovers
+from bot.store.file.conversion import UNFINISHED, leftovers
 from bot.store.file.database import is_plain
 
 
@@ -41,7 +41,7 @@ def check_encryption(settings: Settings) -> Iterator[Finding]:
             "database: stop the bot, and type that command again. It removes what was left."
         )
         yield Finding("database", "fault", text)
-    if is_encrypted and (found := [copy for copy in copies_beside(path) if is_plain(copy)]):
+    if is_encrypted and (found := [copy for copy in _copies(path) if is_plain(copy)]):
         names = ", ".join(file.name for file in found)
         text = (
             f"The database is encrypted, and {names} beside it is not: stop the bot and type "
@@ -49,3 +49,9 @@ def check_encryption(settings: Settings) -> Iterator[Finding]:
         )
         yield Finding("database", "fault", text)
     yield from check_key_file(settings)
+
+
+def _copies(path: Path) -> list[Path]:
+    """Return what stands beside the database and bears its name."""
+    cut_short = leftovers(path)
+    return sorted(file for file in path.parent.glob(f"{path.name}.*") if file not in cut_short)

@@ -17,6 +17,9 @@ class Finding:
     )
     answers_none: Text = "nobody has answered"
     answers: Plural = Counted("one answer", "{count} answers")
+    question_closed: Text = (
+        "That question is not open to you any more. `/questions` lists what you can answer."
+    )
     choose_to_answer: Placeholder = "Answer one of these questions"
     search_heading: Text = "What was found"
     search_essays: Text = "Essays"

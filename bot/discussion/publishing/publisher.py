@@ -42,10 +42,11 @@ from bot.discussion.publishing.threads import Threads
 from bot.discussion.publishing.unconfirmed import observe
 from bot.endpoint import NO_ANSWER
 from bot.store import progress, threads
-from bot.store.ledger import prompts, publications
+from bot.store.ledger import publications
 from bot.store.ledger.notices import Notice
 from bot.store.ledger.prompts import Asked
 from bot.store.progress import Change, Decide, Loaded, Next
+from bot.store.responses.answers import Answer
 
 log = logging.getLogger(__name__)
 
@@ -154,14 +155,15 @@ class Publisher:
 
     async def _compose(self, job: Job, loaded: Loaded) -> Job:
         """Have the messages written, off the event loop."""
-        post, answers = job.post, loaded.answers
+        post = job.post
+        answers: Sequence[Answer] = loaded.answers
         if loaded.answer_id is not None:
             return job.composed_of(compose.shown_answer(post, answer) for answer in answers)
         run = asyncio.get_running_loop().run_in_executor
         if job.is_withdrawn:
             gone = [compose.withdrawn_starter(post, job.publication.id)]
             return await run(None, job.composed_of, [*gone, *compose.shown_answers(post, answers)])
-        asked = await self._asked(job.publication, post, loaded.prompts)
+        asked, answers = await self._asked(job.publication, post, loaded)
         text = await self._blog.body(post, datetime.now(UTC))
         guild = job.channel.guild
         there = tuple(role for role in loaded.followers if guild.get_role(role) is not None)
@@ -185,13 +187,14 @@ class Publisher:
         return await run(None, composed)
 
     async def _asked(
-        self, publication: Publication, post: Post, living: Sequence[Asked]
-    ) -> list[Asked]:
-        wanted, now = compose.prompts_for(post), datetime.now(UTC)
+        self, publication: Publication, post: Post, loaded: Loaded
+    ) -> tuple[Sequence[Asked], Sequence[Answer]]:
+        """Return what is asked now, and the answers that are to be shown."""
+        wanted, living, now = compose.prompts_for(post), loaded.prompts, datetime.now(UTC)
         is_same = {prompt.text for prompt in living} == {prompt.text for prompt in wanted}
         if is_same and all(prompt.sealed_as(post, None, now) == prompt.seal for prompt in living):
-            return [prompt for prompt in living if not prompt.is_withdrawn]
-        return await self._store.write(prompts.record_prompts, publication.id, post, wanted, now)
+            return [prompt for prompt in living if not prompt.is_withdrawn], loaded.answers
+        return await self._store.write(progress.ask_anew, publication.id, post, wanted, now)
 
     def _is_gone(self, post: Post, loaded: Loaded) -> bool:
         """Return whether an essay was taken back, by its author or by a moderator."""

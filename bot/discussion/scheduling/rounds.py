@@ -19,7 +19,7 @@ from bot.discussion.scheduling.schedule import Schedule
 from bot.store import key_values
 from bot.store.file import scrubbing
 from bot.store.file.scrubbing import Debt
-from bot.store.responses import drafts
+from bot.store.responses import drafts, sealing
 from bot.store.store import Store
 from bot.store.times import to_text
 
@@ -131,11 +131,12 @@ class Rounds:
 def sign_of_life(
     db: Database, now: datetime, looks: Sequence[Callable[[Database], object]]
 ) -> tuple[Debt | None, list[bool]]:
-    """Record that the bot is awake, and remove drafts that are too old.
+    """Record that the bot is awake, open what was sealed until now, and remove old drafts.
 
     Returns:
         What is owed to those who deleted something, and for each look whether anything waits.
     """
     key_values.set_value(db, key_values.ALIVE, to_text(now))
     drafts.expire(db, now)
+    sealing.open_due(db, now)
     return scrubbing.debt(db), [bool(look(db)) for look in looks]

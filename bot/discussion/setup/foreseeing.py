@@ -1,5 +1,6 @@
 """What a draft would do: what is set then, what starts next, what is in the way."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -78,7 +79,7 @@ class Foresight:
         proposal, chosen = Proposal(), chosen_groups(held, say)
         make: tuple[Group, ...] = ()
         if isinstance(place, discord.ForumChannel):
-            proposal = _proposal(place, essays)
+            proposal = await _proposal(place, essays)
             after, make = _with_tags(after, proposal, chosen, say)
         known = await self._store.read(_known, before, after, datetime.now(UTC))
         return Draft(
@@ -135,9 +136,11 @@ def _known(db: Database, before: ServerSettings, after: ServerSettings, now: dat
     )
 
 
-def _proposal(forum: discord.ForumChannel, essays: Sequence[Post]) -> Proposal:
-    tags = {tag.id: tag.name for tag in forum.available_tags}
-    return propose((post.tags for post in essays), tags)
+async def _proposal(forum: discord.ForumChannel, essays: Sequence[Post]) -> Proposal:
+    """Return the proposal, made off the event loop: it takes a while for many essays."""
+    there = {tag.id: tag.name for tag in forum.available_tags}
+    tags = [post.tags for post in essays]
+    return await asyncio.get_running_loop().run_in_executor(None, propose, tags, there)
 
 
 def _with_tags(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.database_key import DatabaseKey, KeyedPath
+from bot.store.file.copies import copies_of
 from bot.store.file.database import (
     BUSY_SECONDS,
     DatabaseError,
@@ -90,21 +91,25 @@ def convert(path: Path, known: Sequence[Key], wanted: Key, tell: Tell) -> Conver
             require_ours(db, path)
         done.was_plain = found is None
         done.is_new = _convert_file(real, keys, tell)
-    for copy in copies_beside(path):
+    for copy in copies_of(_with_key(path, found)):
         with _refused(copy):
             try:
-                _convert_file(copy, keys, tell)
+                if _is_ours(copy, keys):
+                    _convert_file(copy, keys, tell)
+                    done.copies += 1
             except NoKeyError:
                 done.left.append(copy)
-            else:
-                done.copies += 1
     return done
 
 
-def copies_beside(path: Path) -> list[Path]:
-    """Return the copies that were made before the schema changed."""
-    files = _beside(path, ".before-*")
-    return [one for one in files if one.suffix not in {CONVERTING, REPLACED, UNFINISHED}]
+def _is_ours(copy: Path, keys: Sequence[Key]) -> bool:
+    """Return whether a copy is one of our databases, and not another program's."""
+    with closing(connect(_with_key(copy, _key_that_opens(copy, keys)), read_only=True)) as db:
+        try:
+            require_ours(db, copy)
+        except DatabaseError:
+            return False
+    return True
 
 
 def leftovers(path: Path) -> list[Path]:

@@ -1,9 +1,9 @@
 """Copies of the database beside it: what was deleted from the database leaves them, too.
 
-A copy is every SQLite file whose name begins with the database's and a dot, as those that are made
-before a migration. What is to be deleted is told by the database itself, so that it is found again
-after any crash: a copy keeps no response that was deleted, no older words of one that was edited,
-and nobody in a place in which the database does not have them.
+A copy is every SQLite file, plain or with the database's key, whose name begins with the database's
+and a dot, as those that are made before a migration. What is to be deleted is told by the database
+itself, so that it is found again after any crash: a copy keeps no response that was deleted, no
+older words of one that was edited, and nobody in a place in which the database does not have them.
 """
 
 import logging
@@ -16,7 +16,8 @@ from pathlib import Path
 import orjson
 from sqlite_utils import Database
 
-from bot.store.file.database import BEFORE, UNFINISHED, connect
+from bot.core.database_key import KeyedPath
+from bot.store.file.database import BEFORE, UNFINISHED, connect, copy_beside, is_plain
 from bot.store.file.migrations import migrations
 from bot.store.file.persons import PLACES, Place
 
@@ -24,8 +25,6 @@ log = logging.getLogger(__name__)
 
 BESIDE = ("-wal", "-shm", "-journal", ".lock")
 """What stands beside a database, and is none."""
-
-MAGIC = b"SQLite format 3\0"
 
 OURS = frozenset({"responses", "readers", "tombstones", migrations.migrations_table})
 """Tables of every copy of ours, however old."""
@@ -43,7 +42,7 @@ _told: set[tuple[Path, str]] = set()
 
 
 def copies_of(path: Path) -> list[Path]:
-    """Return the copies beside a database, by whichever name that is reached.
+    """Return what may be copies beside a database, by whichever name that is reached.
 
     One that a crash cut short is removed.
     """
@@ -54,7 +53,7 @@ def copies_of(path: Path) -> list[Path]:
         if copy.name.endswith(UNFINISHED):
             for end in ("", *BESIDE):
                 copy.with_name(f"{copy.name}{end}").unlink(missing_ok=True)
-        elif not copy.name.endswith(BESIDE) and copy.is_file() and _is_copy(copy):
+        elif not copy.name.endswith(BESIDE) and copy.is_file() and _is_copy(path, copy):
             found.append(copy)
     return found
 
@@ -69,9 +68,11 @@ def clean_copies(path: Path) -> tuple[Path, ...]:
     with closing(connect(path, read_only=True)) as db:
         for copy in copies_of(path):
             try:
-                with closing(connect(copy)) as connection:
+                with closing(connect(copy_beside(path, copy))) as connection:
                     _clean(connection, db)
             except (sqlite3.Error, OSError) as error:
+                if BEFORE not in copy.name and "not a database" in str(error):
+                    continue  # something else that is named so
                 left.append(copy)
                 _tell(copy, error)
             else:
@@ -84,14 +85,16 @@ def _literal(name: str) -> str:
     return "".join(f"[{one}]" if one in "*?[" else one for one in name)
 
 
-def _is_copy(copy: Path) -> bool:
-    """Return whether a file may be a copy: it is named so, or is a database."""
-    if BEFORE in copy.name:
+def _is_copy(path: Path, copy: Path) -> bool:
+    """Return whether a file may be a copy: it is named so, or is a database, perhaps encrypted."""
+    if BEFORE in copy.name or is_plain(copy):
         return True
+    if not isinstance(path, KeyedPath):
+        return False
     try:
-        with copy.open("rb") as file:
-            return file.read(len(MAGIC)) == MAGIC
-    except OSError:
+        with closing(connect(path.beside(copy), read_only=True)) as db:
+            return bool(db.table_names())
+    except (sqlite3.Error, OSError):
         return False
 
 

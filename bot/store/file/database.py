@@ -312,6 +312,16 @@ def _not_a_database(path: Path, reason: str) -> str:
     )
 
 
+def copy_beside(path: Path, copy: Path) -> Path:
+    """Return the path of a copy as those who open it want it: with the database's key.
+
+    A copy that is left from before the database was encrypted is plain.
+    """
+    if isinstance(path, KeyedPath) and not is_plain(copy):
+        return path.beside(copy)
+    return Path(copy)
+
+
 def is_plain(path: Path) -> bool:
     """Return whether a file says that it is a database that is not encrypted.
 

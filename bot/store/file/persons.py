@@ -49,7 +49,6 @@ PLACES = (
     Place("drafts", "reader_id", ("reader_id", "prompt_id"), _OF_PROMPT, stays=False),
     Place("nicknames", "reader_id", ("guild_id", "reader_id"), "guild_id", stays=False),
     Place("author_visits", "author_id", ("guild_id", "author_id"), "guild_id", stays=False),
-    Place("responses", "reviewed_by", ("id",), "guild_id", stays=True),
     Place("responses", "linked_by", ("id",), "guild_id", stays=True),
     Place("responses", "hidden_by", ("id",), "guild_id", stays=True),
     Place("responses", "reviewed_by", ("id",), "guild_id", stays=True),

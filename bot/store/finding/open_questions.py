@@ -25,12 +25,7 @@ class OpenQuestion(NamedTuple):
     answers: int
 
 
-OPEN = """
-select prompts.id, prompts.text, posts.lang, posts.title, publications.essay_id, threads.id,
-  messages.message_id, (
-    select count(*) from responses where prompt_id = prompts.id and hidden_at is null
-    and responses.text <> '' and review is not 'declined'
-  ) as answers
+WHERE_OPEN = """
 from prompts
 join publications on publications.id = prompts.publication_id
 join channels on channels.id = publications.channel_id
@@ -42,9 +37,21 @@ left join messages on messages.publication_id = prompts.publication_id
 where channels.guild_id = :guild and channels.id in (select value from json_each(:channels))
   and not prompts.is_ours and prompts.retired_at is null and prompts.withdrawn_at is null
   and publications.over_at is null and publications.locked is not 1
+  and publications.lock_choice is not 'locked'
   and threads.deleted_at is null and posts.removed_at is null
-order by answers, publications.id desc, prompts.position
 """
+
+OPEN = f"""
+select prompts.id, prompts.text, posts.lang, posts.title, publications.essay_id, threads.id,
+  messages.message_id, (
+    select count(*) from responses where prompt_id = prompts.id and hidden_at is null
+    and responses.text <> '' and review is not 'declined'
+  ) as answers
+{WHERE_OPEN}
+order by answers, publications.id desc, prompts.position
+"""  # noqa: S608  # no value in it
+
+IS_OPEN = f"select exists (select 1 {WHERE_OPEN} and prompts.id = :prompt)"
 
 
 def open_questions(db: Database, guild_id: int, channels: Sequence[int]) -> list[OpenQuestion]:
@@ -55,3 +62,9 @@ def open_questions(db: Database, guild_id: int, channels: Sequence[int]) -> list
     """
     values = {"guild": guild_id, "channels": orjson.dumps(list(channels)).decode()}
     return [OpenQuestion(*row) for row in db.execute(OPEN, values)]
+
+
+def is_open(db: Database, guild_id: int, channels: Sequence[int], prompt_id: int) -> bool:
+    """Return whether a question is asked in a thread of one of some channels now."""
+    values = {"guild": guild_id, "channels": orjson.dumps(list(channels)).decode()}
+    return bool(db.execute(IS_OPEN, values | {"prompt": prompt_id}).fetchone()[0])

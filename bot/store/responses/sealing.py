@@ -1,10 +1,7 @@
 """Opening what was sealed: answers that waited for a day, shown together when it has come."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
-import orjson
 from sqlite_utils import Database
 
 from bot.store.ledger import pending_answers
@@ -16,9 +13,8 @@ AT_ONCE = 25
 
 DUE = """
 select prompts.id, publication_id from prompts
-join publications on publications.id = publication_id join channels on channels.id = channel_id
+join publications on publications.id = publication_id
 where sealed_until <= :now and over_at is null and locked is not 1
-  and guild_id in (select value from json_each(:guilds))
   and not exists (select 1 from pending_answers where publication_id = publications.id)
 order by sealed_until, prompts.id
 """
@@ -31,41 +27,24 @@ from responses where prompt_id = ? and sealed = 1 order by id limit ?
 """In the order of their writing."""
 
 
-def is_due(db: Database, now: datetime) -> bool:
-    """Return whether the day of any prompt has come."""
-    query = "select exists (select 1 from prompts where sealed_until <= ?)"
-    return bool(db.execute(query, [to_text(now)]).fetchone()[0])
+def open_due(db: Database, now: datetime) -> list[int]:
+    """Open answers whose day has come, and leave it to the schedule to show them.
 
+    A prompt with none left is sealed no longer. What is opened stays so, whatever day its essay's
+    file names later.
 
-class Opened(NamedTuple):
-    """What was opened.
-
-    Attributes:
-        answers: Publications and answers that are to be shown now, in the order of their writing.
-        done: Publications with a prompt that is sealed no longer: its message still says so.
+    Returns:
+        The answers that are to be shown.
     """
-
-    answers: list[tuple[int, int]]
-    done: list[int]
-
-
-def open_due(db: Database, guild_ids: Sequence[int], now: datetime) -> Opened:
-    """Open answers whose day has come; a prompt with none left is sealed no longer.
-
-    What is opened stays so, whatever day its essay's file names later.
-    """
-    due = db.execute(DUE, {"now": to_text(now), "guilds": orjson.dumps(list(guild_ids)).decode()})
-    opened = Opened([], [])
-    for prompt_id, publication_id in due.fetchall():
+    opened: list[int] = []
+    for prompt_id, publication_id in db.execute(DUE, {"now": to_text(now)}).fetchall():
         sealed = db.execute(SEALED, [prompt_id, AT_ONCE]).fetchall()
         for response_id, is_shown in sealed:
             db.execute("update responses set sealed = 0 where id = ?", [response_id])
             if is_shown:
                 pending_answers.add(db, response_id)
-                opened.answers.append((publication_id, response_id))
+                opened.append(response_id)
         if len(sealed) < AT_ONCE:
             db.execute("update prompts set sealed_until = null where id = ?", [prompt_id])
-            unsettle(db, publication_id)
-            opened.done.append(publication_id)
-    opened.answers.sort(key=lambda one: one[1])
+            unsettle(db, publication_id)  # its message says until when
     return opened
