@@ -78,7 +78,11 @@ async def test_each_response_is_listed_with_how_it_stands_and_where(stage: Stage
         ("update responses set review = 'waiting'", "kept, waits for a moderator"),
         ("update responses set review = 'declined'", "kept, not shown: a moderator declined it"),
         ("update responses set hidden_at = '2026-01-01'", "kept, hidden by a moderator"),
-        ("update prompts set sealed_until = '2999-01-01T00:00:00.000+00:00'", "<t:32472144000:f>"),
+        (
+            "update prompts set sealed_until = '2999-01-01T00:00:00.000+00:00';"
+            "update responses set sealed = 1",
+            "<t:32472144000:f>",
+        ),
         ("update consents set named = 0", "may be published on the blog without your name"),
         ("update consents set granted = 0", "kept, shown in the thread · [↗]"),
     ],
@@ -88,7 +92,7 @@ async def test_what_moderators_decided_is_said(stage: Stage, change: str, said_o
     await stage.answer(stage.ada, prompt, "The tickets.", quote=True)
     await stage.until_rows("select 1 from messages where kind = 'answer' and message_id")
     with stage.writing() as db:
-        db.execute(change)
+        db.executescript(change)
     assert said_of_it in states(await listed(stage, stage.ada))["The tickets."]
 
 
