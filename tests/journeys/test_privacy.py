@@ -79,8 +79,8 @@ async def test_each_response_is_listed_with_how_it_stands_and_where(stage: Stage
         ("update responses set review = 'declined'", "kept, not shown: a moderator declined it"),
         ("update responses set hidden_at = '2026-01-01'", "kept, hidden by a moderator"),
         (
-            "update prompts set sealed_until = '2999-01-01T00:00:00.000+00:00';"
-            "update responses set sealed = 1",
+            "update prompts set sealed_until = '2999-01-01T00:00:00.000+00:00'; "
+            + "update responses set sealed = 1",
             "<t:32472144000:f>",
         ),
         ("update consents set named = 0", "may be published on the blog without your name"),
