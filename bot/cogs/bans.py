@@ -1,4 +1,7 @@
-"""A ban takes the banned reader's shown answers out of that server's threads."""
+"""A ban takes the banned reader's shown answers out of that server's threads.
+
+What Discord says of bans, and when: docs/discord-facts.md#bans.
+"""
 
 import logging
 

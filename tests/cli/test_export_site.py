@@ -138,8 +138,9 @@ def test_what_is_taken_back_is_in_no_file_of_the_next_export(
 ) -> None:
     export(*options)
     assert any(b"Mine" in data for data in export.files().values())
-    forget_reader(world.db, 500, None, world.now)
-    forget_reader(world.db, 600, None, world.now)
+    with world.db.atomic():
+        forget_reader(world.db, 500, None, world.now)
+        forget_reader(world.db, 600, None, world.now)
     assert export(*options).status == 0
     assert not [
         name

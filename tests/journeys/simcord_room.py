@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import discord
 import simcord
 
+from bot.client import AfterwordBot
+
 KEEPS = "What do you keep that is of no use to anyone?"
 MODERATES = discord.Permissions(
     view_channel=True, manage_guild=True, manage_threads=True, manage_messages=True
 )
+
+
+MakeBot = Callable[..., AfterwordBot]
+"""Makes a bot with other settings."""
 
 
 class Room:
@@ -61,3 +68,13 @@ async def answer(who: simcord.MemberActor, message: Any, text: str, **values: An
     assert done.ephemeral
     content: str = message_of(done).content
     return content
+
+
+async def kept(room: Room) -> dict[str, str | None]:
+    bot: Any = room.env.bot
+
+    def read(db: Any) -> dict[str, str | None]:
+        return dict(db.execute("select text, question from responses_by_question").fetchall())
+
+    found: dict[str, str | None] = await bot.store.read(read)
+    return found

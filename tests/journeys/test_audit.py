@@ -107,6 +107,7 @@ async def test_a_line_in_doubt_is_looked_for_and_not_sent_twice(stage: Stage) ->
     thread, log = await with_log(stage)
     await stage.mo.command(thread, "thread lock")
     await stage.sandbox.until(lambda: not stage.rows(UNTOLD))
+    await stage.sandbox.post("set_limits", nonce_window=0)
     await in_doubt(stage)
     [line] = await stage.sandbox.messages_in(log)
     assert stage.rows("select message_id from audit") == [(line.id,)]

@@ -72,19 +72,17 @@ async def test_each_response_is_listed_with_how_it_stands_and_where(stage: Stage
     assert "https://" not in answer
 
 
-SEALED = """
-update prompts set sealed_until = '2999-01-01T00:00:00.000+00:00';
-update responses set sealed = 1
-"""
-
-
 @pytest.mark.parametrize(
     ("change", "said_of_it"),
     [
         ("update responses set review = 'waiting'", "kept, waits for a moderator"),
         ("update responses set review = 'declined'", "kept, not shown: a moderator declined it"),
         ("update responses set hidden_at = '2026-01-01'", "kept, hidden by a moderator"),
-        (SEALED, "<t:32472144000:f>"),
+        (
+            "update responses set sealed = 1; "  # noqa: ISC004  # one script
+            "update prompts set sealed_until = '2999-01-01T00:00:00.000+00:00'",
+            "kept, shown with all others <t:32472144000:f>",
+        ),
         ("update consents set named = 0", "may be published on the blog without your name"),
         ("update consents set granted = 0", "kept, shown in the thread · [↗]"),
     ],

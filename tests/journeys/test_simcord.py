@@ -5,69 +5,13 @@ Left out is what it is known to model wrongly: forum starter ids, `after` paging
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 import simcord
 
-from bot.app import create_bot
-from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
-from bot.settings import Settings
-from tests.journeys.simcord_room import KEEPS, Room, answer, message_of, set_up
-
-ESSAY = """---
-title: "{title}"
-date: {date}
-slug: {slug}
-tags: [Memory, Maps]
----
-
-The first paragraph says what there is to say.
-
-What do you keep that is of no use to anyone?
-"""
-
-
-MakeBot = Callable[..., AfterwordBot]
-
-
-@pytest.fixture
-def make_bot(tmp_path: Path) -> MakeBot:
-    """Return what makes a bot on one folder and one database, as anybody's harness would."""
-    content = tmp_path / "posts"
-    content.mkdir()
-    for slug, title, day in (("maps", "Maps", "2026-03-02"), ("clocks", "Clocks", "2026-03-01")):
-        text = ESSAY.format(slug=slug, title=title, date=day)
-        (content / f"{slug}.md").write_text(text, encoding="utf-8")
-
-    def make(channel: int | None = None, **changes: Any) -> AfterwordBot:
-        values = {"content": content, "database": tmp_path / "a.db", "channel": channel, **changes}
-        return create_bot(Settings(**values, _env_file=None))
-
-    return make
-
-
-@pytest.fixture
-def simcord_bot(make_bot: MakeBot) -> AfterwordBot:
-    return make_bot()
-
-
-@pytest.fixture
-def room(simcord_env: simcord.Env) -> Room:
-    return Room(simcord_env)
-
-
-async def kept(room: Room) -> dict[str, str | None]:
-    bot: Any = room.env.bot
-
-    def read(db: Any) -> dict[str, str | None]:
-        return dict(db.execute("select text, question from responses_by_question").fetchall())
-
-    found: dict[str, str | None] = await bot.store.read(read)
-    return found
+from tests.journeys.simcord_room import KEEPS, MakeBot, Room, answer, kept, message_of, set_up
 
 
 async def test_setup_in_a_text_channel_starts_a_thread_that_asks(room: Room) -> None:

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from bot.client import AfterwordBot
 from bot.core.errors import AfterwordError
 from tests.journeys.simcord_room import (
     KEEPS,
-    MakeBot,
     Room,
     answer,
     kept,
-    make_bot,
     message_of,
-    room,
     set_up,
 )
-
-__all__ = ["make_bot", "room"]
-"""Fixtures that these journeys share."""
-
-
-@pytest.fixture
-def simcord_bot(make_bot: MakeBot) -> AfterwordBot:
-    return make_bot()
 
 
 def described(page: Any) -> str:

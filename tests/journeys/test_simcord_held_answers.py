@@ -6,14 +6,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from tests.journeys import test_simcord
 from tests.journeys.simcord_room import Room, answer, message_of, set_up
 
 if TYPE_CHECKING:
     from bot.client import AfterwordBot
-
-make_bot, simcord_bot, room = test_simcord.make_bot, test_simcord.simcord_bot, test_simcord.room
-"""The fixtures."""
 
 
 def execute(bot: AfterwordBot, statement: str, *values: object) -> None:

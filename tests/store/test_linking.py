@@ -132,3 +132,19 @@ def test_what_is_offered_are_the_questions_of_the_thread_and_the_one_it_has(worl
     assert [one.id for one in found.prompts] == [world.first.prompts[1], world.first.prompts[0]]
     assert found.prompt_id == world.first.prompts[0]
     assert not found.is_answer
+
+
+def test_a_parent_that_comes_late_does_not_undo_that_a_reply_answers_none(world: World) -> None:
+    world.collect(world.message(3001, parent=3000), world.message(3002, parent=3001))
+    choose(world, 3001, linking.NONE)
+    world.collect(world.message(3000, parent=world.first.asked_in[0]))
+    assert links(world) == {3000: world.first.prompts[0], 3001: None, 3002: None}
+
+
+def test_nor_does_it_once_that_reply_is_deleted(world: World) -> None:
+    world.collect(world.message(3001, parent=3000))
+    choose(world, 3001, linking.NONE)
+    world.collect(Deleted(3001))
+    world.collect(world.message(3000, parent=world.first.asked_in[0]))
+    world.collect(world.message(3002, parent=3001))
+    assert links(world) == {3000: world.first.prompts[0], 3002: None}

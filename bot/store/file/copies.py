@@ -94,7 +94,9 @@ def _is_copy(path: Path, copy: Path) -> bool:
     try:
         with closing(connect(path.beside(copy), read_only=True)) as db:
             return bool(db.table_names())
-    except (sqlite3.Error, OSError):
+    except sqlite3.Error as error:
+        return "not a database" not in str(error)  # one that is in use may be a copy
+    except OSError:
         return False
 
 

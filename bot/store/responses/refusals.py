@@ -180,16 +180,17 @@ def unmention(db: Database, guild_id: int | None, person_id: int) -> list[int]:
     """
     values = {"person": str(person_id), "guild": guild_id, "nobody": SOMEBODY}
     shown = db.execute(
-        "insert into pending_answers (response_id, publication_id) "  # no value in it
-        f"select id, publication_id {MENTIONING} and source = 'answer' returning publication_id",
+        f"select id, publication_id {MENTIONING} and source = 'answer'",  # no value
         values,
     ).fetchall()
+    for row in shown:
+        db.execute("insert into pending_answers (response_id, publication_id) values (?, ?)", row)
     db.execute(f"update responses set {TEXT} where id in (select id {MENTIONING})", values)  # noqa: S608
     db.execute(
         f"update drafts set {TEXT} where instr(text, '<@') and instr(text, :person)",  # noqa: S608
         values,
     )
-    return [row[0] for row in shown]
+    return [row[1] for row in shown]
 
 
 def _keys(db: Database) -> list[bytes]:
