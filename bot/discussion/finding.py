@@ -78,7 +78,7 @@ class Finding:
             None, lambda: catalog.search(folded(words), langs, now=now)
         )
         channels = tuple(visible_to(interaction, history=True))
-        wanted = Search(interaction.guild_id or 0, channels, words, now)
+        wanted = Search(interaction.guild_id or 0, channels, words)
         hits, count = await self._hits(wanted, page * PAGE - len(essays))
         total = len(essays) + count
         if not total:

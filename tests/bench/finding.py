@@ -21,13 +21,13 @@ SECONDS = 1.0
 
 def finding(path: Path, posts: int, runs: int) -> list[Row]:
     """Search so many posts and the responses of a database, and return the seconds."""
-    channels, now = tuple(CHANNELS.values()), datetime.now(UTC)
+    channels = tuple(CHANNELS.values())
     words = sorted({word for one in SENTENCES["en"] for word in search_words(one)}, key=len)
     with open_for_reading(path) as db:
         size = f"{db.table('responses').count:,} responses"
 
         def look(*wanted: str) -> None:
-            search(db, Search(GUILD, channels, wanted, now), 0, 10)
+            search(db, Search(GUILD, channels, wanted), 0, 10)
 
         asked = {
             "search: a long word": lambda: look(words[-1]),

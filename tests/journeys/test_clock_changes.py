@@ -47,6 +47,7 @@ async def test_the_bot_wakes_though_its_clock_is_put_back(
 async def test_what_was_heard_is_never_heard_from_the_future(stage: Stage) -> None:
     """Else moderators would read that a thread cannot be read since next year."""
     await stage.publish()
+    await stage.until_rows("select 1 from notes where key = 'alive'")
     await stage.stop()
     with stage.writing() as db:
         db.execute("update notes set value = '2999-01-01T00:00:00.000+00:00' where key = 'alive'")

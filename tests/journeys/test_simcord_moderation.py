@@ -4,28 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from bot.client import AfterwordBot
-from tests.journeys.test_simcord import (
-    KEEPS,
-    MakeBot,
-    Room,
-    answer,
-    kept,
-    make_bot,
-    message_of,
-    room,
-    set_up,
-)
-
-__all__ = ["make_bot", "room"]
-"""Fixtures that these journeys share."""
-
-
-@pytest.fixture
-def simcord_bot(make_bot: MakeBot) -> AfterwordBot:
-    return make_bot()
+from tests.journeys.simcord_room import KEEPS, Room, answer, kept, message_of, set_up
 
 
 async def test_a_response_is_hidden_and_shown_again(room: Room) -> None:

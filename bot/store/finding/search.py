@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from bot.core.text.search_words import spellings
 from bot.store.responses.readers import sound
 from bot.store.responses.standing import MAY_LEAVE
-from bot.store.times import from_text, to_text
+from bot.store.times import from_text
 
 LEAST_OF_A_WORD = 3
 """So many letters of a word find all words that begin so; fewer only themselves."""
@@ -24,13 +24,11 @@ class Search:
     Attributes:
         words: See `bot.core.text.search_words`; all of them have to be there.
         channels: Those that the reader can see, in `guild_id`.
-        now: Aware; answers that are sealed until later are not found.
     """
 
     guild_id: int
     channels: tuple[int, ...]
     words: tuple[str, ...]
-    now: datetime
 
 
 class Hit(NamedTuple):
@@ -85,7 +83,6 @@ def search(db: Database, wanted: Search, start: int, size: int) -> tuple[list[Hi
         "query": as_query(wanted.words),
         "guild": wanted.guild_id,
         "channels": orjson.dumps(wanted.channels).decode(),
-        "now": to_text(wanted.now),
     }
     if not values["query"]:
         return [], 0

@@ -21,8 +21,6 @@ from bot.discussion.messages.setup import tags
 from bot.discussion.messages.setup.draft import Draft
 from bot.discussion.messages.setup.values import about, names, words
 
-PAGES = ("place", "essays", "tags", "people", "reports")
-
 ON_PAGE = {
     "place": ("channel", "language", "body"),
     "essays": ("pace", "quiet", "from", "tags_in", "tags_out", "sealed"),
@@ -40,7 +38,7 @@ def setup_page(draft: Draft, page: str, say: Phrases, note: str = "") -> Outgoin
     """Return a page of a draft.
 
     Args:
-        page: One of `PAGES`.
+        page: One of `ON_PAGE`.
         note: What has just happened.
     """
     heading = say.setup_heading.format(server=escape(draft.guild.name))
