@@ -187,3 +187,19 @@ def test_a_choice_that_was_taken_back_there_is_taken_back_here(
     assert rows(moves.export(house), "choices") == []
     with closing(open_database(house)) as db:
         assert debt(db) is not None
+
+
+def test_who_refused_there_has_no_draft_left_here(
+    moves: Moves, house: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "there.db"
+    shutil.copy(house, there)
+    refuse(there)
+    with closing(open_database(house)) as db, db.atomic():
+        forget_reader(db, ADA, None, LATER)
+        for reader, text in ((ADA, "begun"), (ADA + 1, f"as <@{ADA}> said")):
+            query = "insert into drafts select ?, id, ?, ? from prompts limit 1"
+            db.execute(query, [reader, text, LATER.isoformat()])
+    assert moves.take_in(moves.export(there), house).status == 0
+    with closing(open_database(house)) as db:
+        assert db.execute("select text from drafts").fetchall() == [("as @someone said",)]
