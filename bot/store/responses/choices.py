@@ -33,6 +33,11 @@ WRITERS = (
 )
 """Everybody of whom something is kept that goes with them, by guild."""
 
+MENTIONING = f"""
+select distinct guild_id, text from responses where instr(text, '<@')
+union select {OF_DRAFTS}, text from drafts where instr(text, '<@')
+"""  # noqa: S608  # the same
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -131,11 +136,7 @@ def apply_refusals(db: Database, now: datetime) -> list[int]:
     for (guild_id, reader_id), ended_at in refusals.among(db, people).items():
         if ended_at is None:
             touched += forget_reader(db, reader_id, guild_id, now)
-    texts = (
-        "select distinct guild_id, text from responses where instr(text, '<@') "
-        f"union select {OF_DRAFTS}, text from drafts where instr(text, '<@')"  # noqa: S608  # the same
-    )
-    for guild_id, text in db.execute(texts).fetchall():
+    for guild_id, text in db.execute(MENTIONING).fetchall():
         named = [(guild_id, one) for one in refusals.mentioned(text)]
         for person_id in refusals.holding(refusals.among(db, named)):
             refusals.unmention(db, guild_id, person_id)
