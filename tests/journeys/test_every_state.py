@@ -108,7 +108,7 @@ async def test_nothing_is_left_of_who_goes_and_nothing_left_before_its_time(
         await until_removed(stage, question)
     assert f"{WORD} " not in await found_by_others(stage)
     await stage.stop()
-    traces = [WORD, "Ada", stage.ada.id]
+    traces: list[str | int] = [WORD, "Ada", stage.ada.id]
     assert erasure.found(stage.database, traces) == []
     for number, command in enumerate((("export", "--site"), ("export", "--all"), ("report", "-o"))):
         target = site if number == 0 else tmp_path / f"file-{number}"

@@ -154,7 +154,7 @@ def state_of(own: Own, say: Phrases) -> str:
     }
     when = format_dt(own.sealed_until, "f") if own.sealed_until else ""
     said = [states[own.state].format(when=when)]
-    if own.may_quote and own.state != "hidden":
+    if own.may_quote and own.state not in {"hidden", "declined"}:
         said.append(say.state_quotable_by_name if own.named else say.state_quotable)
     return " · ".join(said)
 
