@@ -134,6 +134,7 @@ class Importer:
     _left_out: set[int] = field(default_factory=set)
     _fresh: set[int] = field(default_factory=set)
     _readers: list[int] = field(default_factory=list)
+    _guilds: set[int] = field(default_factory=set)
 
     def take(self, table: str, row: Row) -> None:
         """Take in a row.
@@ -171,6 +172,7 @@ class Importer:
             "posts": self._refuse_clashes,
             "channels": self._close_channels,
             "tombstones": self._bury,
+            "guilds": self._note_guilds,
             "readers": self._note_readers,
             "erased_choices": self._erase_choices,
             "responses": self._note_responses,
@@ -189,7 +191,7 @@ class Importer:
             raise ConflictError("belongs to one running bot, and does not move")
         if table == "notes" and row["key"].startswith(KEY) and not is_key(row["key"], row["value"]):
             raise ConflictError("is no key of refusals", "export again")
-        if table in {"choices", "nicknames"} and self._is_gone(table, row):
+        if table in {"choices", "nicknames", "author_visits"} and self._is_gone(table, row):
             return None
         if table == "responses":
             return self._wanted(row)
@@ -221,7 +223,9 @@ class Importer:
         return row | {"text": cleaned(self.db, row["guild_id"], row["text"])}
 
     def _is_gone(self, table: str, row: Row) -> bool:
-        """Return whether a choice or a name stays away."""
+        """Return whether a choice, a name or a visit stays away."""
+        if table == "author_visits":  # of a guild that is known here, they may have been deleted
+            return row["guild_id"] not in self._guilds
         is_erased = table == "choices" and self.db.execute(ERASED, row).fetchone()
         return bool(is_erased) or self._is_refused(row)
 
@@ -318,6 +322,9 @@ class Importer:
     def _erase_choices(self) -> None:
         if self.db.execute(ERASE_CHOICES).rowcount:
             owe_scrub(self.db, self.now)
+
+    def _note_guilds(self) -> None:
+        self._guilds = set(self._new)
 
     def _note_readers(self) -> None:
         self._readers = self._new

@@ -173,7 +173,9 @@ def test_an_old_file_brings_back_no_choice_of_who_deleted_everything(
     with closing(open_database(house)) as db, db.atomic():
         forget_reader(db, ADA, None, LATER)
     assert moves.take_in(old, house).status == 0
-    assert rows(moves.export(house), "choices") == []
+    again = moves.export(house)
+    assert rows(again, "choices") == rows(again, "author_visits") == []
+    assert str(ADA) not in again.decode()
 
 
 def test_a_choice_that_was_taken_back_there_is_taken_back_here(
