@@ -52,6 +52,15 @@ def set_guild(stage: Stage, **values: int | None) -> None:
             db.execute(f"update guilds set {name} = ?", [value])  # noqa: S608  # our own names
 
 
+async def until_over(stage: Stage, desk: Channel) -> None:
+    """Wait until moderators are told that nothing waits any more."""
+
+    async def is_over() -> bool:
+        return [one.content for one in await told(stage, desk)] == [OVER]
+
+    await stage.sandbox.until(is_over)
+
+
 async def told(stage: Stage, desk: Channel) -> list[Message]:
     """Return what moderators were told of answers that wait."""
     found = await stage.sandbox.messages_in(desk)
@@ -368,3 +377,15 @@ async def test_an_answer_that_cannot_be_shown_yet_is_approved_all_the_same(
     assert "Send Messages in Threads" in sentence
     await stage.sandbox.deny_bot(stage.text, 0)
     await stage.shown(await stage.thread(), "The tickets.")
+
+
+async def test_moderators_are_told_at_once_that_a_reader_deleted_what_waited(
+    stage: Stage, desk: Channel
+) -> None:
+    prompt = await stage.prompt((await stage.threads(stage.text))[0])
+    await stage.answer(stage.ada, prompt, "The tickets.")
+    await stage.sandbox.until(lambda: told(stage, desk))
+    card = message_of(await stage.ada.command(stage.text, "privacy"))
+    sure = message_of(await stage.ada.click(card, label="Delete mine here"))
+    await stage.ada.click(sure, label="Delete mine here")
+    await until_over(stage, desk)

@@ -292,6 +292,7 @@ class Answering:
         above = [first] if first else []
         begun = [*above, say.privacy_forgotten.format(count=count)]
         await reply(interaction, "\n".join(begun), in_place=True)
+        self._notices.changed(interaction.guild_id or 0)
         waits = [await self._clear(one) for one in dict.fromkeys(publication_ids)].count(False)
         threads = [say.privacy_threads_wait.format(count=waits)] if waits else []
         end = asyncio.get_running_loop().time() + GIVE_UP_SECONDS
