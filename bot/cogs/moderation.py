@@ -1,7 +1,6 @@
 """Moderators: which essay starts now, and what was held back."""
 
 import re
-from collections.abc import Collection
 from datetime import UTC, datetime
 
 import discord
@@ -12,14 +11,14 @@ from bot.client import AfterwordBot
 from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
-from bot.core.markup import escape
 from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.discussion.lookup import undiscussed
 from bot.discussion.messages.finding import asked_for
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided
-from bot.discussion.permissions import require_moderator
+from bot.discussion.permissions import is_moderator
 from bot.discussion.scheduling.schedule import refuse_to_discuss
+from bot.store.ledger import channels
 from bot.store.ledger.channels import Channel, Decision
 
 
@@ -42,9 +41,9 @@ class Moderation(PressedCog):
         Args:
             slug: The essay's title, or the last part of its address
         """
-        place = await self._place(interaction)
-        found = self.bot.blog.catalog.find(slug, place[0].lang, now=datetime.now(UTC))
-        await self._discuss(interaction, place, found)
+        settled = await self._channel(interaction)
+        found = self.bot.blog.catalog.find(slug, settled.lang, now=datetime.now(UTC))
+        await self._discuss(interaction, settled, found)
 
     @discuss.autocomplete("slug")
     async def complete_slug(self, interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -60,11 +59,12 @@ class Moderation(PressedCog):
     async def start(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start the thread of a shelved essay, from the button on its card."""
         post = self.named_post(interaction, match["post"])
-        await self._discuss(interaction, await self._place(interaction), post)
+        await self._discuss(interaction, await self._channel(interaction), post)
 
     async def release(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start or shelve essays that were held back."""
-        require_moderator(interaction, phrases(str(interaction.locale)))
+        if not is_moderator(interaction):
+            raise AfterwordError(phrases(str(interaction.locale)).only_moderators)
         decision: Decision = "start" if match["decision"] == "start" else "shelve"
         held = await self.bot.discussion.schedule.decide(
             int(match["hold"]), decision, interaction.user.id
@@ -79,19 +79,20 @@ class Moderation(PressedCog):
         if decision == "start":
             await self.bot.discussion.schedule.start_held(held, interaction.user.id)
 
-    async def _place(self, interaction: Interaction) -> tuple[Channel, Collection[int]]:
-        say = phrases(str(interaction.locale))
-        require_moderator(interaction, say)
-        return await self.bot.discussion.plan.place(interaction.guild_id or 0, say)
+    async def _channel(self, interaction: Interaction) -> Channel:
+        if not is_moderator(interaction):
+            raise AfterwordError(phrases(str(interaction.locale)).only_moderators)
+        settled = await self.bot.store.read(channels.channels, interaction.guild_id)
+        if not settled:
+            raise AfterwordError(phrases(str(interaction.locale)).no_channel)
+        return settled[0]
 
-    async def _discuss(
-        self, interaction: Interaction, place: tuple[Channel, Collection[int]], post: Post
-    ) -> None:
-        say, (settled, withdrawn) = phrases(str(interaction.locale)), place
+    async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
+        say = phrases(str(interaction.locale))
         refuse_to_discuss(settled, post, say)
-        if post.essay_id in withdrawn:
-            raise AfterwordError(say.essay_withdrawn.format(essay=f"**{escape(post.title)}**"))
         await interaction.response.defer(ephemeral=True, thinking=True)
+        say = phrases(str(interaction.locale))
+        await self.bot.discussion.plan.refuse_withdrawn(settled, post, say)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)

@@ -1,12 +1,13 @@
 """A moderator looks at what is to be published, and decides about an essay."""
 
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 from bot.blog.blog import Blog
 from bot.core.errors import AfterwordError
 from bot.core.markup import escape, one_line
 from bot.core.phrases import Phrases
+from bot.core.post import Post
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import Done, Wait
 from bot.core.text.folding import fold
@@ -38,18 +39,10 @@ class PlanModeration:
         Raises:
             AfterwordError: None is set up.
         """
-        return (await self.place(guild_id, say))[0]
-
-    async def place(self, guild_id: int, say: Phrases) -> tuple[Channel, Collection[int]]:
-        """Return the channel in which a guild discusses essays, and which were withdrawn there.
-
-        Raises:
-            AfterwordError: None is set up.
-        """
-        settled, withdrawn = await self._store.read(decisions.withdrawn, guild_id)
-        if settled is None:
+        settled = await self._store.read(channels.channels, guild_id)
+        if not settled:
             raise AfterwordError(say.no_channel)
-        return settled, withdrawn
+        return settled[0]
 
     async def essay(self, channel: Channel, name: str, say: Phrases) -> Essay:
         """Return the essay that is called so.
@@ -125,6 +118,16 @@ class PlanModeration:
             return say.retried_due.format(essay=_called(essay))
         url = thread_url(channel.guild_id, known.thread_id)
         return say.retried.format(essay=_called(essay), url=url)
+
+    async def refuse_withdrawn(self, channel: Channel, post: Post, say: Phrases) -> None:
+        """Make sure that no moderator withdrew an essay.
+
+        Raises:
+            AfterwordError: One did.
+        """
+        known = await self._store.read(decisions.decided_essays, channel.id)
+        if known.get(post.essay_id or 0, ("",))[0] == "withdraw":
+            raise AfterwordError(say.essay_withdrawn.format(essay=f"**{escape(post.title)}**"))
 
     async def overview(self, channel: Channel, say: Phrases) -> list[Line]:
         """Return how the essays of a channel stand, those first that need somebody."""
