@@ -16,7 +16,7 @@ from bot.core.post import Post
 from bot.discussion.lookup import undiscussed
 from bot.discussion.messages.finding import asked_for
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided
-from bot.discussion.permissions import is_moderator
+from bot.discussion.permissions import is_moderator, require_moderator
 from bot.discussion.scheduling.schedule import refuse_to_discuss
 from bot.store.ledger import channels
 from bot.store.ledger.channels import Channel, Decision
@@ -63,14 +63,13 @@ class Moderation(PressedCog):
 
     async def release(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start or shelve essays that were held back."""
-        if not is_moderator(interaction):
-            raise AfterwordError(phrases(str(interaction.locale)).only_moderators)
+        say = phrases(str(interaction.locale))
+        require_moderator(interaction, say)
         decision: Decision = "start" if match["decision"] == "start" else "shelve"
+        guild_id, hold_id = interaction.guild_id or 0, int(match["hold"])
         held = await self.bot.discussion.schedule.decide(
-            int(match["hold"]), decision, interaction.user.id
+            guild_id, hold_id, decision, interaction.user.id, say
         )
-        if held is None:
-            raise AfterwordError(phrases(str(interaction.locale)).decided_already)
         who = discord.utils.escape_markdown(interaction.user.display_name)
         is_private = interaction.message is not None and interaction.message.flags.ephemeral
         say = phrases(str(interaction.locale if is_private else interaction.guild_locale))
