@@ -180,6 +180,7 @@ class PlanModeration:
             if post.lang == situation.channel.lang
             and (post.kind, post.draft) == ("essay", False)
             and post.essay_id not in situation.known
+            and situation.channel.selection.takes(post)
             and post.due is not None
             and post.due > now
         ]

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from bot.core.text.folding import fold
 from bot.store.audit import Act, record_act
-from bot.store.ledger.publications import unsettle
+from bot.store.ledger.notices import resolve_notice
+from bot.store.ledger.publications import notice_key, unsettle, wait_for
 from bot.store.times import from_text, to_text
 
 Kind = Literal["skip", "withdraw"]
@@ -147,6 +148,9 @@ def decide(
             "(select id from holds where channel_id = ? and decision is null)",
             [essay.id, channel_id],
         )
+        if essay.publication_id is not None:  # it waits for nothing any more
+            wait_for(db, essay.publication_id, None)
+            resolve_notice(db, notice_key(essay.publication_id))
     _record(db, channel_id, essay, ACTS[decision], by, now)
 
 
