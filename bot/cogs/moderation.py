@@ -10,16 +10,15 @@ from discord.app_commands import Choice
 from bot.client import AfterwordBot
 from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
-from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.discussion.lookup import undiscussed
 from bot.discussion.messages.finding import asked_for
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided
-from bot.discussion.permissions import is_moderator, require_moderator
+from bot.discussion.moderating.plan import Ground
+from bot.discussion.permissions import require_moderator
 from bot.discussion.scheduling.schedule import refuse_to_discuss
-from bot.store.ledger import channels
-from bot.store.ledger.channels import Channel, Decision
+from bot.store.ledger.channels import Decision
 
 
 class Moderation(PressedCog):
@@ -41,9 +40,9 @@ class Moderation(PressedCog):
         Args:
             slug: The essay's title, or the last part of its address
         """
-        settled = await self._channel(interaction)
-        found = self.bot.blog.catalog.find(slug, settled.lang, now=datetime.now(UTC))
-        await self._discuss(interaction, settled, found)
+        ground = await self._ground(interaction)
+        found = self.bot.blog.catalog.find(slug, ground.channel.lang, now=datetime.now(UTC))
+        await self._discuss(interaction, ground, found)
 
     @discuss.autocomplete("slug")
     async def complete_slug(self, interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -59,7 +58,7 @@ class Moderation(PressedCog):
     async def start(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start the thread of a shelved essay, from the button on its card."""
         post = self.named_post(interaction, match["post"])
-        await self._discuss(interaction, await self._channel(interaction), post)
+        await self._discuss(interaction, await self._ground(interaction), post)
 
     async def release(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start or shelve essays that were held back."""
@@ -78,20 +77,16 @@ class Moderation(PressedCog):
         if decision == "start":
             await self.bot.discussion.schedule.start_held(held, interaction.user.id)
 
-    async def _channel(self, interaction: Interaction) -> Channel:
-        if not is_moderator(interaction):
-            raise AfterwordError(phrases(str(interaction.locale)).only_moderators)
-        settled = await self.bot.store.read(channels.channels, interaction.guild_id)
-        if not settled:
-            raise AfterwordError(phrases(str(interaction.locale)).no_channel)
-        return settled[0]
+    async def _ground(self, interaction: Interaction) -> Ground:
+        say = phrases(str(interaction.locale))
+        require_moderator(interaction, say)
+        return await self.bot.discussion.plan.ground(interaction.guild_id or 0, say)
 
-    async def _discuss(self, interaction: Interaction, settled: Channel, post: Post) -> None:
-        say = phrases(str(interaction.locale))
+    async def _discuss(self, interaction: Interaction, ground: Ground, post: Post) -> None:
+        say, settled = phrases(str(interaction.locale)), ground.channel
         refuse_to_discuss(settled, post, say)
+        ground.refuse_withdrawn(post, say)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        say = phrases(str(interaction.locale))
-        await self.bot.discussion.plan.refuse_withdrawn(settled, post, say)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)
         text = discuss_outcome(settled.guild_id, thread_id, outcome, say)

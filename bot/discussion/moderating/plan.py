@@ -1,7 +1,10 @@
 """A moderator looks at what is to be published, and decides about an essay."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.core.errors import AfterwordError
@@ -22,6 +25,32 @@ from bot.store.store import Store
 
 TYPED = 80
 """Code points of what was typed, in a sentence about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The channel in which a guild discusses essays, and those that moderators withdrew there."""
+
+    channel: Channel
+    withdrawn: frozenset[int]
+
+    def refuse_withdrawn(self, post: Post, say: Phrases) -> None:
+        """Make sure that no moderator withdrew an essay.
+
+        Raises:
+            AfterwordError: One did.
+        """
+        if post.essay_id in self.withdrawn:
+            raise AfterwordError(say.essay_withdrawn.format(essay=f"**{escape(post.title)}**"))
+
+
+def _ground(db: Database, guild_id: int) -> Ground | None:
+    settled = channels.channels(db, guild_id)
+    if not settled:
+        return None
+    decided = decisions.decided_essays(db, settled[0].id)
+    withdrawn = frozenset(essay for essay, (kind, *_) in decided.items() if kind == "withdraw")
+    return Ground(settled[0], withdrawn)
 
 
 class PlanModeration:
@@ -119,15 +148,16 @@ class PlanModeration:
         url = thread_url(channel.guild_id, known.thread_id)
         return say.retried.format(essay=_called(essay), url=url)
 
-    async def refuse_withdrawn(self, channel: Channel, post: Post, say: Phrases) -> None:
-        """Make sure that no moderator withdrew an essay.
+    async def ground(self, guild_id: int, say: Phrases) -> Ground:
+        """Return where a moderator may have an essay discussed.
 
         Raises:
-            AfterwordError: One did.
+            AfterwordError: No channel is set up.
         """
-        known = await self._store.read(decisions.decided_essays, channel.id)
-        if known.get(post.essay_id or 0, ("",))[0] == "withdraw":
-            raise AfterwordError(say.essay_withdrawn.format(essay=f"**{escape(post.title)}**"))
+        found = await self._store.read(_ground, guild_id)
+        if found is None:
+            raise AfterwordError(say.no_channel)
+        return found
 
     async def overview(self, channel: Channel, say: Phrases) -> list[Line]:
         """Return how the essays of a channel stand, those first that need somebody."""
