@@ -32,9 +32,9 @@ class Choices(PressedCog):
         self._choosing = bot.discussion.choosing
 
     async def show(self, interaction: Interaction, _match: re.Match[str]) -> None:
-        """Show a reader how their choices stand here."""
+        """Show a reader how their choices stand here, in the place of what they pressed it on."""
         card = choices_card(await self._choosing.choices(interaction), _say(interaction))
-        await interaction.response.send_message(**card.arguments(), ephemeral=True)
+        await _change(interaction, card)
 
     async def keep(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Keep what a reader writes from now on, or nothing once they are sure."""
@@ -47,6 +47,8 @@ class Choices(PressedCog):
             question = refusal_question(choices.kept, say)
             await interaction.response.edit_message(**question.changes())
         else:
+            drafts = self.bot.discussion.answering.drafts
+            drafts.drop_all(interaction.user.id, interaction.guild_id)
             refused = await self._choosing.refuse(interaction, say)
             await self.bot.discussion.answering.finish_deletion(
                 interaction,

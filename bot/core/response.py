@@ -60,7 +60,8 @@ class Response:
         shown: Whether its reader wants it in the thread and it waits for nothing; a message always
             stands there.
         hidden: Whether somebody else took the shown answer out of the thread.
-        may_quote: Whether its reader agreed, the last time they were asked, to be quoted.
+        may_quote: Whether its reader agreed, the last time they were asked, to be quoted; for an
+            author, no as long as it waits or if a moderator declined it.
         named: Whether a quote may bear the reader's name; without `may_quote` it means nothing.
         highlighted: Whether an author or a moderator marked it.
         was_asked: Whether its reader ever said whether it may be quoted.

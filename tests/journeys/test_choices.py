@@ -77,7 +77,20 @@ async def test_a_reader_refuses_and_is_told_before_what_is_deleted(stage: Stage)
     assert wording.endswith("No, keep nothing of mine")
     again = await card(stage, stage.ada)
     assert "No, keep nothing of mine · since 20" in again.content
-    assert again.buttons == ["Yes, keep what I write"]
+    assert again.buttons == ["Yes, keep what I write", "Back"]
+
+
+async def test_choices_stand_in_the_place_of_the_card_and_lead_back(stage: Stage) -> None:
+    await stage.publish()
+    told = message_of(await stage.ada.command(stage.text, "privacy"))
+    found = message_of(await stage.ada.click(told, label="Change my choices"))
+    assert found.id == told.id
+    asked = message_of(await stage.ada.click(found, label="No, keep nothing of mine"))
+    found = message_of(await stage.ada.click(asked, label="Back"))
+    assert "Your choices in this server" in found.content
+    back = message_of(await stage.ada.click(found, label="Back"))
+    assert (back.id, back.content) == (told.id, told.content)
+    assert stage.rows("select 1 from refusals") == []
 
 
 async def test_nothing_that_a_refuser_writes_is_stored_by_any_way_in(

@@ -9,6 +9,7 @@ import pytest
 
 from bot.discussion.answering import reader_writes
 from tests.journeys.stage import KEEPS, Stage, message_of, press, said
+from tests.journeys.test_choices import agree, refuse
 from tests.journeys.test_disk import HANDED_BACK, held, refusing
 
 if TYPE_CHECKING:
@@ -158,3 +159,14 @@ async def test_who_deletes_everything_has_no_draft(stage: Stage) -> None:
     await stage.ada.click(message_of(sure), label="Delete mine here")
     await stage.until_kept()
     await stage.sandbox.until(lambda: stage.rows(DRAFTS) == [])
+
+
+async def test_who_refuses_has_no_draft_left_even_after_a_yes(stage: Stage) -> None:
+    prompt = await stage.prompt(await stage.publish())
+    with refusing_all(stage):
+        await stage.answer(stage.ada, prompt, "The tickets.")
+        assert entered(await opened(stage, prompt)) == "The tickets."
+        await refuse(stage, stage.ada)
+        await agree(stage, stage.ada)
+    assert entered(await opened(stage, prompt)) == ""
+    assert stage.rows(DRAFTS) == []

@@ -78,6 +78,19 @@ def test_a_shown_answer_that_is_deleted_is_taken_out_of_its_thread(world: World)
     assert world.unfinished() == [world.first.publication]
 
 
+def test_what_was_begun_in_the_place_of_an_answer_goes_with_it(world: World) -> None:
+    world.collect(world.message(3000, "a message"))
+    world.answer(3005, "an answer")
+    world.db.execute(
+        "insert into drafts values (500, ?, 'begun', ?)", [world.first.prompts[0], str(NOW)]
+    )
+    ids = dict(world.db.execute("select source, id from responses").fetchall())
+    own.delete_own(world.db, ids["message"], 500, NOW)
+    assert world.db.table("drafts").count == 1
+    own.delete_own(world.db, ids["answer"], 500, NOW)
+    assert world.db.table("drafts").count == 0
+
+
 def test_what_is_kept_besides_responses_is_handed_over_too(world: World) -> None:
     prompt, publication = world.first.prompts[0], world.first.publication
     world.db.execute("insert into drafts values (500, ?, 'begun', '2026')", [prompt])

@@ -3,8 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.store.desk.report import material
 from bot.store.ledger import channels, forms
+from bot.store.responses import queries
 from bot.store.responses.highlights import toggle_highlight
 
 
@@ -39,6 +42,20 @@ def test_the_last_consent_counts(world: Any) -> None:
     world.answer(9001, may_quote=False, named=True, at=world.now.replace(hour=13))
     (kept,) = material(world.db).said
     assert (kept.may_quote, kept.named) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "change", ["review = 'waiting'", "review = 'declined'", "sealed = 1", "hidden_at = null"]
+)
+def test_an_author_is_not_told_to_quote_what_may_not_leave(world: Any, change: str) -> None:
+    world.answer(9000, may_quote=True, named=True)
+    world.db.execute(f"update responses set {change}")  # noqa: S608  # our own
+    may_quote = change == "hidden_at = null"
+    [said] = material(world.db).said
+    [listed] = queries.listing(world.db)
+    assert (said.may_quote, listed.may_quote) == (may_quote, may_quote)
+    [own] = queries.of_reader(world.db, listed.reader)
+    assert own.may_quote, "they agreed"
 
 
 def test_prompts_come_with_their_kind_their_place_and_their_forms(world: Any) -> None:

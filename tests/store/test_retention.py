@@ -77,3 +77,4 @@ def test_old_drafts_go_with_it(world: World) -> None:
         world.db.execute("insert into drafts values (?, ?, ?, ?)", values)
     retention.delete_old(world.db, world.guild, 10, LATER)
     assert world.db.execute("select reader_id from drafts").fetchall() == [(501,)]
+    assert scrubbing.debt(world.db) is not None, "their words have to leave every corner, too"

@@ -30,12 +30,12 @@ def choices_card(choices: Choices, say: Phrases, *, first: str = "") -> Outgoing
     undo = [
         *([Button(say.withdraw_quotes, custom_ids.UNQUOTE())] if choices.quotable else []),
         *([Button(say.forget_choices, custom_ids.UNCHOOSE())] if choices.are_made else []),
+        Button(say.privacy_back, custom_ids.PRIVACY()),
     ]
     rows: list[tuple[Button, ...] | Select] = [_keeping(choices, say)]
     if choices.refusal is None:
         rows.append(Select(custom_ids.DEFAULT(), say.choose_quote, options))
-    if undo:
-        rows.append(tuple(undo))
+    rows.append(tuple(undo))
     return Outgoing(
         content=shorten("\n\n".join(part for part in parts if part), MESSAGE),
         rows=tuple(rows),
@@ -59,7 +59,12 @@ def refusal_question(count: int, say: Phrases) -> Outgoing:
     """
     return Outgoing(
         content=say.choice_keep_sure.format(count=count),
-        rows=((Button(say.choice_keep_no, custom_ids.KEEP("no", 1), tone="danger"),),),
+        rows=(
+            (
+                Button(say.choice_keep_no, custom_ids.KEEP("no", 1), tone="danger"),
+                Button(say.privacy_back, custom_ids.CHOICES()),
+            ),
+        ),
     )
 
 

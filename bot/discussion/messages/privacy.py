@@ -22,6 +22,9 @@ PAGE = 4
 TITLE = 70
 """Code points of a title, a question or a server's name."""
 
+GAP = "\n\n"
+"""Between two of them."""
+
 QUOTED, LEAST_QUOTED = 280, 40
 """How much of a response is quoted, at most and at least."""
 
@@ -81,13 +84,13 @@ def own_page(responses: Sequence[Own], page: int, pages: int, say: Phrases) -> O
     if not responses:
         return Outgoing(say.privacy_nothing_here, rows=((_back(custom_ids.PRIVACY(), say),),))
     foot = [f"-# {say.page.format(page=page + 1, pages=pages)}"] if pages > 1 else []
-    room = (MESSAGE - sum(map(len, foot))) // len(responses) - 1
+    room = (MESSAGE - sum(map(len, foot))) // len(responses) - len(GAP)
     numbers = range(page * PAGE + 1, page * PAGE + 1 + len(responses))
     numbered = list(zip(numbers, responses, strict=True))
     options = tuple((f"{n}. {' '.join(one.text.split())}", str(one.id)) for n, one in numbered)
     ways = turns(page, pages - 1, custom_ids.MINE, say)
     return Outgoing(
-        content="\n".join([*(_entry(f"{n}. ", one, room, say) for n, one in numbered), *foot]),
+        content=GAP.join([*(_entry(f"{n}. ", one, room, say) for n, one in numbered), *foot]),
         rows=(
             Select(custom_ids.CHOOSE_MINE(page), say.privacy_choose, options),
             *ways,
@@ -151,7 +154,7 @@ def state_of(own: Own, say: Phrases) -> str:
     }
     when = format_dt(own.sealed_until, "f") if own.sealed_until else ""
     said = [states[own.state].format(when=when)]
-    if own.may_quote and own.state != "hidden":
+    if own.may_quote and own.state not in {"hidden", "declined"}:
         said.append(say.state_quotable_by_name if own.named else say.state_quotable)
     return " · ".join(said)
 

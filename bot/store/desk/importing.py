@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from bot.core.errors import AfterwordError
 from bot.store.desk.tables import Column, moves
+from bot.store.file.scrubbing import owe_scrub
 from bot.store.ledger.publications import unsettle
 from bot.store.responses.choices import apply_refusals
 from bot.store.responses.collected import bury
@@ -54,6 +55,17 @@ NUMBERED_HERE = {
 
 They keep their ids where the table was empty, and get new ones elsewhere.
 """
+
+ERASED = """
+select 1 from erased_choices where guild_id = :guild_id and purpose = :purpose
+  and chosen_at = :chosen_at
+"""
+
+ERASE_CHOICES = """
+delete from choices
+where (guild_id, purpose, chosen_at) in (select guild_id, purpose, chosen_at from erased_choices)
+"""
+"""What somebody took back there."""
 
 REFUSED_AGAIN = """
 update refusals set ended_at = null, wording = :wording, version = :version,
@@ -160,6 +172,7 @@ class Importer:
             "channels": self._close_channels,
             "tombstones": self._bury,
             "readers": self._note_readers,
+            "erased_choices": self._erase_choices,
             "responses": self._note_responses,
         }
         after.get(self._table, lambda: None)()
@@ -176,7 +189,7 @@ class Importer:
             raise ConflictError("belongs to one running bot, and does not move")
         if table == "notes" and row["key"].startswith(KEY) and not is_key(row["key"], row["value"]):
             raise ConflictError("is no key of refusals", "export again")
-        if table in {"choices", "nicknames"} and self._is_refused(row):
+        if table in {"choices", "nicknames"} and self._is_gone(table, row):
             return None
         if table == "responses":
             return self._wanted(row)
@@ -206,6 +219,11 @@ class Importer:
             self.taken.known += 1
             return None
         return row | {"text": cleaned(self.db, row["guild_id"], row["text"])}
+
+    def _is_gone(self, table: str, row: Row) -> bool:
+        """Return whether a choice or a name stays away."""
+        is_erased = table == "choices" and self.db.execute(ERASED, row).fetchone()
+        return bool(is_erased) or self._is_refused(row)
 
     def _is_refused(self, row: Row) -> bool:
         return refuses(self.db, row["guild_id"], row["reader_id"])
@@ -296,6 +314,10 @@ class Importer:
         for publication in {row[1] for row in rows}:
             unsettle(self.db, publication)
         self.taken.buried = len(rows)
+
+    def _erase_choices(self) -> None:
+        if self.db.execute(ERASE_CHOICES).rowcount:
+            owe_scrub(self.db, self.now)
 
     def _note_readers(self) -> None:
         self._readers = self._new

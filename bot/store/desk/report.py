@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.core.response import Source
 from bot.core.snowflakes import time_of
+from bot.store.responses.standing import OPEN
 from bot.store.times import from_text
 
 PLACE = "https://discord.com/channels/"
@@ -136,7 +137,7 @@ select responses.id, responses.publication_id, responses.prompt_id, responses.re
   responses.source,
   '{PLACE}' || responses.guild_id || '/' || responses.thread_id || '/'
     || iif(responses.source = 'answer', messages.message_id, responses.source_id),
-  coalesce(consents.granted, 0), coalesce(consents.named, 0),
+  coalesce(consents.granted, 0) and {OPEN}, coalesce(consents.named, 0),
   highlights.response_id is not null
 from responses
 join readers on readers.id = responses.reader_id

@@ -27,12 +27,13 @@ TABLES = (
     "publications", "prompts", "prompt_questions", "threads", "tombstones", "readers", "nicknames",
     "responses", "consents", "highlights", "messages", "pending_answers", "gaps", "notices",
     "forms_opened", "author_visits", "digests",
-    "choices", "quote_requests", "review_notices",
+    "erased_choices", "choices", "quote_requests", "review_notices",
     "follow_roles", "thread_requests", "request_notices", "reactions",
     "erasures", "decisions", "audit",
 )  # fmt: skip
-"""A row refers only to rows of tables before its own; tombstones come before what they bury, and
-refusals, with the keys in the notes, before everything that may not come in.
+"""A row refers only to rows of tables before its own; tombstones come before what they bury,
+erased choices before the others, and refusals, with the keys in the notes, before everything that
+may not come in.
 """
 
 LEFT_OUT = frozenset({"readings", "absences", "drafts", "setup_drafts"})

@@ -60,6 +60,12 @@ create table choices (
 ) strict;
 create index choices_reader on choices(guild_id, reader_id, purpose);
 create index choices_purpose on choices(purpose);
+create table erased_choices (
+  guild_id integer not null,
+  purpose text not null,
+  chosen_at text not null,
+  primary key (guild_id, purpose, chosen_at)
+) strict, without rowid;
 create table refusals (
   digest text primary key,
   wording text not null,
@@ -160,6 +166,14 @@ create table reactions (
   primary key (response_id, emoji)
 ) strict, without rowid
 """
+
+CHOICE_ERASED = """
+create trigger choices_erased after delete on choices begin
+  insert or ignore into erased_choices (guild_id, purpose, chosen_at)
+    values (old.guild_id, old.purpose, old.chosen_at);
+end
+"""
+"""However a choice is deleted, the bare time of it stays, so that no import brings it back."""
 
 KEEPING_CHANGED = """
 create trigger guilds_keeping after update of keeping on guilds when old.keeping <> new.keeping

@@ -11,7 +11,7 @@ After a `transform`, recreate the full-text triggers: sqlite-utils drops them si
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from bot.store.file.control_tables import CONTROL, KEEPING_CHANGED
+from bot.store.file.control_tables import CHOICE_ERASED, CONTROL, KEEPING_CHANGED
 from bot.store.file.control_views import REVIEWED_VIEWS
 from bot.store.file.views import (
     MODERATOR_ACTS_WITH_AUDIT,
@@ -373,6 +373,7 @@ def control(db: Database) -> None:
     for statement in CONTROL.split(";"):
         db.execute(statement)
     db.execute(KEEPING_CHANGED)
+    db.execute(CHOICE_ERASED)
     db.execute("drop view moderator_acts")
     db.execute(f"create view moderator_acts as {MODERATOR_ACTS_WITH_AUDIT}")
     for name, select in REVIEWED_VIEWS.items():

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from sqlite_utils import Database
 
 from bot.core.consent import Quote, Wording
+from bot.store.file.persons import PLACES
 from bot.store.file.scrubbing import owe_scrub
 from bot.store.ledger.channels import Keeping, get_guild
 from bot.store.responses import refusals
@@ -23,6 +24,19 @@ from consents join responses on responses.id = consents.response_id
 where responses.guild_id = ? and responses.reader_id = ? and consents.granted
   and consents.id = (select max(id) from consents where response_id = responses.id)
 """
+
+[OF_DRAFTS] = [f"({place.guild})" for place in PLACES if place.table == "drafts"]
+
+WRITERS = (
+    "select guild_id, reader_id from responses",
+    *(f"select ({one.guild}), {one.column} from {one.table}" for one in PLACES if not one.stays),  # noqa: S608  # our own names
+)
+"""Everybody of whom something is kept that goes with them, by guild."""
+
+MENTIONING = f"""
+select distinct guild_id, text from responses where instr(text, '<@')
+union select {OF_DRAFTS}, text from drafts where instr(text, '<@')
+"""  # noqa: S608  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +131,14 @@ def apply_refusals(db: Database, now: datetime) -> list[int]:
     Returns:
         The publications from which something was deleted, once for each response.
     """
-    rows = db.execute(
-        "select guild_id, reader_id from responses union select guild_id, reader_id from choices"
-    )
     touched: list[int] = []
-    for (guild_id, reader_id), ended_at in refusals.among(db, set(rows.fetchall())).items():
+    people = {pair for query in WRITERS for pair in db.execute(query).fetchall()}
+    for (guild_id, reader_id), ended_at in refusals.among(db, people).items():
         if ended_at is None:
             touched += forget_reader(db, reader_id, guild_id, now)
-    texts = "select distinct guild_id, text from responses where instr(text, '<@')"
-    for guild_id, text in db.execute(texts).fetchall():
-        people = [(guild_id, one) for one in refusals.mentioned(text)]
-        for person_id in refusals.holding(refusals.among(db, people)):
+    for guild_id, text in db.execute(MENTIONING).fetchall():
+        named = [(guild_id, one) for one in refusals.mentioned(text)]
+        for person_id in refusals.holding(refusals.among(db, named)):
             refusals.unmention(db, guild_id, person_id)
             owe_scrub(db, now)
     return touched

@@ -12,6 +12,7 @@ from bot.store.file.scrubbing import Debt, debt
 from bot.store.file.views import URL
 from bot.store.ledger import pending_answers
 from bot.store.ledger.channels import get_guild
+from bot.store.responses import drafts
 from bot.store.responses.collected import bury
 from bot.store.times import from_text, to_text
 
@@ -204,18 +205,21 @@ def own_response(db: Database, response_id: int, reader_id: int, now: datetime) 
 
 
 def delete_own(db: Database, response_id: int, reader_id: int, now: datetime) -> list[int]:
-    """Delete one response for its reader.
+    """Delete one response for its reader, and what they began to write in the place of an answer.
 
     Returns:
         The publication it was deleted from; nothing if there is none of theirs with this id.
     """
     row = db.execute(
-        "select source_id, publication_id from responses where id = ? and reader_id = ?",
+        "select source_id, publication_id, iif(source = 'answer', prompt_id, null) from responses "
+        "where id = ? and reader_id = ?",
         [response_id, reader_id],
     ).fetchone()
     if row is None:
         return []
     pending_answers.add(db, response_id)
+    if row[2] is not None:
+        drafts.drop(db, row[2], reader_id, now)
     bury(db, [row[0]], now, "reader")
     return [row[1]]
 

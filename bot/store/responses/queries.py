@@ -24,7 +24,7 @@ STANDING = f"""
 ) as hidden,
 coalesce((
   select granted from consents where response_id = cast({{id}} as integer) order by id desc limit 1
-), 0) as may_quote,
+), 0) and {{may_leave}} as may_quote,
 coalesce((
   select named from consents where response_id = cast({{id}} as integer) order by id desc limit 1
 ), 0) as named,
@@ -92,8 +92,16 @@ CONDITIONS = {
 }
 """What each field of a `Filter` asks of a row of the view."""
 
+IS_OPEN = f"""
+(
+  select {OPEN.replace("responses.", "own.")}
+  from responses as own where own.id = cast(view.id as integer)
+)
+"""  # noqa: S608  # no value in it, here and below
+"""An author quotes nothing that a moderator declined, or that still waits."""
+
 LISTING = f"""
-select view.*, {STANDING.format(id="view.id")} from responses_by_question as view
+select view.*, {STANDING.format(id="view.id", may_leave=IS_OPEN)} from responses_by_question as view
 """  # noqa: S608  # no value in it
 
 IDS = "select view.id from responses_by_question as view"
@@ -103,7 +111,7 @@ select posts.slug as post, posts.lang, posts.title,
   iif(prompts.is_ours, null, prompts.text) as question,
   coalesce(nullif(nicknames.name, ''), readers.name) as reader_name,
   responses.id, responses.text, responses.created_at, responses.edited_at, responses.source,
-  {STANDING.format(id="responses.id")}, responses.guild_id as guild,
+  {STANDING.format(id="responses.id", may_leave="true")}, responses.guild_id as guild,
   responses.thread_id as thread, responses.reader_id as reader, null as url
 from responses
 join publications on publications.id = responses.publication_id

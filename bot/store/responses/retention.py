@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from bot.store.audit import OF_THE_BOT, record_act
+from bot.store.file.scrubbing import owe_scrub
 from bot.store.ledger.publications import unsettle
 from bot.store.responses.collected import bury
 from bot.store.times import to_text
@@ -44,12 +45,14 @@ def delete_old(
         entry_id: The act that the same run has written down, which then counts these, too.
     """
     values = {"guild": guild_id, "before": to_text(now - timedelta(days=days)), "most": BATCH}
-    db.execute(
+    begun = db.execute(
         "delete from drafts where saved_at < :before and prompt_id in (select prompts.id from "
         "prompts join publications on publications.id = publication_id "
         "join channels on channels.id = channel_id where guild_id = :guild)",
         values,
     )
+    if begun.rowcount:
+        owe_scrub(db, now)
     rows = db.execute(
         "select source_id, publication_id from responses "
         "where guild_id = :guild and created_at < :before order by created_at limit :most",

@@ -46,6 +46,7 @@ insert into request_notices select 81, 20, essay_id, 21, 0, 82, 'd', null, null 
   where slug = 'snow';
 insert into reactions select id, '👍', 2 from responses;
 insert into choices values (3, GUILD, ADA, 'quote', 'by_name', 'May I?', '1', 'NOW');
+insert into erased_choices values (GUILD, 'quote', '2026-01-01T00:00:00.000+00:00');
 insert into refusals values ('5f', 'No.', '1', 'NOW', null);
 insert into quote_requests (response_id, thread_id, source_message_id, asked_by, intended_at)
   select id, THREAD, source_id, ADA, 'NOW' from responses where source = 'answer' limit 1;

@@ -128,7 +128,7 @@ def test_a_start_that_is_only_intended_here_is_known_from_there(moves: Moves, ho
     data = moves.export(house)
     with closing(sqlite3.connect(house)) as db:
         db.execute("pragma foreign_keys=on")
-        for table in ("highlights", "consents", "gaps", "responses", "threads"):
+        for table in ("quote_requests", "highlights", "consents", "gaps", "responses", "threads"):
             db.execute(f"delete from {table}")  # noqa: S608  # our own names
         db.execute("update publications set thread_id = null, started_at = null")
         db.execute("update messages set message_id = null, sent_at = null")

@@ -9,7 +9,9 @@ from pathlib import Path
 from bot.core.consent import Wording
 from bot.core.response import Captured
 from bot.store.file.database import open_database
+from bot.store.file.scrubbing import debt
 from bot.store.responses import choices, refusals
+from bot.store.responses.answers import forget_reader
 from bot.store.responses.collected import collect
 from bot.store.responses.refusals import KEY
 from tests.cli.conftest import GUILD, NOW, THREAD, Type
@@ -161,3 +163,43 @@ def test_an_old_thread_leaves_out_who_refused(
     left = b"".join(path.read_bytes() for path in tmp_path.glob(f"{database.name}*"))
     assert b"secret." not in left
     assert str(DEFNE).encode() not in left
+
+
+def test_an_old_file_brings_back_no_choice_of_who_deleted_everything(
+    moves: Moves, house: Path
+) -> None:
+    old = moves.export(house)
+    assert rows(old, "choices")
+    with closing(open_database(house)) as db, db.atomic():
+        forget_reader(db, ADA, None, LATER)
+    assert moves.take_in(old, house).status == 0
+    assert rows(moves.export(house), "choices") == []
+
+
+def test_a_choice_that_was_taken_back_there_is_taken_back_here(
+    moves: Moves, house: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "there.db"
+    shutil.copy(house, there)
+    with closing(open_database(there)) as db, db.atomic():
+        choices.forget_choices(db, GUILD, ADA)
+    assert moves.take_in(moves.export(there), house).status == 0
+    assert rows(moves.export(house), "choices") == []
+    with closing(open_database(house)) as db:
+        assert debt(db) is not None
+
+
+def test_who_refused_there_has_no_draft_left_here(
+    moves: Moves, house: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "there.db"
+    shutil.copy(house, there)
+    refuse(there)
+    with closing(open_database(house)) as db, db.atomic():
+        forget_reader(db, ADA, None, LATER)
+        for reader, text in ((ADA, "begun"), (ADA + 1, f"as <@{ADA}> said")):
+            query = "insert into drafts select ?, id, ?, ? from prompts limit 1"
+            db.execute(query, [reader, text, LATER.isoformat()])
+    assert moves.take_in(moves.export(there), house).status == 0
+    with closing(open_database(house)) as db:
+        assert db.execute("select text from drafts").fetchall() == [("as @someone said",)]
