@@ -7,7 +7,9 @@ of their own.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -26,17 +28,23 @@ from tests.page.input_methods import Mouse
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
+    from bot.sandbox import Channel
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 WIDE = {"width": 1180, "height": 760}
 PHONE = {"width": 390, "height": 780}
 EXCERPT = {"width": 900, "height": 1180}
 SETUP = {"width": 900, "height": 1040}
+PRIVACY = {"width": 900, "height": 840}
 TALL = {"width": 900, "height": 2680}
 TALL_PHONE = {"width": 390, "height": 3440}
 THREAD = "Can AI Dream? A Neuroscience Perspective"
 QUESTION = "Can artificial minds experience"
 ANSWER = "A dream surprises the one who dreams it. What would surprise a model?"
+OTHER = "what-the-map-forgets"
+SECOND = "The path that everybody walks and nobody built."
+MESSAGE = "I dreamt of this essay before I had read it."
 
 
 async def take(page: Page, name: str) -> None:
@@ -184,6 +192,46 @@ async def set_up(chat: ChatPage) -> None:
     await expect(message).to_contain_text("Apply (3)")
 
 
+async def take_privacy(browser: Browser) -> None:
+    """Take what a reader is shown by `/privacy`: the card, and each response with how it stands."""
+    with TemporaryDirectory() as folder:
+        async with Sandbox() as sandbox:
+            stage = await Stage.build(sandbox, Path(folder))
+            stage.content = ROOT / "content"
+            await stage.start(channel=stage.text.id)
+            thread = await stage.thread()
+            await respond(stage, thread)
+            for scheme in ("light", "dark"):
+                page = await open_page(browser, PRIVACY, scheme)
+                chat = ChatPage(page, Mouse(page))
+                await page.goto(f"{sandbox.url}/#{thread.id}")
+                await chat.loaded()
+                await chat.become("Ada")
+                await chat.command("privacy")
+                await chat.run()
+                card = page.locator(".message", has_text="Only you can see this").last
+                await expect(card).to_contain_text("Kept of you")
+                if scheme == "dark":
+                    await chat.press(card, "See each of them")
+                    await expect(card).to_contain_text("waits for a moderator")
+                await page.mouse.move(0, 0)
+                await take(page, f"privacy-{scheme}")
+                await page.get_by_role("button", name="Dismiss message").last.click()
+            await stage.stop()
+
+
+async def respond(stage: Stage, thread: Channel) -> None:
+    """Let a reader write, answer, and have an answer to another essay wait for a moderator."""
+    await stage.ada.say(thread, MESSAGE)
+    await stage.answer(stage.ada, await stage.prompt(thread), ANSWER, quote=True)
+    await stage.shown(thread, ANSWER)
+    with closing(sqlite3.connect(stage.database)) as db, db:
+        db.execute("update guilds set approval = 1")
+    await stage.mo.command(stage.text, "discuss", slug=OTHER)
+    other = (await stage.threads(stage.text, 2))[1]
+    await stage.answer(stage.ada, await stage.prompt(other), SECOND)
+
+
 async def take_report(browser: Browser) -> None:
     """Take the author's report on made-up responses: how it begins, and its plots."""
     with TemporaryDirectory() as folder:
@@ -212,6 +260,7 @@ async def main() -> None:
         await take_tour(browser)
         await take_essay(browser)
         await take_setup(browser)
+        await take_privacy(browser)
         await take_report(browser)
 
 

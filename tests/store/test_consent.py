@@ -318,6 +318,24 @@ def test_a_question_about_what_is_gone_is_left_to_be_removed(world: World) -> No
     assert world.db.table("quote_requests").count == 0
 
 
+@pytest.mark.parametrize("change", ["review = 'waiting'", "review = 'declined'", "sealed = 1"])
+def test_nobody_is_asked_about_what_may_not_leave(world: World, change: str) -> None:
+    world.collect(world.message(3000))
+    world.db.execute(f"update responses set {change}")  # noqa: S608  # our own
+    assert ask(world, 3000) == "nothing"
+
+
+def test_a_question_goes_when_its_answer_is_declined_and_stays_while_it_waits(world: World) -> None:
+    world.collect(world.message(3000))
+    request = ask(world, 3000)
+    assert isinstance(request, quote_requests.Request)
+    quote_requests.sent(world.db, request, 4000, NOW)
+    world.db.execute("update responses set review = 'waiting'")
+    assert quote_requests.unfinished(world.db) == []
+    world.db.execute("update responses set review = 'declined'")
+    assert [one.is_wanted for one in quote_requests.unfinished(world.db)] == [False]
+
+
 def test_who_asked_can_have_that_forgotten(world: World) -> None:
     world.collect(world.message(3000))
     ask(world, 3000)

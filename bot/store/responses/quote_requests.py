@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from bot.core.consent import VERSION, Quote
 from bot.store.audit import record_act
 from bot.store.responses.highlights import shown_as
+from bot.store.responses.standing import MAY_LEAVE
 from bot.store.threads import Home
 from bot.store.times import to_text
 
@@ -25,8 +26,17 @@ STANDS = """
 exists (
   select 1 from responses
   where responses.id = quote_requests.response_id and text <> '' and hidden_at is null
+    and review is not 'declined'
 )
 """
+
+ASKABLE = f"""
+select thread_id, coalesce((
+    select granted from consents where response_id = responses.id order by id desc limit 1
+  ), 0)
+from responses join threads on threads.id = thread_id and deleted_at is null
+where responses.id = ? and responses.guild_id = ? and {MAY_LEAVE}
+"""  # noqa: S608  # no value in it, here and below
 
 SELECT = f"""
 select response_id, publications.id, threads.guild_id, channel_id, quote_requests.thread_id,
@@ -35,7 +45,7 @@ from quote_requests
 join threads on threads.id = quote_requests.thread_id and threads.deleted_at is null
 join publications on publications.id = threads.publication_id
 join posts on posts.id = publications.post_id
-"""  # noqa: S608  # no value in it
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +75,7 @@ def intend(
 ) -> Request | NotAsked:
     """Record that a writer is about to be asked about the response that a message is or shows."""
     response_id = shown_as(db, message_id)
-    row = db.execute(
-        "select thread_id, coalesce((select granted from consents where response_id = responses.id "
-        "order by id desc limit 1), 0) from responses "
-        "join threads on threads.id = thread_id and deleted_at is null "
-        "where responses.id = ? and responses.guild_id = ? and text <> '' and hidden_at is null",
-        [response_id, guild_id],
-    ).fetchone()
+    row = db.execute(ASKABLE, [response_id, guild_id]).fetchone()
     if row is None or response_id is None:
         return "nothing"
     if row[1]:
