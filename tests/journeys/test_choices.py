@@ -149,6 +149,19 @@ async def test_a_refuser_s_message_is_not_kept_on_request_either(stage: Stage) -
     await stage.until_kept("A message.")
 
 
+async def test_a_message_that_its_writer_deleted_is_kept_again_when_they_ask(stage: Stage) -> None:
+    stage.settings["message_content"] = False
+    thread = await stage.publish()
+    message = await stage.ada.say(thread, "The tickets.")
+    for _ in range(2):
+        assert said(await stage.ada.menu(message, "Keep this response")) == "Kept for the author."
+        assert list(stage.kept()) == ["The tickets."]
+        told = message_of(await stage.ada.command(stage.text, "privacy"))
+        sure = message_of(await stage.ada.click(told, label="Delete mine here"))
+        await stage.ada.click(sure, label="Delete mine here")
+        await stage.until_kept()
+
+
 async def test_what_was_written_during_a_refusal_stays_away_after_a_yes(stage: Stage) -> None:
     thread = await stage.publish()
     await refuse(stage, stage.ada)

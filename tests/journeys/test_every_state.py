@@ -90,7 +90,7 @@ async def found_by_others(stage: Stage) -> str:
 
 @pytest.mark.parametrize("way", ["refuses", "deletes"])
 async def test_nothing_is_left_of_who_goes_and_nothing_left_before_its_time(
-    stage: Stage, tmp_path: Path, way: str
+    stage: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture, way: str
 ) -> None:
     thread = await stage.publish(asks=ASKS)
     shown = await fill(stage, thread)
@@ -110,6 +110,7 @@ async def test_nothing_is_left_of_who_goes_and_nothing_left_before_its_time(
     await stage.stop()
     traces: list[str | int] = [WORD, "Ada", stage.ada.id]
     assert erasure.found(stage.database, traces) == []
+    assert WORD not in caplog.text
     for number, command in enumerate((("export", "--site"), ("export", "--all"), ("report", "-o"))):
         target = site if number == 0 else tmp_path / f"file-{number}"
         left = await written(stage, target, *command)

@@ -216,10 +216,17 @@ def save(db: Database, messages: Sequence[Captured], *, is_asked: bool = False) 
 def keep_message(db: Database, message: Captured) -> bool:
     """Keep a message because its writer asks for it; return False if there is nothing in it.
 
+    They may have deleted it here before: that they ask counts more.
+
     Raises:
         RefusedError: Its writer chose that nothing of theirs is kept.
     """
-    return save(db, [refusals.accepted(db, message)], is_asked=True) > 0
+    accepted = refusals.accepted(db, message)
+    if not save(db, [accepted], is_asked=True):
+        return False
+    if db.execute("delete from tombstones where source_id = ?", [message.source_id]).rowcount:
+        save(db, [accepted], is_asked=True)
+    return True
 
 
 def _row(response_id: int, message: Captured) -> tuple[int | str | None, ...]:
