@@ -1,6 +1,7 @@
 """`afterword settings`: what is set for each server and its channel, shown and set."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.store.audit import OF_THE_BOT
 from bot.store.file.database import open_for_reading, refused_in_words
 from bot.store.ledger import channels, server_settings
 from bot.store.ledger.channels import Channel
+from bot.store.ledger.cuts import Cut, confirm_cut, pending_cut
 from bot.store.ledger.server_settings import ServerSettings
 from bot.store.responses.queries import count_older
 
@@ -27,6 +29,7 @@ NAMED = 5
 """So many servers are named in a sentence."""
 
 COLUMNS = {"server": "Server", "setting": "Setting", "value": "Value"}
+MISSING_COLUMNS = {"post": "Essay", "title": "Title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +48,41 @@ class Server:
 @click.command()
 @click.argument("changes", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--guild", "guild_id", type=int, metavar="ID", help="Only this server, by its id.")
+@click.option(
+    "--confirm-cut",
+    "is_cut",
+    is_flag=True,
+    help="List the posts that are missing, and withdraw exactly these, in every server.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask before posts are withdrawn.")
 @database_option("The file that holds the settings.")
 @format_options("table", "json")
-def settings(changes: Sequence[str], guild_id: int | None, database: Path, how: str) -> None:
+def settings(
+    changes: Sequence[str],
+    guild_id: int | None,
+    database: Path,
+    how: str,
+    *,
+    is_cut: bool,
+    yes: bool,
+) -> None:
     """Show what is set for each server and its channel, or set it, as /setup does.
 
     KEY=VALUE sets something: pace=daily, quiet=22-7, tags_in=maps,memory, from=2026-01-01,
     retention=365, keeping=opt_in, author=ROLE, channel=CHANNEL. Ids are Discord's. The words off,
     none, never, any and all take a value away.
 
-    It shows while the bot runs. To set something, stop the bot first.
+    It shows while the bot runs. To set or confirm something, stop the bot first.
     """
     if not database.is_file():
         raise AfterwordError(
             f"There is no database at {database}: run the bot once, so that it knows its servers."
         )
+    if is_cut and (changes or guild_id is not None):
+        raise AfterwordError("A cut is confirmed alone, and in every server: name nothing else.")
+    if is_cut:
+        _confirm(database, how, yes=yes)
+        return
     wanted = read_pairs(changes, SAY)
     if wanted:
         with owned_database(database, "set it again") as db:
@@ -70,12 +93,8 @@ def settings(changes: Sequence[str], guild_id: int | None, database: Path, how: 
             say_line(f"{older} responses are older, and will be deleted for good.", err=True)
         _tell(server, after, changed, how)
         return
-    db = open_for_reading(database)
-    try:
-        with refused_in_words(database):
-            servers = _servers(db, guild_id)
-    finally:
-        db.close()
+    with closing(open_for_reading(database)) as db, refused_in_words(database):
+        servers = _servers(db, guild_id)
     _show(servers, how)
 
 
@@ -180,3 +199,44 @@ def _show(servers: Sequence[Server], how: str) -> None:
         for key, text in server.settings.texts().items()
     ]
     write_table(rows, COLUMNS, whole=("setting",))
+
+
+def _confirm(database: Path, how: str, *, yes: bool) -> None:
+    """Show which posts are missing, and withdraw these and no others if that is confirmed.
+
+    Raises:
+        AfterwordError: A bot uses the database, or others are missing since they were shown.
+    """
+    with closing(open_for_reading(database)) as db, refused_in_words(database):
+        cut = pending_cut(db)
+    if cut is None:
+        say_line("No post is missing that waits for somebody to confirm it.", err=True)
+        return
+    _show_cut(cut, how)
+    if not yes:
+        before = len(cut.posts) + cut.left
+        question = f"{_posts(len(cut.posts))} withdrawn, of {before}. Go on?"
+        click.confirm(question, abort=True, err=True)
+    with owned_database(database, "confirm it again") as db:
+        confirmed = confirm_cut(db, datetime.now(UTC), cut=cut.digest)
+    if confirmed is None:
+        raise AfterwordError(
+            "Other posts are missing now than were listed, so nothing was done. Look again."
+        )
+    say_line(
+        f"{_posts(len(cut.posts))} withdrawn. Threads of theirs say so, and are locked, when the "
+        "bot runs next; what was said stays. A file that comes back brings its thread back.",
+        err=True,
+    )
+
+
+def _posts(count: int) -> str:
+    return "One post is" if count == 1 else f"{count} posts are"
+
+
+def _show_cut(cut: Cut, how: str) -> None:
+    records = [{"post": post.name, "title": post.title} for post in cut.posts]
+    if how == "json":
+        write_json(records)
+    else:
+        write_table(records, MISSING_COLUMNS, whole=("post",))

@@ -1,7 +1,6 @@
 """Moderators: which essay starts now, and what was held back."""
 
 import re
-from collections.abc import Collection
 from datetime import UTC, datetime
 
 import discord
@@ -11,16 +10,15 @@ from discord.app_commands import Choice
 from bot.client import AfterwordBot
 from bot.cogs.buttons import Interaction, PressedCog
 from bot.core import custom_ids
-from bot.core.errors import AfterwordError
-from bot.core.markup import escape
 from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.discussion.lookup import undiscussed
 from bot.discussion.messages.finding import asked_for
 from bot.discussion.messages.moderators import discuss_outcome, hold_decided
+from bot.discussion.moderating.plan import Ground
 from bot.discussion.permissions import require_moderator
 from bot.discussion.scheduling.schedule import refuse_to_discuss
-from bot.store.ledger.channels import Channel, Decision
+from bot.store.ledger.channels import Decision
 
 
 class Moderation(PressedCog):
@@ -42,9 +40,9 @@ class Moderation(PressedCog):
         Args:
             slug: The essay's title, or the last part of its address
         """
-        place = await self._place(interaction)
-        found = self.bot.blog.catalog.find(slug, place[0].lang, now=datetime.now(UTC))
-        await self._discuss(interaction, place, found)
+        ground = await self._ground(interaction)
+        found = self.bot.blog.catalog.find(slug, ground.channel.lang, now=datetime.now(UTC))
+        await self._discuss(interaction, ground, found)
 
     @discuss.autocomplete("slug")
     async def complete_slug(self, interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -60,17 +58,17 @@ class Moderation(PressedCog):
     async def start(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start the thread of a shelved essay, from the button on its card."""
         post = self.named_post(interaction, match["post"])
-        await self._discuss(interaction, await self._place(interaction), post)
+        await self._discuss(interaction, await self._ground(interaction), post)
 
     async def release(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Start or shelve essays that were held back."""
-        require_moderator(interaction, phrases(str(interaction.locale)))
+        say = phrases(str(interaction.locale))
+        require_moderator(interaction, say)
         decision: Decision = "start" if match["decision"] == "start" else "shelve"
+        guild_id, hold_id = interaction.guild_id or 0, int(match["hold"])
         held = await self.bot.discussion.schedule.decide(
-            int(match["hold"]), decision, interaction.user.id
+            guild_id, hold_id, decision, interaction.user.id, say
         )
-        if held is None:
-            raise AfterwordError(phrases(str(interaction.locale)).decided_already)
         who = discord.utils.escape_markdown(interaction.user.display_name)
         is_private = interaction.message is not None and interaction.message.flags.ephemeral
         say = phrases(str(interaction.locale if is_private else interaction.guild_locale))
@@ -79,18 +77,15 @@ class Moderation(PressedCog):
         if decision == "start":
             await self.bot.discussion.schedule.start_held(held, interaction.user.id)
 
-    async def _place(self, interaction: Interaction) -> tuple[Channel, Collection[int]]:
+    async def _ground(self, interaction: Interaction) -> Ground:
         say = phrases(str(interaction.locale))
         require_moderator(interaction, say)
-        return await self.bot.discussion.plan.place(interaction.guild_id or 0, say)
+        return await self.bot.discussion.plan.ground(interaction.guild_id or 0, say)
 
-    async def _discuss(
-        self, interaction: Interaction, place: tuple[Channel, Collection[int]], post: Post
-    ) -> None:
-        say, (settled, withdrawn) = phrases(str(interaction.locale)), place
+    async def _discuss(self, interaction: Interaction, ground: Ground, post: Post) -> None:
+        say, settled = phrases(str(interaction.locale)), ground.channel
         refuse_to_discuss(settled, post, say)
-        if post.essay_id in withdrawn:
-            raise AfterwordError(say.essay_withdrawn.format(essay=f"**{escape(post.title)}**"))
+        ground.refuse_withdrawn(post, say)
         await interaction.response.defer(ephemeral=True, thinking=True)
         schedule, moderator = self.bot.discussion.schedule, interaction.user.id
         outcome, thread_id = await schedule.discuss(settled, post, moderator)

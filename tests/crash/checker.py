@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
+from bot.store.responses.standing import STANDS
 from tests.crash.claims import Claim, claim_of, is_apology
 
 if TYPE_CHECKING:
@@ -190,13 +191,13 @@ def _judge_link(player: Player, message_id: int, prompt_id: int | None, verdict:
 def _judge_answers(player: Player, verdict: Verdict) -> None:
     """Each answer that was confirmed is kept once, in its last text, and shown once."""
     history = player.history
-    rows = player.rows(
-        "select reader_id, prompt_id, text, shown and hidden_at is null from responses "
-        "where source = 'answer'"
-    )
+    columns = f"reader_id, prompt_id, text, {STANDS}, review = 'waiting'"
+    rows = player.rows(f"select {columns} from responses where source = 'answer'")  # noqa: S608  # ours
     verdict.responses_found += len(rows)
     kept: dict[tuple[int, int], str] = {}
-    for reader, prompt, text, _ in rows:
+    for reader, prompt, text, _, is_waiting in rows:
+        if is_waiting and text.partition(":")[0] + ":" in history.approved:
+            verdict.fault("lost", f"{text} was approved, and waits")
         if (reader, prompt) in kept:
             verdict.fault("doubled", f"answer of {reader} to {prompt}")
         kept[reader, prompt] = text

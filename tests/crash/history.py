@@ -96,6 +96,7 @@ class History:
         ever_spoilt: Those, and the ones that were healed.
         while_down: Messages that were written while it was not there.
         answers: Interactions that readers know to be done, which Discord may tell of again.
+        approved: How the answers begin that a moderator knows to be approved.
         told: All interactions, for what their readers were told.
         wrong: What should not have happened, as sentences.
     """
@@ -118,6 +119,7 @@ class History:
     parents: dict[int, int | None] = field(default_factory=dict)
     prompt_of: dict[int, int] = field(default_factory=dict)
     given: dict[tuple[int, int], Given] = field(default_factory=dict)
+    approved: set[str] = field(default_factory=set)
     answers: list[Answer] = field(default_factory=list)
     told: list[Answer] = field(default_factory=list)
     threads: list[int] = field(default_factory=list)
@@ -167,6 +169,7 @@ class History:
         What readers had deleted from it and still stands in Discord comes back too.
         """
         self.was_lost = True
+        self.approved.clear()
         texts = [message.content.replace("\\", "") for message in self.shown_among(messages)]
         for given in self.given.values():
             there = [text for text in given.ever if any(text in each for each in texts)]

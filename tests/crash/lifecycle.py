@@ -45,6 +45,9 @@ UNFINISHED = """
 select count(*) from publications join posts on posts.id = post_id
 where over_at is null and (settled <> posts.digest or settled = '' or waiting_for is not null)
 """
+KEPT = "select text from responses union select text from drafts"
+"""An answer that the database refused is a draft of its reader's."""
+
 OWED = "select 1 from notes where key = 'scrub owed'"
 GAPS = "select thread_id, lacking from gaps where ended_at is null"
 
@@ -219,7 +222,7 @@ class Lifecycle:
         """Make sure that what is kept no more stands in no corner of the database's files."""
         if not await self.until(lambda: not self.rows(OWED)):
             return
-        kept = {text for (text,) in self.rows("select text from responses")}
+        kept = {text for (text,) in self.rows(KEPT)}
         for number in numbers_in(self.folder) - numbers_of(kept):
             self.history.wrong.append(f"text {number} is kept no more and stands in the file")
 

@@ -14,6 +14,7 @@ from bot.sandbox.control.client.remote import ControlError
 from tests.crash.author import Author
 from tests.crash.faults import Faults
 from tests.crash.invariants import look_into
+from tests.crash.moderator import Moderator
 from tests.crash.owners import Owners
 from tests.crash.readers import HOLD, Readers
 from tests.crash.rights import Rights
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Refused = (ControlError, TimeoutError, aiohttp.ClientError)
 
 
-class Player(Readers, Author, Rights, Owners, Faults):
+class Player(Readers, Moderator, Author, Rights, Owners, Faults):
     """Plays one schedule; `history` is then what happened, to be compared with what is kept."""
 
     async def play(self) -> None:

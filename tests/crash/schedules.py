@@ -188,6 +188,7 @@ def _act(chance: random.Random) -> Act:
         (1, ("wake",)),
         (1, ("remove_answer",)),
         (1, ("remove_prompt",)),
+        (2, ("approve",)),
         (3, ("kill",)),
         (1, ("stop",)),
         (3, ("gateway", chance.choice(GATEWAY))),
@@ -221,6 +222,7 @@ def _rare(chance: random.Random) -> Act:
         (1, ("refuse", chance.choice(("10062", "40060")), "1")),
         (3, ("doubt", reader, prompt, kind, chance.choice(("withdraw", "forget", "edit")))),
         (1, ("hold", chance.choice(("0.3", "0.8", "1.5")))),
+        (3, ("approval", chance.choice(("on", "on", "off")))),
     )
 
 

@@ -327,6 +327,22 @@ SCRIPTS: dict[str, Script] = {
         ("forget", "1", "everywhere"),
         ("settle",),
     ),
+    "approved": (  # what waits outlives a death, and so does what was decided
+        ("settle",),
+        ("approval", "on"),
+        ("answer", "0", "0"),
+        ("answer", "1", "0"),
+        ("approve",),
+        ("kill", "1"),
+        ("say", "0"),
+        ("wait_for_life",),
+        ("approve",),
+        ("answer", "0", "0"),  # another text waits again, and leaves the thread until then
+        ("kill", "0"),
+        ("wait_for_life",),
+        ("approve",),
+        ("settle",),
+    ),
     "emptied": (
         ("settle",),
         ("say_file", "0"),

@@ -121,6 +121,23 @@ async def test_two_moderators_who_decide_at_once_decide_once(stage: Stage) -> No
     assert await stage.sandbox.threads_in(stage.text) == []
 
 
+async def test_what_was_held_in_a_channel_that_is_used_no_more_starts_nothing_there(
+    stage: Stage,
+) -> None:
+    notices = await stage.sandbox.channel(stage.guild, "moderators")
+    await stage.publish("first")
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id), notices=str(notices.id))
+    fill(stage, 6)
+    (question,) = await stage.sandbox.until(lambda: stage.sandbox.messages_in(notices))
+    await stage.mo.command(stage.forum, "setup", channel=str(stage.forum.id))
+    late = await stage.mo.click(question, label="Start all 6")
+    assert said(late).startswith("Essays are discussed in another channel here by now")
+    assert len(await stage.sandbox.threads_in(stage.text)) == 1
+    await stage.mo.command(stage.text, "setup", channel=str(stage.text.id))
+    await stage.mo.click(question, label="Start all 6")
+    assert len(await stage.threads(stage.text, 7)) == 7
+
+
 async def test_a_new_essay_starts_by_itself(stage: Stage) -> None:
     stage.write("first")
     await stage.start(first_run="none")

@@ -187,12 +187,38 @@ async def test_what_waits_may_be_skipped_before_it_has_begun(stage: Stage) -> No
     await stage.until_rows("select 1 from publications where waiting_for is not null")
     assert (await publish(stage, "withdraw", "maps")).startswith("**Maps** has no thread here")
     await publish(stage, "skip", "maps")
+    assert await plan(stage) == [f"**Skipped** · Maps: by <@{stage.mo.id}>"]
     await stage.sandbox.change_channel(stage.forum, flags=0)
     await stage.rounds.run()
     await stage.restart()
     await stage.rounds.run()
     assert await stage.sandbox.threads_in(stage.forum) == []
     assert (await publish(stage, "retry", "maps")).startswith("**Maps** is discussed here")
+
+
+async def test_discuss_starts_what_waited_and_was_skipped(stage: Stage) -> None:
+    await stage.sandbox.change_channel(stage.forum, flags=1 << 4)
+    stage.settings["channel"] = stage.forum.id
+    stage.write("maps")
+    await stage.start()
+    await stage.until_rows("select 1 from publications where waiting_for is not null")
+    await publish(stage, "skip", "maps")
+    waits = await stage.mo.command(stage.forum, "discuss", slug="maps")
+    assert said(waits).startswith("It waits: The forum #forum requires a tag")
+    await stage.sandbox.change_channel(stage.forum, flags=0)
+    done = await stage.mo.command(stage.forum, "discuss", slug="maps")
+    assert said(done).startswith("It is discussed here")
+    acts = stage.rows(ACTS, stage.mo.id)
+    assert [act for act, _ in acts] == ["skipped an essay", "started a thread"]
+
+
+async def test_what_the_channel_leaves_out_is_not_planned(stage: Stage) -> None:
+    stage.write("secret", date="2999-01-01", tags=["private"])
+    stage.write("planned", date="2999-01-01")
+    await stage.publish()
+    with stage.writing() as db:
+        db.execute("update channels set tags_out = '[\"private\"]'")
+    assert await plan(stage) == ["**Planned** · Planned: <t:32472144000:D>"]
 
 
 async def test_what_makes_no_sense_is_refused_with_what_does(stage: Stage) -> None:

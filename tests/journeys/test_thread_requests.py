@@ -203,3 +203,36 @@ async def test_without_a_channel_for_notices_the_count_waits_for_one(
     await stage.sandbox.deny_bot(desk, 0)
     await stage.rounds.run()
     assert (await notice(stage, desk)).content.startswith("One reader asks")
+
+
+async def test_a_notice_that_went_with_its_channel_is_sent_where_notices_go_now(
+    stage: Stage, desk: Channel
+) -> None:
+    await press(stage.ada, await card(stage), "ask")
+    await notice(stage, desk)
+    await stage.sandbox.delete_channel(desk)
+    other = await stage.sandbox.channel(stage.guild, "other")
+    await stage.mo.command(stage.text, "setup", notices=str(other.id))
+    theirs = message_of(await stage.bora.command(stage.text, "post", slug="shelved"))
+    await press(stage.bora, theirs, "ask")
+    told = await notice(stage, other)
+    assert told.content.startswith("2 readers ask")
+    await press(stage.mo, told, "request")
+    await stage.sandbox.until(lambda: not told.buttons)
+    await stage.bot.discussion.requests.run()
+    assert len(await notices(stage, other)) == 1
+
+
+async def test_a_notice_in_a_channel_that_is_only_hidden_is_not_sent_twice(
+    stage: Stage, desk: Channel
+) -> None:
+    await press(stage.ada, await card(stage), "ask")
+    told = await notice(stage, desk)
+    other = await stage.sandbox.channel(stage.guild, "other")
+    await stage.mo.command(stage.text, "setup", notices=str(other.id))
+    await stage.sandbox.deny_bot(desk, int(Permission.VIEW_CHANNEL))
+    theirs = message_of(await stage.bora.command(stage.text, "post", slug="shelved"))
+    await press(stage.bora, theirs, "ask")
+    await stage.bot.discussion.requests.run()
+    assert await notices(stage, other) == []
+    assert told.content.startswith("One reader asks")

@@ -81,7 +81,7 @@ def calls_of(patch: pytest.MonkeyPatch, owner: Any, name: str) -> Counter[str]:
 async def test_publishing_takes_at_most_twelve_transactions(stage: Stage, calls: Counting) -> None:
     await stage.thread()
     for place in (stage.text, stage.forum):
-        await stage.mo.command(stage.text, "setup", channel=place.id)
+        await stage.mo.command(stage.text, "setup", channel=str(place.id))
         calls.clear()
         stage.write(place.name)
         await stage.sandbox.until(lambda: "untold" in calls.beside("record_posts"))

@@ -196,6 +196,17 @@ def test_a_hold_is_asked_about_and_decided_once(world: Any) -> None:
     assert channels.shelf_size(world.db, world.channel) == 2
 
 
+def test_a_hold_is_decided_where_its_channel_is_used(world: Any) -> None:
+    (post,) = essays_of(world, "c")
+    hold = channels.hold(world.db, world.channel, [post.essay_id], world.now)
+    with pytest.raises(LookupError):  # another guild's moderator
+        channels.decide(world.db, hold, "start", 7, world.now, guild_id=world.guild + 1)
+    channels.close_channel(world.db, world.channel, world.now)
+    with pytest.raises(LookupError):
+        channels.decide(world.db, hold, "start", 7, world.now, guild_id=world.guild)
+    assert len(channels.holds(world.db, world.channel)) == 1
+
+
 def test_a_plan_is_recorded_whole(world: Any) -> None:
     start, shelve, hold = essays_of(world, "c", "d", "e")
     plan = Plan(start=(start,), shelve=(shelve,), hold=(hold,))

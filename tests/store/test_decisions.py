@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.core.post import Post
+from bot.core.publishing.publication import Wait
 from bot.store import audit
 from bot.store.content.posts import record_posts
-from bot.store.ledger import channels, decisions, planning, publications
+from bot.store.ledger import channels, decisions, notices, planning, publications
+from bot.store.ledger.notices import Notice
 from bot.store.responses.answers import forget_reader
 from tests.store.conftest import NOW, World
 
@@ -103,6 +105,31 @@ def test_who_starts_a_skipped_essay_lifts_that(world: World, third: Post) -> Non
     made = publications.intend(world.db, world.channel, third, [], asked_by=MO, now=NOW)
     assert decisions.decision_on(world.db, made) is None
     assert made in world.unfinished()
+
+
+def test_what_waits_and_is_skipped_waits_for_nothing(world: World, third: Post) -> None:
+    made = publications.intend(world.db, world.channel, third, [], asked_by=None, now=NOW)
+    publications.wait_for(world.db, made, Wait("No access."))
+    notice = Notice(publications.notice_key(made), world.guild, "No access.")
+    notices.raise_notice(world.db, notice, NOW)
+    decisions.decide(world.db, world.channel, essay(world, "third"), "skip", MO, NOW)
+    assert publications.waiting(world.db) == []
+    assert notices.standing(world.db) == []
+
+
+def test_what_was_due_by_itself_starts_at_a_moderators_word_if_it_had_not_begun(
+    world: World, third: Post
+) -> None:
+    made = publications.intend(world.db, world.channel, third, [], asked_by=None, now=NOW)
+    decisions.decide(world.db, world.channel, essay(world, "third"), "skip", MO, NOW)
+    for _ in range(2):
+        same = publications.intend(world.db, world.channel, third, [], asked_by=MO, now=NOW)
+        assert same == made
+    assert decisions.decision_on(world.db, made) is None
+    assert made in world.unfinished()
+    assert made not in publications.not_begun(world.db, world.channel)
+    acts = [one.act for one in audit.entries(world.db, world.guild, 9)]
+    assert sorted(acts) == ["skipped an essay", "started a thread"]
 
 
 def test_a_translation_that_changes_leaves_the_decision_alone(world: World, third: Post) -> None:

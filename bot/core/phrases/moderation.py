@@ -122,7 +122,7 @@ class Moderation:
     cut_elsewhere: Text = (
         "If the folder or its name is wrong, put that right. Other servers have threads of them "
         "too, so that only Afterword's operator can confirm that they were removed on purpose: "
-        "`afterword settings cut=confirm`."
+        "`afterword settings --confirm-cut`."
     )
     cut_confirm: Button = "Withdraw them"
     cut_show: Button = "Show all"

@@ -18,6 +18,10 @@ class Starting:
         "{count} essays would start a thread in {channel} at once, so none has. Start them all "
         "now, or put them on the shelf, from where `/discuss` starts one.",
     )
+    held_elsewhere: Text = (
+        "Essays are discussed in another channel here by now, so nothing was done. `/discuss` "
+        "starts one there."
+    )
     start_held: PluralButton = Counted("Start it", "Start all {count}")
     shelve_held: PluralButton = Counted("Put it on the shelf", "Put them on the shelf")
     held_started: Plural = Counted(

@@ -1,12 +1,16 @@
 """A moderator looks at what is to be published, and decides about an essay."""
 
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.core.errors import AfterwordError
 from bot.core.markup import escape, one_line
 from bot.core.phrases import Phrases
+from bot.core.post import Post
 from bot.core.publishing.obstacles import Obstacle
 from bot.core.publishing.publication import Done, Wait
 from bot.core.text.folding import fold
@@ -21,6 +25,32 @@ from bot.store.store import Store
 
 TYPED = 80
 """Code points of what was typed, in a sentence about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The channel in which a guild discusses essays, and those that moderators withdrew there."""
+
+    channel: Channel
+    withdrawn: frozenset[int]
+
+    def refuse_withdrawn(self, post: Post, say: Phrases) -> None:
+        """Make sure that no moderator withdrew an essay.
+
+        Raises:
+            AfterwordError: One did.
+        """
+        if post.essay_id in self.withdrawn:
+            raise AfterwordError(say.essay_withdrawn.format(essay=f"**{escape(post.title)}**"))
+
+
+def _ground(db: Database, guild_id: int) -> Ground | None:
+    settled = channels.channels(db, guild_id)
+    if not settled:
+        return None
+    decided = decisions.decided_essays(db, settled[0].id)
+    withdrawn = frozenset(essay for essay, (kind, *_) in decided.items() if kind == "withdraw")
+    return Ground(settled[0], withdrawn)
 
 
 class PlanModeration:
@@ -38,18 +68,10 @@ class PlanModeration:
         Raises:
             AfterwordError: None is set up.
         """
-        return (await self.place(guild_id, say))[0]
-
-    async def place(self, guild_id: int, say: Phrases) -> tuple[Channel, Collection[int]]:
-        """Return the channel in which a guild discusses essays, and which were withdrawn there.
-
-        Raises:
-            AfterwordError: None is set up.
-        """
-        settled, withdrawn = await self._store.read(decisions.withdrawn, guild_id)
-        if settled is None:
+        settled = await self._store.read(channels.channels, guild_id)
+        if not settled:
             raise AfterwordError(say.no_channel)
-        return settled, withdrawn
+        return settled[0]
 
     async def essay(self, channel: Channel, name: str, say: Phrases) -> Essay:
         """Return the essay that is called so.
@@ -126,6 +148,17 @@ class PlanModeration:
         url = thread_url(channel.guild_id, known.thread_id)
         return say.retried.format(essay=_called(essay), url=url)
 
+    async def ground(self, guild_id: int, say: Phrases) -> Ground:
+        """Return where a moderator may have an essay discussed.
+
+        Raises:
+            AfterwordError: No channel is set up.
+        """
+        found = await self._store.read(_ground, guild_id)
+        if found is None:
+            raise AfterwordError(say.no_channel)
+        return found
+
     async def overview(self, channel: Channel, say: Phrases) -> list[Line]:
         """Return how the essays of a channel stand, those first that need somebody."""
         read, now = self._store.read, datetime.now(UTC)
@@ -177,6 +210,7 @@ class PlanModeration:
             if post.lang == situation.channel.lang
             and (post.kind, post.draft) == ("essay", False)
             and post.essay_id not in situation.known
+            and situation.channel.selection.takes(post)
             and post.due is not None
             and post.due > now
         ]

@@ -7,6 +7,7 @@ changes in place while more readers ask, and a last time when it is decided.
 import asyncio
 import logging
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
@@ -30,6 +31,7 @@ from bot.discussion.scheduling.schedule import Schedule, refuse_to_discuss
 from bot.endpoint import NO_ANSWER
 from bot.store.ledger import channels, thread_requests
 from bot.store.ledger.thread_requests import MOST_A_DAY, Request
+from bot.store.threads import Home
 
 log = logging.getLogger(__name__)
 
@@ -142,6 +144,9 @@ class Requests:
         post = await self._post(request)
         if post is None:
             return
+        if request.place_id is not None and await self._is_deleted(guild, request.place_id):
+            await self._store.write(thread_requests.forget_place, request.id)
+            request = replace(request, place_id=None, message_id=None)
         message = request_notice(request, post.title, phrases(str(guild.preferred_locale)))
         sent_as = request.message_id
         if sent_as is None:
@@ -153,6 +158,13 @@ class Requests:
             await self._store.write(thread_requests.sent, request.id, sent_as, message.digest)
         if request.is_decided:
             await self._store.write(thread_requests.settle, request.id, datetime.now(UTC))
+
+    async def _is_deleted(self, guild: discord.Guild, place_id: int) -> bool:
+        """Return whether the channel in which moderators were told was deleted, not just hidden."""
+        if guild.get_channel(place_id) is not None:
+            return False
+        home = Home(0, guild.id, place_id)
+        return (await self._reader.deletions.thread(home, place_id)).is_deleted
 
     async def _send(self, guild: discord.Guild, request: Request, message: Outgoing) -> int | None:
         """Send a request's message, or find the one that was sent; None without any."""

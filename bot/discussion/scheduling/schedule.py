@@ -152,14 +152,28 @@ class Schedule:
         discussed = await self._store.read(threads.in_guild, channel.guild_id, [essay])
         return outcome, discussed[essay].thread_id if essay in discussed else None
 
-    async def decide(self, hold_id: int, decision: Decision, moderator_id: int) -> Hold | None:
-        """Record what a moderator decided about essays that were held.
+    async def decide(
+        self, guild_id: int, hold_id: int, decision: Decision, moderator_id: int, say: Phrases
+    ) -> Hold:
+        """Record what a moderator decided about essays that were held; return these.
 
-        Returns:
-            These essays; None if that was decided already.
+        Raises:
+            AfterwordError: That was decided already, or essays are discussed elsewhere now.
         """
-        now = datetime.now(UTC)
-        return await self._store.write(channels.decide, hold_id, decision, moderator_id, now)
+        try:
+            held = await self._store.write(
+                channels.decide,
+                hold_id,
+                decision,
+                moderator_id,
+                datetime.now(UTC),
+                guild_id=guild_id,
+            )
+        except LookupError as error:
+            raise AfterwordError(say.held_elsewhere) from error
+        if held is None:
+            raise AfterwordError(say.decided_already)
+        return held
 
     async def start_held(self, held: Hold, moderator_id: int) -> None:
         """Start the essays of a hold that a moderator let go."""

@@ -304,13 +304,25 @@ def asked_about(db: Database, hold_id: int, message_id: int) -> None:
 
 
 def decide(
-    db: Database, hold_id: int, decision: Decision, moderator_id: int, now: datetime
+    db: Database,
+    hold_id: int,
+    decision: Decision,
+    moderator_id: int,
+    now: datetime,
+    *,
+    guild_id: int | None = None,
 ) -> Hold | None:
-    """Record a moderator's decision; return what was held, or None if it was decided before."""
+    """Record a moderator's decision; return what was held, or None if it was decided before.
+
+    Raises:
+        LookupError: The guild does not discuss essays in its channel any more, or never did.
+    """
     rows = db.query("select * from holds where id = ? and decision is null", [hold_id])
     held = next((_hold(db, row) for row in rows), None)
     if held is None:
         return None
+    if held.channel_id not in {channel.id for channel in channels(db, guild_id)}:
+        raise LookupError(held.channel_id)
     db.execute(
         "update holds set decision = ?, decided_by = ?, decided_at = ? where id = ?",
         [decision, moderator_id, to_text(now), hold_id],

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from bot.core.text.folding import fold
 from bot.store.audit import Act, record_act
-from bot.store.ledger.channels import Channel, channels
-from bot.store.ledger.publications import unsettle
+from bot.store.ledger.notices import resolve_notice
+from bot.store.ledger.publications import notice_key, unsettle, wait_for
 from bot.store.times import from_text, to_text
 
 Kind = Literal["skip", "withdraw"]
@@ -148,6 +148,9 @@ def decide(
             "(select id from holds where channel_id = ? and decision is null)",
             [essay.id, channel_id],
         )
+        if essay.publication_id is not None:  # it waits for nothing any more
+            wait_for(db, essay.publication_id, None)
+            resolve_notice(db, notice_key(essay.publication_id))
     _record(db, channel_id, essay, ACTS[decision], by, now)
 
 
@@ -185,10 +188,3 @@ def decided_essays(db: Database, channel_id: int) -> dict[int, tuple[Kind, int, 
         [channel_id],
     )
     return {row[0]: (row[1], row[2], from_text(row[3])) for row in rows}
-
-
-def withdrawn(db: Database, guild_id: int) -> tuple[Channel | None, frozenset[int]]:
-    """Return the channel in which a guild discusses essays, and which of them are withdrawn."""
-    settled = next(iter(channels(db, guild_id)), None)
-    decided = decided_essays(db, settled.id) if settled else {}
-    return settled, frozenset(essay for essay, (kind, *_) in decided.items() if kind == "withdraw")

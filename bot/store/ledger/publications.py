@@ -35,7 +35,8 @@ def intend(
 ) -> int:
     """Record the intent to start an essay's thread; return the publication's id.
 
-    An essay that has a publication in this channel keeps it: one essay, one thread a channel.
+    An essay that has a publication in this channel keeps it: one essay, one thread a channel. If
+    nothing was sent of it yet, it starts now because of the moderator.
 
     Args:
         prompts: What will be asked, in order.
@@ -47,7 +48,10 @@ def intend(
         [channel_id, post.essay_id],
     ).fetchall()
     if rows:
-        return int(rows[0][0])
+        publication_id = int(rows[0][0])
+        if asked_by is not None and _take_over(db, channel_id, publication_id, asked_by):
+            _asked_for(db, channel_id, post, publication_id, asked_by, now, was_held=was_held)
+        return publication_id
     publication_id = new_id(now)
     followers = json.dumps([str(role) for role in following(db, channel_id, post)])
     db.execute(
@@ -57,15 +61,33 @@ def intend(
     )
     record_prompts(db, publication_id, post, prompts, now)
     if asked_by is not None:
-        db.execute(LIFT_SKIP, [channel_id, post.essay_id])
-        if not was_held:
-            _record_start(db, channel_id, publication_id, asked_by, now)
+        _asked_for(db, channel_id, post, publication_id, asked_by, now, was_held=was_held)
     return publication_id
 
 
-def _record_start(
-    db: Database, channel_id: int, publication_id: int, by: int, now: datetime
+def _take_over(db: Database, channel_id: int, publication_id: int, by: int) -> bool:
+    """Have what was due by itself start at a moderator's word; return whether it had not begun."""
+    if publication_id not in not_begun(db, channel_id):
+        return False
+    db.execute("update publications set asked_by = ? where id = ?", [by, publication_id])
+    unsettle(db, publication_id)
+    return True
+
+
+def _asked_for(
+    db: Database,
+    channel_id: int,
+    post: Post,
+    publication_id: int,
+    by: int,
+    now: datetime,
+    *,
+    was_held: bool,
 ) -> None:
+    """Write down that a moderator starts an essay; what kept it from starting is taken back."""
+    db.execute(LIFT_SKIP, [channel_id, post.essay_id])
+    if was_held:
+        return
     [(guild_id,)] = db.execute("select guild_id from channels where id = ?", [channel_id])
     record_act(db, guild_id, by, "started a thread", now, subject_id=publication_id)
 

@@ -174,6 +174,15 @@ def sent(db: Database, request_id: int, message_id: int, shown: str) -> None:
     )
 
 
+def forget_place(db: Database, request_id: int) -> None:
+    """Record that a message went with its channel, so that moderators are told anew."""
+    db.execute(
+        "update request_notices set place_id = null, attempted_after = 0, message_id = null, "
+        "shown = '' where id = ?",
+        [request_id],
+    )
+
+
 def settle(db: Database, request_id: int, now: datetime) -> None:
     """Record that moderators are told nothing more about a request."""
     db.execute("update request_notices set settled_at = ? where id = ?", [to_text(now), request_id])

@@ -65,11 +65,11 @@ def said_by(token: Token) -> str:
         case "text" | "code_inline":
             return token.content
         case "image":
-            return described_by(token).strip() or "image"
+            return f"{described_by(token).strip() or 'image'} "
         case "html_inline":
             return "" if token.content in {"<b>", "</b>"} else " "
         case _:
-            return " " if "break" in token.type else ""
+            return " " if "break" in token.type or token.type == "link_close" else ""
 
 
 def described_by(image: Token) -> str:
@@ -81,7 +81,7 @@ def described_by(image: Token) -> str:
 
 
 def words_in(texts: Iterable[str]) -> Counter[str]:
-    return Counter(WORD.findall(MARKS.sub("", unquote(ADDRESSES.sub("", "\n".join(texts))))))
+    return Counter(WORD.findall(MARKS.sub("", unquote(ADDRESSES.sub(" ", "\n".join(texts))))))
 
 
 @settings(max_examples=DOCUMENTS)
@@ -91,6 +91,7 @@ def words_in(texts: Iterable[str]) -> Counter[str]:
 @example("alpha <ul> alpha*alpha*")
 @example("*a*<b>b</b>")
 @example("![alpha ![](https://link.example)](https://link.example)")
+@example("![alpha*](https://link.example)alpha")
 def test_no_word_is_lost_and_no_message_is_too_long(markdown: str) -> None:
     messages = split(render(markdown, address=ADDRESS))
     assert all(0 < len(message.strip()) <= len(message) <= 2000 for message in messages)
