@@ -141,3 +141,19 @@ async def test_buttons_under_an_answer_work_in_a_thread_that_sleeps_locked(stage
     await stage.ada.use_client("desktop")
     await stage.ada.click(shown, label="Withdraw")
     await stage.sandbox.until(lambda: stage.kept() == {})
+
+
+@pytest.mark.parametrize("times", [6, 10])
+async def test_an_answer_is_no_fault_of_ours_while_discord_takes_no_more_requests(
+    stage: Stage, times: int
+) -> None:
+    thread = await stage.publish()
+    opened = await press(stage.ada, await stage.prompt(thread), "answer")
+    await stage.sandbox.fault(
+        "rate_limit", method="POST", path=CALLBACK, times=times, seconds=0.001
+    )
+    done = await stage.ada.submit(opened, {"text": "The tickets."})
+    await stage.shown(thread, "The tickets.")
+    if times < 10:  # discord.py tries five times, and we do so twice
+        assert said(done).startswith("Kept for the author, and shown")
+    await stage.sandbox.clear_faults()

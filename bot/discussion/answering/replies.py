@@ -1,6 +1,7 @@
 """Answering who acted: what Discord does not take is nobody's fault, and stops nothing else."""
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 import discord
@@ -24,14 +25,24 @@ or stands in a thread that takes no answer (docs/discord-facts.md#answers-in-arc
 """
 
 ATTEMPTS = 2
-"""If the line breaks, it is tried once more; Discord then says whether the first try had come."""
+"""If the line breaks, or too much was asked of Discord, it is tried once more; Discord then says
+whether the first try had come.
+"""
 
 
 def is_lost(error: BaseException) -> bool:
     """Return whether an error only means that who acted cannot be told anything."""
-    return isinstance(error, NO_ANSWER) or (
-        isinstance(error, discord.HTTPException) and error.code in LOST
+    return (
+        isinstance(error, NO_ANSWER)
+        or is_limited(error)
+        or (isinstance(error, discord.HTTPException) and error.code in LOST)
     )
+
+
+def is_limited(error: BaseException) -> bool:
+    """Return whether Discord takes nothing for now, after all tries that discord.py makes."""
+    status = error.status if isinstance(error, discord.HTTPException) else HTTPStatus.OK
+    return status == HTTPStatus.TOO_MANY_REQUESTS
 
 
 async def reply(
@@ -59,7 +70,8 @@ async def reply(
                 raise
             if getattr(error, "code", None) == ALREADY_ACKNOWLEDGED:
                 return attempt > 1
-            if isinstance(error, discord.HTTPException) or attempt == ATTEMPTS:
+            is_final = isinstance(error, discord.HTTPException) and not is_limited(error)
+            if is_final or attempt == ATTEMPTS:
                 log.info("Somebody could not be answered (%s)", type(error).__name__)
                 return False
         else:
