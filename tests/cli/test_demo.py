@@ -52,7 +52,7 @@ PLAYED: dict[str, Callable[[Path], object]] = {
     ],
     "no dates": lambda root: write(root, "fog.md", undated("Fog")),
     "no words of ours": lambda root: write(
-        root, "regen.md", essay("Regen", "2026-01-02", "Was hörst du darin?", "lang: de\n")
+        root, "regen.md", essay("Regen", "2026-01-02", "Wat hoor je erin?", "lang: nl\n")
     ),
     "notes": lambda root: [
         write(root, "one.md", note("Some words.")),
@@ -117,7 +117,7 @@ def test_a_folder_is_shown_as_far_as_it_goes(played: dict[str, Ran], name: str) 
         ("no dates", "– Not shown: No essay here has a tag."),
         ("no dates", "No essay here has a date, so that none starts by itself. Mo started “Fog”"),
         ("no dates", "– Not shown: Every essay in this language has its thread already."),
-        ("no words of ours", "it knows en and tr, not de."),
+        ("no words of ours", "it knows de, en, es, fr, pt and tr, not nl."),
         ("asks long ago", "“Asking” is open, and asks: “What do you hear in it?”"),
         ("many questions", "they belong to the essay."),
         ("only the undated asks", "“Dated” started, and asks nothing. Mo started “Undated”"),

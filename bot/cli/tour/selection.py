@@ -109,7 +109,8 @@ def introduction(folder: Path, selection: Selection) -> Iterator[str]:
     else:
         yield f"It opens with “{opener.title}”; readers are asked what stays with them."
     if selection.lang.partition("-")[0] not in LANGUAGES:
-        known = " and ".join(sorted(LANGUAGES))
+        *most, last = sorted(LANGUAGES)
+        known = f"{', '.join(most)} and {last}"
         yield f"Around the essays Afterword speaks English: it knows {known}, not {selection.lang}."
     if selection.left_out:
         yield f"Not shown: {_counted(selection.left_out)}."
