@@ -63,6 +63,24 @@ async def test_a_default_tag_lets_an_essay_start_where_one_is_required(stage: St
     assert thread.applied_tags == [stage.forum.tags["six"]]
 
 
+async def test_an_essay_that_a_required_tag_keeps_waiting_is_not_said_to_start(
+    stage: Stage,
+) -> None:
+    await stage.sandbox.change_channel(stage.forum, flags=1 << 4)
+    stage.settings["channel"] = None
+    stage.write("maps")
+    await stage.start()
+    page = await open_page(stage)
+    await choose(stage, page, "channel", str(stage.forum.id))
+    assert "**Maps**: The forum #forum requires a tag" in page.texts
+    assert "starts at once" not in page.texts
+    await press(stage, page, "Apply")
+    for name in ("Essays", "Reports"):
+        await press(stage, page, name)
+        assert "`en:maps`: The forum #forum requires a tag" in page.content
+        assert "No essay waits" not in page.texts
+
+
 async def test_tags_that_discord_refuses_to_make_change_nothing(stage: Stage) -> None:
     await stage.sandbox.permit_bot(stage.guild, MANAGE_CHANNELS)
     await stage.publish(channel=stage.forum, tags=["dreams"])

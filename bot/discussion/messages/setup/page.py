@@ -1,10 +1,14 @@
 """The pages of `/setup`: what is set, what would change and what happens then, and the controls."""
 
+from datetime import datetime
+
 import discord
 
 from bot.core import custom_ids
 from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
+from bot.core.post import Post
+from bot.core.publishing.obstacles import Obstacle
 from bot.core.server_settings.values import SHOWN
 from bot.core.text.languages import language_name
 from bot.discussion.messages.compose import ACCENT, MESSAGE
@@ -42,9 +46,7 @@ def setup_page(draft: Draft, page: str, say: Phrases, note: str = "") -> Outgoin
         note: What has just happened.
     """
     heading = say.setup_heading.format(server=escape(draft.guild.name))
-    lines = [heading, note or f"-# {say.setup_hint}"]
-    if page == "place":
-        lines += draft.waiting
+    lines = [heading, note or f"-# {say.setup_hint}", *draft.waiting]
     return Outgoing(
         content=shorten("\n".join(lines), MESSAGE),
         embed=_embed(draft, page, say),
@@ -120,18 +122,29 @@ def outlook_lines(draft: Draft, say: Phrases) -> list[str]:
     elif outlook.next is None and outlook.quiet_until:
         at = discord.utils.format_dt(outlook.quiet_until, "f")
         lines.append(say.next_quiet.format(at=at))
-    elif outlook.next is None:
+    elif outlook.next is not None:
+        lines.append(_next_line(draft, outlook.next, outlook.at, say))
+    elif not draft.waiting:
         lines.append(say.next_none)
-    else:
-        title = escape(shorten(outlook.next.title, 150))
-        at = discord.utils.format_dt(outlook.at, "f") if outlook.at else ""
-        lines.append((say.next_at if at else say.next_now).format(title=title, at=at))
     if outlook.shelved:
         lines.append(say.next_shelved.format(count=outlook.shelved))
     lines.append(say.next_chosen.format(count=outlook.taken, all=outlook.count))
     if draft.older:
         lines.append(say.deleted_by_age.format(count=draft.older))
     return lines
+
+
+def _next_line(draft: Draft, post: Post, at: datetime | None, say: Phrases) -> str:
+    """Return when an essay starts, or what keeps it from that."""
+    title = escape(shorten(post.title, 150))
+    forum = draft.place
+    is_required = isinstance(forum, discord.ForumChannel) and forum.flags.require_tag
+    if forum is not None and is_required and not draft.tags_of(post):
+        reason = Obstacle.for_person("tag_required", channel=f"#{forum.name}").sentence(say)
+        return say.waits_line.format(post=f"**{title}**", reason=reason)
+    if at is None:
+        return say.next_now.format(title=title)
+    return say.next_at.format(title=title, at=discord.utils.format_dt(at, "f"))
 
 
 def _controls(draft: Draft, page: str, say: Phrases) -> list[Row]:
