@@ -240,3 +240,23 @@ async def test_a_change_that_arrives_late_does_not_undo_the_newer_one(
     assert "The third words." in (await stage.starter(thread)).content
     await stage.sandbox.post("clear_faults")  # what is late arrives now at the latest
     assert "The third words." in (await stage.starter(thread)).content
+
+
+async def test_an_essay_that_is_taken_back_before_it_began_rests_until_it_is_back(
+    stage: Stage,
+) -> None:
+    await stage.sandbox.change_channel(stage.forum, flags=1 << 4)  # a tag is required
+    stage.settings["channel"] = stage.forum.id
+    stage.write("maps")
+    await stage.start()
+    await stage.until_rows("select 1 from publications where waiting_for is not null")
+    stage.write("maps", draft="true")
+    await stage.until_rows(
+        "select 1 from publications join posts on posts.id = post_id "
+        "where settled = digest and waiting_for is null"
+    )
+    await stage.sandbox.change_channel(stage.forum, flags=0)
+    await stage.rounds.run()
+    assert await stage.sandbox.threads_in(stage.forum) == []
+    stage.write("maps")
+    await stage.thread(stage.forum)

@@ -86,7 +86,7 @@ class Publisher:
             loaded = await self._store.write(progress.load, publication_id)
             job = await self._prepare(loaded)
             outcome = await self._perform(job)
-            settled = job.post.digest if isinstance(job, Job) and outcome == Done() else None
+            settled = self._settled(job, loaded) if outcome == Done() else None
             waits = outcome if isinstance(outcome, Wait) else None
             notice = _notice(job, waits) if isinstance(job, Job) else None
             now = datetime.now(UTC)
@@ -95,6 +95,18 @@ class Publisher:
             )
         _log_wait(publication_id, waits, is_new=is_new)
         return outcome
+
+    def _settled(self, job: Job | Wait | Done, loaded: Loaded | None) -> str | None:
+        """Return the digest of the post for which nothing is left to do; None if none is known.
+
+        For one that was taken back before anything was sent, that is so until its file changes.
+        """
+        if isinstance(job, Job):
+            return job.post.digest
+        if loaded is None or loaded.publication.is_begun:
+            return None
+        post = self._blog.catalog.by_id(loaded.post_id) or loaded.removed
+        return post.digest if post is not None else None
 
     def turn(self, publication_id: int) -> asyncio.Lock:
         """Return the lock of a publication: who holds it changes its thread alone."""
