@@ -96,7 +96,7 @@ def _judge_threads(player: Player, verdict: Verdict) -> None:
         cards = [each for each in history.starters if history.button(each, "card")]
         for card in cards[1:]:
             verdict.fault("doubled_threads", f"a second starter message {card.id}")
-    kept = player.rows("select thread_id from publications")
+    kept = player.rows("select thread_id from publications where thread_id is not null")
     if [row[0] for row in kept] != history.threads[:1] or len(kept) < verdict.threads_expected:
         verdict.fault("missing_threads", f"{history.threads} in Discord, {kept} kept")
     for name in history.names:
