@@ -183,3 +183,18 @@ def test_a_readers_last_words_are_what_others_could_see(world: Any) -> None:
     assert answers.last_words(world.db, thread, 500, response) == first
     answers.do_not_show(world.db, response)
     assert answers.last_words(world.db, thread, 500, 0) == first
+
+
+def test_an_answer_that_was_removed_before_we_knew_its_message_is_hidden_too(world: Any) -> None:
+    response = world.answer()
+    publication, key = world.first.publication, (Kind.ANSWER, response)
+    messages.attempt(world.db, publication, key, "d", world.now, response_id=response)
+    messages.never_seen(world.db, publication, key, world.now)
+    [(hidden,)] = world.db.execute(
+        "select hidden_at is not null from responses where id = ?", [response]
+    )
+    assert hidden
+    answer = answers.get_answer(world.db, response)
+    assert answer is not None
+    assert not answer.is_shown
+    assert answer.text == "I do"

@@ -52,9 +52,17 @@ def not_sent(db: Database, publication_id: int, key: Key) -> None:
 
 
 def never_seen(db: Database, publication_id: int, key: Key, now: datetime) -> None:
-    """Record that a message was sent, and removed by somebody before we knew: it stays away."""
+    """Record that a message was sent, and removed by somebody before we knew: it stays away.
+
+    That hides an answer as any deletion of what shows it does (see `gone`).
+    """
     change = "update messages set deleted_at = ?, deleted_because = 'concluded'"
     _change(db, publication_id, key, change, to_text(now))
+    db.execute(
+        "update responses set hidden_at = coalesce(hidden_at, ?) where shown = 1 and id in "
+        "(select response_id from messages where publication_id = ? and kind = ? and position = ?)",
+        [to_text(now), publication_id, *key],
+    )
 
 
 def sent(db: Database, publication_id: int, found: Mapping[Key, int], now: datetime) -> None:
