@@ -97,6 +97,8 @@ class Schedule:
         place = self._client.get_channel(channel.id)
         if not isinstance(place, (discord.TextChannel, discord.ForumChannel)):
             return
+        if place.guild.id != channel.guild_id:
+            return  # it was named in the terminal, by its id alone (`Guilds.join`)
         if not channel.is_open and not may_read(place):
             # threads of a lost database may stand there: without a look they would start again
             if channel.id not in self._unread:
