@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Self
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import AfterwordBot, answer_error
@@ -49,20 +49,34 @@ def pressed(kind: CustomId, press: Press) -> type[ui.DynamicItem[ui.Item[Any]]]:
 
 
 class PressedCog(commands.Cog):
-    """A cog with buttons: they work as long as it is loaded."""
+    """A cog with buttons, and perhaps a message command: they work as long as it is loaded.
 
-    def __init__(self, bot: AfterwordBot, presses: Mapping[CustomId, Press]) -> None:
-        """Take what each custom_id does."""
+    Args:
+        presses: What each custom_id does.
+        menu: The message command.
+    """
+
+    def __init__(
+        self,
+        bot: AfterwordBot,
+        presses: Mapping[CustomId, Press],
+        menu: app_commands.ContextMenu | None = None,
+    ) -> None:
         self.bot = bot
         self._items = [pressed(kind, press) for kind, press in presses.items()]
+        self._menu = menu
 
     async def cog_load(self) -> None:
-        """Let the buttons be pressed."""
+        """Let the buttons be pressed, and offer the command."""
         self.bot.add_dynamic_items(*self._items)
+        if self._menu is not None:
+            self.bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
         """Take them away."""
         self.bot.remove_dynamic_items(*self._items)
+        if self._menu is not None:
+            self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     def named_post(self, interaction: Interaction, post_id: str | None) -> Post:
         """Return the post that a button or a menu names.
@@ -74,6 +88,12 @@ class PressedCog(commands.Cog):
         if post is None:
             raise AfterwordError(phrases(str(interaction.locale)).gone)
         return post
+
+
+def for_moderators(menu: app_commands.ContextMenu) -> app_commands.ContextMenu:
+    """Offer a message command to those who may manage threads; it asks again when it is used."""
+    menu.default_permissions = discord.Permissions(manage_threads=True)
+    return menu
 
 
 def chosen(interaction: Interaction) -> str | None:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.buttons import Interaction, PressedCog, chosen
+from bot.cogs.buttons import Interaction, PressedCog, chosen, for_moderators
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
@@ -18,19 +18,8 @@ class Hiding(PressedCog):
     """Adds a message command that hides a response, and shows a hidden one again."""
 
     def __init__(self, bot: AfterwordBot) -> None:
-        super().__init__(bot, {custom_ids.UNHIDE: self.show_again})
-        self._menu = app_commands.ContextMenu(name="Hide", callback=self.hide)
-        self._menu.default_permissions = discord.Permissions(manage_threads=True)
-
-    async def cog_load(self) -> None:
-        """Offer the command."""
-        await super().cog_load()
-        self.bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away."""
-        await super().cog_unload()
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        menu = app_commands.ContextMenu(name="Hide", callback=self.hide)
+        super().__init__(bot, {custom_ids.UNHIDE: self.show_again}, for_moderators(menu))
 
     async def hide(self, interaction: Interaction, message: discord.Message) -> None:
         """Hide what a message says or shows, or show it again.

@@ -2,33 +2,24 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.client import AfterwordBot
+from bot.cogs.buttons import Interaction, PressedCog
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.discussion.permissions import is_author, is_moderator
 from bot.store.ledger import channels
 
 
-class Highlighting(commands.Cog):
+class Highlighting(PressedCog):
     """Adds a message command that marks a response, and takes the mark away again."""
 
     def __init__(self, bot: AfterwordBot) -> None:
-        self.bot = bot
-        self._menu = app_commands.ContextMenu(name="Highlight", callback=self.highlight)
+        menu = app_commands.ContextMenu(name="Highlight", callback=self.highlight)
+        # everybody is offered it: an author's role permits nothing in Discord
+        super().__init__(bot, {}, menu)
 
-    async def cog_load(self) -> None:
-        """Offer the command: to everybody, since an author's role permits nothing in Discord."""
-        self.bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
-
-    async def highlight(
-        self, interaction: discord.Interaction[AfterwordBot], message: discord.Message
-    ) -> None:
+    async def highlight(self, interaction: Interaction, message: discord.Message) -> None:
         """Mark what a message says, or what it shows, and say so to who did alone.
 
         Discord takes one first answer: an interaction that comes twice ends there, and does not

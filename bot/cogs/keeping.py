@@ -2,15 +2,15 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.client import AfterwordBot
+from bot.cogs.buttons import Interaction, PressedCog
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.discussion.answering.replies import reply
 
 
-class Keeping(commands.Cog):
+class Keeping(PressedCog):
     """Adds a message command, if plain messages come without their text.
 
     The target of a message command comes with its text, whatever the intents
@@ -18,21 +18,10 @@ class Keeping(commands.Cog):
     """
 
     def __init__(self, bot: AfterwordBot) -> None:
-        self.bot = bot
-        self._menu = app_commands.ContextMenu(name="Keep this response", callback=self.keep)
+        menu = app_commands.ContextMenu(name="Keep this response", callback=self.keep)
+        super().__init__(bot, {}, None if bot.settings.message_content else menu)
 
-    async def cog_load(self) -> None:
-        """Offer the command."""
-        if not self.bot.settings.message_content:
-            self.bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
-
-    async def keep(
-        self, interaction: discord.Interaction[AfterwordBot], message: discord.Message
-    ) -> None:
+    async def keep(self, interaction: Interaction, message: discord.Message) -> None:
         """Keep a message for the author, because its writer asks for it."""
         say = phrases(str(interaction.locale))
         if message.author.id != interaction.user.id:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.buttons import Interaction, PressedCog, chosen
+from bot.cogs.buttons import Interaction, PressedCog, chosen, for_moderators
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
@@ -19,19 +19,8 @@ class Linking(PressedCog):
     """Adds a message command that asks which question a response answers."""
 
     def __init__(self, bot: AfterwordBot) -> None:
-        super().__init__(bot, {custom_ids.LINK: self.link})
-        self._menu = app_commands.ContextMenu(name="Link to question", callback=self.ask)
-        self._menu.default_permissions = discord.Permissions(manage_threads=True)
-
-    async def cog_load(self) -> None:
-        """Offer the command."""
-        await super().cog_load()
-        self.bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away."""
-        await super().cog_unload()
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        menu = app_commands.ContextMenu(name="Link to question", callback=self.ask)
+        super().__init__(bot, {custom_ids.LINK: self.link}, for_moderators(menu))
 
     async def ask(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask which question what a message says or shows answers."""

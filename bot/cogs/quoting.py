@@ -22,18 +22,9 @@ class Quoting(PressedCog):
     """Adds a message command that asks to quote, and takes what the writer answers."""
 
     def __init__(self, bot: AfterwordBot) -> None:
-        super().__init__(bot, {custom_ids.QUOTE: self.answer})
-        self._menu = app_commands.ContextMenu(name="Ask to quote", callback=self.ask)
-
-    async def cog_load(self) -> None:
-        """Offer the command: to everybody, since an author's role permits nothing in Discord."""
-        await super().cog_load()
-        self.bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away."""
-        await super().cog_unload()
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        menu = app_commands.ContextMenu(name="Ask to quote", callback=self.ask)
+        # everybody is offered it: an author's role permits nothing in Discord
+        super().__init__(bot, {custom_ids.QUOTE: self.answer}, menu)
 
     async def ask(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask the writer of what a message says or shows, and tell who asked alone."""
