@@ -74,6 +74,22 @@ def _doubt(how: str, kind: str) -> Script:
 
 
 SCRIPTS: dict[str, Script] = {
+    "approved": (  # what waits outlives a death, and so does what was decided
+        ("settle",),
+        ("approval", "on"),
+        ("answer", "0", "0"),
+        ("answer", "1", "0"),
+        ("approve",),
+        ("kill", "1"),
+        ("say", "0"),
+        ("wait_for_life",),
+        ("approve",),
+        ("answer", "0", "0"),  # another text waits again, and leaves the thread until then
+        ("kill", "0"),
+        ("wait_for_life",),
+        ("approve",),
+        ("settle",),
+    ),
     "late message": (  # its deletion is heard before it
         ("settle",),
         ("say", "2"),
@@ -325,22 +341,6 @@ SCRIPTS: dict[str, Script] = {
         ("reply", "1", "1"),
         ("wait_for_life",),
         ("forget", "1", "everywhere"),
-        ("settle",),
-    ),
-    "approved": (  # what waits outlives a death, and so does what was decided
-        ("settle",),
-        ("approval", "on"),
-        ("answer", "0", "0"),
-        ("answer", "1", "0"),
-        ("approve",),
-        ("kill", "1"),
-        ("say", "0"),
-        ("wait_for_life",),
-        ("approve",),
-        ("answer", "0", "0"),  # another text waits again, and leaves the thread until then
-        ("kill", "0"),
-        ("wait_for_life",),
-        ("approve",),
         ("settle",),
     ),
     "emptied": (

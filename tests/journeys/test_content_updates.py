@@ -74,8 +74,10 @@ async def test_questions_are_found_behind(stage: Stage, monkeypatch: pytest.Monk
     for number in range(1, 4):
         stage.write(f"maps-{number}", date=f"2026-03-0{number}")
     bot = await stage.start()
-    await stage.sandbox.until(lambda: bot.blog.pending == 0)
-    assert {len(post.questions) for post in bot.blog.catalog.posts} == {1}
+    await stage.sandbox.until(
+        lambda: {len(post.questions) for post in bot.blog.catalog.posts} == {1}
+    )
+    assert bot.blog.pending == 0
 
 
 async def test_a_question_that_is_found_behind_joins_the_thread_that_began_without_it(
