@@ -1,20 +1,17 @@
 """Answering a prompt: a button, a modal, and an answer that its writer stays master of."""
 
 import re
-from collections.abc import Mapping
 
-import discord
-from discord.ext import commands
 from discord.utils import format_dt
 
-from bot.client import AfterwordBot, answer_error
+from bot.client import AfterwordBot
 from bot.cogs.answer_modal import AnswerModal, read_submit
-from bot.cogs.buttons import Interaction, PressedCog, chosen
+from bot.cogs.buttons import FormCog, Interaction, chosen
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
 from bot.core.publishing.publication import Done
-from bot.discussion.answering.answers import Submitted, Taken
+from bot.discussion.answering.answers import Taken
 from bot.discussion.answering.replies import reply
 from bot.discussion.messages.compose import choice
 from bot.discussion.messages.outgoing import Outgoing
@@ -23,7 +20,7 @@ from bot.store.ledger import prompts
 from bot.store.responses import answers
 
 
-class Answers(PressedCog):
+class Answers(FormCog):
     """Takes answers through buttons and modals."""
 
     def __init__(self, bot: AfterwordBot) -> None:
@@ -35,6 +32,7 @@ class Answers(PressedCog):
                 custom_ids.EDIT: self.edit,
                 custom_ids.WITHDRAW: self.withdraw,
             },
+            {custom_ids.MODAL: self.submit},
         )
 
     async def answer(self, interaction: Interaction, match: re.Match[str]) -> None:
@@ -85,21 +83,6 @@ class Answers(PressedCog):
             waits = f"{sentence} {waits_for(hindrance, say)}"
             await reply(interaction, handed_back(waits, answer.text))
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Take every modal of ours, also one that was opened before a restart.
-
-        discord.py itself would drop it (docs/discord-facts.md#forms-after-a-restart).
-        """
-        data: Mapping[str, object] = interaction.data or {}
-        match = custom_ids.MODAL.fullmatch(str(data.get("custom_id", "")))
-        if interaction.type is not discord.InteractionType.modal_submit or match is None:
-            return
-        try:
-            await self._submit(interaction, int(match["prompt"]), read_submit(data))
-        except Exception as error:  # noqa: BLE001  # the edge: whatever it is, it is answered
-            await answer_error(interaction, error)
-
     async def _open(self, interaction: Interaction, prompt_id: int) -> None:
         say = phrases(str(interaction.locale))
         form = await self.bot.discussion.answering.form(prompt_id, interaction.user.id)
@@ -112,12 +95,13 @@ class Answers(PressedCog):
         await interaction.response.send_modal(AnswerModal(form, say))
         await self.bot.discussion.answering.count_opened(prompt_id, interaction.created_at)
 
-    async def _submit(self, interaction: Interaction, prompt_id: int, given: Submitted) -> None:
+    async def submit(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Keep an answer, tell its reader what became of it, and show it.
 
         The two last do not depend on each other: Discord may no longer know the interaction.
         """
-        say = phrases(str(interaction.locale))
+        say, prompt_id = phrases(str(interaction.locale)), int(match["prompt"])
+        given = read_submit(interaction.data or {})
         if not given.text:
             raise AfterwordError(say.empty)
         told = (handed_back(say.not_kept_yet, given.text), handed_back(say.handed_back, given.text))

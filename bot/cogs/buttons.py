@@ -40,10 +40,7 @@ def pressed(kind: CustomId, press: Press) -> type[ui.DynamicItem[ui.Item[Any]]]:
             return cls(item, match)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            try:
-                await press(interaction, self.match)
-            except Exception as error:  # noqa: BLE001  # the edge: whatever it is, it is answered
-                await answer_error(interaction, error)
+            await _answering(press, interaction, self.match)
 
     return Pressed
 
@@ -88,6 +85,44 @@ class PressedCog(commands.Cog):
         if post is None:
             raise AfterwordError(phrases(str(interaction.locale)).gone)
         return post
+
+
+class FormCog(PressedCog):
+    """A cog whose forms can be handed in, also those that were opened before a restart.
+
+    discord.py itself would drop those (docs/discord-facts.md#forms-after-a-restart).
+
+    Args:
+        forms: What handing in a form does, by the form's custom_id.
+    """
+
+    def __init__(
+        self,
+        bot: AfterwordBot,
+        presses: Mapping[CustomId, Press],
+        forms: Mapping[CustomId, Press],
+    ) -> None:
+        super().__init__(bot, presses)
+        self._forms = forms
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take a form of this cog's."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Mapping[str, Any] = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        for kind, hand_in in self._forms.items():
+            if match := kind.fullmatch(custom_id):
+                await _answering(hand_in, interaction, match)
+
+
+async def _answering(press: Press, interaction: Interaction, match: re.Match[str]) -> None:
+    """Do what was pressed or handed in, and answer what goes wrong."""
+    try:
+        await press(interaction, match)
+    except Exception as error:  # noqa: BLE001  # the edge: whatever it is, it is answered
+        await answer_error(interaction, error)
 
 
 def for_moderators(menu: app_commands.ContextMenu) -> app_commands.ContextMenu:

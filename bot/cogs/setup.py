@@ -6,10 +6,9 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import AfterwordBot, answer_error
-from bot.cogs.buttons import Interaction, PressedCog
+from bot.client import AfterwordBot
+from bot.cogs.buttons import FormCog, Interaction
 from bot.cogs.setup_forms import form, read_form
 from bot.core import custom_ids
 from bot.core.digests import Digest
@@ -30,7 +29,7 @@ from bot.store.ledger.channels import Body, Pace
 Place = discord.TextChannel | discord.ForumChannel
 
 
-class Setup(PressedCog):
+class Setup(FormCog):
     """Sets up a server."""
 
     def __init__(self, bot: AfterwordBot) -> None:
@@ -46,6 +45,7 @@ class Setup(PressedCog):
                 custom_ids.SETUP_DISCARD: self.discard,
                 custom_ids.SETUP_PREVIEW: self.preview,
             },
+            {custom_ids.SETUP_MODAL: self.submit},
         )
         languages = bot.discussion.languages
         server_setup = ServerSetup(bot.store, bot.blog, bot.settings, languages)
@@ -175,27 +175,11 @@ class Setup(PressedCog):
         for message in others:
             await interaction.followup.send(**message.arguments(), ephemeral=True)
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Take every form of the page, also one that was opened before a restart.
-
-        discord.py itself would drop it (docs/discord-facts.md#forms-after-a-restart).
-        """
-        data: Mapping[str, Any] = interaction.data or {}
-        match = custom_ids.SETUP_MODAL.fullmatch(str(data.get("custom_id", "")))
-        if interaction.type is not discord.InteractionType.modal_submit or match is None:
-            return
-        try:
-            await self._submit(interaction, match, data)
-        except Exception as error:  # noqa: BLE001  # the edge: whatever it is, it is answered
-            await answer_error(interaction, error)
-
-    async def _submit(
-        self, interaction: Interaction, match: re.Match[str], data: Mapping[str, Any]
-    ) -> None:
+    async def submit(self, interaction: Interaction, match: re.Match[str]) -> None:
+        """Take what was written into a form of the page."""
         guild, say = _managed(interaction)
         await interaction.response.defer()
-        changes = read_form(match["form"], data, say)
+        changes = read_form(match["form"], interaction.data or {}, say)
         draft = await self._pages.change(guild, int(match["draft"]), changes, say)
         await self._show(interaction, draft, match["page"], say)
 

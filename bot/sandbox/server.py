@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
@@ -136,7 +137,8 @@ class Sandbox(Remote):
         A connection that is accepted while its server closes is never closed (CPython, gh-109564).
         """
         if self._listening is not None:
-            asyncio.get_running_loop().remove_reader(self._listening)
+            with suppress(NotImplementedError):  # Windows' loop accepts in another way
+                asyncio.get_running_loop().remove_reader(self._listening)
             for _ in range(TURNS):
                 await asyncio.sleep(0)
             self._listening = None

@@ -26,6 +26,9 @@ MOST_TAGS, LONGEST_TAG = 50, 100
 LARGEST_ID = 2**63 - 1
 
 _HOURS = re.compile(r"(\d{1,2})(?::00)?\s*[-–]\s*(\d{1,2})(?::00)?")  # people type either dash
+_CODE = re.compile(r"(?=.{2,20}$)[a-z]{2,3}(-[a-z0-9]{2,8})*")  # as long as `/setup` takes it
+
+DAY_HOURS = 24
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -148,10 +151,10 @@ class Hours:
         if is_nothing(text):
             return None
         found = _HOURS.fullmatch(text.strip())
-        start, end = (int(found[1]), int(found[2])) if found else (99, 99)
-        if max(start, end) > 24 or start % 24 == end % 24:  # noqa: PLR2004  # hours of a day
+        start, end = (int(found[1]), int(found[2])) if found else (DAY_HOURS, DAY_HOURS)
+        if max(start, end) > DAY_HOURS or start % DAY_HOURS == end % DAY_HOURS:
             raise AfterwordError(say.setting_no_hours.format(key=key, text=short(text)))
-        return start % 24, end % 24
+        return start % DAY_HOURS, end % DAY_HOURS
 
     def write(self, value: tuple[int, int] | None) -> str:
         """Return the hours as ``22-7``."""
@@ -232,7 +235,7 @@ class Language:
     def read(self, text: str, key: str, say: Phrases) -> str:
         """Return the code; whether the blog has it is for the caller to say."""
         code = normal_code(text)
-        if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) or len(code) > 20:  # noqa: PLR2004  # as `/setup` takes it
+        if not _CODE.fullmatch(code):
             raise AfterwordError(say.setting_no_language.format(key=key, text=short(text)))
         return code
 
