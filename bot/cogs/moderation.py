@@ -80,7 +80,7 @@ class Moderation(PressedCog):
     async def _ground(self, interaction: Interaction) -> Ground:
         say = phrases(str(interaction.locale))
         require_moderator(interaction, say)
-        return await self.bot.discussion.plan.ground(interaction.guild_id or 0, say)
+        return await self.bot.discussion.plan.ground(interaction, say)
 
     async def _discuss(self, interaction: Interaction, ground: Ground, post: Post) -> None:
         say, settled = phrases(str(interaction.locale)), ground.channel

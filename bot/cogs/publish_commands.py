@@ -97,7 +97,7 @@ class PublishCommands(PressedCog):
         require_moderator(interaction, say)
         await interaction.response.defer(ephemeral=True, thinking=True)
         plan = self.bot.discussion.plan
-        channel = await plan.channel(interaction.guild_id or 0, say)
+        channel = await plan.channel(interaction, say)
         essay = await plan.essay(channel, slug, say)
         act = {"skip": plan.skip, "retry": plan.retry, "withdraw": plan.withdraw}[verb]
         text = await act(channel, essay, interaction.user.id, say)
@@ -107,13 +107,16 @@ class PublishCommands(PressedCog):
         if not is_moderator(interaction):
             return []
         plan, say = self.bot.discussion.plan, phrases(str(interaction.locale))
-        channel = await plan.channel(interaction.guild_id or 0, say)
+        try:
+            channel = await plan.channel(interaction, say)
+        except AfterwordError:
+            return []
         found = await plan.offered(channel, verb, typed)
         return [Choice(name=one.title[:100], value=f"#{one.post_id}") for one in found[:25]]
 
     async def _page(self, interaction: Interaction, number: int) -> Outgoing:
         plan, say = self.bot.discussion.plan, phrases(str(interaction.locale))
-        channel = await plan.channel(interaction.guild_id or 0, say)
+        channel = await plan.channel(interaction, say)
         page = plan_page(channel.id, await plan.overview(channel, say), number, say)
         cut = await self.bot.discussion.cuts.pending()
         if cut is None or number > 0:

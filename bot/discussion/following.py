@@ -1,8 +1,10 @@
 """Following a tag or an author: roles that moderators have made, and readers give themselves."""
 
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import count, islice
 from typing import Any
 
 import discord
@@ -43,6 +45,8 @@ class Following:
     def __init__(self, store: Store, blog: Blog) -> None:
         self._store = store
         self._blog = blog
+        self._making = asyncio.Lock()
+        """Two moderators at once make one role."""
 
     async def page(self, interaction: Interaction, head: str = "") -> Outgoing:
         """Return what can be followed here, and what a reader follows."""
@@ -88,6 +92,12 @@ class Following:
             AfterwordError: There is no such tag or author, or Discord does not allow the role.
         """
         name = self._named(kind, typed, say)
+        async with self._making:
+            return await self._make(guild, kind, name, moderator_id, say)
+
+    async def _make(
+        self, guild: discord.Guild, kind: Kind, name: str, moderator_id: int, say: Phrases
+    ) -> str:
         there = await self._there(guild)
         known = next((one for one in there if one.is_for(kind, name)), None)
         if known is not None:
@@ -189,13 +199,11 @@ class Following:
             began = intent.made_at - CLOCKS_DIFFER
             opens = any(role in channel.overwrites for channel in guild.channels)
             is_plain = not (role.permissions.value or role.managed or role.hoist or opens)
-            if role.name == name and is_plain and time_of(role.id) >= began:
+            is_called_so = role.name in islice(_names(name), len(there) + 1)
+            if is_called_so and is_plain and time_of(role.id) >= began:
                 return role
-        taken, number = {role.name for role in there}, 2
-        free = name
-        while free in taken:
-            free = f"{shorten(name, ROLE_NAME - 4)} {number}"
-            number += 1
+        taken = {role.name for role in there}
+        free = next(one for one in _names(name) if one not in taken)
         with one_attempt():
             return await guild.create_role(
                 name=free, permissions=discord.Permissions.none(), hoist=False, mentionable=False
@@ -211,6 +219,13 @@ class Following:
             if place is not None and not place.permissions_for(guild.me).mention_everyone
         ]
         return [say.follow_unheard.format(channel=deaf[0])] if deaf else []
+
+
+def _names(name: str) -> Iterator[str]:
+    """Return what a role may be called: its name, or that and a number where others have it."""
+    yield name
+    for number in count(2):
+        yield f"{shorten(name, ROLE_NAME - 4)} {number}"
 
 
 def _held_by(member: discord.Member | discord.User) -> set[int]:

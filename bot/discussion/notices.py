@@ -9,6 +9,7 @@ from bot.core.custom_ids import digest, nonce
 from bot.core.phrases import Phrases, phrases
 from bot.discussion.messages.cuts import cut_buttons
 from bot.discussion.messages.outgoing import Outgoing
+from bot.endpoint import NO_ANSWER
 from bot.store.ledger import channels, notices
 from bot.store.ledger.cuts import digest_of
 from bot.store.ledger.notices import Notice
@@ -35,20 +36,32 @@ class Notices:
         )
 
     async def deliver(self) -> None:
-        """Tell what is new, once for all that says the same; without a channel, the log says it."""
+        """Tell what is new, once for all that says the same; without a channel, the log says it.
+
+        What Discord does not take is tried again; it does not stop the others.
+        """
         for notice in await self._store.read(notices.untold):
             guild = self._client.get_guild(notice.guild_id)
             if guild is None:
                 continue
-            where = await self.channel(guild)
-            if where is None:
-                log.warning("%s (%s; /setup names a channel for this)", notice.text, guild.name)
+            try:
+                await self._tell(guild, notice)
+            except discord.HTTPException as error:
+                log.warning("Discord refuses a notice in %s (code %s)", guild.name, error.code)
+            except NO_ANSWER as error:
+                log.info("Discord did not answer (%s); a notice waits", type(error).__name__)
             else:
-                named = digest(f"{notice.key} {notice.text}")  # another text is another message
-                once = nonce(guild.id, f"notice {named}", 0)
-                message = notice_message(notice, phrases(str(guild.preferred_locale)))
-                await where.send(**message.arguments(), nonce=once, silent=True)
-            await self._store.write(notices.told, notice, datetime.now(UTC))
+                await self._store.write(notices.told, notice, datetime.now(UTC))
+
+    async def _tell(self, guild: discord.Guild, notice: Notice) -> None:
+        where = await self.channel(guild)
+        if where is None:
+            log.warning("%s (%s; /setup names a channel for this)", notice.text, guild.name)
+            return
+        named = digest(f"{notice.key} {notice.text}")  # another text is another message
+        once = nonce(guild.id, f"notice {named}", 0)
+        message = notice_message(notice, phrases(str(guild.preferred_locale)))
+        await where.send(**message.arguments(), nonce=once, silent=True)
 
     async def channel(self, guild: discord.Guild) -> discord.TextChannel | None:
         """Return the channel for notices: the one moderators chose, or Discord's own for them."""

@@ -101,6 +101,16 @@ def foresee(
     return found
 
 
+TOLD = ("view_channel", "read_message_history", "send_messages")
+"""What it takes to tell something in a channel once: it is looked for before it is sent again."""
+
+
+def lacks_for_telling(channel: discord.TextChannel, say: Phrases) -> str:
+    """Return what to allow in a channel in which something is told; "" for nothing."""
+    allowed = channel.permissions_for(channel.guild.me)
+    return ", ".join(say.permission(name) for name in TOLD if not getattr(allowed, name))
+
+
 def may_read(channel: Channel) -> bool:
     """Return whether the bot may read what stands in a channel and its threads."""
     allowed = channel.permissions_for(channel.guild.me)
@@ -128,6 +138,21 @@ def require_moderator(interaction: discord.Interaction, say: Phrases) -> None:
         AfterwordError: They may not.
     """
     if not is_moderator(interaction):
+        raise AfterwordError(say.only_moderators)
+
+
+def require_moderator_of(interaction: discord.Interaction, channel_id: int, say: Phrases) -> None:
+    """Refuse who may not manage the threads of a channel, wherever they act.
+
+    Raises:
+        AfterwordError: They may not.
+    """
+    guild, who = interaction.guild, interaction.user
+    place = guild.get_channel(channel_id) if guild is not None else None
+    if is_manager(interaction) or (place is None and is_moderator(interaction)):
+        return
+    allowed = place is not None and isinstance(who, discord.Member) and place.permissions_for(who)
+    if not allowed or not (allowed.view_channel and allowed.manage_threads):
         raise AfterwordError(say.only_moderators)
 
 

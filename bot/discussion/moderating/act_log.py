@@ -16,6 +16,7 @@ from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.audit import log_message
 from bot.discussion.notices import Notices
+from bot.discussion.permissions import lacks_for_telling
 from bot.discussion.publishing.own_messages import button
 from bot.discussion.publishing.unconfirmed import MARGIN
 from bot.endpoint import NO_ANSWER
@@ -25,9 +26,6 @@ from bot.store.ledger.act_log import Owed
 from bot.store.threads import Home
 
 log = logging.getLogger(__name__)
-
-PERMISSIONS = ("view_channel", "read_message_history", "send_messages")
-"""What the log takes: a message is looked for before it is sent again."""
 
 
 class ActLog:
@@ -123,11 +121,8 @@ class ActLog:
         if not isinstance(channel, discord.TextChannel):
             await self._notices.add(guild.id, key, say.log_homeless)
             return None
-        allowed = channel.permissions_for(guild.me)
-        lacking = [say.permission(name) for name in PERMISSIONS if not getattr(allowed, name)]
-        if lacking:
-            names, where = ", ".join(lacking), f"<#{channel.id}>"
-            text = say.log_lacks.format(channel=where, names=names)
+        if names := lacks_for_telling(channel, say):
+            text = say.log_lacks.format(channel=f"<#{channel.id}>", names=names)
             await self._notices.add(guild.id, key, text)
             return None
         await self._store.write(notices.resolve_notice, key)

@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
+import discord
 from sqlite_utils import Database
 
 from bot.blog.blog import Blog
@@ -16,6 +18,7 @@ from bot.core.publishing.publication import Done, Wait
 from bot.core.text.folding import fold
 from bot.discussion.messages.plan import Line, moment, reason_shown
 from bot.discussion.messages.private import thread_url
+from bot.discussion.permissions import require_moderator_of
 from bot.discussion.publishing.publisher import Publisher
 from bot.discussion.scheduling.schedule import Schedule
 from bot.store.ledger import channels, decisions, planning, publications
@@ -62,16 +65,13 @@ class PlanModeration:
         self._publisher = publisher
         self._schedule = schedule
 
-    async def channel(self, guild_id: int, say: Phrases) -> Channel:
-        """Return the channel in which a guild discusses essays.
+    async def channel(self, interaction: discord.Interaction[Any], say: Phrases) -> Channel:
+        """Return the channel in which a guild discusses essays, to a moderator of it.
 
         Raises:
-            AfterwordError: None is set up.
+            AfterwordError: None is set up, or they may not manage its threads.
         """
-        settled = await self._store.read(channels.channels, guild_id)
-        if not settled:
-            raise AfterwordError(say.no_channel)
-        return settled[0]
+        return (await self.ground(interaction, say)).channel
 
     async def essay(self, channel: Channel, name: str, say: Phrases) -> Essay:
         """Return the essay that is called so.
@@ -148,15 +148,16 @@ class PlanModeration:
         url = thread_url(channel.guild_id, known.thread_id)
         return say.retried.format(essay=_called(essay), url=url)
 
-    async def ground(self, guild_id: int, say: Phrases) -> Ground:
+    async def ground(self, interaction: discord.Interaction[Any], say: Phrases) -> Ground:
         """Return where a moderator may have an essay discussed.
 
         Raises:
-            AfterwordError: No channel is set up.
+            AfterwordError: No channel is set up, or they may not manage its threads.
         """
-        found = await self._store.read(_ground, guild_id)
+        found = await self._store.read(_ground, interaction.guild_id or 0)
         if found is None:
             raise AfterwordError(say.no_channel)
+        require_moderator_of(interaction, found.channel.id, say)
         return found
 
     async def overview(self, channel: Channel, say: Phrases) -> list[Line]:

@@ -2,21 +2,17 @@
 
 import discord
 
-from bot.core.phrases import Phrases
+from bot.core.phrases import Phrases, phrases
 from bot.discussion.notices import notices_place
+from bot.discussion.permissions import lacks_for_telling
 from bot.store.ledger.channels import Guild
-
-PERMISSIONS = ("view_channel", "read_message_history", "send_messages")
-"""What a message takes that is kept up to date: it is looked for before it is sent again."""
 
 
 def notices_channel(guild: discord.Guild, settings: Guild) -> discord.TextChannel | None:
     """Return the channel for notices; None if the bot cannot keep a message there up to date."""
     channel = notices_place(guild, settings)
-    if channel is None:
-        return None
-    allowed = channel.permissions_for(guild.me)
-    return channel if all(getattr(allowed, name) for name in PERMISSIONS) else None
+    say = phrases(str(guild.preferred_locale))
+    return None if channel is None or lacks_for_telling(channel, say) else channel
 
 
 def review_lines(guild: discord.Guild, settings: Guild, total: int, say: Phrases) -> list[str]:
@@ -31,9 +27,7 @@ def review_lines(guild: discord.Guild, settings: Guild, total: int, say: Phrases
     channel = notices_place(guild, settings)
     if channel is None:
         return [*lines, say.review_homeless]
-    allowed = channel.permissions_for(guild.me)
-    lacking = [say.permission(name) for name in PERMISSIONS if not getattr(allowed, name)]
-    if not lacking:
-        return lines
-    where = f"<#{channel.id}>"
-    return [*lines, say.review_lacks.format(channel=where, names=", ".join(lacking))]
+    if names := lacks_for_telling(channel, say):
+        where = f"<#{channel.id}>"
+        return [*lines, say.review_lacks.format(channel=where, names=names)]
+    return lines

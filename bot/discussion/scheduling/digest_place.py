@@ -6,10 +6,8 @@ import discord
 
 from bot.core.phrases import Phrases, phrases
 from bot.discussion.notices import notices_place
+from bot.discussion.permissions import lacks_for_telling
 from bot.store.ledger.channels import Guild
-
-PERMISSIONS = ("view_channel", "read_message_history", "send_messages")
-"""What a digest takes: it is looked for before it is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,11 @@ def digest_place(guild: discord.Guild, settings: Guild, say: Phrases | None = No
         channel = guild.get_channel(settings.digest_channel_id)
     if not isinstance(channel, discord.TextChannel):
         return Place(None, say.digest_homeless)
-    allowed = channel.permissions_for(guild.me)
-    lacking = [say.permission(name) for name in PERMISSIONS if not getattr(allowed, name)]
+    lacking = lacks_for_telling(channel, say)
     if not lacking:
         return Place(channel)
     where = f"<#{channel.id}>"
-    return Place(channel, say.digest_lacks.format(channel=where, names=", ".join(lacking)))
+    return Place(channel, say.digest_lacks.format(channel=where, names=lacking))
 
 
 def digest_lines(

@@ -88,11 +88,11 @@ class Rounds:
             owed, waiting = await self._store.write(sign_of_life, datetime.now(UTC), looks)
             await self._take_stock()
             await self._retention.run()
+            await self._scrub(owed)
             await self._schedule.run()
             for each, waits in zip(self._also, waiting, strict=True):
                 if waits:
                     await each.run()
-            await self._scrub(owed)
         except sqlite3.Error as error:
             log.error(
                 "Nothing can be written to %s (%s): free disk space or unlock it. It is tried "

@@ -7,10 +7,8 @@ import discord
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases
 from bot.discussion.permissions import Channel as Place
+from bot.discussion.permissions import lacks_for_telling
 from bot.store.ledger.server_settings import ServerSettings
-
-SENDS = ("view_channel", "send_messages")
-"""What it takes to tell something in a channel."""
 
 TOLD_IN = {
     "notices": "notices_channel_id",
@@ -35,10 +33,7 @@ def lacking_places(guild: discord.Guild, settings: ServerSettings, say: Phrases)
         channel = guild.get_channel(getattr(settings.guild, field) or 0)
         if not isinstance(channel, discord.TextChannel):
             continue
-        allowed = channel.permissions_for(guild.me)
-        lacking = [say.permission(name) for name in SENDS if not getattr(allowed, name)]
-        if lacking:
-            names = ", ".join(lacking)
+        if names := lacks_for_telling(channel, say):
             found.append(say.setup_cannot_send.format(channel=f"<#{channel.id}>", names=names))
     return list(dict.fromkeys(found))
 
@@ -46,10 +41,10 @@ def lacking_places(guild: discord.Guild, settings: ServerSettings, say: Phrases)
 def require_there(
     guild: discord.Guild, settings: ServerSettings, keys: Iterable[str], say: Phrases
 ) -> None:
-    """Make sure that what newly chosen settings name is still there, and can be used.
+    """Make sure that what newly chosen settings name is still there.
 
     Raises:
-        AfterwordError: A channel or a role is gone, or the bot may not write in a channel.
+        AfterwordError: A channel or a role is gone.
     """
     changed = set(keys)
     for key in changed & set(TOLD_IN):
