@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import discord
+import pytest
 
 from bot.app import create_bot
 from bot.core.database_key import KeyedPath
@@ -188,8 +189,14 @@ class Stage:
         return dict(self.rows("select text, question from responses_by_question"))
 
     async def until_kept(self, *texts: str) -> None:
-        """Wait until exactly these texts are kept."""
-        await self.sandbox.until(lambda: sorted(self.kept()) == sorted(texts))
+        """Wait until exactly these texts are kept.
+
+        A message that the test had the bot miss may be found by a sweep at any moment.
+        """
+        try:
+            await self.sandbox.until(lambda: sorted(self.kept()) == sorted(texts))
+        except TimeoutError:
+            pytest.fail(f"Kept are {sorted(self.kept())}, not {sorted(texts)}.")
 
     async def say_until_kept(self, who: Person, thread: Channel, text: str, **how: Any) -> Message:
         """Write in a thread and wait until that, and nothing else, is kept."""

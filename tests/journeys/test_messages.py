@@ -194,7 +194,8 @@ async def test_a_message_that_cannot_be_taken_ends_nothing(
     assert (await heard).content == "The tickets."
     assert "A fault in message" in caplog.text
     stage.bot.at_once["message"] = take
-    await stage.say_until_kept(stage.ada, thread, "The stubs.")
+    await stage.ada.say(thread, "The stubs.")
+    await stage.until_rows("select 1 from responses where text = 'The stubs.'")
 
 
 async def test_words_that_are_edited_away_beside_a_picture_are_not_kept(stage: Stage) -> None:
