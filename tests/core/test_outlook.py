@@ -50,6 +50,13 @@ def test_an_essay_of_the_future_is_next_where_nothing_waits() -> None:
     assert (found.next, found.at) == (ahead, NOW + 3 * HOUR)
 
 
+def test_an_essay_of_the_future_waits_for_its_pace_too() -> None:
+    weekly = Rules("en", "weekly", Selection(), None)
+    ahead = essay(2, -DAY)
+    found = look_ahead([essay(1), ahead], weekly, {1}, [NOW - HOUR], None, NOW)
+    assert (found.next, found.at) == (ahead, NOW - HOUR + 7 * DAY)
+
+
 def test_what_is_left_out_is_counted_and_not_next() -> None:
     rules = Rules("en", "each", Selection(tags_out=("private",)), None)
     posts = [essay(1, DAY, "Private"), essay(2, -HOUR, "private")]

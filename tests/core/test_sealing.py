@@ -103,3 +103,17 @@ def test_what_is_decided_stays_as_long_as_nothing_changes(
 ) -> None:
     once = seal_of(stated, days, ASKED, NOW, before)
     assert seal_of(stated, days, ASKED, NOW + timedelta(hours=1), once) == once
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Seal(None, by_file=True), Seal(None)),  # it was open, and stays so
+        (Seal(SOON, by_file=True), Seal(NOW)),
+        (Seal(PAST, by_file=True), Seal(PAST)),
+        (Seal(SOON), Seal(SOON)),
+    ],
+)
+def test_a_line_that_is_taken_out_never_seals(before: Seal, after: Seal) -> None:
+    for days in (None, 7, 30):
+        assert seal_of(None, days, ASKED, NOW, before) == after

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.sandbox import ControlError
+from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import MODERATES, Stage, command_open_to_all, message_of, press, said
 
 if TYPE_CHECKING:
@@ -246,6 +247,25 @@ async def test_a_reader_is_neither_offered_it_nor_obeyed(stage: Stage, verb: str
     assert said(refused).startswith("Only who may manage threads")
     if options:
         assert await stage.ada.complete(stage.text, f"publish {verb}", "slug", "") == []
+
+
+async def test_who_moderates_another_channel_decides_about_no_essay(stage: Stage) -> None:
+    thread = await stage.publish()
+    stage.write("shelved", date="2026-01-01")
+    await stage.until_rows("select 1 from posts where slug = 'shelved'")
+    elsewhere = await stage.sandbox.channel(stage.guild, "off-topic")
+    manages = int(Permission.MANAGE_THREADS)
+    await stage.sandbox.allow(elsewhere, stage.ada, allow=manages)
+    refusal = "Only who may manage threads"
+    for command, slug in (("publish withdraw", "maps"), ("discuss", "shelved")):
+        done = await stage.ada.command(elsewhere, command, slug=slug)
+        assert said(done).startswith(refusal)
+    assert said(await stage.ada.command(elsewhere, "publish list")).startswith(refusal)
+    assert await stage.ada.complete(elsewhere, "publish withdraw", "slug", "") == []
+    assert not stage.sandbox.state.thread(thread.id).locked
+    await stage.sandbox.allow(stage.text, stage.ada, allow=manages)
+    done = await stage.ada.command(elsewhere, "publish withdraw", slug="maps")
+    assert not said(done).startswith(refusal)
 
 
 async def test_another_server_has_its_own_plan(stage: Stage) -> None:

@@ -139,7 +139,7 @@ def plan_next(
     if len(dated) > FLOOD:
         return Plan(shelve=undated, hold=_oldest_first(dated))
     rhythm = RHYTHMS[pace]
-    opens = after_quiet(quiet, _next_slot(rhythm, starts, now))
+    opens = after_quiet(quiet, next_slot(rhythm, starts, now))
     recent = sum(1 for start in starts if start > opens - rhythm.period)
     places = rhythm.most - recent
     kept, passed_over = dated[:places], (*undated, *dated[places:])
@@ -149,7 +149,8 @@ def plan_next(
     return Plan(start=(kept[0],), shelve=passed_over, again=again)
 
 
-def _next_slot(rhythm: Rhythm, starts: Sequence[datetime], now: datetime) -> datetime:
+def next_slot(rhythm: Rhythm, starts: Sequence[datetime], now: datetime) -> datetime:
+    """Return when a thread may start next, from now on."""
     recent = sorted(start for start in starts if start > now - rhythm.period)
     if not recent:
         return now

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from bot.core.post import Post
 from bot.core.publishing.due import (
+    RHYTHMS,
     FirstRun,
     Plan,
     due_for_thread,
     is_public,
+    next_slot,
     plan_first_run,
     plan_next,
 )
@@ -76,7 +78,7 @@ def look_ahead(
     over = after_quiet(rules.quiet, now)
     following, at = _following(plan, due, over, now)
     if following is None and not plan.hold:
-        following, at = _future(posts, rules, known, now)
+        following, at = _future(posts, rules, known, starts, now)
     return Outlook(
         following,
         at,
@@ -98,21 +100,39 @@ def _following(
     return next(post for post in due if post not in plan.shelve), plan.again
 
 
-def _future(
-    posts: Sequence[Post], rules: Rules, known: Collection[int], now: datetime
-) -> tuple[Post | None, datetime | None]:
-    """Return the first essay that is written ahead of its date, and when it would start."""
+def written_ahead(
+    posts: Sequence[Post],
+    lang: str,
+    known: Collection[int],
+    selection: Selection,
+    now: datetime,
+) -> list[tuple[datetime, Post]]:
+    """Return the essays that start by themselves on a day to come, each with when, in order."""
     ahead = [
         (post.due, post)
         for post in posts
-        if post.lang == rules.lang
+        if post.lang == lang
         and post.due is not None
         and post.due > now
         and is_public(post, post.due)
         and post.essay_id not in known
-        and rules.selection.takes(post)
+        and selection.takes(post)
     ]
+    return sorted(ahead, key=lambda one: (one[0], one[1].slug))
+
+
+def _future(
+    posts: Sequence[Post],
+    rules: Rules,
+    known: Collection[int],
+    starts: Sequence[datetime],
+    now: datetime,
+) -> tuple[Post | None, datetime | None]:
+    """Return the first essay that is written ahead of its date, and when it would start."""
+    ahead = written_ahead(posts, rules.lang, known, rules.selection, now)
     if not ahead:
         return None, None
-    due, post = min(ahead, key=lambda one: (one[0], one[1].slug))
-    return post, after_quiet(rules.quiet, due)
+    due, post = ahead[0]
+    happened = [start for start in starts if start <= now]
+    slot = next_slot(RHYTHMS[rules.pace], happened, due)
+    return post, after_quiet(rules.quiet, slot)

@@ -41,8 +41,9 @@ def seal_of(
         asked_at: When the prompt was first asked.
         before: How it was; None if it is new.
     """
-    if stated is None and before is not None and not before.by_file:
-        return before
+    if stated is None and before is not None:
+        is_taken_back = before.by_file and before.until is not None and before.until > now
+        return Seal(now if is_taken_back else before.until)
     days = channel_days if stated is None else stated
     until = days if isinstance(days, datetime) else _after(asked_at, days)
     if before is not None and before.until is not None:  # sealed answers may be there to open

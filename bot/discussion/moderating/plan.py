@@ -14,6 +14,7 @@ from bot.core.markup import escape, one_line
 from bot.core.phrases import Phrases
 from bot.core.post import Post
 from bot.core.publishing.obstacles import Obstacle
+from bot.core.publishing.outlook import written_ahead
 from bot.core.publishing.publication import Done, Wait
 from bot.core.text.folding import fold
 from bot.discussion.messages.plan import Line, moment, reason_shown
@@ -205,18 +206,10 @@ class PlanModeration:
             yield Line(say.plan_next, post.title, say.plan_soon)
         for post in waits:
             yield Line(say.plan_next, post.title, moment(plan.again) if plan.again else "")
-        later = [
-            post
-            for post in self._blog.catalog.posts
-            if post.lang == situation.channel.lang
-            and (post.kind, post.draft) == ("essay", False)
-            and post.essay_id not in situation.known
-            and situation.channel.selection.takes(post)
-            and post.due is not None
-            and post.due > now
-        ]
-        for post in sorted(later, key=lambda post: (post.due or now, post.slug)):
-            yield Line(say.plan_later, post.title, moment(post.due or now, "D"))
+        channel, posts = situation.channel, self._blog.catalog.posts
+        later = written_ahead(posts, channel.lang, situation.known, channel.selection, now)
+        for day, post in later:
+            yield Line(say.plan_later, post.title, moment(day, "D"))
 
     async def _decide(
         self, channel: Channel, essay: Essay, decision: decisions.Kind, by: int
