@@ -122,6 +122,13 @@ def blocks_at_end(body: str) -> list[Block]:
     return [replace(block, start=block.start + first, end=block.end + first) for block in found]
 
 
+def all_blocks(body: str) -> list[Block]:
+    """Return all blocks of `body`, in order."""
+    text = _without_templates(body.replace("\r", " "))
+    env: dict[str, object] = {}
+    return list(_Walk(env).blocks(_MARKDOWN.parse(text, env)))
+
+
 def inline_text(content: str, env: dict[str, object] | None = None) -> tuple[str, bool]:
     """Return the plain text of inline Markdown, and whether all its words are in links."""
     if not _MARKUP.search(content):
