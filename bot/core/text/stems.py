@@ -100,7 +100,7 @@ def _stem(word: str, primary: str) -> str:
     else:
         word = word.lower().replace("’", "'")
     stemmer = _stemmer(primary)
-    return fold_long(stemmer.stemWord(word) if stemmer is not None else word)
+    return fold_long(stemmer.stemWord(word) if stemmer is not None else word).replace("'", "")
 
 
 @cache
