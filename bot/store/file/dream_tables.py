@@ -53,7 +53,7 @@ create table second_questions (
   publication_id integer not null unique references publications(id),
   prompt_id integer not null references prompts(id),
   noted_at text not null,
-  decision text check (decision in ('left_alone', 'asked', 'dismissed', 'never')),
+  decision text check (decision in ('left_alone', 'asked', 'dismissed')),
   decided_at text
 ) strict;
 create table dream_messages (
@@ -68,7 +68,7 @@ create table dream_messages (
   message_id integer unique,
   sent_at text,
   shown text not null default '',
-  stale integer not null default 1 check (stale in (0, 1)),
+  stale integer not null default 1 check (stale >= 0),
   over_at text,
   check ((connection_id is null) <> (second_question_id is null))
 ) strict;
@@ -76,9 +76,13 @@ create unique index dream_messages_connection on dream_messages(connection_id, r
   where connection_id is not null;
 create unique index dream_messages_second on dream_messages(second_question_id, role)
   where second_question_id is not null;
-create index dream_messages_stale on dream_messages(guild_id) where stale = 1 and over_at is null
+create index dream_messages_stale on dream_messages(guild_id) where stale > 0 and over_at is null
 """
-"""A message outlives the row of its connection: it says so, and loses the words."""
+"""A message outlives the row of its connection, so that it can lose the words.
+
+``stale`` counts what happened since it was brought up to date: it is set to 0 only if nothing did
+meanwhile.
+"""
 
 PAIR_KEPT = """
 create trigger connections_pair after insert on connections begin
@@ -88,14 +92,14 @@ end
 
 CONNECTION_GONE = """
 create trigger connections_gone after delete on connections begin
-  update dream_messages set stale = 1 where connection_id = old.id;
+  update dream_messages set stale = stale + 1 where connection_id = old.id;
 end
 """
 
 RESPONSE_CHANGED = """
 create trigger dream_responses after update of text, shown, hidden_at, review, sealed on responses
 begin
-  update dream_messages set stale = 1 where connection_id in (
+  update dream_messages set stale = stale + 1 where connection_id in (
     select id from connections where a_response_id = new.id
     union select id from connections where b_response_id = new.id
   );
@@ -104,7 +108,7 @@ end
 
 CONSENT_CHANGED = """
 create trigger dream_consents after insert on consents begin
-  update dream_messages set stale = 1 where connection_id in (
+  update dream_messages set stale = stale + 1 where connection_id in (
     select id from connections where a_response_id = new.response_id
     union select id from connections where b_response_id = new.response_id
   );
