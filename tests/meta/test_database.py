@@ -5,16 +5,13 @@ from collections.abc import Iterator
 import pytest
 from sqlite_utils import Database
 
-from bot.desk.datasette.columns import described_tables, described_views
+from bot.desk.datasette.columns import INDEXED, described_tables, described_views
 from bot.store.desk.canned import QUERIES
 from bot.store.file.database import open_database
 from bot.store.file.views import VIEWS
 from tests.meta.database import COMMAND, PAGE, with_blocks
 
 DESCRIBED = described_views() | described_tables()
-
-INDEXED = ("passage_texts", "post_texts")
-"""Views that only the full-text indexes read."""
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,8 @@ OF_NOBODY = {
     "prompts", "prompt_questions", "messages", "threads", "pending_answers", "gaps", "absences",
     "notices", "review_notices", "request_notices", "setup_drafts", "forms_opened", "digests",
     "notes", "_sqlite_migrations", "indexed_posts", "passages", "post_links",
+    "dream_nights", "connections", "dreamt_pairs", "dreamless_essays", "second_questions",
+    "dream_messages",
 }  # fmt: skip
 """Tables that are about essays, servers' settings and the bot's own messages."""
 

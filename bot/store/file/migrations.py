@@ -11,6 +11,7 @@ After a `transform`, recreate the full-text triggers: sqlite-utils drops them si
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from bot.store.file import dream_tables
 from bot.store.file.control_tables import CHOICE_ERASED, CONTROL, KEEPING_CHANGED
 from bot.store.file.control_views import REVIEWED_VIEWS
 from bot.store.file.first_tables import BLOG, GUILDS, PUBLICATIONS, RESPONSES
@@ -189,8 +190,8 @@ def control(db: Database) -> None:
 
 @migrations(name="0008_reading_along")
 def reading_along(db: Database) -> None:
-    """Keep the words of essays, by which their passages are found."""
-    for statement in PASSAGES:
+    """Keep the words of essays, by which their passages are found, and the dream journal."""
+    for statement in (*PASSAGES, *dream_tables.TABLES.split(";")):
         db.execute(statement)
 
 
