@@ -47,6 +47,7 @@ class Deciding:
         require_moderator(interaction, say)
         found = await self._store.read(journal.get, number)
         if found is None or found.guild_id != interaction.guild_id:
+            await self._delivery.run()  # the draft says so, too
             raise AfterwordError(say.dream_gone)
         if decision == "asked" and found.decision is None:
             await self._require_both(interaction, found, say)
