@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from bot.core.connection import Connection, End
 from bot.core.phrases import phrases
 from bot.sandbox.state.permissions import Permission
 from bot.store.dreams import nights
-from tests.journeys.stage import MODERATES, Stage, custom_id, message_of, said
+from tests.journeys.stage import KEEPS, MODERATES, Stage, custom_id, message_of, said
 from tests.journeys.test_choices import card, refuse
 
 if TYPE_CHECKING:
@@ -38,12 +38,13 @@ class Room:
     maps: Channel
     roads: Channel
     desk: Channel
-    said: tuple[Message, Message]
+    patch: pytest.MonkeyPatch
+    said: list[Message] = field(default_factory=list)
 
-    async def dream(self, kind: str = "pair", *, night: date = NIGHT) -> None:
+    async def dream(self) -> None:
         """Have a night find that the two responses belong together, and tell moderators."""
         a, b = await self.ends()
-        await self.record([Connection(kind, a, b, ("ferry",), None, 1.0)], night)
+        await self.record([Connection("pair", a, b, ("ferry",), None, 1.0)])
 
     async def record(self, found: Sequence[Connection], night: date = NIGHT) -> None:
         store, guild, now = self.stage.bot.store, self.stage.guild.id, datetime.now(UTC)
@@ -88,7 +89,8 @@ class Room:
 
 
 @pytest.fixture
-async def room(stage: Stage) -> Room:
+async def silent(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """The room before anybody wrote in it."""
     stage.write("maps", date="2026-03-01")
     stage.write("roads", date="2026-02-01", asks="Which road do you miss?")
     await stage.start()
@@ -99,12 +101,18 @@ async def room(stage: Stage) -> Room:
     desk = await stage.sandbox.channel(stage.guild, "desk")
     place = str(stage.text.id)
     await stage.mo.command(stage.text, "setup", channel=place, notices=str(desk.id))
-    maps, roads = threads["Maps"], threads["Roads"]
-    first = await stage.ada.say(maps, TICKETS, reply_to=await stage.prompt(maps))
+    return Room(stage, threads["Maps"], threads["Roads"], desk, monkeypatch)
+
+
+@pytest.fixture
+async def room(silent: Room) -> Room:
+    stage = silent.stage
+    first = await stage.ada.say(silent.maps, TICKETS, reply_to=await stage.prompt(silent.maps))
     await stage.until_kept(TICKETS)
-    second = await stage.bora.say(roads, BRIDGE, reply_to=await stage.prompt(roads))
+    second = await stage.bora.say(silent.roads, BRIDGE, reply_to=await stage.prompt(silent.roads))
     await stage.until_kept(TICKETS, BRIDGE)
-    return Room(stage, maps, roads, desk, (first, second))
+    silent.said = [first, second]
+    return silent
 
 
 async def agree_to_quote(room: Room, message: Message, label: str) -> None:
@@ -365,6 +373,71 @@ async def test_without_a_channel_for_moderators_there_is_only_the_journal(room: 
     await room.stage.rounds.run()
     assert await room.drafts() == []
     assert room.stage.rows("select count(*) from connections") == [(1,)]
+
+
+async def second(room: Room) -> Message:
+    """Let both threads be silent for long, *Roads* to be left alone; return the draft."""
+    stage = room.stage
+    await stage.stop()
+    with stage.writing() as db:
+        db.execute("update publications set started_at = '2026-01-01T00:00:00.000+00:00'")
+    await stage.start()
+    [(left,)] = stage.rows("select id from publications where title = 'Roads'")
+    name = "bot.store.dreams.second_questions.is_left_alone"
+    room.patch.setattr(name, lambda publication: publication == left)
+    await room.record([])
+    return await room.draft()
+
+
+async def test_a_prompt_of_a_silent_thread_is_offered_once_and_one_is_left_alone(
+    silent: Room,
+) -> None:
+    draft = await second(silent)
+    assert "### A question that nobody answered" in draft.content
+    assert "**Maps**" in draft.content
+    assert draft.buttons == ["Ask it again", DISMISS]
+    rows = "select decision from second_questions order by decision"
+    assert silent.stage.rows(rows) == [(None,), ("left_alone",)]
+    await silent.record([], NIGHT + timedelta(days=1))
+    assert len(await silent.drafts()) == 1
+
+
+async def test_an_approved_prompt_is_asked_again_and_replies_to_it_answer_it(silent: Room) -> None:
+    stage = silent.stage
+    await second(silent)
+    told = await silent.press("Ask it again")
+    (again,) = await silent.asked(silent.maps)
+    url = f"https://discord.com/channels/{stage.guild.id}/{silent.maps.id}/{again.id}"
+    assert told == f"Asked: {url}"
+    assert KEEPS in again.content
+    assert again.buttons == ["Answer", "Why this?"]
+    assert (await silent.draft()).content.endswith(f"-# <@{stage.mo.id}>: asked again")
+    assert stage.rows(AUDIT)[-1] == ("asked a question again", stage.mo.id)
+    why = message_of(await stage.ada.click(again, label="Why this?"))
+    assert why.content == phrases("en").second_why
+    await stage.ada.say(silent.maps, "A stone.", reply_to=again)
+    await stage.until_kept("A stone.")
+    assert stage.kept() == {"A stone.": KEEPS}
+    await stage.answer(stage.bora, again, "A key.")
+    await stage.shown(silent.maps, "A key.")
+
+
+async def test_a_prompt_that_was_answered_meanwhile_is_not_asked_again(silent: Room) -> None:
+    await second(silent)
+    prompt = await silent.stage.prompt(silent.maps)
+    await silent.stage.ada.say(silent.maps, "Now.", reply_to=prompt)
+    await silent.stage.until_kept("Now.")
+    assert await silent.press("Ask it again") == phrases("en").second_answered
+    assert await silent.asked(silent.maps) == []
+
+
+async def test_a_prompt_that_is_dismissed_stays_unasked(silent: Room) -> None:
+    draft = await second(silent)
+    refused = said(await silent.stage.ada.click(draft, label="Ask it again"))
+    assert refused == phrases("en").only_moderators
+    assert await silent.press(DISMISS) == "Noted."
+    assert await silent.asked(silent.maps) == []
+    assert (await silent.draft()).content.endswith(f"-# <@{silent.stage.mo.id}>: not asked again")
 
 
 async def test_a_night_is_begun_once_a_guild_when_the_threads_are_quiet(stage: Stage) -> None:

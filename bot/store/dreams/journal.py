@@ -128,12 +128,11 @@ def get(db: Database, number: int) -> Found | None:
     return next((_found(db, row) for row in rows.fetchall()), None)
 
 
-def kept(db: Database, guild_id: int | None = None) -> list[Found]:
-    """Return all connections of the journal, the newest night first, and the best of it first."""
+def kept(db: Database, most: int) -> list[Found]:
+    """Return connections of the journal, the newest night first, and the best of it first."""
     rows = db.execute(
-        f"{SELECT} where :guild is null or guild_id = :guild "
-        "order by night desc, guild_id, score desc, id",
-        {"guild": guild_id, "acts": _acts()},
+        f"{SELECT} order by night desc, score desc, id limit :most",
+        {"most": most, "acts": _acts()},
     )
     return [_found(db, row) for row in rows.fetchall()]
 
