@@ -98,14 +98,14 @@ def _again(again: Sequence[AskedAgain], said: Sequence[Said]) -> Iterator[str]:
     How many were answered is withheld where fewer readers than elsewhere are behind it; none is a
     number that tells of nobody.
     """
-    names = {"asked": "asked a question again", "left_alone": "left alone, to compare"}
+    names = {"asked": "a question was asked again", "left_alone": "one was left alone, to compare"}
     for decision, name in names.items():
         chosen = {one.prompt: one.at for one in again if one.decision == decision}
         if not chosen:
             continue
         answers = [one for one in said if one.prompt in chosen and one.at > chosen[one.prompt]]
         answered = len({one.prompt for one in answers})
-        came = f"{counted(answered, 'question')} answered afterwards"
+        came = f"{answered:,} of these were answered afterwards."
         if answers and not are_enough(answers):
-            came = f"withheld how many were answered: by fewer than {LEAST_READERS} readers"
-        yield f"{counted(len(chosen), 'silent thread')} {name}; {came}."
+            came = f"How many were answered is withheld: fewer than {LEAST_READERS} readers did."
+        yield f"In {counted(len(chosen), 'silent thread')}, {name}. {came}"

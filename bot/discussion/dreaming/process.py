@@ -48,11 +48,10 @@ class Apart(Generic[T]):
         try:
             await loop.run_in_executor(None, process.start)
             sender.close()
-            answer: T = await loop.run_in_executor(None, _receive, receiver)
+            answer: T = await loop.run_in_executor(None, _receive, receiver, process)
             return answer
         finally:
             self.stop()
-            receiver.close()
 
     def stop(self) -> None:
         """End the process, if it runs."""
@@ -61,11 +60,15 @@ class Apart(Generic[T]):
             process.kill()
 
 
-def _receive(receiver: Pipe[Any, Any]) -> Any:  # noqa: ANN401  # whatever was sent
+def _receive(receiver: Pipe[Any, Any], process: SpawnProcess) -> Any:  # noqa: ANN401  # whatever was sent
+    """Wait for the answer, and for the end of the process, in a thread."""
     try:
-        is_done, value = receiver.recv()
+        with receiver:
+            is_done, value = receiver.recv()
     except (EOFError, OSError) as error:
         raise WorkError("ended") from error
+    finally:
+        process.join()
     if not is_done:
         raise WorkError(value)
     return value
