@@ -1,11 +1,14 @@
 """Drafts for moderators about what was found at night, and what is asked in threads after them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.core import custom_ids
+from bot.core.links import MOST_ON_BUTTON, encoded
 from bot.core.markup import one_line, quote
 from bot.core.phrases import Phrases
+from bot.discussion.messages.compose import MESSAGE
 from bot.discussion.messages.outgoing import Button, Outgoing
 from bot.store.dreams.journal import Found, Side
 from bot.store.dreams.second_questions import Second
@@ -21,6 +24,16 @@ ASKED = 1000
 
 NEVER = 40
 """Code points of a title on a button."""
+
+
+class Quoted(NamedTuple):
+    """A text that is quoted, as far as there is room."""
+
+    text: str
+
+
+Part = str | Quoted
+"""A line of a message, or what is quoted below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +52,41 @@ def draft(found: Found, texts: Texts, say: Phrases) -> Outgoing:
         "bridge": say.dream_bridge,
         "question": say.dream_question,
     }
-    lines = [heads[found.kind]]
+    parts: list[Part] = [heads[found.kind]]
     for side, text in ((found.a, texts.a), (found.b, texts.b)):
-        lines += [_head(found.guild_id, side, say), quote(text, DRAFTED)]
-    lines += _bridge(found, texts, say)
+        parts += [_head(found.guild_id, side, say), Quoted(text)]
+    parts += _bridge(found, texts, say)
     decided = decision_text(found, say)
     if decided:
-        lines.append(say.dream_by_whom.format(who=who(found.decided_by, say), decision=decided))
+        parts.append(say.dream_by_whom.format(who=who(found.decided_by, say), decision=decided))
     rows = () if decided else _choices(found, say)
-    return Outgoing("\n".join(lines), rows=rows, quiet_links=True)
+    return Outgoing(_fitted(parts, DRAFTED), rows=rows, quiet_links=True)
 
 
-def _bridge(found: Found, texts: Texts, say: Phrases) -> list[str]:
+def _bridge(found: Found, texts: Texts, say: Phrases) -> list[Part]:
     tied = words(found)
     if found.through is None:
         return [say.dream_because.format(words=tied)] if tied else []
     title = f"**{one_line(found.through.title, TITLE)}**"
-    lines = [say.dream_through.format(title=title, words=tied or "—")]
-    return [*lines, quote(texts.through, DRAFTED)] if texts.through else lines
+    return [say.dream_through.format(title=title, words=tied or "—"), Quoted(texts.through)]
+
+
+def _fitted(parts: Sequence[Part], most: int) -> str:
+    """Return the lines of a message, with quotes as long as there is room for all of them.
+
+    Args:
+        most: Code points of a quote.
+    """
+    lines = [part for part in parts if not isinstance(part, Quoted)]
+    quotes = [part for part in parts if isinstance(part, Quoted) and part.text.strip()]
+    room = MESSAGE - sum(len(line) + 1 for line in lines) - len(quotes)
+    limit = max(0, min(most, room // max(1, len(quotes))))
+    shown = [
+        quote(part.text, limit) if isinstance(part, Quoted) else part
+        for part in parts
+        if not isinstance(part, Quoted) or (part in quotes and limit)
+    ]
+    return "\n".join(shown)
 
 
 def words(found: Found) -> str:
@@ -111,13 +141,18 @@ def _head(guild_id: int, side: Side, say: Phrases) -> str:
 
 def side_url(guild_id: int, side: Side) -> str | None:
     """Return where an end of a connection stands: a response in its thread, else the essay."""
-    if side.end.response_id is None and side.url:
-        return side.url
-    if side.thread is None:
-        return side.url
+    address = _address(side.url)
+    if side.thread is None or (side.end.response_id is None and address):
+        return address
     url = f"https://discord.com/channels/{guild_id}/{side.thread.id}"
     is_message = side.end.response_id is not None and side.message_id
     return f"{url}/{side.message_id}" if is_message else url
+
+
+def _address(url: str | None) -> str | None:
+    """Return an essay's address as it stands in a link in a text; None if it is too long for it."""
+    address = encoded(url or "").replace("(", "%28").replace(")", "%29")
+    return address if 0 < len(address) <= MOST_ON_BUTTON else None
 
 
 def withdrawn(say: Phrases) -> Outgoing:
@@ -143,18 +178,18 @@ def asked(
     title = one_line(other.title, TITLE)
     if other.end.response_id is None:
         heading = say.dream_asks_question if other.end.position is None else say.dream_asks_passage
-        lines = [heading.format(title=title, url=url), quote(text, ASKED)]
+        parts: list[Part] = [heading.format(title=title, url=url), Quoted(text)]
     elif other.may_quote:
         name = one_line(other.by, TITLE) if other.by else say.dream_asks_reader
         head = say.dream_asks_quote.format(who=name, title=title, url=url)
-        lines = [head, quote(text, ASKED)]
+        parts = [head, Quoted(text)]
     else:
-        lines = [say.dream_asks_link.format(title=title, url=url)]
+        parts = [say.dream_asks_link.format(title=title, url=url)]
     here = say.dream_asks_here_essay
     if own.end.response_id is not None:
         here = say.dream_asks_here.format(url=side_url(found.guild_id, own))
     why = Button(say.dream_asks_why, custom_ids.WHY(number))
-    return Outgoing("\n".join([*lines, here]), rows=((why,),), quiet_links=True)
+    return Outgoing(_fitted([*parts, here], ASKED), rows=((why,),), quiet_links=True)
 
 
 def why(found: Found, role: Literal["a", "b"], say: Phrases) -> str:

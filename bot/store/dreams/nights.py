@@ -13,6 +13,9 @@ from bot.store.ids import new_id
 from bot.store.responses.standing import STANDS
 from bot.store.times import to_text
 
+MOST_LOOKED_AT = 10 * MOST_KEPT
+"""So many connections of a night are looked at, as most of them may be known."""
+
 MOST_BEGUN = 2
 """A night that was cut short is begun once more, and no oftener: it may be what ends the bot."""
 
@@ -103,7 +106,7 @@ def record(
     if not _end(db, guild_id, night, None, now):
         return []
     kept: list[int] = []
-    for one in found:
+    for one in found[:MOST_LOOKED_AT]:
         if len(kept) < MOST_KEPT and _is_new(db, guild_id, one):
             kept.append(_insert(db, guild_id, night, one, now))
     for connection_id in kept[:drafts]:
