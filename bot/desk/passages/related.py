@@ -1,7 +1,8 @@
 """Which essays read well with one, and the words that tie them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,9 +12,13 @@ from bot.blog.catalog import Catalog
 from bot.blog.indexed import is_indexed
 from bot.blog.own_links import names_of
 from bot.core.post import Post
+from bot.core.text.folding import fold
+from bot.core.text.function_words import function_stems
 from bot.core.text.stems import term_of, words_and_stems
 from bot.desk.passages.likeness import likenesses, rarities, weigh, weightiest
 from bot.store.passages.whole_posts import (
+    count_passages,
+    count_passages_with,
     count_posts,
     count_posts_with,
     links_from,
@@ -30,6 +35,15 @@ TIES = 3
 
 SHORTEST_TIE = 3
 """Letters of a word that is given, in a script that has small ones."""
+
+TELLING, TELLING_ANYWHERE = 0.03, 4
+"""The share of all passages, and how many more, in which a word that is given may stand."""
+
+LOOKED_AT = 30
+"""Stems of a pair among which those are looked for."""
+
+BEGINNING = 5
+"""Letters by which two words that are given differ: *infinite* says no more than *infinity*."""
 
 ASKED_WITH = 40
 """The weightiest stems of an essay, by which others are looked for."""
@@ -105,7 +119,7 @@ class Relating:
                 near = min(1.0, score * self._nearness(post, other) / _HIGHEST)
                 related.append(Related(other, round(near + (key in linked), 4), shared))
         related.sort(key=lambda one: (-one.score, one.post.path))
-        return related[:limit]
+        return _with_telling_ties(db, related[:limit])
 
     def _rarities(self, db: Database, stems: Iterable[str], post: Post) -> dict[str, float]:
         """Return how rare stems are; the counts are kept, since asking is what takes long."""
@@ -149,24 +163,59 @@ class Relating:
         return earlier * (1 + NEXT * NEAR / (NEAR + max(0, apart)))
 
 
-def in_words(ties: Iterable[str], lang: str, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return stems as the words that people read, as texts have them most; at most `TIES`.
+def _with_telling_ties(db: Database, related: list[Related]) -> list[Related]:
+    """Return what was found without the ties that many passages have, such as *before*."""
+    few = [one._replace(ties=one.ties[:LOOKED_AT]) for one in related]
+    counts = count_passages_with(db, {stem for one in few for stem in one.ties})
+    most = TELLING * count_passages(db) + TELLING_ANYWHERE
+    return [
+        one._replace(ties=tuple(s for s in one.ties if counts.get(s, 0) <= most)) for one in few
+    ]
+
+
+class Named(NamedTuple):
+    """An essay that reads well with another, with what ties them as people read it.
+
+    Attributes:
+        because: At most `TIES` words; none if they share none and are only linked.
+    """
+
+    post: Post
+    score: float
+    because: tuple[str, ...]
+
+
+def named(post: Post, found: Iterable[Related], passages: Iterable[str]) -> list[Named]:
+    """Return what was found with the words that tie it to a post, as that one writes them.
 
     Args:
-        ties: Stems with their language, the best first.
-        texts: Of one of the two essays.
+        passages: The post's.
     """
+    forms = _forms([*passages, post.title, post.description, *post.tags], post.lang)
+    empty = {term_of(stem, post.lang) for stem in function_stems(post.lang)}
+    return [Named(one.post, one.score, _in_words(one.ties, forms, empty)) for one in found]
+
+
+def _forms(texts: Iterable[str], lang: str) -> dict[str, Counter[str]]:
+    """Return the forms in which each stem stands in some texts."""
     forms: dict[str, Counter[str]] = {}
     for text in texts:
         for word, stem in words_and_stems(text, lang):
             forms.setdefault(term_of(stem, lang), Counter())[word] += 1
-    words: dict[str, None] = {}
+    return forms
+
+
+def _in_words(
+    ties: Iterable[str], forms: Mapping[str, Counter[str]], empty: AbstractSet[str]
+) -> tuple[str, ...]:
+    """Return the first few stems as words, of words that begin alike only the first."""
+    words: dict[str, str] = {}
     for stem in ties:
-        if stem in forms and len(words) < TIES:
+        if stem in forms and stem not in empty and len(words) < TIES:
             word = _usual(forms[stem])
             if _is_telling(word):
-                words[word] = None
-    return tuple(words)
+                words.setdefault(fold(word)[:BEGINNING], word)
+    return tuple(words.values())
 
 
 def _usual(forms: Counter[str]) -> str:

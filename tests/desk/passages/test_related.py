@@ -8,9 +8,10 @@ import pytest
 
 from bot.blog.files.reading import read_folder
 from bot.blog.indexed import indexed_post
+from bot.core.post import Post
 from bot.core.text.stems import terms
 from bot.desk.passages.opening import OpenIndex, open_index
-from bot.desk.passages.related import Related, Relating, in_words
+from bot.desk.passages.related import Related, Relating, named
 from bot.store.passages.index import index_posts
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -79,8 +80,8 @@ def test_the_words_that_tie_are_words_as_people_write_them(tmp_path: Path, write
     write("maps", MAPS)
     index = opened(tmp_path)
     post = index.catalog.find("forgetting", now=NOW)
-    first = Relating(index.catalog).related(index.db, post, NOW)[0]
-    words = in_words(first.ties, "en", [one.text for one in index.passages(post)])
+    found = Relating(index.catalog).related(index.db, post, NOW)
+    words = named(post, found, [one.text for one in index.passages(post)])[0].because
     assert set(words) <= {"map", "street", "coast", "draws", "forgets"}
     assert len(words) == 3
 
@@ -163,6 +164,12 @@ def test_counts_are_asked_again_when_the_index_has_grown(tmp_path: Path, write: 
     assert slugs(relating.related(index.db, post, NOW))[0] == "maps"
 
 
+def words(ties: str, lang: str, text: str) -> tuple[str, ...]:
+    post = Post("asked.md", lang, "asked", "", "asked")
+    found = [Related(post, 0.5, tuple(terms(ties, lang).split()))]
+    return named(post, found, [text])[0].because
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "word"),
     [
@@ -174,8 +181,16 @@ def test_counts_are_asked_again_when_the_index_has_grown(tmp_path: Path, write: 
 def test_a_stem_is_given_in_the_form_that_people_write_most(
     text: str, lang: str, word: str
 ) -> None:
-    assert in_words(terms(word, lang).split(), lang, [text]) == (word,)
+    assert words(word, lang, text) == (word,)
 
 
 def test_numbers_and_letters_tie_nothing() -> None:
-    assert in_words(["en_2026", "en_x", "en_map"], "en", ["In 2026, x was a map."]) == ("map",)
+    assert words("2026 x map", "en", "In 2026, x was a map.") == ("map",)
+
+
+def test_three_words_are_enough() -> None:
+    assert words("coast map street road", "en", "A road, a street, a map, a coast.") == (
+        "coast",
+        "map",
+        "street",
+    )
