@@ -364,6 +364,28 @@ async def test_a_message_in_doubt_is_looked_for_after_a_restart_and_stands_once(
     assert len(await room.asked(room.roads)) == (what == "question")
 
 
+async def test_a_draft_that_never_went_out_stays_out_when_a_text_is_gone(room: Room) -> None:
+    path = f"/channels/{room.desk.id}/messages$"
+    await room.stage.sandbox.fault("drop_before_commit", method="POST", path=path, times=10)
+    await room.dream()
+    await room.stage.ada.delete(room.said[0])
+    await room.stage.until_kept(BRIDGE)
+    await room.stage.sandbox.clear_faults()
+    await room.settled()
+    assert await room.drafts() == []
+
+
+async def test_a_draft_in_doubt_loses_its_words_when_a_text_is_gone(room: Room) -> None:
+    path = f"/channels/{room.desk.id}/messages$"
+    await room.stage.sandbox.fault("drop_after_commit", method="POST", path=path, times=10)
+    await room.dream()
+    await room.stage.ada.delete(room.said[0])
+    await room.stage.until_kept(BRIDGE)
+    await room.stage.sandbox.clear_faults()
+    await room.settled()
+    assert (await room.draft()).content == phrases("en").dream_withdrawn
+
+
 async def test_without_a_channel_for_moderators_there_is_only_the_journal(room: Room) -> None:
     store, guild, now = room.stage.bot.store, room.stage.guild.id, datetime.now(UTC)
     a, b = await room.ends()

@@ -6,9 +6,9 @@ message whose words may not be shown any more is changed, or removed where it ta
 """
 
 import asyncio
-import logging
-import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import discord
 from sqlite_utils import Database
@@ -18,24 +18,16 @@ from bot.core import custom_ids
 from bot.core.discord_codes import THREAD_ARCHIVED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.core.phrases import phrases
 from bot.discussion.collecting.deletion_checks import NotShownError
-from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.dreaming.texts import texts_of
 from bot.discussion.messages import dreams as compose
 from bot.discussion.messages.outgoing import Outgoing
-from bot.discussion.publishing.own_messages import button
-from bot.discussion.publishing.unconfirmed import MARGIN
+from bot.discussion.once import Attempts, find_marked, send_once
 from bot.discussion.reviewing.place import notices_channel
-from bot.endpoint import NO_ANSWER
 from bot.store.dreams import journal, messages, second_questions
 from bot.store.dreams.messages import Message
 from bot.store.ledger import channels
 from bot.store.threads import Home
-
-log = logging.getLogger(__name__)
-
-PAUSE_SECONDS = 3600.0
-"""So long what Discord refused is not tried again."""
 
 NOBODY = discord.AllowedMentions.none()
 
@@ -54,7 +46,7 @@ class Delivery:
         self._store = reader.store
         self._blog = blog
         self._running = asyncio.Lock()
-        self._refused: dict[tuple[int, int], float] = {}
+        self._attempts = Attempts(reader.client)
 
     async def run(self) -> None:
         """Send, change and remove what is due; safe to call at any time."""
@@ -63,40 +55,17 @@ class Delivery:
                 if self._client.is_closed():
                     return
                 guild = self._client.get_guild(message.guild_id)
-                if guild is not None and not guild.unavailable and not self._pauses(message):
-                    await self._run_for(guild, message)
-
-    async def _run_for(self, guild: discord.Guild, message: Message) -> None:
-        """Do what is due about a message; what goes wrong with one does not stop the others."""
-        try:
-            await self._bring_up_to_date(guild, message)
-        except sqlite3.Error:
-            raise
-        except NO_ANSWER as error:
-            log.info("Discord did not answer (%s); a message is looked for", type(error).__name__)
-        except (NotShownError, discord.HTTPException) as error:
-            self._refused[message.id, message.stale] = self._now()
-            log.info("A message about a dream waits: %s", getattr(error, "code", error))
-        except Exception:
-            self._refused[message.id, message.stale] = self._now()
-            if not self._client.is_closed():
-                log.exception("A fault in message %s of a dream; the others go on", message.id)
-
-    def _pauses(self, message: Message) -> bool:
-        """Return whether Discord refused a moment ago, and nothing has happened since."""
-        at = self._refused.get((message.id, message.stale))
-        return at is not None and self._now() - at < PAUSE_SECONDS
-
-    def _now(self) -> float:
-        return asyncio.get_running_loop().time()
+                key = (message.id, message.stale)  # what has happened since is tried at once
+                if guild is not None and not guild.unavailable and not self._attempts.pauses(key):
+                    work = partial(self._bring_up_to_date, guild, message)
+                    await self._attempts.attempt(key, f"dream message {message.id}", work)
 
     async def _bring_up_to_date(self, guild: discord.Guild, message: Message) -> None:
+        if message.message_id is None and message.attempted_after:
+            message = replace(message, message_id=await self._look_for(guild, message))
         wanted = await self._wanted(guild, message)
-        message_id = message.message_id
-        if message_id is None and message.attempted_after:
-            message_id = await self._look_for(guild, message)
-        if message_id is not None:
-            await self._change(message, message_id, wanted)
+        if message.message_id is not None:
+            await self._change(message, message.message_id, wanted)
         elif wanted is None:
             await self._conclude(message)
         else:
@@ -110,9 +79,8 @@ class Delivery:
         found = await self._store.read(journal.get, message.connection_id or 0)
         may_show = found is not None and found.stands
         if message.role == "draft":
-            is_known = message.message_id is not None or message.attempted_after
             if found is None or not may_show:
-                return compose.withdrawn(say) if is_known else None
+                return compose.withdrawn(say) if message.message_id is not None else None
             return compose.draft(found, await texts_of(found, self._blog), say)
         if found is None or not may_show or message.role == "again":
             return None
@@ -159,17 +127,11 @@ class Delivery:
             is_second = message.second_id is not None
             kind = custom_ids.SECOND if is_second else custom_ids.DREAM
             number = message.second_id or message.connection_id or 0
-        async for sent in self._reader.history.after(
-            place, max(0, message.attempted_after - MARGIN)
-        ):
-            if isinstance(sent, BadMessage) or sent.author != self._client.user:
-                continue
-            marker = button(sent, kind)
-            if marker is not None and int(marker[1]) == number:
-                await self._store.write(messages.sent, message.id, sent.id, datetime.now(UTC))
-                return sent.id
-        await self._reader.deletions.require_access(home, place)
-        return None
+        after = message.attempted_after
+        found = await find_marked(self._reader, home, place, kind, number, after)
+        if found is not None:
+            await self._store.write(messages.sent, message.id, found, datetime.now(UTC))
+        return found
 
     async def _change(self, message: Message, message_id: int, wanted: Outgoing | None) -> None:
         """Have a message say what it is to say; remove it if that is nothing."""
@@ -178,12 +140,12 @@ class Delivery:
             return
         channel_id = message.channel_id or 0
         place = self._client.get_partial_messageable(channel_id, guild_id=message.guild_id)
-        partial = place.get_partial_message(message_id)
+        there = place.get_partial_message(message_id)
         try:
             if wanted is None:
-                await partial.delete()
+                await there.delete()
             else:
-                await self._edit(message, partial, wanted)
+                await self._edit(message, there, wanted)
                 return
         except discord.NotFound as error:
             if error.code not in {UNKNOWN_MESSAGE, UNKNOWN_CHANNEL}:
@@ -191,15 +153,15 @@ class Delivery:
         await self._conclude(message)
 
     async def _edit(
-        self, message: Message, partial: discord.PartialMessage, wanted: Outgoing
+        self, message: Message, there: discord.PartialMessage, wanted: Outgoing
     ) -> None:
         """Change a message; one in an archived thread only lets itself be removed."""
         try:
-            await partial.edit(**wanted.changes(), allowed_mentions=NOBODY)
+            await there.edit(**wanted.changes(), allowed_mentions=NOBODY)
         except discord.HTTPException as error:
             if error.code != THREAD_ARCHIVED:
                 raise
-            await partial.delete()
+            await there.delete()
             await self._conclude(message)
         else:
             await self._store.write(messages.settle, message, wanted.digest)
@@ -208,17 +170,11 @@ class Delivery:
         place = await self._place(guild, message)
         if place is None:
             return
-        once = custom_ids.nonce(message.id, "dream", 0)
-        try:
-            sent = await place.send(
-                **wanted.arguments(), nonce=once, silent=True, allowed_mentions=NOBODY
-            )
-        except discord.HTTPException as error:
-            if error.code != UNKNOWN_MESSAGE:
-                raise
-            await self._conclude(message)  # sent, and deleted since (docs/discord-facts.md#nonces)
+        sent = await send_once(place, wanted, custom_ids.nonce(message.id, "dream", 0))
+        if sent is None:  # somebody has deleted it since
+            await self._conclude(message)
             return
-        await self._store.write(_sent, message, sent.id, wanted.digest, datetime.now(UTC))
+        await self._store.write(_sent, message, sent, wanted.digest, datetime.now(UTC))
 
     async def _place(
         self, guild: discord.Guild, message: Message
