@@ -96,7 +96,14 @@ def test_each_change_is_written_down_as_the_operator_s(typed: Type, database: Pa
 
 
 def test_a_period_is_set_only_once_it_is_confirmed(typed: Type, database: Path) -> None:
-    command = [AFTERWORD, "settings", "--database", str(database), "pace=daily", "retention=30"]
+    command = [
+        str(AFTERWORD),
+        "settings",
+        "--database",
+        str(database),
+        "pace=daily",
+        "retention=30",
+    ]
     for said, days in ((b"n\n", None), (b"y\n", 30)):
         asked = subprocess.run(  # noqa: S603  # ours
             command, input=said, capture_output=True, check=False
