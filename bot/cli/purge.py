@@ -14,6 +14,7 @@ from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.dates import typed_moment
 from bot.cli.terminal.files import replacing
 from bot.cli.terminal.output import format_options, say_line, write_csv, write_json, write_table
+from bot.cli.terminal.owned_database import in_use
 from bot.core.errors import AfterwordError
 from bot.desk.export import as_csv
 from bot.desk.pruning import NotPrunedError, Pruned, prune
@@ -133,10 +134,7 @@ async def _delete_all(path: Path, post: str | None, until: datetime | None) -> t
     try:
         await store.open()
     except OwnedError as error:
-        raise AfterwordError(
-            f"{path} is in use by another Afterword ({error.holder}). Stop that one, and purge "
-            "again."
-        ) from error
+        raise in_use(path, error, "purge again") from error
     try:
         now = datetime.now(UTC)
         while done := await store.write(erasures.purge, post, until, now):
