@@ -65,8 +65,8 @@ def test_the_line_that_leads_into_a_list_is_one_with_it() -> None:
         "## Work\n\nThere are two:\n\n- rye\n- wheat\n\nNot this.\n\n- oats\n\n## More\n\n- spelt\n"
     )
     assert passages(body) == [
-        ("Work", "There are two:\nrye\nwheat"),
-        ("Work", "Not this."),
-        ("Work", "oats"),
-        ("More", "spelt"),
+        ("A", "There are two:\nrye\nwheat"),
+        ("A", "Not this."),
+        ("A", "oats"),
+        ("B", "spelt"),
     ]
