@@ -165,7 +165,7 @@ def _beginning_alike(db: Database, word: str, stem: str, lang: str) -> dict[str,
 
 def _misspelt(db: Database, word: str, stem: str, lang: str) -> dict[str, float]:
     """Return terms that may be meant by a word that no essay has."""
-    if len(word) <= _SHORT:
+    if min(len(word), len(stem)) <= _SHORT:
         return {}
     cutoff = 1 if len(word) <= _ONE_SLIP else 2
     starts = {stem[:_TYPO_BEGINNING], stem[1::-1], stem[0] + stem[2], stem[1:3]}
