@@ -1,5 +1,6 @@
 """What a question looks for: its words without those that only ask, and what else may be meant."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log
 
