@@ -25,6 +25,7 @@ from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.related import RelatedEssays
 from bot.discussion.reviewing.notice import ReviewNotices
 from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
@@ -61,6 +62,7 @@ class Discussion:
         self.choosing = Choosing(store, writes)
         self.quote_requests = QuoteRequests(self.reader, writes)
         self.finding = Finding(store, blog, self.languages)
+        self.related = RelatedEssays(store, blog, self.indexer)
         self.following = Following(store, blog)
         self.requests = Requests(self.reader, blog, self.schedule, notices)
         self.desk = AuthorDesk(store, blog)
