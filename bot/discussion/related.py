@@ -16,7 +16,7 @@ from bot.store.store import Store
 SHOWN = 3
 """Essays that a card names."""
 
-PATIENCE = 0.5
+PATIENCE = 1.0
 """Seconds that a card waits; Discord gives it three in all, and the rest of it is there sooner."""
 
 log = logging.getLogger(__name__)
