@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from bot.blog.files.reading import read_body
 from bot.cli.site.building import read_command
-from bot.cli.site.places import places_of
+from bot.cli.site.places import Places, places_of
 from bot.cli.terminal.output import progress, say_line
 from bot.core.post import Post
 from bot.core.reading.passages import passages
@@ -52,11 +52,7 @@ def export_site(
     """
     build = None if then is None else read_command(root, then)
     places = places_of(root, address)
-    posts, related = _read(database, content)
-    wanted = _data_files(posts, related, places.data, yaml=yaml)
-    if feed:
-        feeds = feed_files(posts, places.home)
-        wanted |= {places.served / name: data for name, data in feeds.items()}
+    wanted = _wanted(database, places, content, yaml=yaml, feed=feed)
     folder = Folder(root, places.all_data, places.feeds)
     plan = folder.plan(wanted)
     if build and plan.count:
@@ -93,6 +89,18 @@ def export_again(
             to_error=True,
         )
     return bool(found)
+
+
+def _wanted(
+    database: Path, places: Places, content: Path | None, *, yaml: bool, feed: bool
+) -> dict[PurePosixPath, bytes]:
+    """Return what each file of ours is to hold."""
+    posts, related = _read(database, content)
+    wanted = _data_files(posts, related, places.data, yaml=yaml)
+    if feed:
+        feeds = feed_files(posts, places.home)
+        wanted |= {places.served / name: data for name, data in feeds.items()}
+    return wanted
 
 
 def _read(database: Path, content: Path | None) -> tuple[list[SitePost], Related]:
