@@ -1,5 +1,6 @@
 """Serves essays by slug: a private card, its translations, and pages to read."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 
@@ -122,9 +123,11 @@ class Posts(PressedCog):
         return reading_page(post, pages, page, phrases(str(interaction.locale)))
 
     async def _card(self, interaction: Interaction, post: Post) -> Outgoing:
-        here = await standing(self.bot.store, interaction, post)
+        here, related = await asyncio.gather(
+            standing(self.bot.store, interaction, post), self.bot.discussion.related.of(post)
+        )
         translations = self.bot.blog.catalog.named_translations(post)
-        return post_card(post, here, translations, phrases(str(interaction.locale)))
+        return post_card(post, here, translations, phrases(str(interaction.locale)), related)
 
 
 def _value(post: Post) -> str:

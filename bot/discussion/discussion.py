@@ -29,6 +29,7 @@ from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.related import RelatedEssays
 from bot.discussion.reviewing.notice import ReviewNotices
 from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
@@ -67,6 +68,7 @@ class Discussion:
         self.choosing = Choosing(store, writes)
         self.quote_requests = QuoteRequests(self.reader, writes)
         self.finding = Finding(store, blog, self.languages)
+        self.related = RelatedEssays(store, blog, self.indexer)
         self.following = Following(store, blog)
         self.server_setup = ServerSetup(store, blog, settings, self.languages)
         self.guilds = Guilds(client, store, blog, settings, self.server_setup)
