@@ -314,6 +314,38 @@ async def test_buttons_work_after_a_restart_and_decide_once(room: Room) -> None:
     assert await room.asked(room.maps) == []
 
 
+async def test_an_open_question_meets_what_speaks_to_it(room: Room) -> None:
+    a, b = await room.ends()
+    question = End(b.post_id, None, None)
+    await room.record([Connection("question", question, a, ("road",), None, 1.0)])
+    assert "> Which road do you miss?" in (await room.draft()).content
+    await room.press(ASK)
+    ((in_maps,), (in_roads,)) = await room.asked(room.maps), await room.asked(room.roads)
+    assert in_maps.content.startswith("The essay **Roads** [↗]")
+    assert "> Which road do you miss?" in in_maps.content
+    assert in_roads.content.endswith("Does that answer what this essay asks? What do you think?")
+
+
+async def test_a_passage_of_an_essay_is_quoted_from_its_file(room: Room) -> None:
+    a, b = await room.ends()
+    passage = End(b.post_id, None, 0)
+    await room.record([Connection("pair", a, passage, ("paragraph",), None, 1.0)])
+    await room.press(ASK)
+    (in_maps,) = await room.asked(room.maps)
+    assert "> The first paragraph says what there is to say." in in_maps.content
+
+
+async def test_a_third_text_is_the_bridge(room: Room) -> None:
+    a, b = await room.ends()
+    through = End(b.post_id, None, 0)
+    await room.record([Connection("bridge", a, b, ("paragraph",), through, 1.0)])
+    lines = (await room.draft()).content.splitlines()
+    assert lines[-2:] == [
+        "Both meet **Roads**, and there *paragraph*:",
+        "> The first paragraph says what there is to say.",
+    ]
+
+
 async def test_a_pair_is_never_offered_twice(room: Room) -> None:
     await room.dream()
     a, b = await room.ends()

@@ -50,7 +50,7 @@ def test_a_night_is_recorded_once(world: World, pair: Connection) -> None:
     assert found is not None
     assert (found.night, found.because, found.stands) == (NIGHT, ("ferry",), True)
     assert (found.a.text, found.b.text) == ("The ferry.", "A ferry road.")
-    assert journal.connection_of(found) == pair
+    assert (found.a.end, found.b.end) == (pair.a, pair.b)
 
 
 def test_a_night_that_was_cut_short_is_begun_once_more_and_no_oftener(world: World) -> None:
