@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from asyncio import Future
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -17,12 +17,14 @@ from bot.blog.files.git import GitSource, is_git
 from bot.blog.files.reading import NoContentError, Text
 from bot.blog.files.watching import Report, watch_folder
 from bot.blog.index import ASKED_FIRST, Index, Unsaved
+from bot.blog.indexed import indexed_post
 from bot.blog.location import Location, locate
 from bot.blog.recording import Recorder
 from bot.blog.site.configuration import Overrides, read_site
 from bot.core.post import Fault, Post
 from bot.core.reading.frontmatter.dates import time_zone
 from bot.core.site import Site
+from bot.store.passages.index import IndexedPost
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -243,6 +245,13 @@ class Blog:
         """
         text = await self._in_thread(self._index.body, post)
         return text._replace(find_note=partial(_follow, self.catalog, post, now))
+
+    async def indexed(self, posts: Sequence[Post]) -> list[IndexedPost]:
+        """Return posts that have ids, as the index of passages has them."""
+        return await self._in_thread(self._indexed, posts)
+
+    def _indexed(self, posts: Sequence[Post]) -> list[IndexedPost]:
+        return [indexed_post(post, self._index.body(post).markdown) for post in posts]
 
     def _in_thread(self, work: Callable[[*Given], Result], *given: *Given) -> Future[Result]:
         """Do work in the thread that reads."""

@@ -280,12 +280,12 @@ def made_by(root: Path, site: Site) -> str:
     """
     indexed = sorted(site.indexed)
     known = astuple(replace(site, indexed=frozenset()))
-    text = f"{_code_digest()}\n{root.resolve()}\n{known}\n{indexed}"
+    text = f"{code_digest()}\n{root.resolve()}\n{known}\n{indexed}"
     return blake2b(text.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 @cache
-def _code_digest() -> str:
+def code_digest() -> str:
     """Return a digest of all code that a reading depends on, in the place of a version number."""
     files = [Path(str(store_index.__file__))]
     for folder in core.__path__:

@@ -23,7 +23,9 @@ class Publishing(commands.Cog):
             parts.requests,
             parts.act_log,
         )
-        self.rounds = Rounds(bot, bot.store, bot.blog, self.guilds, parts.schedule, also)
+        self.rounds = Rounds(
+            bot, bot.store, bot.blog, parts.indexer, self.guilds, parts.schedule, also
+        )
 
     async def cog_load(self) -> None:
         """Watch the content."""

@@ -3,6 +3,7 @@
 import discord
 
 from bot.blog.blog import Blog
+from bot.blog.indexing import Indexer
 from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.choosing import Choosing
 from bot.discussion.answering.quote_requests import QuoteRequests
@@ -43,6 +44,7 @@ class Discussion:
     def __init__(
         self, client: discord.Client, store: Store, blog: Blog, settings: Settings
     ) -> None:
+        self.indexer = Indexer(blog, store)
         self.languages, notices = PlaceLanguages(store), Notices(client, store)
         history, self.collector = History(client), Collector(client, store)
         deletions = DeletionChecks(client, store, history, notices)

@@ -268,7 +268,7 @@ def test_readings_are_made_by_the_code_the_site_and_the_folder(
     site = Site(indexed=frozenset({("en", "a"), ("en", "b")}))
     before = made_by(tmp_path, site)
     assert before == made_by(tmp_path, Site(indexed=frozenset({("en", "b"), ("en", "a")})))
-    monkeypatch.setattr("bot.blog.index._code_digest", lambda: "newer")
+    monkeypatch.setattr("bot.blog.index.code_digest", lambda: "newer")
     given = Site(cascades=(Cascade("posts", "en", "", "", "", {"draft": "true"}),))
     sites = (site, Site(), given)
     assert len({before, made_by(other, site), *(made_by(tmp_path, one) for one in sites)}) == 5

@@ -30,7 +30,9 @@ OF_NOBODY = {
     "essays", "posts", "questions", "readings", "guilds", "channels", "shelf", "held_essays",
     "prompts", "prompt_questions", "messages", "threads", "pending_answers", "gaps", "absences",
     "notices", "review_notices", "request_notices", "setup_drafts", "forms_opened", "digests",
-    "notes", "_sqlite_migrations",
+    "notes", "_sqlite_migrations", "indexed_posts", "passages", "post_links",
+    "dream_nights", "connections", "dreamt_pairs", "dreamless_essays", "second_questions",
+    "dream_messages",
 }  # fmt: skip
 """Tables that are about essays, servers' settings and the bot's own messages."""
 
@@ -43,7 +45,8 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 
 def columns(db: Database) -> set[tuple[str, str]]:
-    tables = [one for one in db.table_names() if not one.startswith("responses_fts")]
+    kinds = db.execute("select name, type from pragma_table_list where schema = 'main'").fetchall()
+    tables = [name for name, kind in kinds if kind == "table" and name[:7] != "sqlite_"]
     return {
         (table, row[1]) for table in tables for row in db.execute(f"pragma table_info([{table}])")
     }

@@ -89,6 +89,16 @@ def words_and_stems(text: str, lang: str) -> list[tuple[str, str]]:
     return found
 
 
+def terms(text: str, lang: str) -> str:
+    """Return the stems of a text as the index of passages has them: ``en_forget en_map``."""
+    return " ".join(term_of(stem, lang) for stem in stems(text, lang))
+
+
+def term_of(stem: str, lang: str) -> str:
+    """Return a stem with its language before it, so that each language counts its own words."""
+    return f"{lang.partition('-')[0]}_{stem}"
+
+
 def _pairs(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
 

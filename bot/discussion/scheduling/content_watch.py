@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.blog.blog import Blog
 from bot.blog.files.git import GitError
+from bot.blog.indexing import Indexer
 from bot.core.errors import AfterwordError
 from bot.discussion.background import PeriodicTask
 
@@ -26,12 +27,14 @@ class ContentWatch:
         run: Does a round; called when there is something new.
     """
 
-    def __init__(self, blog: Blog, run: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, blog: Blog, indexer: Indexer, run: Callable[[], Awaitable[None]]) -> None:
         self._blog = blog
+        self._indexer = indexer
         self._run = run
         self.pull = PeriodicTask(self._pull, seconds=PULL_SECONDS, name="pull")
         self._running: asyncio.Future[None] | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._indexing: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
         self._complaint = ""
         self._unreadable = ""
@@ -42,12 +45,12 @@ class ContentWatch:
         self._blog.watch(self._content_changed)
         if self._blog.git is not None:
             self.pull.start()
-        self.ask_behind()
+        self.work_behind()
 
     def cancel(self) -> None:
         """Stop."""
         self.pull.cancel()
-        for task in (self._asking, self._looking):
+        for task in (self._asking, self._indexing, self._looking):
             if task is not None:
                 task.cancel()
 
@@ -75,10 +78,16 @@ class ContentWatch:
         else:
             self._unreadable = ""
 
-    def ask_behind(self) -> None:
-        """Look for the questions that are still to be found, unless that is under way."""
+    def work_behind(self) -> None:
+        """Look for questions that are still to be found, and index what is new.
+
+        Each goes on by itself, unless it is under way.
+        """
+        loop = asyncio.get_running_loop()
         if self._blog.pending and (self._asking is None or self._asking.done()):
-            self._asking = asyncio.get_running_loop().create_task(self._ask())
+            self._asking = loop.create_task(self._ask())
+        if not self._indexer.is_done and (self._indexing is None or self._indexing.done()):
+            self._indexing = loop.create_task(self._index())
 
     def _content_changed(self, paths: frozenset[str] | None) -> None:
         known = self._unread
@@ -115,3 +124,10 @@ class ContentWatch:
             return
         log.info("Looked for the questions of %s more essays", count)
         await self._run()
+
+    async def _index(self) -> None:
+        """Bring the index of passages up to the catalog."""
+        try:
+            await self._indexer.update()
+        except (OSError, sqlite3.Error) as error:
+            log.error("The passages of essays are indexed in a minute: %s", error)

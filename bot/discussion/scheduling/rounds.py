@@ -11,6 +11,7 @@ import discord
 from sqlite_utils import Database
 
 from bot.blog.blog import Blog
+from bot.blog.indexing import Indexer
 from bot.discussion.background import PeriodicTask
 from bot.discussion.scheduling.content_watch import ContentWatch
 from bot.discussion.scheduling.guilds import Guilds
@@ -51,6 +52,7 @@ class Rounds:
         client: discord.Client,
         store: Store,
         blog: Blog,
+        indexer: Indexer,
         guilds: Guilds,
         schedule: Schedule,
         also: Sequence[Recurring],
@@ -63,7 +65,7 @@ class Rounds:
         self._retention = Retention(store)
         self._is_stock_taken = False
         self._taking_stock = asyncio.Lock()
-        self.content = ContentWatch(blog, self.run)
+        self.content = ContentWatch(blog, indexer, self.run)
         self.tick = PeriodicTask(self._look_and_run, seconds=TICK_SECONDS, name="tick")
 
     def cancel(self) -> None:
@@ -83,7 +85,7 @@ class Rounds:
         """Leave a sign of life, do what is due; a fault does not end the next minute's."""
         try:
             await self.content.read_changes()
-            self.content.ask_behind()
+            self.content.work_behind()
             looks = [each.waits for each in self._also]
             owed, waiting = await self._store.write(sign_of_life, datetime.now(UTC), looks)
             await self._take_stock()

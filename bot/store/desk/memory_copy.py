@@ -23,9 +23,7 @@ MOST_BYTES = 512 << 20
 
 TABLES = "select name, type from pragma_table_list where schema = 'main' and type <> 'shadow'"
 
-MADE_LATER = (
-    "select sql from sqlite_master where type in ('index', 'view', 'trigger') and sql <> ''"
-)
+MADE_LATER = "select sql from sqlite_master where type = ? and sql <> ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +69,27 @@ def _require_small(path: Path) -> None:
 
 
 def _copy(source: Database, target: sqlite3.Connection) -> None:
-    """Copy tables, then what is made of them; the full-text index is built anew."""
+    """Copy tables, then what is made of them; the full-text indexes are built anew."""
     tables = source.execute(TABLES).fetchall()
     for name in [name for name, kind in tables if kind == "table" and name[:7] != "sqlite_"]:
         target.execute(_definition(source, name))
         rows = source.execute(f'select * from "{name}"')  # noqa: S608  # its own names
         values = ", ".join("?" for _ in rows.description)
         target.executemany(f'insert into "{name}" values ({values})', rows)  # noqa: S608  # the same
+    _make(source, target, "index")
+    _make(source, target, "view")
     for name in [name for name, kind in tables if kind == "virtual"]:
-        target.execute(_definition(source, name))
-        target.execute(f'insert into "{name}" ("{name}") values (\'rebuild\')')  # noqa: S608  # the same
-    for (sql,) in source.execute(MADE_LATER).fetchall():
-        target.execute(sql)
+        definition = _definition(source, name)
+        target.execute(definition)
+        if "fts5vocab" not in definition:  # which holds nothing itself
+            target.execute(f'insert into "{name}" ("{name}") values (\'rebuild\')')  # noqa: S608  # the same
+    _make(source, target, "trigger")
     target.commit()
+
+
+def _make(source: Database, target: sqlite3.Connection, kind: str) -> None:
+    for (sql,) in source.execute(MADE_LATER, [kind]).fetchall():
+        target.execute(sql)
 
 
 def _definition(source: Database, table: str) -> str:

@@ -1,0 +1,1 @@
+"""The index of passages, kept as the essays' files are, and what is found in it."""
