@@ -84,7 +84,8 @@ async def test_responses_say_whether_an_answer_is_shown_and_may_be_quoted(stage:
     await stage.answer(stage.mo, prompt, "The dust.", show=False, quote=True)
     await stage.ada.say(thread, "A message.")
     await stage.until_kept("The tickets.", "The maps.", "The dust.", "A message.")
-    await stage.shown(thread, "The maps.")
+    message = await stage.shown(thread, "The maps.")
+    await stage.until_rows("select 1 from messages where message_id = ?", message.id)
     page = said(await stage.mo.command(stage.text, "responses", slug="maps"))
     lines = page.splitlines()
     feet = {lines[at][2:]: lines[at + 1] for at in range(len(lines)) if lines[at][:2] == "> "}
