@@ -63,12 +63,16 @@ where responses_fts match :query
 
 IDS = f"select responses.id {SHOWN} order by responses.created_at desc, responses.id desc"
 
-HITS = f"""
+COLUMNS = """
 select snippet(responses_fts, 0, '', '', '…', 32), (
     select title from posts where posts.id = post_id
   ), 'https://discord.com/channels/' || responses.guild_id || '/' || responses.thread_id || '/'
     || iif(source = 'answer', messages.message_id, source_id), responses.created_at
-{SHOWN} and responses.id in (select value from json_each(:ids))
+"""
+"""Those of a `Hit`."""
+
+HITS = f"""{COLUMNS} {SHOWN}
+and responses.id in (select value from json_each(:ids))
 order by responses.created_at desc, responses.id desc
 """  # noqa: S608  # no value in it
 
@@ -97,9 +101,15 @@ def as_query(words: Sequence[str]) -> str:
 
     Each word stands in quotes, where nothing has a meaning of its own.
     """
-    every = []
-    for word in words:
-        more = "*" if len(word) >= LEAST_OF_A_WORD else ""
-        quoted = (f'"{sound(one).replace(chr(34), "")}"{more}' for one in spellings(word))
-        every.append(f"({' OR '.join(quoted)})")
-    return " AND ".join(every)
+    return " AND ".join(map(_spelt, words))
+
+
+def as_any(words: Sequence[str]) -> str:
+    """Return a full-text query for any of these words; "" for none."""
+    return " OR ".join(map(_spelt, words))
+
+
+def _spelt(word: str) -> str:
+    more = "*" if len(word) >= LEAST_OF_A_WORD else ""
+    quoted = (f'"{sound(one).replace(chr(34), "")}"{more}' for one in spellings(word))
+    return f"({' OR '.join(quoted)})"
