@@ -385,3 +385,41 @@ async def test_no_question_is_logged_or_stored(
     assert "xylophone" not in caplog.text
     files = stage.database.parent.glob("afterword.db*")
     assert not any(b"xylophone" in path.read_bytes() for path in files)
+
+
+async def test_a_question_that_is_told_of_twice_has_one_reply(stage: Stage) -> None:
+    thread = await rivers(stage)
+    await stage.sandbox.event_fault("duplicate", "MESSAGE_CREATE", times=4)
+    await stage.ada.say(thread, f"{named(stage)} what does a river keep?")
+    await offered_to(stage, thread)
+    await stage.say_until_kept(stage.bora, thread, "After it.")
+    found = await stage.sandbox.messages_in(thread)
+    assert len([each for each in found if "Show the answer" in each.buttons]) == 1
+
+
+async def test_where_the_bot_may_not_write_a_question_has_no_reply(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="bot.discussion.asking")
+    thread = await rivers(stage)
+    await stage.sandbox.deny_bot(stage.text, int(Permission.SEND_MESSAGES_IN_THREADS))
+    await stage.ada.say(thread, f"{named(stage)} what does a river keep?")
+    await stage.sandbox.until(lambda: "A question could not be replied to" in caplog.text)
+    assert "Traceback" not in caplog.text
+
+
+async def test_a_lost_database_takes_none_of_it_for_a_part_of_the_essay(stage: Stage) -> None:
+    thread = await rivers(stage)
+    shown = await show(stage, stage.ada, thread)
+    await stage.ada.say(thread, f"{named(stage)} what does a river keep?")
+    reply = await offered_to(stage, thread)
+    before = (shown.content, reply.content)
+    await stage.stop()
+    stage.lose_database()
+    await stage.start()
+    assert (await stage.thread()).id == thread.id
+    kinds = "select message_id from messages where message_id in (?, ?)"
+    assert stage.rows(kinds, shown.id, reply.id) == []
+    assert (shown.content, reply.content) == before
+    assert not shown.deleted
+    assert not reply.deleted
