@@ -1,6 +1,7 @@
 """Answers a question: the passages that answer, and what readers said where who asks can read."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.core.phrases import phrases
 from bot.core.post import Post
 from bot.core.text.folding import fold
 from bot.core.text.search_words import search_words
+from bot.core.text.stems import stems
 from bot.desk.passages.asking import Hit, Verdict, ask
 from bot.discussion.asking.pace import Pace
 from bot.discussion.asking.passages import Passages
@@ -22,8 +24,8 @@ from bot.discussion.messages.asking import Answered, Quotation, answer_page
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.permissions import visible_to
 from bot.store.finding.readers_said import readers_said
+from bot.store.finding.search import LEAST_OF_A_WORD, Search
 from bot.store.finding.search import Hit as SaidHit
-from bot.store.finding.search import Search
 from bot.store.ledger.decisions import withdrawn_essays
 from bot.store.passages.index import indexed_digests
 from bot.store.store import Store
@@ -33,6 +35,9 @@ Interaction = discord.Interaction[Any]
 
 WHOLE_BLOG = "*"
 """What somebody chooses, or types, to ask more than the essay whose thread they are in."""
+
+LONG = 4
+"""Letters of a stem that can lose one and still say something."""
 
 MOST_SAID = 3
 """Responses that stand below an answer."""
@@ -160,6 +165,20 @@ class Questions:
     ) -> list[SaidHit]:
         """Return responses with the question's words in threads that its reader can read."""
         channels = tuple(visible_to(interaction, history=True))
-        wanted = Search(interaction.guild_id or 0, channels, verdict.words)
+        langs = dict.fromkeys(one.post.lang for one in quotations)
+        words = beginnings(verdict.words, tuple(langs))
+        wanted = Search(interaction.guild_id or 0, channels, words)
         essays = [one.post.essay_id for one in quotations if one.post.essay_id is not None]
         return await self._store.read(readers_said, wanted, essays, MOST_SAID)
+
+
+def beginnings(words: Sequence[str], langs: Sequence[str]) -> tuple[str, ...]:
+    """Return how the words of a question may begin in a text, with whatever comes after.
+
+    A stem is cut where a letter may change behind it ("memory", "memories").
+    """
+    found: dict[str, None] = {}
+    for word in words:
+        every = [word.lower(), *(stem for lang in langs for stem in stems(word, lang))]
+        found |= {one.removesuffix("i") if len(one) > LONG else one: None for one in every}
+    return tuple(one for one in found if len(one) >= LEAST_OF_A_WORD)
