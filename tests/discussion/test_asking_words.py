@@ -13,7 +13,7 @@ from bot.discussion.asking.questions import beginnings
         (("memory",), ("en",), ("memory", "memor")),
         (("Rivers", "keeps"), ("en",), ("rivers", "river", "keeps", "keep")),
         (("nehirler",), ("tr", "en"), ("nehirler", "nehir", "nehirl")),
-        (("of",), ("en",), ()),
+        (("of",), ("en",), ("of",)),
         ((), ("en",), ()),
     ],
 )

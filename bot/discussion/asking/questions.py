@@ -24,8 +24,8 @@ from bot.discussion.messages.asking import Answered, Quotation, answer_page
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.permissions import visible_to
 from bot.store.finding.readers_said import readers_said
-from bot.store.finding.search import LEAST_OF_A_WORD, Search
 from bot.store.finding.search import Hit as SaidHit
+from bot.store.finding.search import Search
 from bot.store.ledger.decisions import withdrawn_essays
 from bot.store.passages.index import indexed_digests
 from bot.store.store import Store
@@ -181,4 +181,4 @@ def beginnings(words: Sequence[str], langs: Sequence[str]) -> tuple[str, ...]:
     for word in words:
         every = [word.lower(), *(stem for lang in langs for stem in stems(word, lang))]
         found |= {one.removesuffix("i") if len(one) > LONG else one: None for one in every}
-    return tuple(one for one in found if len(one) >= LEAST_OF_A_WORD)
+    return tuple(found)
