@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "List every fault in a folder of posts.",
     "posts": "List the posts and the questions they end on.",
     "preview": "Show what would be sent to Discord.",
+    "ask": "Show the passage that answers a question.",
     "responses": "Show what readers wrote.",
     "report": "Write a page of what was asked and answered.",
     "export": "Give the blog what may be quoted, or write out all that is kept.",
