@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.blog.essay_texts import EssayTexts
+from bot.blog.own_links import OwnLinks
 from bot.blog.public_essays import Shelf, is_public, newest_first
 from bot.blog.wikilinks import Wikilinks
 from bot.core.errors import AfterwordError
@@ -112,6 +113,11 @@ class Catalog:
     def wikilinks(self) -> Wikilinks:
         """Where the wikilinks of its posts lead."""
         return Wikilinks(self.posts, self.site)
+
+    @cached_property
+    def own_links(self) -> OwnLinks:
+        """Where links between its posts lead; it takes a moment to make, so ask off the loop."""
+        return OwnLinks(self.posts, self.site, self.wikilinks)
 
     @cached_property
     def texts(self) -> EssayTexts:

@@ -42,9 +42,14 @@ class Wikilinks:
         """
         return partial(self._address, post, now)
 
+    def post_of(self, post: Post, target: str, now: datetime | None = None) -> Post | None:
+        """Return the post that a wikilink of another names; None if readers can see none."""
+        name = target.partition("#")[0]
+        return self._find(name, post, now) if name.strip() else post
+
     def _address(self, post: Post, now: datetime | None, target: str) -> str | None:
-        name, _, part = target.partition("#")
-        found = self._find(name, post, now) if name.strip() else post
+        part = target.partition("#")[2]
+        found = self.post_of(post, target, now)
         if found is None or found.url is None:
             return None
         heading = part.rpartition("#")[2].strip()

@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.server_settings.keys import KEYS, key_called, read_pairs
+from bot.core.server_settings.values import NOTHING, Kind, Tags
+from bot.core.text.folding import fold
 
 SAY = phrases("en")
+
+TAG = st.one_of(st.sampled_from(sorted(NOTHING)), st.text(max_size=20)).map(fold).filter(bool)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +28,10 @@ SAY = phrases("en")
         ("tags_in= Maps ,MEMORY, maps", "maps,memory"),
         ("tags-out=none", "none"),
         ('tags_in="Paris, Texas",b', '"paris, texas",b'),
+        ('tags_in="All"', '"all"'),
+        ('tags_out="-"', '"-"'),
+        ("tags_in=off", "all"),
+        ("tags_in=off,none", "off,none"),
         ("from=2026-01-01", "2026-01-01"),
         ("from=", "any"),
         ("retention=365", "365"),
@@ -70,6 +78,8 @@ def test_a_value_is_read_and_written_in_one_form(pair: str, text: str) -> None:
         (["forum_tags=maps:0"], "`forum_tags` is pairs"),
         (["language=!"], "`language` is the code of a language"),
         ([f"tags_in={','.join(map(str, range(51)))}"], "`tags_in` takes at most 50 tags"),
+        (["tags_in=None"], "“None” would mean the opposite in `tags_in`: write `all`"),
+        (["tags_out=all"], "“all” would mean the opposite in `tags_out`: write `none`"),
         ([f"tags_in={'x' * 101}"], "`tags_in` takes at most 50 tags of at most 100 characters"),
         ([f"tags_in={'x' * 5000}"], "`tags_in` takes at most 4000 characters."),
     ],
@@ -92,6 +102,12 @@ def test_any_text_is_read_or_refused(name: str, text: str) -> None:
         return
     written = key.kind.write(value)
     assert key.kind.write(key.read(written, SAY)) == written
+
+
+@pytest.mark.parametrize("kind", [KEYS["tags_in"].kind, KEYS["tags_out"].kind, Tags("")])
+@given(st.lists(TAG, max_size=5, unique=True))
+def test_tags_that_are_written_are_read_back(kind: Kind, tags: list[str]) -> None:
+    assert kind.read(kind.write(tuple(tags)), "tags_in", SAY) == tuple(tags)
 
 
 def test_a_day_is_a_day() -> None:

@@ -113,6 +113,17 @@ async def test_a_line_in_doubt_is_looked_for_and_not_sent_twice(stage: Stage) ->
     assert stage.rows("select message_id from audit") == [(line.id,)]
 
 
+async def test_a_line_that_somebody_deleted_counts_as_told(stage: Stage) -> None:
+    thread, log = await with_log(stage)
+    await stage.mo.command(thread, "thread lock")
+    await stage.sandbox.until(lambda: not stage.rows(UNTOLD))
+    [line] = await stage.sandbox.messages_in(log)
+    await stage.mo.delete(line)
+    await in_doubt(stage)
+    assert await stage.sandbox.messages_in(log) == []
+    assert stage.rows("select message_id from audit") == [(None,)]
+
+
 async def test_a_log_that_lacks_a_permission_is_told_of_and_fails_no_act(stage: Stage) -> None:
     thread, log = await with_log(stage)
     notices = await stage.sandbox.channel(stage.guild, "notices")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.discussion.answering import reader_writes
-from tests.journeys.stage import KEEPS, Stage, message_of, press, said
+from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 from tests.journeys.test_choices import agree, refuse
 from tests.journeys.test_disk import HANDED_BACK, held, refusing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
-    from bot.sandbox import Form, Message
+    from bot.sandbox import Answer, Form, Message
 
 DRAFTS = "select text from drafts"
 
@@ -170,3 +171,45 @@ async def test_who_refuses_has_no_draft_left_even_after_a_yes(stage: Stage) -> N
         await agree(stage, stage.ada)
     assert entered(await opened(stage, prompt)) == ""
     assert stage.rows(DRAFTS) == []
+
+
+@pytest.mark.parametrize("way", ["withdraw", "erase", "here", "everywhere"])
+async def test_what_is_deleted_while_a_change_of_it_fails_does_not_come_back(
+    stage: Stage, way: str
+) -> None:
+    prompt = await stage.prompt(thread := await stage.publish())
+    await stage.answer(stage.ada, prompt, "The tickets.")
+    shown = await stage.shown(thread, "The tickets.")
+    deleting = await ready_to_delete(stage, shown, way)
+    form = await opened(stage, prompt)
+    with held(stage):
+        changing = asyncio.create_task(stage.ada.submit(form, {"text": "The stamps."}))
+        await stage.sandbox.until(lambda: stage.bot.discussion.answering.writes._pending)
+        asked = asyncio.create_task(deleting())
+        told = said(await changing)
+        assert told.startswith(HANDED_BACK)
+    await asked
+    await stage.until_kept()
+    await stage.stop()  # which tries a last time
+    assert stage.rows(DRAFTS) == []
+    await stage.start()
+    assert entered(await opened(stage, prompt)) == ""
+
+
+async def ready_to_delete(
+    stage: Stage, shown: Message, way: str
+) -> Callable[[], Coroutine[object, object, Answer]]:
+    """Return the last click with which Ada deletes what she answered."""
+    if way == "withdraw":
+        return lambda: press(stage.ada, shown, "withdraw")
+    page = message_of(await stage.ada.command(stage.text, "privacy"))
+    if way == "erase":
+        page = message_of(await press(stage.ada, page, "mine"))
+        (response,) = stage.rows("select id from responses")[0]
+        menu = custom_id(page, "choose-mine")
+        assert menu is not None
+        page = message_of(await stage.ada.select(page, [str(response)], custom_id=menu))
+        return lambda: stage.ada.click(page, label="Delete it")
+    label = f"Delete mine {way}"
+    page = message_of(await stage.ada.click(page, label=label))
+    return lambda: stage.ada.click(page, label=label)

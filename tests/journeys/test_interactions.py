@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 
 from bot.sandbox.control.client.connection import ControlError
@@ -13,6 +14,8 @@ from tests.journeys.stage import KEEPS, Stage, message_of, press, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.sandbox import Channel
 
 CALLBACK = "/callback$"
 
@@ -103,6 +106,12 @@ async def test_an_answer_in_a_thread_that_sleeps_is_kept_and_shown(
     assert stage.kept() == {"The tickets.": KEEPS}
 
 
+def is_closed(stage: Stage, thread: Channel) -> bool:
+    """Return whether the bot knows that a thread is locked and sleeps."""
+    known = stage.bot.get_channel(thread.id)
+    return known is None or (isinstance(known, discord.Thread) and known.locked and known.archived)
+
+
 async def test_what_was_entered_is_kept_though_its_thread_was_locked_and_put_to_sleep_meanwhile(
     stage: Stage,
 ) -> None:
@@ -111,6 +120,7 @@ async def test_what_was_entered_is_kept_though_its_thread_was_locked_and_put_to_
     opened = await press(stage.ada, await stage.prompt(thread), "answer")
     await stage.mo.lock(thread)
     await stage.mo.archive(thread)
+    await stage.sandbox.until(lambda: is_closed(stage, thread))
     await stage.ada.submit(opened, {"text": "The tickets."})
     await stage.until_kept("The tickets.")
     assert not [each for each in await stage.bot_says(thread) if "tickets" in each.content]

@@ -181,12 +181,16 @@ async def test_a_message_that_a_moderator_deleted_is_not_posted_again(stage: Sta
 async def requests_to_discuss(
     stage: Stage, slug: str, channel: Channel
 ) -> tuple[Counter[str], Channel]:
-    """Start an essay's thread; return what was asked of Discord for it, and the thread."""
+    """Start an essay's thread; return what was asked of Discord for it, and the thread.
+
+    Reading a thread of which an event came early is catching up, and counted apart.
+    """
     await stage.until_read(slug)
     before = stage.sandbox.requests.counts.copy()
     await stage.mo.command(stage.text, "discuss", slug=slug)
     threads = await stage.threads(channel, 2)
     asked = stage.sandbox.requests.counts - before
+    asked.pop("GET /channels/{channel_id}/messages", None)
     return Counter({key: n for key, n in asked.items() if "{token}" not in key}), threads[1]
 
 

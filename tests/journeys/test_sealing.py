@@ -85,6 +85,7 @@ async def test_a_day_that_moves_is_said_and_hides_nothing_that_was_shown(stage: 
 
 async def test_the_days_of_a_channel_count_from_the_asking(stage: Stage) -> None:
     await stage.start()
+    await stage.until_rows("select 1 from channels")
     with stage.writing() as db:
         db.execute("update channels set sealed_days = 5")
     stage.write()
@@ -126,6 +127,7 @@ async def test_what_was_not_shown_before_a_restart_is_shown_once_after_it(
 
 async def test_answers_are_shown_in_a_thread_that_was_archived_meanwhile(stage: Stage) -> None:
     await stage.start()
+    await stage.until_rows("select 1 from channels")
     with stage.writing() as db:
         db.execute("update channels set sealed_days = 5")
     stage.write()

@@ -61,6 +61,13 @@ def test_a_refusal_deletes_what_was_kept_and_keeps_nothing_that_comes(world: Wor
     assert world.db.table("refusals").count == 1
 
 
+def test_a_message_that_comes_twice_at_once_has_one_consent(world: World) -> None:
+    choices.choose_quote(world.db, GUILD, ADA, "by_name", READ, NOW)
+    later = world.message(3000, "by an event")._replace(created_at=NOW + MINUTE)
+    world.collect(later, later)
+    assert world.db.table("consents").count == 1
+
+
 def test_high_water_marks_move_past_what_is_not_kept(world: World) -> None:
     refuse(world)
     collect(world.db, [world.message(3000, "after")], {world.first.thread: 3000}, NOW)

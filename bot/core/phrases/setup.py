@@ -43,6 +43,10 @@ class Setup:
     setting_too_many_tags: Text = (
         "`{key}` takes at most {most} tags of at most {longest} characters."
     )
+    setting_opposite: Text = (
+        "“{text}” would mean the opposite in `{key}`: write `{nothing}` for no choice by tags, or "
+        'a tag of this name in quotation marks as `"{text}"`.'
+    )
     setting_no_tag_ids: Text = (
         "`{key}` is pairs of the blog's tag and the forum tag's id such as `maps:123`, or "
         "`none`, not “{text}”."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.core.markup.dialects.obsidian import obsidian_plugin
+from bot.core.markup.dialects.obsidian import WIKILINK, obsidian_plugin
 from bot.core.markup.dialects.templates import templates_plugin
 from bot.core.reading.passages import LONGEST
 
@@ -15,6 +15,7 @@ MOST = 500
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table").use(templates_plugin).use(obsidian_plugin)
 _MARKDOWN.core.ruler.enableOnly(["normalize", "block", "destinations"])
+_POST = re.compile(r"\{%-?\s*(?:post_url|link)\s+([^\s%}]+)")
 _LINK = re.compile(r"\]\(|\[\[|\]\[|\]:|<")
 _HTML = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ def linked_addresses(body: str) -> list[str]:
     """Return the addresses that a body links to, each once, as they are written.
 
     Generators' references (``{{< relref >}}``) are filled in; a wikilink begins with the marker of
-    `bot.core.markup.dialects.obsidian`.
+    `bot.core.markup.dialects.obsidian`, and so does a file that Jekyll's ``{% post_url %}`` names.
     """
     body = body[:LONGEST]
     if _LINK.search(body) is None:
@@ -33,6 +34,7 @@ def linked_addresses(body: str) -> list[str]:
 
 def _addresses(body: str) -> Iterator[str]:
     env: dict[str, object] = {}
+    yield from (WIKILINK + name for name in _POST.findall(body))
     for token in _MARKDOWN.parse(body, env):
         if token.type == "html_block":
             yield from _HTML.findall(token.content)

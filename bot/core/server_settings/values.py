@@ -16,6 +16,9 @@ from bot.core.text.languages import normal_code
 NOTHING = frozenset({"", "-", "off", "no", "none", "never", "any", "all"})
 """What people type for none; each kind writes its own word for it."""
 
+OPPOSITE = {"all": frozenset({"none", "no", "never"}), "none": frozenset({"all", "any"})}
+"""Words that mean the opposite of what a list without any tag does, by its own word for that."""
+
 LONGEST = 4000
 """Characters of a value: as many as a field of a form takes."""
 
@@ -182,7 +185,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The blog's tags, folded; one with a comma in it stands in quotation marks.
+    """The blog's tags, folded.
+
+    One with a comma in it stands in quotation marks, and so does one that alone would stand for
+    none, such as ``"off"``.
 
     Attributes:
         nothing: What no tag at all is called.
@@ -192,6 +198,10 @@ class Tags:
 
     def read(self, text: str, key: str, say: Phrases) -> tuple[str, ...]:
         """Return the tags, each once."""
+        if text.strip().lower() in OPPOSITE.get(self.nothing, ()):
+            raise AfterwordError(
+                say.setting_opposite.format(key=key, nothing=self.nothing, text=short(text))
+            )
         if is_nothing(text):
             return ()
         tags = tuple(dict.fromkeys(fold(one) for one in _fields(text) if fold(one)))
@@ -203,7 +213,8 @@ class Tags:
 
     def write(self, value: tuple[str, ...]) -> str:
         """Return the tags, with commas between them."""
-        return _line(value) if value else self.nothing
+        line = _line(value) if value else self.nothing
+        return f'"{line}"' if value and is_nothing(line) else line
 
 
 class TagIds:

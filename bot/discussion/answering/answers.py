@@ -14,7 +14,7 @@ from bot.core.phrases import Phrases
 from bot.core.publishing.publication import Done, Wait
 from bot.core.response import Captured
 from bot.discussion.answering.drafts import Drafts
-from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites, ToldError
+from bot.discussion.answering.reader_writes import GIVE_UP_SECONDS, ReaderWrites
 from bot.discussion.answering.replies import reply
 from bot.discussion.collecting.capture import capture
 from bot.discussion.collecting.thread_reader import ThreadReader
@@ -146,7 +146,9 @@ class Answering:
         self, interaction: Interaction, prompt_id: int, given: Submitted, told: Told, say: Phrases
     ) -> Kept | None:
         """Keep an answer, or hold it as a draft."""
-        captured = _captured(interaction, given)
+        captured, kept = _captured(interaction, given), None
+        is_refused = False
+        self.drafts.begin(captured, prompt_id)
         try:
             kept = await self.writes.now_or_never(
                 interaction,
@@ -159,13 +161,11 @@ class Answering:
                 named=given.named,
                 wordings=(say.modal_quote, say.modal_named),
             )
-        except ToldError:
-            self.drafts.save(captured, prompt_id)
+        except RefusedError:
+            is_refused = True
             raise
-        if kept is None:
-            self.drafts.save(captured, prompt_id)
-        else:
-            self.drafts.drop(prompt_id, captured.reader_id)
+        finally:
+            self.drafts.end(captured, prompt_id, is_kept=is_refused or kept is not None)
         return kept
 
     async def keep_message(
@@ -210,6 +210,7 @@ class Answering:
             ToldError: It was given up, and its reader knows.
         """
         end = asyncio.get_running_loop().time() + ANSWER_SECONDS
+        await self._drop_draft(interaction, response_id)
         withdrawn = await self.writes.at_last(
             interaction,
             told,
@@ -220,7 +221,6 @@ class Answering:
         )
         if withdrawn is None:
             return None
-        self.drafts.drop(withdrawn.answer.prompt_id, interaction.user.id)
         if withdrawn.answer.standing.review == "waiting":
             self._notices.changed(interaction.guild_id or 0)
         showing = asyncio.ensure_future(self.show(withdrawn.answer))
@@ -260,6 +260,7 @@ class Answering:
         Raises:
             ToldError: It was given up, and its reader knows.
         """
+        await self._drop_draft(interaction, response_id)
         return await self.writes.at_last(
             interaction,
             told,
@@ -268,6 +269,20 @@ class Answering:
             interaction.user.id,
             datetime.now(UTC),
         )
+
+    async def _drop_draft(self, interaction: Interaction, response_id: int) -> None:
+        """Forget what was begun in the place of a response, before the response is deleted.
+
+        What was handed in before and cannot be kept does not come back as a draft then.
+        """
+        reader_id = interaction.user.id
+        try:
+            prompt_id = await self._store.read(own.prompt_of, response_id, reader_id)
+        except sqlite3.Error:  # any of them may be the one
+            self.drafts.drop_all(reader_id, None)
+            return
+        if prompt_id is not None:
+            self.drafts.drop(prompt_id, reader_id)
 
     async def finish_deletion(
         self,

@@ -1,5 +1,7 @@
 """Drafts that the database has yet to take: in memory, and tried again until it does.
 
+An answer is held from the moment at which it is handed in, before it is known whether it can be
+kept. Its reader may withdraw or delete meanwhile: then it does not become a draft, whatever fails.
 What a process holds here is lost with it if it is killed: its reader then has the text that was
 handed back to them. One that is stopped tries a last time.
 """
@@ -32,11 +34,27 @@ class Drafts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._pending: dict[Key, Captured] = {}
         self._held: dict[Key, Captured] = {}
         self._saving: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
 
-    def save(self, answer: Captured, prompt_id: int) -> None:
+    def begin(self, answer: Captured, prompt_id: int) -> None:
+        """Hold an answer that is about to be kept; its reader's next one takes its place."""
+        self._pending[answer.reader_id, prompt_id] = answer
+
+    def end(self, answer: Captured, prompt_id: int, *, is_kept: bool) -> None:
+        """Forget an answer that was kept; make it a draft if it was not, and nobody dropped it."""
+        key = answer.reader_id, prompt_id
+        if self._pending.get(key) is answer:
+            del self._pending[key]
+            if not is_kept:
+                self._save(answer, prompt_id)
+        held = self._held.get(key)
+        if is_kept and held is not None and held.created_at <= answer.created_at:
+            del self._held[key]
+
+    def _save(self, answer: Captured, prompt_id: int) -> None:
         """Keep an answer that could not be kept, as soon as the database takes it."""
         self._held.pop((answer.reader_id, prompt_id), None)
         while len(self._held) >= MOST:
@@ -52,14 +70,19 @@ class Drafts:
         return Draft(answer.text, answer.created_at) if answer else None
 
     def drop(self, prompt_id: int, reader_id: int) -> None:
-        """Forget a draft that the database does not have yet."""
+        """Forget a draft that the database does not have yet, or an answer that may become one."""
+        self._pending.pop((reader_id, prompt_id), None)
         self._held.pop((reader_id, prompt_id), None)
 
     def drop_all(self, reader_id: int, guild_id: int | None) -> None:
-        """Forget a reader's drafts that the database does not have, in a guild or everywhere."""
-        for key, answer in list(self._held.items()):
-            if key[0] == reader_id and guild_id in {None, answer.guild_id}:
-                del self._held[key]
+        """Forget a reader's drafts that the database does not have, in a guild or everywhere.
+
+        So it does with answers that may become drafts.
+        """
+        for answers in (self._pending, self._held):
+            for key, answer in list(answers.items()):
+                if key[0] == reader_id and guild_id in {None, answer.guild_id}:
+                    del answers[key]
 
     async def close(self) -> None:
         """Try a last time, and give up what the database does not take."""

@@ -22,12 +22,10 @@ from bot.core.phrases import Phrases, phrases
 from bot.core.publishing.obstacles import from_code
 from bot.discussion.answering.reader_writes import ReaderWrites
 from bot.discussion.collecting.deletion_checks import NotShownError
-from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.read_access import read_obstacles
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.choices import quote_labels, quote_request
-from bot.discussion.publishing.own_messages import button
-from bot.discussion.publishing.unconfirmed import MARGIN
+from bot.discussion.once import Attempts, find_marked, send_once
 from bot.endpoint import NO_ANSWER
 from bot.store.responses import quote_requests
 from bot.store.responses.quote_requests import Answered, Request
@@ -35,9 +33,6 @@ from bot.store.responses.quote_requests import Answered, Request
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
-
-PAUSE_SECONDS = 3600.0
-"""So long what Discord refused is not tried again."""
 
 
 class QuoteRequests:
@@ -54,7 +49,7 @@ class QuoteRequests:
         self._store = reader.store
         self._writes = writes
         self._running = asyncio.Lock()
-        self._refused: dict[int, float] = {}
+        self._attempts = Attempts(reader.client)
 
     async def ask(self, message: discord.Message, by: int, say: Phrases) -> str:
         """Ask the writer of what a message says or shows; return what was done.
@@ -133,25 +128,20 @@ class QuoteRequests:
             for request in await self._store.read(quote_requests.unfinished):
                 if self._client.is_closed():
                     return
-                if not (self._pauses(request) or read_obstacles(self._client, request.home)):
+                pauses = self._attempts.pauses(request.response_id)
+                if not (pauses or read_obstacles(self._client, request.home)):
                     await self._go_on(request)
 
     async def _go_on(self, request: Request) -> None:
         """Do what is left to do about a question; what goes wrong does not stop the others."""
-        try:
+
+        async def work() -> None:
             if request.message_id is None:
                 await self._conclude(request)
             else:
                 await self._remove(request, request.message_id)
-        except NO_ANSWER as error:
-            log.info("Discord did not answer (%s); it is tried again", type(error).__name__)
-        except (NotShownError, discord.HTTPException) as error:
-            log.info("A question to a writer waits for an hour: %s", getattr(error, "code", error))
-            self._refused[request.response_id] = asyncio.get_running_loop().time()
 
-    def _pauses(self, request: Request) -> bool:
-        at = self._refused.get(request.response_id)
-        return at is not None and asyncio.get_running_loop().time() - at < PAUSE_SECONDS
+        await self._attempts.attempt(request.response_id, f"question {request.response_id}", work)
 
     async def _conclude(self, request: Request) -> None:
         """Find a question of which it is not known whether it was sent, or send it now."""
@@ -174,22 +164,8 @@ class QuoteRequests:
             fail_if_not_exists=False,
         )
         place = self._reader.place(request.home, request.thread_id)
-        nobody = discord.AllowedMentions.none()
         once = nonce(request.response_id, "quote", 0)
-        try:
-            sent = await place.send(
-                **message.arguments(),
-                reference=below,
-                nonce=once,
-                silent=True,
-                allowed_mentions=nobody,
-            )
-        except discord.HTTPException as error:
-            if error.code != UNKNOWN_MESSAGE:
-                raise
-            message_id = None  # it was sent, and deleted since (docs/discord-facts.md#nonces)
-        else:
-            message_id = sent.id
+        message_id = await send_once(place, message, once, below)
         await self._store.write(quote_requests.sent, request, message_id, datetime.now(UTC))
 
     async def _is_absent(self, request: Request) -> bool:
@@ -206,15 +182,10 @@ class QuoteRequests:
             NotShownError: Discord does not show the thread, so that nothing follows.
         """
         place = self._reader.place(request.home, request.thread_id)
-        after = max(0, request.attempted_after - MARGIN)
-        async for message in self._reader.history.after(place, after):
-            if isinstance(message, BadMessage) or message.author != self._client.user:
-                continue
-            found = button(message, custom_ids.QUOTE)
-            if found is not None and int(found["response"]) == request.response_id:
-                return message.id
-        await self._reader.deletions.require_access(request.home, place)
-        return None
+        response, after = request.response_id, request.attempted_after
+        return await find_marked(
+            self._reader, request.home, place, custom_ids.QUOTE, response, after
+        )
 
     async def _remove(self, request: Request, message_id: int) -> None:
         place = self._reader.place(request.home, request.thread_id)

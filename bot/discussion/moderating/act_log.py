@@ -11,15 +11,11 @@ from sqlite_utils import Database
 from bot.core import custom_ids
 from bot.core.custom_ids import nonce
 from bot.core.phrases import phrases
-from bot.discussion.collecting.deletion_checks import NotShownError
-from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.audit import log_message
 from bot.discussion.notices import Notices
+from bot.discussion.once import Attempts, find_marked, send_once
 from bot.discussion.permissions import lacks_for_telling
-from bot.discussion.publishing.own_messages import button
-from bot.discussion.publishing.unconfirmed import MARGIN
-from bot.endpoint import NO_ANSWER
 from bot.store import audit
 from bot.store.ledger import act_log, notices
 from bot.store.ledger.act_log import Owed
@@ -36,6 +32,7 @@ class ActLog:
         self._client = reader.client
         self._store = reader.store
         self._notices = notices
+        self._attempts = Attempts(reader.client, pause=0.0)
         self._running = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -71,20 +68,8 @@ class ActLog:
 
     async def _run_in(self, owed: Owed) -> bool:
         """Tell a guild's next acts; return whether there may be more to tell there now."""
-        try:
-            return await self._tell(owed)
-        except sqlite3.Error:
-            raise
-        except NotShownError as error:
-            log.info("The log of guild %s waits: %s", owed.guild_id, error)
-        except NO_ANSWER as error:
-            log.info("Discord did not answer (%s); a line of the log is looked for", type(error))
-        except discord.HTTPException as error:
-            log.warning("The log of guild %s cannot be told: %s", owed.guild_id, error.code)
-        except Exception:
-            if not self._client.is_closed():
-                log.exception("A fault in the log of guild %s; the others go on", owed.guild_id)
-        return False
+        name = f"log {owed.guild_id}"
+        return bool(await self._attempts.attempt(None, name, lambda: self._tell(owed)))
 
     async def _tell(self, owed: Owed) -> bool:
         guild = self._client.get_guild(owed.guild_id)
@@ -96,7 +81,10 @@ class ActLog:
         ids = [entry.id for entry in owed.entries]
         now = datetime.now(UTC)
         if owed.attempted_after:
-            found = await self._find(channel, owed)
+            home, after = Home(0, guild.id, channel.id), owed.attempted_after
+            found = await find_marked(
+                self._reader, home, channel, custom_ids.LOGGED, owed.last, after
+            )
             if found is not None:
                 await self._store.write(act_log.told, ids, found, now)
                 return True
@@ -105,13 +93,8 @@ class ActLog:
             await self._store.write(act_log.intend, ids, newest)
         subjects = await self._store.read(audit.subjects, guild.id, owed.entries)
         message = log_message(owed.entries, subjects, phrases(str(guild.preferred_locale)))
-        sent = await channel.send(
-            **message.arguments(),
-            nonce=nonce(owed.last, "act-log", 0),
-            silent=True,
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
-        await self._store.write(act_log.told, ids, sent.id, datetime.now(UTC))
+        sent = await send_once(channel, message, nonce(owed.last, "act-log", 0))
+        await self._store.write(act_log.told, ids, sent, datetime.now(UTC))
         return True
 
     async def _channel(self, guild: discord.Guild, channel_id: int) -> discord.TextChannel | None:
@@ -127,17 +110,3 @@ class ActLog:
             return None
         await self._store.write(notices.resolve_notice, key)
         return channel
-
-    async def _find(self, channel: discord.TextChannel, owed: Owed) -> int | None:
-        """Return the message that told acts before; None if it is not there, for certain."""
-        async for message in self._reader.history.after(
-            channel, max(0, owed.attempted_after - MARGIN)
-        ):
-            if isinstance(message, BadMessage) or message.author != self._client.user:
-                continue
-            marker = button(message, custom_ids.LOGGED)
-            if marker is not None and int(marker["entry"]) == owed.last:
-                return message.id
-        home = Home(0, channel.guild.id, channel.id)
-        await self._reader.deletions.require_access(home, channel)
-        return None

@@ -1,6 +1,6 @@
 """A moderator looks at what is to be published, and decides about an essay."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -168,7 +168,7 @@ class PlanModeration:
         situation = await read(planning.situation, channel)
         shelf = await read(channels.shelf, channel.id)
         decided = await read(decisions.decided_essays, channel.id)
-        lines = [line async for line in self._waiting(channel, every, say)]
+        lines = [line async for line in self._waiting(channel, every, decided, say)]
         held = [essay for hold in situation.holds for essay in hold.essays]
         lines += [Line(say.plan_held, every[e].title, say.plan_asked) for e in held if e in every]
         lines += self._next(situation, now, say)
@@ -189,9 +189,10 @@ class PlanModeration:
         ]
 
     async def _waiting(
-        self, channel: Channel, every: dict[int, Essay], say: Phrases
+        self, channel: Channel, every: dict[int, Essay], decided: Collection[int], say: Phrases
     ) -> AsyncIterator[Line]:
-        waiting = await self._store.read(publications.waiting, channel.guild_id)
+        found = await self._store.read(publications.waiting, channel.guild_id)
+        waiting = [one for one in found if one.essay_id not in decided]
         for one in sorted(waiting, key=lambda one: not _needs_person(one.obstacle)):
             reason = one.obstacle.sentence(say) if one.obstacle else one.reason
             state = say.plan_failed if _needs_person(one.obstacle) else say.plan_waiting

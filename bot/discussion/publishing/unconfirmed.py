@@ -12,41 +12,15 @@ from collections.abc import Collection, Iterable, Sequence
 import discord
 
 from bot.core import custom_ids
-from bot.core.custom_ids import CustomId
 from bot.core.publishing.publication import Key, Kind, Observed, Publication, Sent
-from bot.core.snowflakes import TIME_BITS
 from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.outgoing import Outgoing
+from bot.discussion.once import MARGIN
 from bot.discussion.permissions import Channel
 from bot.discussion.publishing import own_messages as own
 from bot.discussion.publishing.starters import find_starters
 from bot.store.threads import Home
-
-MARGIN = 1000 << TIME_BITS
-"""A second: ids that Discord makes at the same moment need not be in the order of their making."""
-
-
-async def find_marked(
-    reader: ThreadReader, channel: discord.TextChannel, kind: CustomId, own_id: int, after: int
-) -> int | None:
-    """Return the id of our message with a button of a kind; None if it is not there, for certain.
-
-    Args:
-        own_id: What such a button names first.
-        after: An id that is older than the message, by Discord's clock.
-
-    Raises:
-        NotShownError: Discord does not show the channel, so that nothing follows.
-    """
-    async for message in reader.history.after(channel, max(0, after - MARGIN)):
-        if isinstance(message, BadMessage) or message.author != reader.client.user:
-            continue
-        marker = own.button(message, kind)
-        if marker is not None and int(marker[1]) == own_id:
-            return message.id
-    await reader.deletions.require_access(Home(0, channel.guild.id, channel.id), channel)
-    return None
 
 
 async def observe(

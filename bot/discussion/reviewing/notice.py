@@ -18,15 +18,11 @@ from sqlite_utils import Database
 from bot.core import custom_ids
 from bot.core.discord_codes import UNKNOWN_MESSAGE
 from bot.core.phrases import phrases
-from bot.discussion.collecting.deletion_checks import NotShownError
-from bot.discussion.collecting.history import BadMessage
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages import review as messages
 from bot.discussion.messages.outgoing import Outgoing
-from bot.discussion.publishing.own_messages import button
-from bot.discussion.publishing.unconfirmed import MARGIN
+from bot.discussion.once import Attempts, find_marked, send_once
 from bot.discussion.reviewing.place import notices_channel
-from bot.endpoint import NO_ANSWER
 from bot.store.ledger import channels, review_notices
 from bot.store.ledger.channels import Guild
 from bot.store.ledger.review_notices import Notice
@@ -77,6 +73,7 @@ class ReviewNotices:
         self._reader = reader
         self._client = reader.client
         self._store = reader.store
+        self._attempts = Attempts(reader.client, pause=0.0)
         self._running = asyncio.Lock()
         self._changed: set[int] = set()
         self._following: asyncio.Task[None] | None = None
@@ -110,20 +107,9 @@ class ReviewNotices:
         guild = self._client.get_guild(guild_id)
         if guild is None or guild.unavailable:
             return
-        try:
-            async with self._running:
-                await self._tell(guild)
-        except sqlite3.Error:
-            raise
-        except NotShownError as error:
-            log.info("The message for moderators of %s waits: %s", guild.name, error)
-        except NO_ANSWER as error:
-            log.info("Discord did not answer (%s); a message is looked for", type(error).__name__)
-        except discord.HTTPException as error:
-            log.warning("Discord refuses the message for moderators of %s: %s", guild.name, error)
-        except Exception:
-            if not self._client.is_closed():
-                log.exception("A fault in guild %s; the others go on", guild.id)
+        async with self._running:
+            name = f"review {guild.name}"
+            await self._attempts.attempt(guild_id, name, lambda: self._tell(guild))
 
     async def _tell(self, guild: discord.Guild) -> None:
         """Send, change or conclude a guild's message."""
@@ -151,16 +137,12 @@ class ReviewNotices:
         if notice.message_id is not None or not isinstance(channel, discord.TextChannel):
             return notice
         home = Home(0, guild.id, channel.id)
-        await self._reader.deletions.require_access(home, channel)
-        after = max(0, notice.attempted_after - MARGIN)
-        async for message in self._reader.history.after(channel, after):
-            if isinstance(message, BadMessage) or message.author != self._client.user:
-                continue
-            marker = button(message, custom_ids.LOOK)
-            if marker is not None and int(marker["notice"]) == notice.id:
-                await self._store.write(review_notices.found, notice.id, message.id)
-                return replace(notice, message_id=message.id)
-        return notice
+        message_id = await find_marked(
+            self._reader, home, channel, custom_ids.LOOK, notice.id, notice.attempted_after
+        )
+        if message_id is not None:
+            await self._store.write(review_notices.found, notice.id, message_id)
+        return replace(notice, message_id=message_id)
 
     async def _change(
         self,
@@ -224,13 +206,12 @@ class ReviewNotices:
             )
         say = phrases(str(guild.preferred_locale))
         message = messages.notice(notice.id, now.crowd, now.essays, say)
-        sent = await channel.send(
-            **message.arguments(),
-            nonce=custom_ids.nonce(notice.id, "review", 0),
-            silent=True,
-            allowed_mentions=NOBODY,
-        )
-        await write(review_notices.told, notice.id, sent.id, message.digest, newest)
+        once = custom_ids.nonce(notice.id, "review", 0)
+        sent = await send_once(channel, message, once)
+        if sent is None:
+            await self._conclude(notice, is_deleted=True)
+            return
+        await write(review_notices.told, notice.id, sent, message.digest, newest)
         log.info("Told the moderators of %s that answers wait", guild.name)
 
     async def _conclude(self, notice: Notice, *, is_deleted: bool = False) -> None:

@@ -7,7 +7,6 @@ intent, and sent again only if Discord shows that it is not there.
 
 import asyncio
 import logging
-import sqlite3
 from datetime import UTC, datetime
 
 import discord
@@ -17,28 +16,21 @@ from bot.blog.blog import Blog
 from bot.core import custom_ids
 from bot.core.custom_ids import nonce
 from bot.core.digests import is_due
-from bot.core.discord_codes import UNKNOWN_MESSAGE
 from bot.core.phrases import Phrases, phrases
 from bot.core.publishing.obstacles import from_code
-from bot.discussion.collecting.deletion_checks import NotShownError
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.news import digest_message
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
+from bot.discussion.once import Attempts, find_marked, send_once
 from bot.discussion.permissions import may_read
-from bot.discussion.publishing.unconfirmed import find_marked
 from bot.discussion.scheduling.digest_place import Place, digest_place
-from bot.endpoint import NO_ANSWER
 from bot.store.desk import news
 from bot.store.ledger import digests
-from bot.store.ledger.channels import Guild
 from bot.store.ledger.digests import Intent, Situation
 from bot.store.threads import Home
 
 log = logging.getLogger(__name__)
-
-PAUSE_SECONDS = 3600.0
-"""So long what Discord refused is not tried again."""
 
 
 class Digests:
@@ -56,7 +48,7 @@ class Digests:
         self._blog = blog
         self._notices = notices
         self._running = asyncio.Lock()
-        self._refused: dict[Guild, float] = {}
+        self._attempts = Attempts(reader.client)
 
     async def run(self) -> None:
         """Send what is due in every guild; safe to call at any time."""
@@ -64,25 +56,18 @@ class Digests:
             now = datetime.now(UTC)
             for situation in await self._store.read(digests.situations, now):
                 guild = self._client.get_guild(situation.guild.id)
-                if guild is None or guild.unavailable or self._pauses(situation.guild):
+                if guild is None or guild.unavailable or self._attempts.pauses(situation.guild):
                     continue
                 await self._run_in(guild, situation)
 
     async def _run_in(self, guild: discord.Guild, situation: Situation) -> None:
         """Do what is due in a guild; what goes wrong in one does not stop the others."""
-        try:
-            await self._tell(guild, situation)
-        except sqlite3.Error:
-            raise
-        except NotShownError as error:
-            log.info("The digest of %s waits: %s", guild.name, error)
-        except NO_ANSWER as error:
-            log.info("Discord did not answer (%s); a digest is looked for", type(error).__name__)
-        except discord.HTTPException as error:
-            await self._take_refusal(guild, situation, error)
-        except Exception:
-            if not self._client.is_closed():
-                log.exception("A fault in the digest of guild %s; the others go on", guild.id)
+        await self._attempts.attempt(
+            situation.guild,
+            f"digest {guild.name}",
+            lambda: self._tell(guild, situation),
+            lambda error: self._take_refusal(guild, situation, error),
+        )
 
     async def _tell(self, guild: discord.Guild, situation: Situation) -> None:
         """Send a guild's digest if it is due and anything happened, or conclude an earlier one."""
@@ -118,8 +103,9 @@ class Digests:
         channel = guild.get_channel(intent.channel_id)
         is_here = place.channel is not None and place.channel.id == intent.channel_id
         if isinstance(channel, discord.TextChannel) and may_read(channel):
+            home = Home(0, guild.id, channel.id)
             message_id = await find_marked(
-                self._reader, channel, custom_ids.TOLD, intent.id, intent.attempted_after
+                self._reader, home, channel, custom_ids.TOLD, intent.id, intent.attempted_after
             )
             if message_id is not None:
                 await self._conclude(intent, message_id)
@@ -147,11 +133,8 @@ class Digests:
             await self._conclude(intent, None)
             return
         once = nonce(intent.id, "digest", 0)
-        nobody = discord.AllowedMentions.none()
-        sent = await channel.send(
-            **message.arguments(), nonce=once, silent=True, allowed_mentions=nobody
-        )
-        await self._conclude(intent, sent.id)
+        sent = await send_once(channel, message, once)
+        await self._conclude(intent, sent)
         log.info("Sent the digest of %s", guild.name)
 
     async def _compose(self, intent: Intent, say: Phrases) -> Outgoing | None:
@@ -174,16 +157,11 @@ class Digests:
     async def _take_refusal(
         self, guild: discord.Guild, situation: Situation, error: discord.HTTPException
     ) -> None:
-        """Tell moderators why Discord refuses a digest, and try it again later.
+        """Tell moderators why Discord refuses a digest, which is tried again later.
 
         It stays in doubt: discord.py may have repeated a try that was done, and answered with an
-        error. If its message was deleted, it was sent (docs/discord-facts.md#nonces).
+        error.
         """
-        intent = await self._store.read(digests.pending, guild.id)
-        if error.code == UNKNOWN_MESSAGE and intent is not None:
-            await self._conclude(intent, None)
-            return
-        self._refused[situation.guild] = asyncio.get_running_loop().time()
         place = digest_place(guild, situation.guild)
         name = f"<#{place.channel.id}>" if place.channel else guild.name
         obstacle = from_code(error.code, error.status, f"code {error.code}", name)
@@ -192,8 +170,3 @@ class Digests:
             text = obstacle.sentence(say)
             await self._notices.add(guild.id, digests.notice_key(guild.id), text)
             await self._notices.deliver()
-
-    def _pauses(self, settings: Guild) -> bool:
-        """Return whether Discord refused a moment ago, and `/setup` has changed nothing since."""
-        at = self._refused.get(settings)
-        return at is not None and asyncio.get_running_loop().time() - at < PAUSE_SECONDS

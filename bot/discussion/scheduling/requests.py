@@ -5,8 +5,6 @@ changes in place while more readers ask, and a last time when it is decided.
 """
 
 import asyncio
-import logging
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -21,22 +19,15 @@ from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.publishing.publication import Done, Wait
-from bot.discussion.collecting.deletion_checks import NotShownError
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.messages.finding import request_notice
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.notices import Notices
-from bot.discussion.publishing.unconfirmed import find_marked
+from bot.discussion.once import Attempts, find_marked, send_once
 from bot.discussion.scheduling.schedule import Schedule, refuse_to_discuss
-from bot.endpoint import NO_ANSWER
 from bot.store.ledger import channels, thread_requests
 from bot.store.ledger.thread_requests import MOST_A_DAY, Request
 from bot.store.threads import Home
-
-log = logging.getLogger(__name__)
-
-PAUSE_SECONDS = 3600.0
-"""So long what Discord refused is not tried again."""
 
 
 class Requests:
@@ -57,7 +48,7 @@ class Requests:
         self._schedule = schedule
         self._notices = notices
         self._running = asyncio.Lock()
-        self._refused: dict[int, float] = {}
+        self._attempts = Attempts(reader.client)
 
     async def ask(self, guild_id: int, post: Post, reader_id: int, say: Phrases) -> str:
         """Count a reader who asks for an essay's thread; return what they are told."""
@@ -116,29 +107,14 @@ class Requests:
         async with self._running:
             for request in await self._store.read(thread_requests.unsettled):
                 guild = self._client.get_guild(request.guild_id)
-                since = self._now() - self._refused.get(request.id, -PAUSE_SECONDS)
-                if guild is not None and not guild.unavailable and since >= PAUSE_SECONDS:
-                    await self._run_for(guild, request)
+                if guild is None or guild.unavailable or self._attempts.pauses(request.id):
+                    continue
+                await self._run_for(guild, request)
 
     async def _run_for(self, guild: discord.Guild, request: Request) -> None:
         """Tell of one request; what goes wrong with one does not stop the others."""
-        try:
-            await self._tell(guild, request)
-        except sqlite3.Error:
-            raise
-        except NotShownError as error:
-            log.info("A request in %s waits: %s", guild.name, error)
-        except NO_ANSWER as error:
-            log.info("Discord did not answer (%s); a notice is looked for", type(error).__name__)
-        except discord.HTTPException as error:
-            if error.code == UNKNOWN_MESSAGE:  # a moderator deleted it, which is an answer
-                await self._store.write(thread_requests.settle, request.id, datetime.now(UTC))
-                return
-            self._refused[request.id] = self._now()
-            log.warning("Discord refuses a notice in %s (code %s)", guild.name, error.code)
-        except Exception:
-            if not self._client.is_closed():
-                log.exception("A fault in request %s; the others go on", request.id)
+        name = f"request {request.id}"
+        await self._attempts.attempt(request.id, name, lambda: self._tell(guild, request))
 
     async def _tell(self, guild: discord.Guild, request: Request) -> None:
         post = await self._post(request)
@@ -148,6 +124,16 @@ class Requests:
             await self._store.write(thread_requests.forget_place, request.id)
             request = replace(request, place_id=None, message_id=None)
         message = request_notice(request, post.title, phrases(str(guild.preferred_locale)))
+        try:
+            await self._bring_up_to_date(guild, request, message)
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise
+            await self._settle(request)  # a moderator deleted it, which is an answer
+
+    async def _bring_up_to_date(
+        self, guild: discord.Guild, request: Request, message: Outgoing
+    ) -> None:
         sent_as = request.message_id
         if sent_as is None:
             sent_as = await self._send(guild, request, message)
@@ -157,7 +143,10 @@ class Requests:
         if sent_as is not None and message.digest != request.shown:
             await self._store.write(thread_requests.sent, request.id, sent_as, message.digest)
         if request.is_decided:
-            await self._store.write(thread_requests.settle, request.id, datetime.now(UTC))
+            await self._settle(request)
+
+    async def _settle(self, request: Request) -> None:
+        await self._store.write(thread_requests.settle, request.id, datetime.now(UTC))
 
     async def _is_deleted(self, guild: discord.Guild, place_id: int) -> bool:
         """Return whether the channel in which moderators were told was deleted, not just hidden."""
@@ -172,8 +161,9 @@ class Requests:
         if request.place_id is not None:
             if not isinstance(place, discord.TextChannel):
                 return None  # it may stand there, out of sight
+            home = Home(0, guild.id, place.id)
             found = await find_marked(
-                self._reader, place, custom_ids.REQUEST, request.id, request.attempted_after
+                self._reader, home, place, custom_ids.REQUEST, request.id, request.attempted_after
             )
             if found is not None:
                 await place.get_partial_message(found).edit(**message.changes())
@@ -186,11 +176,10 @@ class Requests:
         newest = where.last_message_id or where.id
         await self._store.write(thread_requests.intend, request.id, where.id, newest)
         once = nonce(request.id, "request", 0, f"{where.id}")
-        sent = await where.send(**message.arguments(), nonce=once, silent=True)
-        return sent.id
-
-    def _now(self) -> float:
-        return asyncio.get_running_loop().time()
+        sent = await send_once(where, message, once)
+        if sent is None:  # a moderator deleted it, which is an answer
+            await self._settle(request)
+        return sent
 
     async def _post(self, request: Request) -> Post | None:
         channel = await self._store.read(channels.get_channel, request.channel_id)

@@ -65,8 +65,8 @@ def intend(db: Database, entries: Sequence[int], after: int) -> None:
     )
 
 
-def told(db: Database, entries: Sequence[int], message_id: int, now: datetime) -> None:
-    """Record that acts were told."""
+def told(db: Database, entries: Sequence[int], message_id: int | None, now: datetime) -> None:
+    """Record that acts were told, by a message that may be deleted by now."""
     db.execute(
         "update audit set message_id = ?, told_at = ? where id in (select value from json_each(?))",
         [message_id, to_text(now), orjson.dumps(entries).decode()],

@@ -37,13 +37,13 @@ insert into consents
   (response_id, purpose, granted, named, wording, named_wording, given_at, version)
 select responses.id, 'quote', 1, choices.choice = 'by_name', choices.wording, '',
   choices.chosen_at, choices.version
-from json_each(:sources) join responses on source_id = value
-join choices on choices.id = (
+from responses join choices on choices.id = (
   select newest.id from choices as newest where newest.guild_id = responses.guild_id
     and newest.reader_id = responses.reader_id and newest.purpose = 'quote'
   order by newest.chosen_at desc, newest.id desc limit 1
 )
-where choices.choice <> 'no' and responses.created_at >= choices.chosen_at
+where responses.source_id in (select value from json_each(:sources))
+  and choices.choice <> 'no' and responses.created_at >= choices.chosen_at
   and not exists (select 1 from consents where response_id = responses.id)
 """
 

@@ -204,6 +204,15 @@ def own_response(db: Database, response_id: int, reader_id: int, now: datetime) 
     return next((_own(row) for row in db.query(ONE, values)), None)
 
 
+def prompt_of(db: Database, response_id: int, reader_id: int) -> int | None:
+    """Return the prompt that a response of a reader's answers; None if there is none of theirs."""
+    row = db.execute(
+        "select prompt_id from responses where id = ? and reader_id = ? and source = 'answer'",
+        [response_id, reader_id],
+    ).fetchone()
+    return row[0] if row else None
+
+
 def delete_own(db: Database, response_id: int, reader_id: int, now: datetime) -> list[int]:
     """Delete one response for its reader, and what they began to write in the place of an answer.
 
