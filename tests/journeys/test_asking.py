@@ -223,10 +223,10 @@ async def test_an_answer_that_nobody_sees_is_quoted_to_nobody(stage: Stage) -> N
 
 async def test_an_answer_is_shown_once_silently_and_taken_away(stage: Stage) -> None:
     thread = await rivers(stage)
-    question = "Which **river** <@1> keeps water? https://evil.example/x discord.gg/abc"
+    question = "What does a **river** <@1> keep of its water? https://evil.example/x discord.gg/ab"
     shown = await show(stage, stage.ada, thread, question)
     assert shown.content == (
-        r"**Ada** asked: Which \*\*river\*\* \<\@1> keeps water? … …"
+        r"**Ada** asked: What does a \*\*river\*\* \<\@1> keep of its water? … …"
         f"\n> {RIVERS}\n-# Rivers · Water"
     )
     assert shown.flags & SILENT
@@ -295,7 +295,7 @@ async def test_where_answers_are_approved_first_a_question_is_not_shown(stage: S
     thread = await rivers(stage)
     with stage.writing() as db:
         db.execute("update guilds set approval = 1")
-    shown = await show(stage, stage.ada, thread, "Which river keeps water, you fools?")
+    shown = await show(stage, stage.ada, thread, KEEPS_WATER)
     assert shown.content.startswith("**Ada** asked, and the essay says:\n> A river")
 
 
@@ -378,13 +378,19 @@ async def test_no_question_is_logged_or_stored(
 ) -> None:
     caplog.set_level("DEBUG", logger="bot")
     thread = await rivers(stage)
-    await show(stage, stage.ada, thread, "Which xylophone river keeps water?")
-    await stage.ada.say(thread, f"{named(stage)} which xylophone river keeps water?")
-    await offered_to(stage, thread)
+    page = await ask(stage.ada, thread, "Who plays the xylophone?")
+    assert page.content.startswith("The essay does not say.")
+    question = "What does a rIVER kEEP of its water?"
+    shown = await show(stage, stage.ada, thread, question)
+    assert "rIVER kEEP" in shown.content
+    await stage.ada.say(thread, f"{named(stage)} who plays the xylophone?")
+    reply = await offered_to(stage, thread)
+    await stage.ada.click(reply, label="Show the answer")
     await stage.stop()
-    assert "xylophone" not in caplog.text
-    files = stage.database.parent.glob("afterword.db*")
-    assert not any(b"xylophone" in path.read_bytes() for path in files)
+    files = b"".join(path.read_bytes() for path in stage.database.parent.glob("afterword.db*"))
+    for word in ("xylophone", "rIVER", "kEEP"):
+        assert word not in caplog.text
+        assert word.encode() not in files
 
 
 async def test_a_question_that_is_told_of_twice_has_one_reply(stage: Stage) -> None:

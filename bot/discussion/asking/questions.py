@@ -1,6 +1,7 @@
 """Answers a question: the passages that answer, and what readers said where who asks can read."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +21,7 @@ from bot.desk.passages.asking import Hit, Verdict, ask
 from bot.discussion.asking.pace import Pace
 from bot.discussion.asking.passages import Passages
 from bot.discussion.lookup import PlaceLanguages, post_of
-from bot.discussion.messages.asking import Answered, Quotation, answer_page
+from bot.discussion.messages.asking import Answered, Quotation, answer_page, without_addresses
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.permissions import visible_to
 from bot.store.finding.readers_said import readers_said
@@ -35,6 +36,9 @@ Interaction = discord.Interaction[Any]
 
 WHOLE_BLOG = "*"
 """What somebody chooses, or types, to ask more than the essay whose thread they are in."""
+
+_TOKEN = re.compile(r"<[@#:a-z][^>\s]*>", re.IGNORECASE)
+"""Discord's own way to write a mention, an emoji or a time."""
 
 LONG = 4
 """Letters of a stem that can lose one and still say something."""
@@ -118,7 +122,8 @@ class Questions:
         withdrawn = await self._store.read(withdrawn_essays, interaction.guild_id or 0)
         every = await loop.run_in_executor(None, self._askable, essay, withdrawn)
         asked = every if self._indexer.is_done else await self._indexed(every)
-        verdict = await self._store.read(ask, question, catalog.languages, asked.keys())
+        words = _TOKEN.sub(" ", without_addresses(question))
+        verdict = await self._store.read(ask, words, catalog.languages, asked.keys())
         locale = str(interaction.locale).lower()
         langs = (locale, locale.partition("-")[0])
         quotations = await self._quoted(verdict, asked, langs)

@@ -149,7 +149,7 @@ def shown_passage(
         lang: Of the place.
     """
     say = phrases(lang)
-    name, asked = escape(reader), one_line(_ADDRESS.sub("…", question), SHOWN_QUESTION)
+    name, asked = escape(reader), one_line(without_addresses(question), SHOWN_QUESTION)
     head = (
         say.ask_shown.format(reader=name, question=asked)
         if asked
@@ -184,6 +184,11 @@ def question_of(message: discord.Message | None) -> str:
     """Return the question that a private answer is about; "" if it has none."""
     embed = message.embeds[0] if message is not None and message.embeds else None
     return (embed.footer.text or "") if embed is not None else ""
+
+
+def without_addresses(question: str) -> str:
+    """Return a question without addresses: nobody looks for them, and none is shown for anybody."""
+    return _ADDRESS.sub("…", question)
 
 
 def quoted(text: str, limit: int) -> str:
