@@ -11,12 +11,16 @@ from bot.core.reading.passages import Passage, passages
 from bot.core.text.fragments import with_fragment
 from bot.discussion.messages.asking import Quotation
 
+AT_HAND = 20
+"""Essays whose passages stay in memory: the same few are asked again, and their translations."""
+
 
 class Passages:
     """Reads passages from the files of essays that readers can read now."""
 
     def __init__(self, blog: Blog) -> None:
         self._blog = blog
+        self._read: dict[tuple[str, str], list[Passage]] = {}
 
     def is_readable(self, post: Post) -> bool:
         """Return whether a post is an essay that everybody can read on the blog now."""
@@ -53,8 +57,17 @@ class Passages:
         return next((one for one in preferred if self.is_readable(one)), None)
 
     async def _of(self, post: Post) -> list[Passage]:
-        text = await self._blog.body(post, datetime.now(UTC))
-        return await asyncio.get_running_loop().run_in_executor(None, passages, text.markdown)
+        """Return the passages of a post; those of the essays that were asked last are at hand."""
+        key = (post.path, post.digest)
+        found = self._read.pop(key, None)
+        if found is None:
+            text = await self._blog.body(post, datetime.now(UTC))
+            loop = asyncio.get_running_loop()
+            found = await loop.run_in_executor(None, passages, text.markdown)
+        self._read[key] = found
+        if len(self._read) > AT_HAND:
+            del self._read[next(iter(self._read))]
+        return found
 
 
 def _shape(found: Sequence[Passage]) -> tuple[bool, ...]:
