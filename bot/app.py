@@ -32,6 +32,7 @@ EXTENSIONS = (
     "bot.cogs.publish_commands",
     "bot.cogs.bans",
     "bot.cogs.auditing",
+    "bot.cogs.dreaming",
 )
 """What the bot can do, a module each; one that is left out takes only its own feature away."""
 

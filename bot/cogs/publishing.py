@@ -21,6 +21,8 @@ class Publishing(commands.Cog):
             parts.reviews.notices,
             parts.quote_requests,
             parts.requests,
+            parts.nights,
+            parts.dream_messages,
             parts.act_log,
         )
         self.rounds = Rounds(

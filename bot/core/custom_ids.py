@@ -241,6 +241,17 @@ SETUP_DISCARD = CustomId("setupdiscard", draft=NUMBER, page=PAGE)
 SETUP_PREVIEW = CustomId("setuppreview", draft=NUMBER)
 """Forget the draft's changes; show the next essay as it would look."""
 
+DREAM = CustomId("dream", connection=NUMBER, decision="asked|dismissed|never_a|never_b")
+SECOND = CustomId("second", question=NUMBER, decision="asked|dismissed")
+"""Decide about a connection, or about a prompt that may be asked again. These are the markers by
+which their drafts are found again.
+"""
+
+WHY = CustomId("why", message=NUMBER)
+"""Learn why the bot asks. This is the marker by which a question that moderators approved is found
+again.
+"""
+
 MODAL = CustomId("modal", prompt=NUMBER, response=NUMBER)
 """Submit an answer to a prompt; the response that it edits, or 0 for a new one."""
 

@@ -149,8 +149,10 @@ def _checked(number: int, row: Row, columns: Sequence[Column]) -> Row:
             checked[column.name] = None
         elif column.kind == "id" and _is_id(value):
             checked[column.name] = int(value)
-        elif (column.kind == "number" and _is_whole(value)) or (
-            column.kind == "text" and _is_sound(column.name, value)
+        elif (
+            (column.kind == "number" and _is_whole(value))
+            or (column.kind == "real" and isinstance(value, float))
+            or (column.kind == "text" and _is_sound(column.name, value))
         ):
             checked[column.name] = value
         else:

@@ -25,6 +25,9 @@ OF_RESPONSE = frozenset(
 )
 """Tables whose rows go with the response that they are about."""
 
+OF_RESPONSES = ("a_response_id", "b_response_id", "through_response_id")
+"""Of a connection; it goes with any of these."""
+
 
 class NotPrunedError(AfterwordError):
     """A file that is none of those that can be pruned; nothing in it was changed."""
@@ -134,6 +137,10 @@ def _left(row: Row, known: Known, there: dict[str, set[Any]]) -> Row | None:
     is_gone = (
         (table in OF_RESPONSE and not _is_kept(row, "response_id", known))
         or (table == "responses" and not _is_kept(row, "id", known))
+        or (
+            table == "connections"
+            and any(row.get(key) and not _is_kept(row, key, known) for key in OF_RESPONSES)
+        )
         or (table == "readers" and row.get("id") not in there[table])
         or (
             table == "nicknames" and (row.get("guild_id"), row.get("reader_id")) not in there[table]

@@ -40,6 +40,11 @@ Act = Literal[
     "removed a role",
     "put off a thread",
     "deleted old responses",
+    "asked in two threads",
+    "dismissed a connection",
+    "left out an essay",
+    "asked a question again",
+    "left a question alone",
 ]
 """What is written down; each has its words in `bot.core.phrases.moderation`."""
 

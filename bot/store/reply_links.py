@@ -43,6 +43,9 @@ cross join prompts on prompts.publication_id = threads.publication_id
   and prompts.id = coalesce(
     (select prompt_id from messages
       where message_id = batch.parent_id and kind in ('prompt', 'answer')),
+    (select prompt_id from dream_messages
+      join second_questions on second_questions.id = second_question_id
+      where message_id = batch.parent_id and role = 'again'),
     (select prompt_id from responses where source_id = batch.parent_id),
     (select prompt_id from tombstones where source_id = batch.parent_id)
   )

@@ -149,8 +149,10 @@ async def test_while_essays_are_read_it_says_how_many_are_left(stage: Stage) -> 
     thread = await rivers(stage)
     with stage.writing() as db:
         db.execute("update indexed_posts set digest = 'of another time'")
-    stage.bot.discussion.indexer._done = None
-    page = await ask(stage.ada, thread, KEEPS_WATER)
+        db.commit()
+        db.execute("begin immediate")  # as long as it holds, nothing can be indexed
+        stage.bot.discussion.indexer._done = None
+        page = await ask(stage.ada, thread, KEEPS_WATER)
     assert page.content == (
         "The essays are still being read so that they can be asked: one is left of 1. Ask again "
         "in a moment."

@@ -31,7 +31,7 @@ OF_NOBODY = {
     "prompts", "prompt_questions", "messages", "threads", "pending_answers", "gaps", "absences",
     "notices", "review_notices", "request_notices", "setup_drafts", "forms_opened", "digests",
     "notes", "_sqlite_migrations", "indexed_posts", "passages", "post_links",
-    "dream_nights", "connections", "dreamt_pairs", "dreamless_essays", "second_questions",
+    "dream_nights", "dreamless_essays", "second_questions",
     "dream_messages",
 }  # fmt: skip
 """Tables that are about essays, servers' settings and the bot's own messages."""
@@ -88,6 +88,11 @@ def test_the_periods_are_those_of_the_code() -> None:
     assert f"some {SCRUB_AFTER.seconds // 60} minutes later" in WORDS
     assert FEWEST_UNNAMED == 3
     assert "only when three people are quoted so" in WORDS
+
+
+def test_no_table_of_the_dream_has_a_person_in_it(db: Database) -> None:
+    dreamt = {"connections", "dreamt_pairs", "dream_messages", "second_questions", "dream_nights"}
+    assert not {one for one in columns(db) if one[0] in dreamt and PERSON.search(one[1])}
 
 
 def test_every_command_that_is_named_exists() -> None:

@@ -34,6 +34,7 @@ CHANGES = {
     "log": "9",
     "digest": "weekly",
     "digest_channel": "10",
+    "dreams": "off",
 }
 
 

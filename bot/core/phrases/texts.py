@@ -6,6 +6,7 @@ from bot.core.phrases.answers import Answers
 from bot.core.phrases.asking import Asking
 from bot.core.phrases.consent import Consent
 from bot.core.phrases.desk import Desk
+from bot.core.phrases.dreams import Dreams
 from bot.core.phrases.essays import Essays
 from bot.core.phrases.finding import Finding
 from bot.core.phrases.moderation import Moderation
@@ -32,6 +33,7 @@ class Phrases(
     Starting,
     Refusals,
     Obstacles,
+    Dreams,
 ):
     """Every text of the bot in one language; braces are filled in by name.
 

@@ -73,6 +73,7 @@ ALL = (
     Key("log", "server", "log_channel_id", Id()),
     Key("digest", "server", "digest", Choice(("off", "daily", "weekly"))),
     Key("digest_channel", "server", "digest_channel_id", Id()),
+    Key("dreams", "server", "dreams", Switch()),
 )
 
 KEYS = {key.name: key for key in ALL}

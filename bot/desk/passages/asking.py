@@ -1,7 +1,7 @@
 """Which passages answer a question, or that none does."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -16,15 +16,21 @@ from bot.store.passages.finding import (
     count_passages,
     passages_at,
     passages_with,
+    places_in,
     posts_with,
 )
 
 MOST_ANSWERS = 3
 CANDIDATES, ESSAYS = 50, 40
+WHOLE, MOST_OF_ONE = 4, 60
+"""Essays all of whose passages are looked at, and how many of one."""
+
 MOST_TERMS = 60
 COMMON = 0.25
 """The share of passages that a word may stand in to be looked for, unless all are as common."""
 
+
+HALF = 0.5
 
 LANGUAGE = 1.0
 """How much a passage counts less for a language that has none of the question's words."""
@@ -61,6 +67,7 @@ class Candidate(NamedTuple):
     question: Question
     place: Place
     features: Features
+    reach: tuple[float, ...]
     score: float
 
 
@@ -106,11 +113,12 @@ def _of_language(
     looked_for = list(terms)[:MOST_TERMS]
     essays = posts_with(db, looked_for, posts, ESSAYS)
     places = passages_with(db, looked_for, posts, CANDIDATES)
+    places += places_in(db, list(essays)[:WHOLE], MOST_OF_ONE)
     around = [Place(post, at) for post, place in places for at in range(place - 1, place + 2)]
     texts = passages_at(db, dict.fromkeys(around))
     best = max(essays.values(), default=0.0) or 1.0
     judged: list[Candidate] = []
-    for place in places:
+    for place in dict.fromkeys(places):
         if place not in texts:
             continue
         beside = [
@@ -118,11 +126,11 @@ def _of_language(
             for at in (Place(place.post_id, place.position + step) for step in (-1, 1))
             if at in texts
         ]
-        value = features(
+        value, reach = features(
             question, texts[place], beside, max(0.0, essays.get(place.post_id, 0.0)) / best
         )
         judged.append(
-            Candidate(question, place, value, score(value) - LANGUAGE * (1 - familiarity))
+            Candidate(question, place, value, reach, score(value) - LANGUAGE * (1 - familiarity))
         )
     return judged
 
@@ -133,21 +141,40 @@ def score(value: Features) -> float:
     return sum((weights[name] * number for name, number in value._asdict().items()), 0.0)
 
 
-def evidence(found: list[Candidate]) -> dict[str, float]:
+def evidence(found: Sequence[Candidate]) -> dict[str, float]:
     """Return what tells whether the best of some passages answers."""
-    best = found[0]
-    concepts = best.question.concepts
-    others = [one for one in found[1:] if one.place.post_id != best.place.post_id]
+    best, question = found[0], found[0].question
+    weight = question.weight or 1.0
+    missing = max(
+        (one.rarity * (1 - part) for one, part in zip(question.concepts, best.reach, strict=True)),
+        default=1.0,
+    )
+    is_alone = len({one.place.post_id for one in found}) == 1
+    others = [one for one in found[1:] if is_alone or one.place.post_id != best.place.post_id]
+    explains = float(question.asks("reason") or question.asks("manner"))
+    fact = float(question.asks("fact") or question.asks("number"))
+    explains *= 1 - fact
     return best.features._asdict() | {
         "one": 1.0,
-        "margin": best.score - others[0].score if others else 0.5,
-        "unknown": sum(c.rarity for c in concepts if not c.terms) / (best.question.weight or 1.0),
-        "unknown_name": float(any(c.is_name and not c.terms for c in concepts)),
-        "words": min(1.0, len(concepts) / 8),
+        "alone": float(is_alone),
+        "margin": min(1.0, best.score - others[0].score) if others else 0.5,
+        "unknown": sum(one.rarity for one in question.concepts if not one.terms) / weight,
+        "unknown_name": float(any(one.is_name and not one.terms for one in question.concepts)),
+        "words": min(1.0, len(question.concepts) / 8),
+        "missing": missing,
+        "several": min(1.0, sum(part > HALF for part in best.reach) / 5),
+        "matched": min(1.0, weight * best.features.together / 4),
+        "no_number": float(question.asks("number")) * (1 - best.features.number),
+        "explains": explains,
+        "explains_reached": explains * best.features.reached,
+        "fact": fact,
+        "fact_missing": fact * missing,
+        "yes_or_no": float(question.asks("yes_or_no")) * (1 - explains) * (1 - fact),
+        "bare": float(not (explains or fact or len(question.asked) > len(question.concepts))),
     }
 
 
-def certainty(found: list[Candidate]) -> float:
+def certainty(found: Sequence[Candidate]) -> float:
     """Return how likely it is that the best of some passages answers."""
     weights = _fitted()["certainty"]
     value = sum(weights.get(name, 0.0) * number for name, number in evidence(found).items())

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.core.text.stems import term_of
 from bot.desk.passages.question import Concept, Question
+from bot.desk.passages.word_lists import asking_stems
 from bot.store.passages.finding import FoundPassage
 
 WINDOW = 24
@@ -52,8 +54,8 @@ def features(
     passage: FoundPassage,
     beside: Iterable[FoundPassage],
     essay: float,
-) -> Features:
-    """Return what a passage is judged by.
+) -> tuple[Features, tuple[float, ...]]:
+    """Return what a passage is judged by, and how much of each word is in its reach.
 
     Args:
         beside: The passages before and after it.
@@ -65,6 +67,7 @@ def features(
     around = {word for one in beside for word in (*one.text.split(), *one.heading.split())}
     length = 0.4 + 0.6 * len(words) / _FULL
     sums = dict.fromkeys(("text", "covered", "heading", "title", "beside", "reached"), 0.0)
+    reach: list[float] = []
     for concept in question.concepts:
         there = worth(concept, counts)
         in_heading, in_title = worth(concept, heading), worth(concept, title)
@@ -74,21 +77,18 @@ def features(
         sums["heading"] += concept.rarity * in_heading
         sums["title"] += concept.rarity * in_title
         sums["beside"] += concept.rarity * max(0.0, worth(concept, around) - there)
-        sums["reached"] += concept.rarity * max(there, 0.9 * in_heading, 0.8 * in_title)
-    return Features(
+        reach.append(max(there, 0.9 * in_heading, 0.8 * in_title))
+        sums["reached"] += concept.rarity * reach[-1]
+    value = Features(
         **{name: value / weight for name, value in sums.items()},
         together=_together(question, words) / weight,
         pairs=_pairs(question, words),
         essay=essay,
-        number=float(bool(question.asked & NUMBER) and any(map(_has_digit, words))),
-        reason=float(bool(question.asked & WHY) and not BECAUSE.isdisjoint(words)),
+        number=float(question.asks("number") and _has_number(question.lang, words)),
+        reason=float(question.asks("reason") and _has(question.lang, "reasons", words)),
         size=min(1.0, len(words) / _FULL),
     )
-
-
-NUMBER = frozenset({"when", "mani", "much", "year", "percentag", "percent", "old", "kac", "yil"})
-WHY = frozenset({"whi", "reason", "neden", "niye", "nicin"})
-BECAUSE = frozenset({"en_becaus", "en_reason", "en_sinc", "tr_cunku", "tr_yuz", "tr_neden"})
+    return value, tuple(reach)
 
 
 def worth(concept: Concept, words: Mapping[str, int] | set[str]) -> float:
@@ -128,5 +128,11 @@ def _pairs(question: Question, words: list[str]) -> float:
     return found / max(1, len(concepts) - 1)
 
 
-def _has_digit(word: str) -> bool:
-    return any(map(str.isdigit, word))
+def _has_number(lang: str, words: list[str]) -> bool:
+    return _has(lang, "numbers", words) or any(
+        any(map(str.isdigit, word.partition("_")[2])) for word in words
+    )
+
+
+def _has(lang: str, what: str, words: list[str]) -> bool:
+    return any(term_of(stem, lang) in words for stem in asking_stems(lang, what))

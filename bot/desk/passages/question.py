@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.core.text.folding import fold
 from bot.core.text.stems import term_of, words_and_stems
-from bot.desk.passages.word_lists import alike, stop_stems
+from bot.desk.passages.word_lists import alike, asking_stems, stop_words
 from bot.store.passages.finding import passage_counts, terms_between
 
 MOST_WORDS = 24
@@ -68,6 +68,10 @@ class Question:
         """How much all of its words count together."""
         return sum(concept.rarity for concept in self.concepts)
 
+    def asks(self, what: str) -> bool:
+        """Return whether it asks for something: a number, a reason and so on."""
+        return not self.asked.isdisjoint(asking_stems(self.lang, what))
+
 
 def read_question(db: Database, text: str, lang: str, total: int) -> Question:
     """Return what a question looks for in essays of a language.
@@ -77,10 +81,10 @@ def read_question(db: Database, text: str, lang: str, total: int) -> Question:
         total: How many passages there are.
     """
     pairs = words_and_stems(text, lang)[: 2 * MOST_WORDS]
-    stops = stop_stems(lang)
+    stops = stop_words(lang)
     content: dict[str, str] = {}
     for word, stem in pairs:
-        if stem not in stops and fold(word) not in stops:
+        if fold(word) not in stops:
             content.setdefault(stem, word)
     if not content:
         content = {stem: word for word, stem in pairs}
@@ -106,9 +110,10 @@ def _concept(
     counts = passage_counts(db, terms)
     spelt = {exact: 1.0}
     if lang in _SUFFIXES or exact not in counts:
-        if exact not in counts and _is_near_any(fold(word), stop_stems(lang)):
+        others = _spelt_otherwise(db, fold(word), stem, lang, is_known=exact in counts)
+        if exact not in counts and _only_asks(fold(word), lang, others):
             return None
-        spelt |= _spelt_otherwise(db, fold(word), stem, lang, is_known=exact in counts)
+        spelt |= others
         terms = spelt | terms
         counts |= passage_counts(db, spelt)
     count = max((counts.get(term, 0) for term in spelt), default=0)
@@ -118,6 +123,19 @@ def _concept(
         _rarity(count, total),
         is_known=count > 0,
         is_name=any(map(str.isdigit, word)) or (word[:1].isupper() and not is_first),
+    )
+
+
+def _only_asks(word: str, lang: str, others: Collection[str]) -> bool:
+    """Return whether a word that no essay has is one that only asks, misspelt."""
+    stops = stop_words(lang)
+    if others:
+        return not {term_of(one, lang) for one in stops}.isdisjoint(others)
+    return len(word) > _SHORT and any(
+        abs(len(one) - len(word)) <= 1
+        and DamerauLevenshtein.distance(word, one, score_cutoff=1) <= 1
+        for one in stops
+        if len(one) > _SHORT
     )
 
 
@@ -165,7 +183,7 @@ def _beginning_alike(db: Database, word: str, stem: str, lang: str) -> dict[str,
 
 def _misspelt(db: Database, word: str, stem: str, lang: str) -> dict[str, float]:
     """Return terms that may be meant by a word that no essay has."""
-    if len(word) <= _SHORT:
+    if min(len(word), len(stem)) <= _SHORT:
         return {}
     cutoff = 1 if len(word) <= _ONE_SLIP else 2
     starts = {stem[:_TYPO_BEGINNING], stem[1::-1], stem[0] + stem[2], stem[1:3]}
@@ -196,15 +214,6 @@ def _terms_from(db: Database, start: str, lang: str, of_length: int | None = Non
     if of_length is None:
         return list(found)
     return [term for term in found if abs(len(term) - of_length) <= _OTHER_LENGTH]
-
-
-def _is_near_any(word: str, words: Collection[str]) -> bool:
-    return len(word) > _SHORT and any(
-        abs(len(one) - len(word)) <= 1
-        and DamerauLevenshtein.distance(word, one, score_cutoff=1) <= 1
-        for one in words
-        if len(one) > _SHORT
-    )
 
 
 def _common(one: str, other: str) -> int:

@@ -1,5 +1,6 @@
 """The lists of words beside the code: those that only ask, and those that mean much the same."""
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -10,14 +11,13 @@ FOLDER = Path(__file__).parent / "words"
 
 
 @cache
-def stop_stems(lang: str) -> frozenset[str]:
-    """Return the stems, and the words themselves, that a question has and an answer need not.
+def stop_words(lang: str) -> frozenset[str]:
+    """Return the words, folded, that a question has and an answer need not.
 
     Args:
         lang: A primary tag; none is known of most.
     """
-    words = [word for line in _lines(f"stop.{lang}.txt") for word in line.split()]
-    return frozenset([*(fold(word) for word in words), *stems(" ".join(words), lang)])
+    return frozenset(fold(word) for line in _lines(f"stop.{lang}.txt") for word in line.split())
 
 
 @cache
@@ -29,6 +29,22 @@ def alike(lang: str) -> dict[str, tuple[str, ...]]:
         for stem in group:
             found.setdefault(stem, {}).update(dict.fromkeys(one for one in group if one != stem))
     return {stem: tuple(others) for stem, others in found.items()}
+
+
+@cache
+def asking_stems(lang: str, what: str) -> frozenset[str]:
+    """Return the stems by which a question of some sort, or its answer, is known.
+
+    Args:
+        lang: A primary tag; none is known of most.
+        what: A key of ``words/asking.toml``.
+    """
+    return frozenset(stems(_asking().get(lang, {}).get(what, ""), lang))
+
+
+@cache
+def _asking() -> dict[str, dict[str, str]]:
+    return tomllib.loads((FOLDER / "asking.toml").read_text(encoding="utf-8"))
 
 
 def _lines(name: str) -> list[str]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from bot.core.text.control_characters import visible
 from bot.core.text.languages import language_name
 from bot.desk.report import charts, wording
+from bot.desk.report.dreams import journal
 from bot.desk.report.endings import endings
 from bot.desk.report.essays import Essay, discussed
 from bot.desk.report.figures import LEAST_READERS, are_enough
@@ -57,6 +58,7 @@ def report(material: Material, tell: Tell = lambda *_: None) -> str:
         "forms": opened,
         "highlights": highlights(said, threads),
         "unanswered": unanswered(essays),
+        "journal": journal(material, threads),
         "extent": shown,
         "sections": _followed(sections(shown, threads), len(shown.essays), tell),
     }
@@ -107,7 +109,7 @@ def _environment() -> Environment:
         language_name=language_name,
         web_address=web_address,
         **{name: getattr(wording, name) for name in (
-            "counted", "day", "lasting", "listed", "minute", "span",
+            "counted", "date_words", "day", "lasting", "listed", "minute", "span",
         )},
     )  # fmt: skip
     return made

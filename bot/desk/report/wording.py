@@ -1,6 +1,6 @@
 """Counts, times and spans as people say them in English."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -29,6 +29,11 @@ def day(moment: datetime) -> str:
     """Return the day of an aware time in UTC, as "2 March 2026"."""
     there = moment.astimezone(UTC)
     return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
+
+
+def date_words(when: date) -> str:
+    """Return a day as "2 March 2026"."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def minute(moment: datetime) -> str:

@@ -15,7 +15,8 @@ def was_sent_unasked(message: discord.Message) -> bool:
 
 def prompt_button(message: discord.Message) -> re.Match[str] | None:
     """Return the button of a prompt's message, or of a starter that asks; it names the prompt."""
-    return None if answer_button(message) else button(message, custom_ids.ANSWER)
+    is_other = answer_button(message) or button(message, custom_ids.WHY)  # asked a second time
+    return None if is_other else button(message, custom_ids.ANSWER)
 
 
 def answer_button(message: discord.Message) -> re.Match[str] | None:
@@ -25,7 +26,13 @@ def answer_button(message: discord.Message) -> re.Match[str] | None:
 
 def is_body(message: discord.Message) -> bool:
     """Return whether a message holds a part of an essay: it asks for nothing by a button."""
-    purposes = (custom_ids.ANSWER, custom_ids.EDIT, custom_ids.PICK, custom_ids.QUOTE)
+    purposes = (
+        custom_ids.ANSWER,
+        custom_ids.EDIT,
+        custom_ids.PICK,
+        custom_ids.QUOTE,
+        custom_ids.WHY,
+    )
     return not any(button(message, purpose) for purpose in purposes)
 
 

@@ -38,7 +38,24 @@ SAME = {
 OF_A_RESPONSE = frozenset({"consents", "highlights", "quote_requests", "reactions"})
 """Tables whose rows are left out with their response."""
 
-FILLED_IN = {"publications": "thread_id", "messages": "message_id"}
+OF_RESPONSES = ("a_response_id", "b_response_id", "through_response_id")
+"""A connection is left out with any of these."""
+
+KNOWN_OTHERWISE = {
+    "connections": "select 1 from connections where guild_id = :guild_id and pair = :pair "
+    "and id <> :id",
+    "second_questions": "select 1 from second_questions where publication_id = :publication_id "
+    "and id <> :id",
+    "dream_messages": "select 1 where :second_question_id is not null "
+    "and :second_question_id not in (select id from second_questions)",
+}
+"""What was dreamt or asked again here by itself stays as it is here."""
+
+FILLED_IN = {
+    "publications": "thread_id",
+    "messages": "message_id",
+    "dream_messages": "message_id",
+}
 """A row without this is known only as intended: what became of it comes from the file."""
 
 NUMBERED_HERE = {
@@ -193,8 +210,8 @@ class Importer:
             raise ConflictError("is no key of refusals", "export again")
         if table in {"choices", "nicknames", "author_visits"} and self._is_gone(table, row):
             return None
-        if table == "responses":
-            return self._wanted(row)
+        if table == "responses" or table in KNOWN_OTHERWISE:
+            return self._wanted(row) if table == "responses" else self._dreamt(table, row)
         if table in OF_A_RESPONSE and response in self._left_out:
             return None
         if response in self._left_out and table == "messages":
@@ -221,6 +238,16 @@ class Importer:
             self.taken.known += 1
             return None
         return row | {"text": cleaned(self.db, row["guild_id"], row["text"])}
+
+    def _dreamt(self, table: str, row: Row) -> Row | None:
+        """Return a row about a dream, unless a response of it is left out or it is known here."""
+        responses = {name: row[name] for name in OF_RESPONSES if name in row}
+        if self._left_out.intersection(responses.values()):
+            return None
+        if self.db.execute(KNOWN_OTHERWISE[table], row).fetchone():
+            self.taken.known += 1
+            return None
+        return row | {name: self._names.get(one, one) for name, one in responses.items()}
 
     def _is_gone(self, table: str, row: Row) -> bool:
         """Return whether a choice, a name or a visit stays away."""

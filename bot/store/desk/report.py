@@ -1,7 +1,7 @@
 """What the author's report is made of: threads, what was asked in them, and what readers said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from bot.core.response import Source
 from bot.core.snowflakes import time_of
+from bot.store.desk.dreams import Dreams, dreams
 from bot.store.responses.standing import OPEN
 from bot.store.times import from_text
 
@@ -98,6 +99,7 @@ class Material:
     threads: tuple[Thread, ...]
     asked: tuple[Asked, ...]
     said: tuple[Said, ...]
+    dreams: Dreams = field(default_factory=Dreams)
 
 
 THREADS = f"""
@@ -171,7 +173,8 @@ def material(
         if number % STEP == 0:
             tell(number, total)
         said.append(_said(row))
-    return Material(threads, asked, tuple(said))
+    found = dreams(db, [one.publication for one in threads], {one.id for one in said})
+    return Material(threads, asked, tuple(said), found)
 
 
 def _thread(row: tuple[Any, ...]) -> Thread:

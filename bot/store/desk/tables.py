@@ -30,6 +30,8 @@ TABLES = (
     "erased_choices", "choices", "quote_requests", "review_notices",
     "follow_roles", "thread_requests", "request_notices", "reactions",
     "erasures", "decisions", "audit",
+    "dream_nights", "dreamt_pairs", "connections", "dreamless_essays", "second_questions",
+    "dream_messages",
 )  # fmt: skip
 """A row refers only to rows of tables before its own; tombstones come before what they bury,
 erased choices before the others, and refusals, with the keys in the notes, before everything that
@@ -44,7 +46,8 @@ KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
 NUMBERS = frozenset(
     {"position", "generic", "pending", "is_ours", "locked", "message_count", "total_sent", "shown",
      "granted", "named", "count", "sealed", "retention_days", "approval", "requests", "quiet_from",
-     "quiet_until", "sealed_days"}
+     "quiet_until", "sealed_days", "dreams", "begun", "a_position", "b_position",
+     "through_position", "stale"}
 )  # fmt: skip
 """Integers that are no ids: JSON has them as numbers, and ids as strings."""
 
@@ -72,7 +75,7 @@ class Column:
     """
 
     name: str
-    kind: Literal["id", "number", "text"]
+    kind: Literal["id", "number", "real", "text"]
     is_required: bool
     is_key: bool
 
@@ -88,7 +91,9 @@ def columns_of(db: Database, table: str) -> tuple[Column, ...]:
     )
 
 
-def _kind(table: str, name: str, declared: str) -> Literal["id", "number", "text"]:
+def _kind(table: str, name: str, declared: str) -> Literal["id", "number", "real", "text"]:
+    if declared == "REAL":
+        return "real"
     if declared == "TEXT":
         return "text"
     is_id = name not in NUMBERS or (table, name) == ("messages", "position")  # an answer's id

@@ -191,7 +191,7 @@ def control(db: Database) -> None:
 @migrations(name="0008_reading_along")
 def reading_along(db: Database) -> None:
     """Keep the words of essays, by which their passages are found, and the dream journal."""
-    for statement in (*PASSAGES, *dream_tables.TABLES.split(";")):
+    for statement in (*PASSAGES, *dream_tables.DREAMS):
         db.execute(statement)
 
 

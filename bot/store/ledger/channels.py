@@ -82,6 +82,7 @@ class Guild:
         approval: Whether answers are shown only after a moderator approved them.
         requests: Whether readers may ask for the thread of an essay on the shelf.
         log_channel_id: Where moderators read what was done.
+        dreams: Whether connections between responses are looked for at night.
     """
 
     id: int
@@ -94,6 +95,7 @@ class Guild:
     approval: bool = False
     requests: bool = False
     log_channel_id: int | None = None
+    dreams: bool = True
 
 
 def join_guild(db: Database, guild_id: int, name: str, now: datetime) -> None:
@@ -124,6 +126,7 @@ def get_guild(db: Database, guild_id: int) -> Guild:
             bool(row["approval"]),
             bool(row["requests"]),
             row["log_channel_id"],
+            bool(row["dreams"]),
         )
     return Guild(guild_id)
 

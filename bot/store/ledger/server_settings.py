@@ -113,7 +113,7 @@ def _save_guild(db: Database, guild: Guild) -> None:
     db.execute(
         "update guilds set author_role_id = ?, notices_channel_id = ?, digest = ?, "
         "digest_channel_id = ?, keeping = ?, retention_days = ?, approval = ?, requests = ?, "
-        "log_channel_id = ? where id = ?",
+        "log_channel_id = ?, dreams = ? where id = ?",
         [
             guild.author_role_id,
             guild.notices_channel_id,
@@ -124,6 +124,7 @@ def _save_guild(db: Database, guild: Guild) -> None:
             int(guild.approval),
             int(guild.requests),
             guild.log_channel_id,
+            int(guild.dreams),
             guild.id,
         ],
     )

@@ -117,3 +117,14 @@ def passages_at(db: Database, places: Iterable[Place]) -> dict[Place, FoundPassa
         )
         found.update({Place(row[0], row[1]): FoundPassage(*row) for row in rows.fetchall()})
     return found
+
+
+def places_in(db: Database, posts: Iterable[int], most: int) -> list[Place]:
+    """Return where the passages of some posts stand, of each its first so many."""
+    return [
+        Place(post_id, position)
+        for post_id in posts
+        for (position,) in db.execute(
+            "select position from passages where post_id = ? and position < ?", [post_id, most]
+        ).fetchall()
+    ]

@@ -57,6 +57,16 @@ insert into decisions select 20, essay_id, 'skip', '', ADA, 'NOW' from posts whe
 insert into audit (id, guild_id, at, actor_id, act, subject_id)
   values (91, GUILD, 'NOW', ADA, 'set up', 20);
 insert into review_notices values (92, GUILD, 21, 'NOW', 0, 93, '', 'NOW', null, null);
+insert into dream_nights values (GUILD, '2026-03-01', 1, 'NOW', 'NOW', null);
+insert into connections select 94, GUILD, '2026-03-01', 'pair', post_id, responses.id, null,
+  post_id, null, 3, null, null, null, '["drum"]', 0.25, 'p1.3 r1', 'asked', 'NOW'
+  from responses join publications on publications.id = publication_id
+  where source = 'answer' limit 1;
+insert into dreamless_essays select GUILD, essay_id, 'NOW' from posts where slug = 'snow';
+insert into second_questions select 95, publication_id, id, 'NOW', 'asked', 'NOW' from prompts
+  limit 1;
+insert into dream_messages values (96, GUILD, 94, null, 'a', THREAD, 'NOW', 0, 97, 'NOW', 'd', 0,
+  null), (98, GUILD, null, 95, 'again', THREAD, 'NOW', 0, null, null, '', 1, null);
 insert into drafts select ADA, id, 'begun', 'NOW' from prompts limit 1;
 insert into readings values ('a.md', 1, 2, 'code', x'00', x'00');
 update publications set waiting_for = 'a tag', asked_by = ADA,

@@ -132,6 +132,7 @@ def test_a_start_that_is_only_intended_here_is_known_from_there(moves: Moves, ho
             db.execute(f"delete from {table}")  # noqa: S608  # our own names
         db.execute("update publications set thread_id = null, started_at = null")
         db.execute("update messages set message_id = null, sent_at = null")
+        db.execute("update dream_messages set message_id = null, sent_at = null")
         db.commit()
     assert moves.take_in(data, house).status == 0
     assert moves.export(house) == data

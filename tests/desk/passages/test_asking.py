@@ -87,7 +87,7 @@ def _indexed(post: Post, passages: Sequence[tuple[str, str]]) -> IndexedPost:
     [
         ("How many eggs does a queen lay in a day?", (0, 0)),
         ("Where did the sourdough starter come from?", (1, 0)),
-        ("wher did the sourdogh startr come form", (1, 0)),
+        ("wher did the sourdogh startr from Ljubljna come", (1, 0)),
         ("sourdough starter Ljubljana", (1, 0)),
         ("Kraliçe günde kaç yumurta bırakır?", (2, 0)),
         ("dusuncelerimi nereye yazdim", (2, 2)),

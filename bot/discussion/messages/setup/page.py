@@ -30,7 +30,7 @@ ON_PAGE = {
     "essays": ("pace", "quiet", "from", "tags_in", "tags_out", "sealed"),
     "tags": ("forum_tags", "default_tag"),
     "people": ("keeping", "approval", "requests", "retention", "author"),
-    "reports": ("notices", "log", "digest", "digest_channel"),
+    "reports": ("notices", "log", "digest", "digest_channel", "dreams"),
 }
 """Which settings stand on which page."""
 
@@ -244,7 +244,15 @@ def _reports(draft: Draft, say: Phrases) -> list[Row]:
     return [
         menu("notices", say.choose_notices, server.notices_channel_id),
         menu("log", say.choose_log, server.log_channel_id),
-        (_form(draft, "reports", "digest", say.setup_digest),),
+        (
+            _form(draft, "reports", "digest", say.setup_digest),
+            Button(
+                say.setup_dreams_off if server.dreams else say.setup_dreams_on,
+                custom_ids.SETUP_SWITCH(
+                    draft.id, "reports", "dreams", "off" if server.dreams else "on"
+                ),
+            ),
+        ),
     ]
 
 

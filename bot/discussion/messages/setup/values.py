@@ -37,6 +37,7 @@ def names(say: Phrases) -> dict[str, str]:
         "log": say.name_log,
         "digest": say.name_digest,
         "digest_channel": say.name_digest_channel,
+        "dreams": say.name_dreams,
     }
 
 
@@ -115,6 +116,7 @@ def shown(settings: ServerSettings, guild: discord.Guild, say: Phrases) -> dict[
         "log": _place(guild, server.log_channel_id, say, say.value_none),
         "digest": called["digest"][server.digest],
         "digest_channel": _place(guild, server.digest_channel_id, say, say.value_as_notices),
+        "dreams": say.value_dreams_on if server.dreams else say.value_dreams_off,
     }
 
 

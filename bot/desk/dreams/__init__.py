@@ -1,0 +1,1 @@
+"""The dream: which texts from different essays speak to each other."""
