@@ -111,7 +111,8 @@ class Asking(PressedCog):
         await interaction.response.defer()
         with suppress(discord.NotFound):  # somebody else took it away meanwhile
             await interaction.delete_original_response()
-            await self._showing.record_taken(interaction, reader)
+            home = self._mentions.home(interaction.channel_id)
+            await self._showing.record_taken(interaction, reader, home)
 
 
 async def setup(bot: AfterwordBot) -> None:

@@ -17,7 +17,7 @@ from tests.journeys.asking import (
     shown_by,
 )
 from tests.journeys.conftest import SILENT
-from tests.journeys.stage import Stage, custom_id, said
+from tests.journeys.stage import Stage, custom_id, message_of, said
 
 
 async def test_an_answer_is_shown_once_silently_and_taken_away(stage: Stage) -> None:
@@ -45,6 +45,9 @@ async def test_a_moderator_takes_an_answer_away_and_it_is_written_down(stage: St
     await stage.until_rows(
         "select 1 from audit where act = 'took down a passage' and actor_id = ?", stage.mo.id
     )
+    page = message_of(await stage.mo.command(stage.text, "audit"))
+    assert "took down a passage" in page.texts
+    assert str(thread.id) in page.texts
 
 
 async def test_an_answer_is_shown_after_a_restart_and_only_once(stage: Stage) -> None:

@@ -19,6 +19,7 @@ from bot.store.ledger import channels
 from bot.store.ledger.decisions import withdrawn_essays
 from bot.store.responses.answers import last_words
 from bot.store.store import Store
+from bot.store.threads import Home
 
 Interaction = discord.Interaction[Any]
 
@@ -94,8 +95,14 @@ class Showing:
         if interaction.user.id != reader_id and not may:
             raise AfterwordError(phrases(str(interaction.locale)).ask_not_yours_to_take)
 
-    async def record_taken(self, interaction: Interaction, reader_id: int) -> None:
-        """Write down that a moderator took away what a reader had shown."""
+    async def record_taken(
+        self, interaction: Interaction, reader_id: int, home: Home | None
+    ) -> None:
+        """Write down that a moderator took away what stood there because a reader asked.
+
+        Args:
+            home: Of the thread; None if it is no essay's.
+        """
         if interaction.user.id == reader_id:
             return
         await self._store.write(
@@ -104,6 +111,7 @@ class Showing:
             interaction.user.id,
             "took down a passage",
             datetime.now(UTC),
+            subject_id=home.publication if home is not None else None,
         )
 
     async def _refusal(self, interaction: Interaction, say: Phrases) -> str | None:
