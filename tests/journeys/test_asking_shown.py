@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.journeys.asking import (
     KEEPS_WATER,
     RIVERS,
     ask,
+    described,
     rewrite,
     rivers,
     show,
@@ -18,6 +20,9 @@ from tests.journeys.asking import (
 )
 from tests.journeys.conftest import SILENT
 from tests.journeys.stage import Stage, custom_id, message_of, said
+
+if TYPE_CHECKING:
+    from bot.sandbox import Message
 
 
 async def test_an_answer_is_shown_once_silently_and_taken_away(stage: Stage) -> None:
@@ -101,3 +106,21 @@ async def test_where_answers_are_approved_first_a_question_is_not_shown(stage: S
         db.execute("update guilds set approval = 1")
     shown = await show(stage, stage.ada, thread, KEEPS_WATER)
     assert shown.content.startswith("**Ada** asked, and the essay says:\n> A river")
+
+
+async def test_a_thread_is_shown_a_passage_in_its_own_language(stage: Stage) -> None:
+    nehir = "Bir nehir, suyundan hiçbir şey kalmasa da adını tutar."
+    text = f"## Su\n\n{nehir}\n\n## Taş\n\nBir dağ yavaş unutur."
+    stage.write("rivers", title="Nehirler", lang="tr", text=text, asks="Ya siz ne tutarsınız?")
+    thread = await rivers(stage)
+    question = "Nehir suyundan ne kalır, adını tutar mı?"
+    page = await ask(stage.bora, thread, question)
+    assert nehir in described(page)
+    await stage.bora.click(page, custom_id=custom_id(page, "passage"))
+    await stage.sandbox.until(lambda: custom_id(page, "passage") is None)
+
+    async def find() -> Message | None:
+        return next(iter(await shown_by(stage, thread)), None)
+
+    shown: Message = await stage.sandbox.until(find)
+    assert shown.content == f"**Bora** asked: {question}\n> {RIVERS}\n-# Rivers · Water"
