@@ -1,11 +1,13 @@
 """What an operator sets: environment variables, a `.env` file and secret files, read once."""
 
+import os
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.database_key import (
@@ -209,6 +211,26 @@ def read_key_file(file: Path, named_by: str) -> DatabaseKey:
 def variable(field: str) -> str:
     """Return the environment variable that sets a field."""
     return VARIABLES.get(field, f"AFTERWORD_{field.upper()}")
+
+
+def child_environment() -> dict[str, str]:
+    """Return the environment for a program that this process starts: its own, without secrets.
+
+    The token and the key are no other program's business, nor is the password in the address of a
+    repository.
+    """
+    secrets = {variable(name) for name, field in Settings.model_fields.items() if _is_secret(field)}
+    content = variable("content")
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() not in secrets  # settings are read in any case
+        and not (name.upper() == content and "@" in value)
+    }
+
+
+def _is_secret(field: FieldInfo) -> bool:
+    return SecretStr in get_args(field.annotation)
 
 
 def read_settings(**given: object) -> Settings:

@@ -10,12 +10,12 @@ import click
 
 from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.output import progress, say_line
+from bot.cli.terminal.owned_database import ownership
 from bot.core.database_key import KEY_BYTES, DatabaseKey
 from bot.core.errors import AfterwordError
 from bot.settings import read_key_file
 from bot.store.file.conversion import Converted, convert, settle
 from bot.store.file.database import key_of, sqlcipher
-from bot.store.file.owner import OwnedError, Ownership
 
 NO_KEY = (
     "There is no key: `afterword encrypt --make-key FILE` writes a new one to a file; or name the "
@@ -105,18 +105,8 @@ def owned(database: Path) -> Iterator[None]:
             f"There is no database at {database}: name yours with --database. To begin with an "
             "encrypted one, set AFTERWORD_DATABASE_KEY_FILE and run the bot."
         )
-    ownership = Ownership(database)
-    try:
-        ownership.take()
-    except OwnedError as error:
-        raise AfterwordError(
-            f"{database} is in use by another Afterword ({error.holder}). Stop that one, and try "
-            "again."
-        ) from error
-    try:
+    with ownership(database, "try again"):
         yield
-    finally:
-        ownership.release()
 
 
 def write_key(file: Path) -> DatabaseKey:

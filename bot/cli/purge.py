@@ -15,9 +15,10 @@ from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.dates import typed_moment
 from bot.cli.terminal.files import replacing
 from bot.cli.terminal.output import format_options, say_line, write_csv, write_json, write_table
+from bot.cli.terminal.owned_database import in_use
 from bot.core.errors import AfterwordError
 from bot.desk.export import as_csv
-from bot.desk.pruning import NotPrunedError, prune
+from bot.desk.pruning import NotPrunedError, Pruned, prune
 from bot.settings import read_settings
 from bot.store.desk import erasures
 from bot.store.desk.erasures import Erasure, Known
@@ -85,11 +86,13 @@ def purge(
         _delete(database, post, until, yes=yes)
     with closing(open_for_reading(database)) as db, refused_in_words(database):
         _show(erasures.erasures(db, post), how)
-        for file in files:
-            _prune(file, db)
+        refused = [file for file in files if not _is_pruned(file, db)]
     if site is not None:
         _export_again(database, site)
     say_line(BY_HAND, err=True)
+    if refused:
+        many = "One file is" if len(refused) == 1 else f"{len(refused)} files are"
+        raise AfterwordError(f"{many} not pruned: see above.")
 
 
 def _export_again(database: Path, site: Path) -> None:
@@ -139,10 +142,7 @@ async def _delete_all(path: Path, post: str | None, until: datetime | None) -> t
     try:
         await store.open()
     except OwnedError as error:
-        raise AfterwordError(
-            f"{path} is in use by another Afterword ({error.holder}). Stop that one, and purge "
-            "again."
-        ) from error
+        raise in_use(path, error, "purge again") from error
     try:
         now = datetime.now(UTC)
         while done := await store.write(erasures.purge, post, until, now):
@@ -197,7 +197,20 @@ def _show(found: list[Erasure], how: str) -> None:
         say_line("Nothing was deleted.", err=True)
 
 
-def _prune(file: Path, db: Database) -> None:
+def _is_pruned(file: Path, db: Database) -> bool:
+    """Write a file without what was deleted, in its place; say why not if it cannot be."""
+    try:
+        pruned = _prune(file, db)
+    except AfterwordError as error:
+        say_line(str(error), err=True)
+        return False
+    stays = f" {pruned.unknown} are no responses of this database, and stay."
+    rows = f"{file}: {pruned.removed} rows removed, {pruned.changed} changed."
+    say_line(rows + (stays if pruned.unknown else ""), err=True)
+    return True
+
+
+def _prune(file: Path, db: Database) -> Pruned:
     """Write a file without what was deleted, in its place.
 
     Raises:
@@ -205,9 +218,8 @@ def _prune(file: Path, db: Database) -> None:
     """
     try:
         with file.open("rb") as source, replacing(file) as target:
-            pruned = prune(source, target, Known(db))  # type: ignore[arg-type]  # both are binary
+            return prune(source, target, Known(db))  # type: ignore[arg-type]  # both are binary
     except NotPrunedError as error:
         raise AfterwordError(f"{file} {error}.") from error
     except OSError as error:
         raise AfterwordError(f"{file} cannot be read ({error.strerror}): name another.") from error
-    say_line(f"{file}: {pruned.removed} rows removed, {pruned.changed} changed.", err=True)

@@ -54,7 +54,11 @@ class Server:
     is_flag=True,
     help="List the posts that are missing, and withdraw exactly these, in every server.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask before posts are withdrawn.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Do not ask before posts are withdrawn, or responses deleted.",
+)
 @database_option("The file that holds the settings.")
 @format_options("table", "json")
 def settings(
@@ -87,10 +91,10 @@ def settings(
     if wanted:
         with owned_database(database, "set it again") as db:
             server = _one(_servers(db, guild_id))
-            changed, after = _set(db, server, wanted)
-            older = _older(db, after, changed)
-        if older:
-            say_line(f"{older} responses are older, and will be deleted for good.", err=True)
+            after = _changed(db, server, wanted)
+            _confirm_age(_older(db, server, after), yes=yes)
+            now = datetime.now(UTC)
+            changed = server_settings.save(db, server.settings, after, server.name, OF_THE_BOT, now)
         _tell(server, after, changed, how)
         return
     with closing(open_for_reading(database)) as db, refused_in_words(database):
@@ -143,17 +147,15 @@ def _named(rows: Sequence[tuple[int, str]]) -> str:
     return f"There is {names}{', …' if len(rows) > NAMED else ''}."
 
 
-def _set(
-    db: Database, server: Server, wanted: Mapping[str, str]
-) -> tuple[dict[str, str], ServerSettings]:
-    """Set values; return what was changed, and the settings now.
+def _changed(db: Database, server: Server, wanted: Mapping[str, str]) -> ServerSettings:
+    """Return the settings with other values; nothing is saved.
 
     Raises:
         AfterwordError: A value does not fit this server.
     """
     before, is_forum = server.settings, None
+    known = ", ".join(_languages(db))
     if "language" in wanted and wanted["language"] not in _languages(db):
-        known = ", ".join(_languages(db))
         raise AfterwordError(SAY.no_essays_in.format(lang=wanted["language"], langs=known))
     if wanted.get("channel", "none") != "none":
         known_as = channels.get_channel(db, int(wanted["channel"]))
@@ -162,18 +164,33 @@ def _set(
                 f"The channel {known_as.id} is in another server, {known_as.guild_id}."
             )
         is_forum = known_as is not None and known_as.is_forum  # the bot corrects it when it starts
+        is_chosen = before.channel.id or "language" in wanted or read_settings().language
+        if not is_chosen and len(_languages(db)) > 1:
+            raise AfterwordError(
+                f"The blog has essays in several languages ({known}): say which of them the "
+                "channel is for, as in language=CODE, in the same command."
+            )
     after = before.changed(wanted, SAY, is_forum=is_forum)
     if after.channel.id == 0 and after.channel != before.channel:
         raise AfterwordError(SAY.setting_no_channel_yet)
-    now = datetime.now(UTC)
-    changed = server_settings.save(db, before, after, server.name, OF_THE_BOT, now)
-    return changed, after
+    return after
 
 
-def _older(db: Database, after: ServerSettings, changed: Mapping[str, str]) -> int:
+def _confirm_age(older: int, *, yes: bool) -> None:
+    """Ask before a period is set by which responses are deleted once the bot runs."""
+    if not older:
+        return
+    are = "One response is older and" if older == 1 else f"{older} responses are older and"
+    if yes:
+        say_line(f"{are} will be deleted for good.", err=True)
+    else:
+        click.confirm(f"{are} will be deleted for good. Go on?", abort=True, err=True)
+
+
+def _older(db: Database, server: Server, after: ServerSettings) -> int:
     """Return how many responses a new period deletes once the bot runs."""
     days = after.guild.retention_days
-    if "retention" not in changed or days is None:
+    if days in {None, server.settings.guild.retention_days}:
         return 0
     return count_older(db, after.guild.id, datetime.now(UTC) - timedelta(days=days))
 

@@ -1,12 +1,13 @@
 """The modal in which a reader answers, and reading what was submitted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import discord
 from discord import ui
 from discord.utils import format_dt
 
+from bot.cogs.buttons import form_values
 from bot.core import custom_ids
 from bot.core.markup import escape, shorten
 from bot.core.phrases import Phrases
@@ -91,18 +92,10 @@ def read_submit(data: Mapping[str, Any]) -> Submitted:
 
     The text is cut to what the modal allows; a client could send more.
     """
-    values = dict(_values(data.get("components") or []))
+    values = form_values(data)
     return Submitted(
         text=str(values.get(TEXT) or "").strip()[:LONGEST],
         shown=values.get(SHOW) is True,
         may_quote=values.get(QUOTE) is True,
         named=values.get(NAMED) is True,
     )
-
-
-def _values(components: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
-    for component in components:
-        inner = [component["component"]] if "component" in component else []
-        yield from _values([*inner, *component.get("components", [])])
-        if "custom_id" in component:
-            yield component["custom_id"], component.get("value")

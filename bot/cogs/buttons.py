@@ -5,7 +5,7 @@ message and nothing is kept in memory (docs/discord-facts.md#buttons-after-a-res
 """
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any, Self
 
 import discord
@@ -17,6 +17,7 @@ from bot.core.custom_ids import CustomId
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
+from bot.discussion.messages.outgoing import Outgoing
 
 Interaction = discord.Interaction[AfterwordBot]
 Press = Callable[[Interaction, re.Match[str]], Awaitable[None]]
@@ -136,3 +137,28 @@ def chosen(interaction: Interaction) -> str | None:
     data: Mapping[str, Any] = interaction.data or {}
     values = data.get("values") or []
     return str(values[0]) if values else None
+
+
+def form_values(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form's fields hold, by their custom_ids, from Discord's raw payload.
+
+    What is chosen in a menu is the first of its values; what is empty is None or "".
+    """
+    return dict(_values(data.get("components") or []))
+
+
+def _values(components: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for component in components:
+        inner = [component["component"]] if "component" in component else []
+        yield from _values([*inner, *component.get("components", [])])
+        if "custom_id" in component:
+            first = next(iter(component.get("values") or []), None)
+            yield str(component["custom_id"]), component.get("value") if first is None else first
+
+
+async def show_private(interaction: Interaction, message: Outgoing) -> None:
+    """Put a message in the place of the private one that was pressed, or was promised."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**message.changes())
+    else:
+        await interaction.response.edit_message(**message.changes())

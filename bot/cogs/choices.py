@@ -4,13 +4,12 @@ import re
 from typing import get_args
 
 from bot.client import AfterwordBot
-from bot.cogs.buttons import Interaction, PressedCog, chosen
+from bot.cogs.buttons import Interaction, PressedCog, chosen, show_private
 from bot.core import custom_ids
 from bot.core.consent import Quote
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
 from bot.discussion.messages.choices import choices_card, refusal_question
-from bot.discussion.messages.outgoing import Outgoing
 
 QUOTES: dict[str, Quote] = {quote: quote for quote in get_args(Quote)}
 
@@ -34,7 +33,7 @@ class Choices(PressedCog):
     async def show(self, interaction: Interaction, _match: re.Match[str]) -> None:
         """Show a reader how their choices stand here, in the place of what they pressed it on."""
         card = choices_card(await self._choosing.choices(interaction), _say(interaction))
-        await _change(interaction, card)
+        await show_private(interaction, card)
 
     async def keep(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Keep what a reader writes from now on, or nothing once they are sure."""
@@ -81,19 +80,11 @@ class Choices(PressedCog):
 
     async def _show_again(self, interaction: Interaction, first: str, say: Phrases) -> None:
         card = choices_card(await self._choosing.choices(interaction), say, first=first)
-        await _change(interaction, card)
+        await show_private(interaction, card)
 
 
 def _say(interaction: Interaction) -> Phrases:
     return phrases(str(interaction.locale))
-
-
-async def _change(interaction: Interaction, message: Outgoing) -> None:
-    """Change the private message whose button was pressed, or what was said meanwhile."""
-    if interaction.response.is_done():
-        await interaction.edit_original_response(**message.changes())
-    else:
-        await interaction.response.edit_message(**message.changes())
 
 
 async def setup(bot: AfterwordBot) -> None:

@@ -9,12 +9,11 @@ import orjson
 from discord import app_commands
 
 from bot.client import AfterwordBot
-from bot.cogs.buttons import Interaction, PressedCog, chosen
+from bot.cogs.buttons import Interaction, PressedCog, chosen, show_private
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.desk.export import json_lines
-from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.privacy import (
     PAGE,
     Scope,
@@ -67,7 +66,7 @@ class Privacy(PressedCog):
         found = await self.bot.store.read(
             own.own_responses, reader, guild, page, PAGE, datetime.now(UTC)
         )
-        await _show(interaction, own_page(*found, phrases(str(interaction.locale))))
+        await show_private(interaction, own_page(*found, phrases(str(interaction.locale))))
 
     async def choose(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Ask a reader whether they are sure to delete the response that they chose."""
@@ -80,7 +79,7 @@ class Privacy(PressedCog):
         )
         if found is None:
             raise AfterwordError(say.gone)
-        await _show(interaction, one_question(found, int(match["page"]), say))
+        await show_private(interaction, one_question(found, int(match["page"]), say))
 
     async def erase(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Delete one response for its reader."""
@@ -99,7 +98,7 @@ class Privacy(PressedCog):
         if match["sure"] == "0":
             kept = (await self._kept(interaction)).in_scope(is_here=is_here)
             scope: Scope = "here" if is_here else "everywhere"
-            await _show(interaction, deletion_question(scope, kept, say))
+            await show_private(interaction, deletion_question(scope, kept, say))
             return
         told = (say.not_deleted_yet, say.not_deleted)
         where = interaction.guild_id if is_here else None
@@ -108,19 +107,11 @@ class Privacy(PressedCog):
 
     async def _show_card(self, interaction: Interaction) -> None:
         say = phrases(str(interaction.locale))
-        await _show(interaction, privacy_card(await self._kept(interaction), say))
+        await show_private(interaction, privacy_card(await self._kept(interaction), say))
 
     async def _kept(self, interaction: Interaction) -> Kept:
         reader, guild = interaction.user.id, interaction.guild_id or 0
         return await self.bot.store.read(own.kept_of, reader, guild, datetime.now(UTC))
-
-
-async def _show(interaction: Interaction, message: Outgoing) -> None:
-    """Put a message in the place of the private one that was pressed, or was promised."""
-    if interaction.response.is_done():
-        await interaction.edit_original_response(**message.changes())
-    else:
-        await interaction.response.edit_message(**message.changes())
 
 
 async def setup(bot: AfterwordBot) -> None:

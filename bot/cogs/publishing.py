@@ -4,7 +4,6 @@ import discord
 from discord.ext import commands
 
 from bot.client import AfterwordBot
-from bot.discussion.scheduling.guilds import Guilds
 from bot.discussion.scheduling.rounds import Rounds
 
 
@@ -13,8 +12,8 @@ class Publishing(commands.Cog):
 
     def __init__(self, bot: AfterwordBot) -> None:
         self.bot = bot
-        self.guilds = Guilds(bot, bot.store, bot.blog, bot.settings, bot.discussion.languages)
         parts = bot.discussion
+        self.guilds = parts.guilds
         also = (
             parts.cuts,
             parts.digests,

@@ -20,9 +20,8 @@ from bot.discussion.messages.moderators import hold_notice
 from bot.discussion.messages.setup.draft import TAGS, Draft, groups_text
 from bot.discussion.messages.setup.page import setup_page
 from bot.discussion.permissions import is_manager, lacks
-from bot.discussion.scheduling.guilds import Chosen, Guilds
+from bot.discussion.scheduling.guilds import Chosen
 from bot.discussion.setup.pages import SetupPages
-from bot.discussion.setup.server_setup import ServerSetup
 from bot.store.ledger import channels
 from bot.store.ledger.channels import Body, Pace
 
@@ -47,10 +46,8 @@ class Setup(FormCog):
             },
             {custom_ids.SETUP_MODAL: self.submit},
         )
-        languages = bot.discussion.languages
-        server_setup = ServerSetup(bot.store, bot.blog, bot.settings, languages)
-        self._guilds = Guilds(bot, bot.store, bot.blog, bot.settings, languages)
-        self._pages = SetupPages(bot.store, bot.blog, bot.settings, server_setup)
+        self._guilds = bot.discussion.guilds
+        self._pages = SetupPages(bot.store, bot.blog, bot.settings, bot.discussion.server_setup)
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)

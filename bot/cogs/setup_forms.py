@@ -1,11 +1,12 @@
 """The forms of the page of `/setup`, and reading what was submitted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.cogs.buttons import form_values
 from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.markup import shorten
@@ -118,7 +119,7 @@ def read_form(which: str, data: Mapping[str, Any], say: Phrases) -> dict[str, st
     Raises:
         AfterwordError: Only one of two hours is chosen.
     """
-    given = dict(_values(data.get("components") or []))
+    given = {key: str(value or "") for key, value in form_values(data).items()}
     if which == "quiet":
         start, end = given.get(FROM, ""), given.get(UNTIL, "")
         if bool(start) != bool(end):
@@ -131,12 +132,3 @@ def read_form(which: str, data: Mapping[str, Any], say: Phrases) -> dict[str, st
             "digest_channel": given.get("digest_channel") or "none",
         }
     return {key: given.get(key, "") for key in TEXTS[which]}
-
-
-def _values(components: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    for component in components:
-        inner = [component["component"]] if "component" in component else []
-        yield from _values([*inner, *component.get("components", [])])
-        if "custom_id" in component:
-            chosen = component.get("values") or [component.get("value") or ""]
-            yield str(component["custom_id"]), str(chosen[0])

@@ -60,7 +60,7 @@ def as_csv(records: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180; a bare \r is quoted then
     writer.writerow(keys)
     for one in records:
-        writer.writerow([_inert(one[key]) for key in keys])
+        writer.writerow([cell(one[key]) for key in keys])
     return file.getvalue()
 
 
@@ -124,7 +124,8 @@ def _quoted(text: str) -> Iterator[str]:
         yield f"> {escaped(line)}\\" if is_inside else f"> {escaped(line)}".rstrip()
 
 
-def _inert(value: Any) -> Any:  # noqa: ANN401  # a cell is whatever JSON holds
+def cell(value: Any) -> Any:  # noqa: ANN401  # a cell is whatever JSON holds
+    """Return a value as it stands in a CSV: see `as_csv`."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Mapping):

@@ -7,6 +7,7 @@ of them. In each, a response has its own id, which is never used again.
 import codecs
 import csv
 import io
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -16,7 +17,9 @@ import orjson
 from bot.core.errors import AfterwordError
 from bot.core.text.control_characters import escape_in_json
 from bot.desk.everything import FORMAT, MOST_BYTES
+from bot.desk.export import cell
 from bot.store.desk.erasures import Known
+from bot.store.file.persons import PLACES
 
 Row = dict[str, Any]
 
@@ -27,6 +30,10 @@ OF_RESPONSE = frozenset(
 
 OF_RESPONSES = ("a_response_id", "b_response_id", "through_response_id")
 """Of a connection; it goes with any of these."""
+
+
+WITH_PERSONS = frozenset(place.table for place in PLACES)
+"""Tables whose rows name somebody: a file without any has nothing to lose."""
 
 
 class NotPrunedError(AfterwordError):
@@ -42,10 +49,32 @@ class NotPrunedError(AfterwordError):
 
 @dataclass(slots=True)
 class Pruned:
-    """How many rows a file lost, and how many were changed."""
+    """How many rows a file lost, and how many were changed.
+
+    Attributes:
+        known: Rows of responses that this database has or had.
+        unknown: Rows of others, which stay.
+    """
 
     removed: int = 0
     changed: int = 0
+    known: int = 0
+    unknown: int = 0
+
+    def look_up(self, response_id: int, known: Known) -> None:
+        """Count whether a response is of this database."""
+        is_known = known.is_known(response_id)
+        self.known += is_known
+        self.unknown += not is_known
+
+    def require_origin(self) -> None:
+        """Refuse a file of which the database knows nothing; an empty one is anybody's.
+
+        Raises:
+            NotPrunedError: It is another database's.
+        """
+        if self.unknown and not self.known:
+            raise NotPrunedError
 
     def count(self, line: bytes, row: Row, left: Row | None) -> bytes:
         """Count what became of a row; return its line, which is empty if it goes."""
@@ -69,6 +98,8 @@ def prune(source: BinaryIO, target: BinaryIO, known: Known) -> Pruned:
     """
     first = source.readline(MOST_BYTES)
     source.seek(0)
+    if not first:
+        return Pruned()
     if first.lstrip(codecs.BOM_UTF8).startswith(b"id,"):
         return _prune_csv(source, target, known)
     head = _object(first)
@@ -84,7 +115,9 @@ def _prune_lines(source: BinaryIO, target: BinaryIO, known: Known) -> Pruned:
         if "text" not in row:
             raise NotPrunedError
         left = _updated(row, known) if _is_kept(row, "id", known) else None
+        pruned.look_up(int(row["id"]), known)
         target.write(pruned.count(line, row, left))
+    pruned.require_origin()
     return pruned
 
 
@@ -92,28 +125,48 @@ def _prune_csv(source: BinaryIO, target: BinaryIO, known: Known) -> Pruned:
     text, pruned = io.TextIOWrapper(source, "utf-8-sig", newline=""), Pruned()
     try:
         head, *rows = list(csv.reader(text, strict=True))
-        kept = [row for row in rows if not known.is_erased(int(row[0]))]
+        column = head.index("text")
+        kept = [left for row in rows if (left := _left_in_csv(row, column, known, pruned))]
     except (ValueError, csv.Error, IndexError) as error:
         raise NotPrunedError from error
     finally:
         text.detach()
-    pruned.removed = len(rows) - len(kept)
+    pruned.require_origin()
+    if not (pruned.removed or pruned.changed):
+        source.seek(0)
+        shutil.copyfileobj(source, target)
+        return pruned
     written = io.StringIO()
     csv.writer(written, lineterminator="\r\n").writerows([head, *kept])
     target.write(codecs.BOM_UTF8 + written.getvalue().encode())
     return pruned
 
 
+def _left_in_csv(row: list[str], column: int, known: Known, pruned: Pruned) -> list[str]:
+    """Return a row with the words that its response has today; nothing if it goes."""
+    response_id = int(row[0])
+    pruned.look_up(response_id, known)
+    if known.is_erased(response_id):
+        pruned.removed += 1
+        return []
+    text = known.text(response_id)
+    words = row[column] if text is None else str(cell(text))
+    pruned.changed += words != row[column]
+    return [*row[:column], words, *row[column + 1 :]]
+
+
 def _prune_all(source: BinaryIO, target: BinaryIO, head: Row, known: Known) -> Pruned:
     """Prune a file of `afterword export --all`, with whoever has nothing in it any more."""
     there: dict[str, set[Any]] = {"readers": set(), "nicknames": set(), "publications": set()}
+    has_persons = False
     for _, row in _rows(source):
+        has_persons = has_persons or row.get("table") in WITH_PERSONS
         if row.get("table") == "responses" and _is_kept(row, "id", known):
             there["readers"].add(row.get("reader_id"))
             there["nicknames"].add((row.get("guild_id"), row.get("reader_id")))
         elif row.get("table") == "publications":
             there["publications"].add(row.get("id"))
-    if not known.is_from_here(there["publications"]):
+    if has_persons and not known.is_from_here(there["publications"]):
         raise NotPrunedError
     source.seek(0)
     pruned, kept = Pruned(), []
@@ -166,7 +219,7 @@ def _updated(row: Row, known: Known) -> Row:
 
 def _is_kept(row: Row, key: str, known: Known) -> bool:
     found = row.get(key)
-    if not isinstance(found, str) or not found.isdigit():
+    if not isinstance(found, str) or not found.isdecimal():
         raise NotPrunedError
     return not known.is_erased(int(found))
 

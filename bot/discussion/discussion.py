@@ -33,8 +33,10 @@ from bot.discussion.related import RelatedEssays
 from bot.discussion.reviewing.notice import ReviewNotices
 from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
+from bot.discussion.scheduling.guilds import Guilds
 from bot.discussion.scheduling.requests import Requests
 from bot.discussion.scheduling.schedule import Schedule
+from bot.discussion.setup.server_setup import ServerSetup
 from bot.settings import Settings
 from bot.store.store import Store
 
@@ -68,6 +70,8 @@ class Discussion:
         self.finding = Finding(store, blog, self.languages)
         self.related = RelatedEssays(store, blog, self.indexer)
         self.following = Following(store, blog)
+        self.server_setup = ServerSetup(store, blog, settings, self.languages)
+        self.guilds = Guilds(client, store, blog, settings, self.server_setup)
         self.requests = Requests(self.reader, blog, self.schedule, notices)
         self.desk = AuthorDesk(store, blog)
         self.digests = Digests(self.reader, blog, notices)

@@ -88,11 +88,50 @@ def test_everything_that_is_shown_can_be_set_and_set_again(typed: Type, database
 
 
 def test_each_change_is_written_down_as_the_operator_s(typed: Type, database: Path) -> None:
-    typed("pace=daily", "retention=30")
+    typed("pace=daily", "retention=30", "--yes")
     assert rows(database, "select guild_id, actor_id, act, detail from audit order by id") == [
         (GUILD, 0, "set up", "pace: daily"),
         (GUILD, 0, "set up", "retention: 30"),
     ]
+
+
+def test_a_period_is_set_only_once_it_is_confirmed(typed: Type, database: Path) -> None:
+    command = [
+        str(AFTERWORD),
+        "settings",
+        "--database",
+        str(database),
+        "pace=daily",
+        "retention=30",
+    ]
+    for said, days in ((b"n\n", None), (b"y\n", 30)):
+        asked = subprocess.run(  # noqa: S603  # ours
+            command, input=said, capture_output=True, check=False
+        )
+        assert b"3 responses are older and will be deleted for good. Go on?" in asked.stderr
+        assert asked.returncode == (1 if days is None else 0)
+        assert rows(database, "select retention_days from guilds") == [(days,)]
+    assert rows(database, "select count(*) from audit") == [(2,)]
+    again = typed("retention=30", "pace=each")
+    assert (again.status, again.err) == (0, "")
+
+
+def test_a_channel_of_a_blog_with_several_languages_is_set_with_one(
+    typed: Type, database: Path
+) -> None:
+    another_server(database)
+    chosen = "channel=30", "--guild", str(OTHER)
+    db = Database(database)
+    with db.atomic():
+        db.execute("update posts set lang = 'tr' where slug = 'snow'")
+    db.close()
+    ran = typed(*chosen)
+    assert (ran.status, ran.out) == (2, "")
+    assert "The blog has essays in several languages (en, tr): say which" in ran.err
+    assert rows(database, "select id from channels") == [(20,)]
+    assert typed(*chosen, "language=tr").status == 0
+    assert rows(database, "select id, lang from channels order by id") == [(20, "en"), (30, "tr")]
+    assert typed("channel=31", "--guild", str(OTHER)).status == 0
 
 
 def test_words_for_none_take_values_away(typed: Type) -> None:

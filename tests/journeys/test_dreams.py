@@ -10,6 +10,8 @@ import pytest
 
 from bot.core.connection import Connection, End
 from bot.core.phrases import phrases
+from bot.discussion.dreaming.look_back import LookBack
+from bot.discussion.dreaming.process import WorkError
 from bot.sandbox.state.permissions import Permission
 from bot.store.dreams import nights
 from tests.journeys.stage import KEEPS, MODERATES, Stage, custom_id, message_of, said
@@ -242,8 +244,9 @@ async def test_an_edit_reaches_the_words_that_are_quoted(room: Room) -> None:
 async def test_who_may_not_moderate_is_refused_at_the_press(room: Room) -> None:
     await room.dream()
     draft = await room.draft()
-    refused = said(await room.stage.ada.click(draft, label=ASK))
-    assert refused == phrases("en").only_moderators
+    for label in draft.buttons:
+        refused = said(await room.stage.ada.click(draft, label=label))
+        assert refused == phrases("en").only_moderators
     other = await room.stage.sandbox.guild("Elsewhere")
     lobby = await room.stage.sandbox.channel(other, "lobby")
     owner = await room.stage.sandbox.member(other, "Olga", permissions=8)
@@ -309,6 +312,38 @@ async def test_buttons_work_after_a_restart_and_decide_once(room: Room) -> None:
     await room.settled()
     assert (await room.draft()).content.endswith(f"-# <@{room.stage.mo.id}>: not this one")
     assert await room.asked(room.maps) == []
+
+
+async def test_an_open_question_meets_what_speaks_to_it(room: Room) -> None:
+    a, b = await room.ends()
+    question = End(b.post_id, None, None)
+    await room.record([Connection("question", question, a, ("road",), None, 1.0)])
+    assert "> Which road do you miss?" in (await room.draft()).content
+    await room.press(ASK)
+    ((in_maps,), (in_roads,)) = await room.asked(room.maps), await room.asked(room.roads)
+    assert in_maps.content.startswith("The essay **Roads** [↗]")
+    assert "> Which road do you miss?" in in_maps.content
+    assert in_roads.content.endswith("Does that answer what this essay asks? What do you think?")
+
+
+async def test_a_passage_of_an_essay_is_quoted_from_its_file(room: Room) -> None:
+    a, b = await room.ends()
+    passage = End(b.post_id, None, 0)
+    await room.record([Connection("pair", a, passage, ("paragraph",), None, 1.0)])
+    await room.press(ASK)
+    (in_maps,) = await room.asked(room.maps)
+    assert "> The first paragraph says what there is to say." in in_maps.content
+
+
+async def test_a_third_text_is_the_bridge(room: Room) -> None:
+    a, b = await room.ends()
+    through = End(b.post_id, None, 0)
+    await room.record([Connection("bridge", a, b, ("paragraph",), through, 1.0)])
+    lines = (await room.draft()).content.splitlines()
+    assert lines[-2:] == [
+        "Both meet **Roads**, and there *paragraph*:",
+        "> The first paragraph says what there is to say.",
+    ]
 
 
 async def test_a_pair_is_never_offered_twice(room: Room) -> None:
@@ -471,6 +506,61 @@ async def test_a_night_is_begun_once_a_guild_when_the_threads_are_quiet(stage: S
     await stage.rounds.run()
     await stage.bot.discussion.nights.finish()
     assert stage.rows("select begun, fault, begun_at from dream_nights") == rows
+
+
+async def new_since_the_last_night(room: Room) -> None:
+    """Let there be something new, and the threads be quiet, before the bot is started again."""
+    await room.stage.stop()
+    with room.stage.writing() as db:
+        db.execute("delete from dream_nights")
+        db.execute("update posts set first_seen_at = '2026-01-01T00:00:00.000+00:00'")
+    room.patch.setattr("bot.discussion.dreaming.nights.QUIET", timedelta(0))
+
+
+async def test_what_a_night_finds_is_drafted_and_the_night_is_over(room: Room) -> None:
+    a, b = await room.ends()
+    nights_seen: list[date] = []
+
+    async def look_back(_self: LookBack, _guild: int, night: date) -> list[Connection]:
+        nights_seen.append(night)
+        return [Connection("pair", a, b, ("ferry",), None, 1.0)]
+
+    await new_since_the_last_night(room)
+    room.patch.setattr(LookBack, "__call__", look_back)
+    await room.stage.start()
+    await room.stage.until_rows("select 1 from dream_messages where message_id is not null")
+    assert "Both turn on *ferry*." in (await room.draft()).content
+    await room.stage.restart()
+    await room.stage.rounds.run()
+    await room.stage.bot.discussion.nights.finish()
+    assert len(nights_seen) == 1
+    assert room.stage.rows("select night, begun from dream_nights") == [
+        (nights_seen[0].isoformat(), 1)
+    ]
+
+
+async def test_a_fault_ends_the_night_and_never_repeats(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def look_back(_self: LookBack, _guild: int, _night: date) -> list[Connection]:
+        raise WorkError("ValueError")
+
+    await new_since_the_last_night(room)
+    room.patch.setattr(LookBack, "__call__", look_back)
+    await room.stage.start()
+    await room.stage.until_rows("select 1 from dream_nights where fault = 'ValueError'")
+    for _ in range(3):
+        await room.stage.rounds.run()
+        await room.stage.bot.discussion.nights.finish()
+    assert caplog.text.count("A fault in the dream of guild") == 1
+    assert await room.drafts() == []
+
+
+async def test_a_night_is_looked_back_on_in_a_process_of_its_own(room: Room) -> None:
+    await new_since_the_last_night(room)
+    await room.stage.start()
+    await room.stage.until_rows("select 1 from dream_nights where ended_at is not null")
+    assert room.stage.rows("select begun, fault from dream_nights") == [(1, None)]
 
 
 async def test_a_night_waits_while_somebody_writes(room: Room) -> None:

@@ -115,10 +115,13 @@ async def test_refusals(sandbox: Sandbox, place: Place, raw: Raw) -> None:
     thread = await place.ada.start_thread(place.channel, "Talk")
     message = await place.ada.say(thread, "One")
     base = f"/channels/{thread.id}/messages/{message.id}/reactions"
-    for emoji in ("abc", "own:123", "1"):
+    for emoji in ("abc", "own:123", "1", "é", "ğüş", "日本", "привет", "😀ü", "…", "\u200d"):
         with pytest.raises(ControlError, match="10014"):
             await place.ada.react(message, emoji)
     assert (await raw("DELETE", f"{base}/{quote(THUMB)}/@me")).refused == (404, 10014)
+    for emoji in ("1️⃣", "👩🏽‍🚀", "🇹🇷", "\u2139\ufe0f", "\u2795", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "‼️"):
+        await place.ada.react(message, emoji)
+        await place.ada.unreact(message, emoji)
     for number in range(20):
         await place.ada.react(message, chr(ord("😀") + number))
     with pytest.raises(ControlError, match="30010"):

@@ -18,6 +18,7 @@ from threading import Lock
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from bot.core.errors import AfterwordError
+from bot.settings import child_environment
 
 PREFIX = "git+"
 """What the setting of a repository begins with, as pip's does."""
@@ -222,8 +223,9 @@ class GitSource:
 
 
 def environment() -> dict[str, str]:
-    """Return this process's environment, without what names another repository to Git."""
-    return {name: value for name, value in os.environ.items() if name not in _OF_A_REPOSITORY}
+    """Return a child's environment, without what names another repository to Git."""
+    known = child_environment().items()
+    return {name: value for name, value in known if name not in _OF_A_REPOSITORY}
 
 
 def is_git(content: str) -> bool:

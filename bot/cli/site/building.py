@@ -1,13 +1,12 @@
 """Running a site's own build after an export that changed something."""
 
-import os
 import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.errors import AfterwordError
-from bot.settings import variable
+from bot.settings import child_environment
 
 MARKER = ".afterword-build"
 """A file in the site's folder, from before the first change until the build has succeeded."""
@@ -54,10 +53,10 @@ class Build:
         Raises:
             AfterwordError: There is no such program.
         """
-        key = variable("database_key")  # none of a build's business
-        env = {name: value for name, value in os.environ.items() if name != key}
         try:
-            ran = subprocess.run(self.words, cwd=self.folder, env=env, check=False)  # noqa: S603  # as asked
+            ran = subprocess.run(  # noqa: S603  # as asked
+                self.words, cwd=self.folder, env=child_environment(), check=False
+            )
         except OSError as error:
             raise AfterwordError(
                 f"{self.words[0]} cannot be run ({error.strerror}): give --then a program with its "

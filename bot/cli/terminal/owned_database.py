@@ -24,26 +24,44 @@ def owned_database(path: Path, again: str) -> Iterator[Database]:
     Raises:
         AfterwordError: A bot uses the database, or it cannot be opened.
     """
-    ownership, is_new = Ownership(path), not path.exists()
+    is_new = not path.exists()
+    with ownership(path, again) as own:
+        try:
+            with closing(open_database(path)) as db, refused_in_words(path):
+                db.execute("begin immediate")
+                try:
+                    key_values.set_value(db, key_values.OWNER, own.token)
+                    yield db
+                    db.execute("commit")
+                except BaseException:
+                    db.rollback()
+                    raise
+        except BaseException:
+            if is_new:
+                path.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def ownership(path: Path, again: str) -> Iterator[Ownership]:
+    """Own a database, so that no bot starts on it meanwhile.
+
+    Raises:
+        AfterwordError: A bot uses it.
+    """
+    own = Ownership(path)
     try:
-        ownership.take()
+        own.take()
     except OwnedError as error:
-        raise AfterwordError(
-            f"{path} is in use by another Afterword ({error.holder}). Stop that one, and {again}."
-        ) from error
+        raise in_use(path, error, again) from error
     try:
-        with closing(open_database(path)) as db, refused_in_words(path):
-            db.execute("begin immediate")
-            try:
-                key_values.set_value(db, key_values.OWNER, ownership.token)
-                yield db
-                db.execute("commit")
-            except BaseException:
-                db.rollback()
-                raise
-    except BaseException:
-        if is_new:
-            path.unlink(missing_ok=True)
-        raise
+        yield own
     finally:
-        ownership.release()
+        own.release()
+
+
+def in_use(path: Path, error: OwnedError, again: str) -> AfterwordError:
+    """Return the sentence about a database that a bot uses, and what to do after it was stopped."""
+    return AfterwordError(
+        f"{path} is in use by another Afterword ({error.holder}). Stop that one, and {again}."
+    )

@@ -66,6 +66,7 @@ class Dreams:
     )
     dream_asks_here: Text = "Does that meet what was said here [↗]({url})? What do you think?"
     dream_asks_here_essay: Text = "Does that meet what this essay says? What do you think?"
+    dream_asks_here_question: Text = "Does that answer what this essay asks? What do you think?"
     dream_asks_why: Button = "Why this?"
     dream_why: Text = (
         "Afterword looked for texts in different threads that share something rare. A moderator "

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from bot.desk.report.figures import LEAST_READERS, are_enough
 from bot.desk.report.quotes import EXCERPT, Quote, quote
-from bot.desk.report.wording import counted, listed
+from bot.desk.report.wording import counted, date_words, listed
 from bot.store.desk.dreams import AskedAgain, Dreamt, Ending
 from bot.store.desk.report import Material, Said, Thread
 
@@ -44,7 +43,7 @@ class Pair(NamedTuple):
 class Night(NamedTuple):
     """A night with its connections, the best first."""
 
-    date: date
+    name: str
     pairs: tuple[Pair, ...]
 
 
@@ -72,7 +71,7 @@ def journal(material: Material, threads: Mapping[int, Thread]) -> Journal:
     said = {one.id: one for one in material.said}
     found = material.dreams
     nights = tuple(
-        Night(night, tuple(_pair(one, said, threads) for one in group))
+        Night(date_words(night), tuple(_pair(one, said, threads) for one in group))
         for night, group in groupby(found.connections, key=lambda one: one.night)
     )
     return Journal(nights, found.left_out, tuple(_again(found.again, material.said)))

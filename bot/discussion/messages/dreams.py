@@ -185,7 +185,8 @@ def asked(
         parts = [head, Quoted(text)]
     else:
         parts = [say.dream_asks_link.format(title=title, url=url)]
-    here = say.dream_asks_here_essay
+    is_question = own.end.position is None
+    here = say.dream_asks_here_question if is_question else say.dream_asks_here_essay
     if own.end.response_id is not None:
         here = say.dream_asks_here.format(url=side_url(found.guild_id, own))
     why = Button(say.dream_asks_why, custom_ids.WHY(number))

@@ -10,7 +10,6 @@ from bot.blog.blog import Blog
 from bot.core.digests import Digest
 from bot.core.phrases import Phrases
 from bot.core.publishing.due import is_public
-from bot.discussion.lookup import PlaceLanguages
 from bot.discussion.messages.gap_report import gap_lines
 from bot.discussion.messages.moderators import setup_summary, waiting_lines
 from bot.discussion.permissions import Channel, foresee, lacks
@@ -70,14 +69,13 @@ class Guilds:
         store: Store,
         blog: Blog,
         settings: Settings,
-        languages: PlaceLanguages,
+        setup: ServerSetup,
     ) -> None:
         self._client = client
         self._store = store
         self._blog = blog
         self._settings = settings
-        self._languages = languages
-        self._setup = ServerSetup(store, blog, settings, languages)
+        self._setup = setup
 
     async def join(self, guild: discord.Guild) -> None:
         """Remember a guild, new or one that was left."""
@@ -119,7 +117,7 @@ class Guilds:
         settled = replace(default, id=channel.id, is_forum=is_forum)
         await self._store.write(channels.set_up, settled, channel.guild.name, datetime.now(UTC))
         await self._store.write(key_values.set_value, SETTING, str(channel_id))
-        await self._languages.load()
+        await self._setup.languages.load()
 
     async def _correct_channels(self) -> None:
         """Record what channels are that were named by their ids alone, in the terminal."""

@@ -28,7 +28,7 @@ class ServerSetup:
         self._store = store
         self._blog = blog
         self._settings = settings
-        self._languages = languages
+        self.languages = languages
 
     def default(self, guild_id: int) -> Channel:
         """Return what a channel is of which nobody chose anything."""
@@ -70,7 +70,7 @@ class ServerSetup:
             manager_id,
             say,
         )
-        await self._languages.load()
+        await self.languages.load()
         return settled
 
     async def apply(
@@ -104,7 +104,7 @@ class ServerSetup:
             say,
             is_forum=is_forum,
         )
-        await self._languages.load()
+        await self.languages.load()
         return is_applied
 
 

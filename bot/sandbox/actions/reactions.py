@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.sandbox import serialisation
@@ -19,8 +20,25 @@ if TYPE_CHECKING:
 MOST_KINDS = 20
 """Different emoji on a message (docs/discord-facts.md#reactions)."""
 
-_EMOJI = re.compile(r"[^\sA-Za-z]{0,31}[^\x00-\x7f][^\sA-Za-z]{0,31}")
-"""Not every emoji, and no letters: a server's own is ``name:id``."""
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+_LONGEST = 40
+_OF_EMOJI = frozenset({"So", "Sk", "Mn", "Me", "Cf"})
+"""Kinds of characters in emoji: symbols, skin tones, and what joins them. No letter is one."""
+
+_LIKE_TEXT = frozenset("\u2139‼⁉〰↔◻◼◽◾⤴⤵")
+"""Emoji that Unicode counts as letters, punctuation or mathematics."""
+
+
+def is_emoji(text: str) -> bool:
+    """Return whether a text may be an emoji of Unicode's; a server's own, ``name:id``, is not here.
+
+    Symbols that are no emoji pass, and so do several in a row.
+    """
+    if _KEYCAP.fullmatch(text):
+        return True
+    kinds = [unicodedata.category(char) for char in text if char not in _LIKE_TEXT]
+    has_picture = "So" in kinds or len(kinds) < len(text)
+    return len(text) <= _LONGEST and has_picture and _OF_EMOJI.issuperset(kinds)
 
 
 def react(state: State, actor: Member, message: Message, emoji: str) -> None:
@@ -31,7 +49,7 @@ def react(state: State, actor: Member, message: Message, emoji: str) -> None:
             no emoji, 30010 for too many kinds.
     """
     granted = _require_reachable(state, actor, message, Permission.READ_MESSAGE_HISTORY)
-    if not _EMOJI.fullmatch(emoji):
+    if not is_emoji(emoji):
         raise DiscordError(10014)
     known = message.reactions.get(emoji)
     if actor.is_timed_out(state.now()) or (

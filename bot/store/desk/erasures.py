@@ -12,6 +12,9 @@ from bot.store.ledger.publications import unsettle
 from bot.store.responses.collected import bury
 from bot.store.times import to_text
 
+LARGEST = 2**63 - 1
+"""What SQLite's INTEGER holds."""
+
 BATCH = 200
 """Responses that are deleted in one transaction."""
 
@@ -93,6 +96,10 @@ class Known:
         """Return whether a response was deleted since."""
         return response_id in self._erased
 
+    def is_known(self, response_id: int) -> bool:
+        """Return whether a response is of this database, or was."""
+        return self.is_erased(response_id) or self.text(response_id) is not None
+
     def is_from_here(self, publications: Collection[str]) -> bool:
         """Return whether any of some publications, by ids as text, is one of this database."""
         rows = self._db.execute("select cast(id as text) from publications").fetchall()
@@ -100,6 +107,8 @@ class Known:
 
     def text(self, response_id: int) -> str | None:
         """Return the words of a response as they are now; None if it is not here."""
+        if not 0 <= response_id <= LARGEST:
+            return None
         row = self._db.execute("select text from responses where id = ?", [response_id]).fetchone()
         return None if row is None else str(row[0])
 

@@ -77,7 +77,7 @@ def test_responses_as_json_or_csv_lose_it(
         db.execute("update responses set text = 'older words' where reader_id <> ?", [ADA])
     file.write_bytes(type_in("responses", "--database", house, "--format", form).out.encode())
     with closing(sqlite3.connect(house)) as db, db:
-        db.execute("update responses set text = 'new words' where reader_id <> ?", [ADA])
+        db.execute("update responses set text = '=new words' where reader_id <> ?", [ADA])
     forget(house)
     before = file.read_bytes()
     assert SECRET.encode() in before
@@ -85,7 +85,11 @@ def test_responses_as_json_or_csv_lose_it(
     data = file.read_bytes()
     assert [one for one in (SECRET, str(ADA)) if one.encode() in data] == []
     assert data[:3] == before[:3]
-    assert (b"new words" in data) == (form == "json")
+    assert b"older words" not in data
+    assert (b",'=new words," in data) == (form == "csv")
+    again = type_in("purge", file, "--database", house)
+    assert f"{file}: 0 rows removed, 0 changed.\n" in again.err
+    assert file.read_bytes() == data
 
 
 @pytest.mark.parametrize("data", [b"# Markdown\n", b'{"a": 1}\n', b"id,b\nx,y\n", b"", b"[]\n"])
@@ -95,8 +99,8 @@ def test_any_other_file_stays_as_it_is(
     file = tmp_path / "other"
     file.write_bytes(data)
     ran = type_in("purge", file, "--database", house)
+    assert ran.status == (2 if data else 0)
     if data:
-        assert ran.status == 2
         assert f"{file} is neither JSON Lines nor a CSV" in ran.err
     assert file.read_bytes() == data
 
@@ -109,6 +113,51 @@ def test_a_file_of_another_database_stays_as_it_is(
     open_database(other).close()
     assert type_in("purge", moves.folder / "house.jsonl", "--database", other).status == 2
     assert (moves.folder / "house.jsonl").read_bytes() == data
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_responses_of_another_database_stay_as_they_are(
+    type_in: Type, house: Path, tmp_path: Path, form: str
+) -> None:
+    file, other = tmp_path / "responses.txt", tmp_path / "other.db"
+    data = type_in("responses", "--database", house, "--format", form).out.encode()
+    file.write_bytes(data)
+    open_database(other).close()
+    ran = type_in("purge", file, "--database", other)
+    assert (ran.status, f"{file} is neither JSON Lines nor a CSV" in ran.err) == (2, True)
+    assert file.read_bytes() == data
+    number = b"9" * 30
+    in_csv = number + b"," * data.splitlines()[0].count(b",") + b"\r\n"
+    strange = b'{"id":"%s","text":""}\n' % number if form == "json" else in_csv
+    file.write_bytes(data + strange)
+    ran = type_in("purge", file, "--database", house)
+    assert f"{file}: 0 rows removed, 0 changed. 1 are no responses of this database" in ran.err
+    assert file.read_bytes() == data + strange
+
+
+def test_what_is_refused_and_what_is_empty_does_not_stop_the_rest(
+    type_in: Type, moves: Moves, house: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.db"
+    open_database(empty).close()
+    files = {name: tmp_path / name for name in ("none.jsonl", "none.csv", "none", "other", "all")}
+    files["all"].write_bytes(moves.export(house))
+    files["none"].write_bytes(moves.export(empty))
+    files["none.jsonl"].write_bytes(b"")
+    files["none.csv"].write_bytes(
+        type_in("responses", "--database", empty, "--format", "csv").out.encode()
+    )
+    files["other"].write_bytes(b"# Markdown\n")
+    before = {name: file.read_bytes() for name, file in files.items()}
+    forget(house)
+    ran = type_in("purge", *files.values(), "--database", house)
+    assert ran.status == 2
+    assert "One file is not pruned: see above." in ran.err
+    for name in ("none.jsonl", "none.csv", "none"):
+        assert f"{files[name]}: 0 rows removed, 0 changed." in ran.err
+        assert files[name].read_bytes() == before[name]
+    assert files["other"].read_bytes() == before["other"]
+    assert SECRET.encode() not in files["all"].read_bytes()
 
 
 def test_an_essay_is_purged_from_every_byte_and_copy(type_in: Type, house: Path) -> None:

@@ -1,0 +1,186 @@
+"""Which passages answer a question, or that none does."""
+
+import tomllib
+from collections.abc import Collection, Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from bot.desk.passages.likelihood import Features, features
+from bot.desk.passages.question import Question, read_question
+from bot.store.passages.finding import (
+    Place,
+    count_passages,
+    passages_at,
+    passages_with,
+    places_in,
+    posts_with,
+)
+
+MOST_ANSWERS = 3
+CANDIDATES, ESSAYS = 50, 40
+WHOLE, MOST_OF_ONE = 4, 60
+"""Essays all of whose passages are looked at, and how many of one."""
+
+MOST_TERMS = 60
+COMMON = 0.25
+"""The share of passages that a word may stand in to be looked for, unless all are as common."""
+
+
+HALF = 0.5
+
+LANGUAGE = 1.0
+"""How much a passage counts less for a language that has none of the question's words."""
+
+OTHER_LANGUAGE = 0.6
+"""A language that has less of the question's words than this, beside another, is not asked."""
+
+
+class Hit(NamedTuple):
+    """A passage that was found; its score is from 0 to 1."""
+
+    post_id: int
+    position: int
+    score: float
+
+
+class Verdict(NamedTuple):
+    """What a question finds.
+
+    Attributes:
+        hits: The passages that answer, the best first; none if nothing does.
+        nearest: The passage that comes nearest, whether it answers or not.
+        words: What was looked for, as it was typed.
+    """
+
+    hits: tuple[Hit, ...]
+    nearest: Hit | None
+    words: tuple[str, ...]
+
+
+class Candidate(NamedTuple):
+    """A passage as it is judged."""
+
+    question: Question
+    place: Place
+    features: Features
+    reach: tuple[float, ...]
+    score: float
+
+
+def ask(db: Database, question: str, langs: Collection[str], posts: Collection[int]) -> Verdict:
+    """Return the passages that answer a question.
+
+    Args:
+        langs: The languages of the essays that are asked.
+        posts: Ids of the posts that may be quoted; of one alone if one is asked.
+    """
+    found = candidates(db, question, langs, posts)
+    if not found:
+        return Verdict((), None, ())
+    sure = certainty(found)
+    words = tuple(concept.word for concept in found[0].question.concepts)
+    hits = [Hit(*one.place, round(sure * exp(one.score - found[0].score), 4)) for one in found]
+    answers = tuple(hits[:MOST_ANSWERS]) if sure >= _fitted()["least"]["certainty"] else ()
+    return Verdict(answers, hits[0], words)
+
+
+def candidates(
+    db: Database, question: str, langs: Collection[str], posts: Collection[int]
+) -> list[Candidate]:
+    """Return the passages that come into question, the best first."""
+    total = count_passages(db)
+    primary = dict.fromkeys(lang.partition("-")[0] for lang in langs)
+    asked = [read_question(db, question, lang, total) for lang in primary]
+    best = max((each.familiarity for each in asked), default=0.0) or 1.0
+    found = [
+        one
+        for each in asked
+        if each.familiarity >= OTHER_LANGUAGE * best
+        for one in _of_language(db, each, posts, each.familiarity / best)
+    ]
+    return sorted(found, key=lambda one: one.score, reverse=True)
+
+
+def _of_language(
+    db: Database, question: Question, posts: Collection[int], familiarity: float
+) -> list[Candidate]:
+    terms = {term: None for one in question.concepts if one.rarity > COMMON for term in one.terms}
+    terms = terms or {term: None for one in question.concepts for term in one.terms}
+    looked_for = list(terms)[:MOST_TERMS]
+    essays = posts_with(db, looked_for, posts, ESSAYS)
+    places = passages_with(db, looked_for, posts, CANDIDATES)
+    places += places_in(db, list(essays)[:WHOLE], MOST_OF_ONE)
+    around = [Place(post, at) for post, place in places for at in range(place - 1, place + 2)]
+    texts = passages_at(db, dict.fromkeys(around))
+    best = max(essays.values(), default=0.0) or 1.0
+    judged: list[Candidate] = []
+    for place in dict.fromkeys(places):
+        if place not in texts:
+            continue
+        beside = [
+            texts[at]
+            for at in (Place(place.post_id, place.position + step) for step in (-1, 1))
+            if at in texts
+        ]
+        value, reach = features(
+            question, texts[place], beside, max(0.0, essays.get(place.post_id, 0.0)) / best
+        )
+        judged.append(
+            Candidate(question, place, value, reach, score(value) - LANGUAGE * (1 - familiarity))
+        )
+    return judged
+
+
+def score(value: Features) -> float:
+    """Return how well a passage goes with a question, to order passages by."""
+    weights = _fitted()["order"]
+    return sum((weights[name] * number for name, number in value._asdict().items()), 0.0)
+
+
+def evidence(found: Sequence[Candidate]) -> dict[str, float]:
+    """Return what tells whether the best of some passages answers."""
+    best, question = found[0], found[0].question
+    weight = question.weight or 1.0
+    missing = max(
+        (one.rarity * (1 - part) for one, part in zip(question.concepts, best.reach, strict=True)),
+        default=1.0,
+    )
+    is_alone = len({one.place.post_id for one in found}) == 1
+    others = [one for one in found[1:] if is_alone or one.place.post_id != best.place.post_id]
+    explains = float(question.asks("reason") or question.asks("manner"))
+    fact = float(question.asks("fact") or question.asks("number"))
+    explains *= 1 - fact
+    return best.features._asdict() | {
+        "one": 1.0,
+        "alone": float(is_alone),
+        "margin": min(1.0, best.score - others[0].score) if others else 0.5,
+        "unknown": sum(one.rarity for one in question.concepts if not one.terms) / weight,
+        "unknown_name": float(any(one.is_name and not one.terms for one in question.concepts)),
+        "words": min(1.0, len(question.concepts) / 8),
+        "missing": missing,
+        "several": min(1.0, sum(part > HALF for part in best.reach) / 5),
+        "matched": min(1.0, weight * best.features.together / 4),
+        "no_number": float(question.asks("number")) * (1 - best.features.number),
+        "explains": explains,
+        "explains_reached": explains * best.features.reached,
+        "fact": fact,
+        "fact_missing": fact * missing,
+        "yes_or_no": float(question.asks("yes_or_no")) * (1 - explains) * (1 - fact),
+        "bare": float(not (explains or fact or len(question.asked) > len(question.concepts))),
+    }
+
+
+def certainty(found: Sequence[Candidate]) -> float:
+    """Return how likely it is that the best of some passages answers."""
+    weights = _fitted()["certainty"]
+    value = sum(weights.get(name, 0.0) * number for name, number in evidence(found).items())
+    return 1 / (1 + exp(-value))
+
+
+@cache
+def _fitted() -> dict[str, dict[str, float]]:
+    return tomllib.loads((Path(__file__).parent / "asking.toml").read_text(encoding="utf-8"))
