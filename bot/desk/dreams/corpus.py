@@ -84,7 +84,7 @@ class Corpus:
         self._db = db
         self.said: list[Said] = []
         self.terms: list[str] = []
-        self.holders: list["array[int]"] = []
+        self.holders: list[array[int]] = []
         self.essays, self.passages = language_counts(db)
         self._numbers: dict[str, int] = {}
         self._languages = {lang.partition("-")[0] for lang in self.essays}
@@ -158,7 +158,7 @@ class Corpus:
         """Count how many responses each field stands in, and who has several of its words."""
         self._fields = [fields_of(term) for term in self.terms]
         counts: Counter[str] = Counter()
-        self.speakers: dict[tuple[str, str], "array[int]"] = defaultdict(lambda: array("i"))
+        self.speakers: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("i"))
         for place, said in enumerate(self.said):
             words = Counter(name for number in said.terms for name in self._fields[number])
             counts.update(words.keys())
