@@ -137,6 +137,15 @@ def kept(db: Database, most: int) -> list[Found]:
     return [_found(db, row) for row in rows.fetchall()]
 
 
+def of_night(db: Database, guild_id: int, night: date) -> list[Found]:
+    """Return the connections of a guild's night, the best first."""
+    rows = db.execute(
+        f"{SELECT} where guild_id = :guild and night = :night order by score desc, id",
+        {"guild": guild_id, "night": night.isoformat(), "acts": _acts()},
+    )
+    return [_found(db, row) for row in rows.fetchall()]
+
+
 def _acts() -> str:
     return orjson.dumps(ACTS).decode()
 
