@@ -8,6 +8,10 @@ from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.choosing import Choosing
 from bot.discussion.answering.quote_requests import QuoteRequests
 from bot.discussion.answering.reader_writes import ReaderWrites
+from bot.discussion.asking.mentions import Mentions
+from bot.discussion.asking.passages import Passages
+from bot.discussion.asking.questions import Questions
+from bot.discussion.asking.showing import Showing
 from bot.discussion.author_desk import AuthorDesk
 from bot.discussion.collecting.collector import Collector
 from bot.discussion.collecting.deletion_checks import DeletionChecks
@@ -69,6 +73,10 @@ class Discussion:
         self.quote_requests = QuoteRequests(self.reader, writes)
         self.finding = Finding(store, blog, self.languages)
         self.related = RelatedEssays(store, blog, self.indexer)
+        passages = Passages(blog)
+        self.questions = Questions(store, blog, self.indexer, self.languages, passages)
+        self.mentions = Mentions(client, store, blog, self.collector, passages)
+        self.showing = Showing(store, blog, self.languages, passages)
         self.following = Following(store, blog)
         self.server_setup = ServerSetup(store, blog, settings, self.languages)
         self.guilds = Guilds(client, store, blog, settings, self.server_setup)
