@@ -132,7 +132,7 @@ async def test_what_a_night_finds_is_drafted_and_the_night_is_over(room: Room) -
     room.patch.setattr(LookBack, "__call__", look_back)
     await room.stage.start()
     await room.stage.until_rows("select 1 from dream_messages where message_id is not null")
-    assert "Both turn on *ferry*." in (await room.draft()).content
+    assert "What ties them: *ferry*." in (await room.draft()).content
     await room.stage.restart()
     await room.stage.rounds.run()
     await room.stage.bot.discussion.nights.finish()

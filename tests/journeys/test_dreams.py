@@ -56,7 +56,7 @@ async def test_a_draft_shows_both_texts_and_the_bridge_to_moderators(room: Room)
         f"> {TICKETS}",
         f"**Roads** [↗]({url}/{room.roads.id}/{room.said[1].id})",
         f"> {BRIDGE}",
-        "Both turn on *ferry*.",
+        "What ties them: *ferry*.",
     ]
     assert draft.buttons == [ASK, DISMISS, "Never for “Maps”", "Never for “Roads”"]
     assert await room.asked(room.maps) == []
