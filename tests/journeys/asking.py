@@ -21,7 +21,7 @@ A mountain forgets slowly: every winter takes a little of its edge.
 """
 
 
-KEEPS_WATER = "What does a river keep of its water?"
+KEEPS_WATER = "What does a river keep though none of its water stays?"
 
 
 def named(stage: Stage) -> str:

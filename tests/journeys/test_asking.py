@@ -95,7 +95,9 @@ async def test_a_reader_is_answered_in_their_language_where_the_translation_has_
     assert page.embeds[0]["title"] == "Nehirler"
     assert described(page).startswith(f"**Su**\n> {nehir}")
     assert "English" in page.buttons
-    found = await ask(stage.ada, stage.text, "Hangi nehir adını tutar?")
+    found = await ask(
+        stage.ada, stage.text, "Hangi nehir, suyundan hiçbir şey kalmasa da adını tutar?"
+    )
     assert found.embeds[0]["title"] == "Rivers"
     await rewrite(stage, title="Nehirler", lang="tr", text=nehir, asks="Ya siz ne tutarsınız?")
     page = await ask(stage.bora, stage.text, KEEPS_WATER)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.sandbox.state.permissions import Permission
 from tests.journeys.asking import (
+    KEEPS_WATER,
     RIVERS,
     ask,
     described,
@@ -45,7 +46,7 @@ async def test_a_mention_is_replied_to_with_an_answer_for_who_asked(
         await stage.sandbox.post("set_intents", privileged=0)
         stage.settings["message_content"] = False
     thread = await rivers(stage)
-    question = await stage.ada.say(thread, f"{named(stage)} what does a river keep of its water?")
+    question = await stage.ada.say(thread, f"{named(stage)} {KEEPS_WATER}")
     reply = await offered_to(stage, thread)
     assert reply.raw["message_reference"]["message_id"] == str(question.id)
     assert reply.raw["mentions"] == []
@@ -69,7 +70,7 @@ async def test_a_question_is_asked_in_reply_to_a_starter_too(stage: Stage) -> No
     thread = await rivers(stage)
     starter = await stage.starter(thread)
     await stage.ada.say(stage.text, f"{named(stage)} why rivers?", mention=False)
-    text = f"{named(stage)} what does a river keep of its water?"
+    text = f"{named(stage)} {KEEPS_WATER}"
     await stage.ada.say(stage.text, text, reply_to=starter, mention=False)
     reply = await offered_to(stage, stage.text)
     page = message_of(await stage.ada.click(reply, label="Show the answer"))

@@ -113,7 +113,7 @@ async def test_a_thread_is_shown_a_passage_in_its_own_language(stage: Stage) -> 
     text = f"## Su\n\n{nehir}\n\n## Taş\n\nBir dağ yavaş unutur."
     stage.write("rivers", title="Nehirler", lang="tr", text=text, asks="Ya siz ne tutarsınız?")
     thread = await rivers(stage)
-    question = "Nehir suyundan ne kalır, adını tutar mı?"
+    question = "Bir nehir, suyundan hiçbir şey kalmasa da neyi tutar?"
     page = await ask(stage.bora, thread, question)
     assert nehir in described(page)
     await stage.bora.click(page, custom_id=custom_id(page, "passage"))

@@ -1,7 +1,7 @@
 """Which passages answer a question, or that none does."""
 
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -9,26 +9,25 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from bot.desk.passages.likelihood import Features, features
+from bot.desk.passages.likelihood import Features, features, worth
 from bot.desk.passages.question import Question, read_question
 from bot.store.passages.finding import (
+    FoundPassage,
     Place,
     count_passages,
     passages_at,
     passages_with,
     places_in,
-    posts_with,
 )
 
 MOST_ANSWERS = 3
-CANDIDATES, ESSAYS = 50, 40
-WHOLE, MOST_OF_ONE = 4, 60
+CANDIDATES = 50
+WHOLE, MOST_OF_ONE = 3, 40
 """Essays all of whose passages are looked at, and how many of one."""
 
 MOST_TERMS = 60
-COMMON = 0.25
-"""The share of passages that a word may stand in to be looked for, unless all are as common."""
-
+MOST_POSTINGS = 6_000
+"""In so many passages, all in all, the terms stand that are looked for: it takes milliseconds."""
 
 HALF = 0.5
 
@@ -108,31 +107,50 @@ def candidates(
 def _of_language(
     db: Database, question: Question, posts: Collection[int], familiarity: float
 ) -> list[Candidate]:
-    terms = {term: None for one in question.concepts if one.rarity > COMMON for term in one.terms}
-    terms = terms or {term: None for one in question.concepts for term in one.terms}
-    looked_for = list(terms)[:MOST_TERMS]
-    essays = posts_with(db, looked_for, posts, ESSAYS)
+    looked_for = _rarest(question)
     places = passages_with(db, looked_for, posts, CANDIDATES)
-    places += places_in(db, list(essays)[:WHOLE], MOST_OF_ONE)
+    essays = _essays(question, passages_at(db, places))
+    best = sorted(essays, key=essays.__getitem__, reverse=True)[:WHOLE]
+    places = list(dict.fromkeys([*places, *places_in(db, best, MOST_OF_ONE)]))
     around = [Place(post, at) for post, place in places for at in range(place - 1, place + 2)]
     texts = passages_at(db, dict.fromkeys(around))
-    best = max(essays.values(), default=0.0) or 1.0
     judged: list[Candidate] = []
-    for place in dict.fromkeys(places):
-        if place not in texts:
-            continue
-        beside = [
-            texts[at]
-            for at in (Place(place.post_id, place.position + step) for step in (-1, 1))
-            if at in texts
-        ]
+    for place in places:
+        beside = [Place(place.post_id, place.position + step) for step in (-1, 1)]
         value, reach = features(
-            question, texts[place], beside, max(0.0, essays.get(place.post_id, 0.0)) / best
+            question,
+            texts[place],
+            [texts[one] for one in beside if one in texts],
+            essays[place.post_id],
         )
-        judged.append(
-            Candidate(question, place, value, reach, score(value) - LANGUAGE * (1 - familiarity))
-        )
+        order = score(value) - LANGUAGE * (1 - familiarity)
+        judged.append(Candidate(question, place, value, reach, order))
     return judged
+
+
+def _essays(question: Question, found: Mapping[Place, FoundPassage]) -> dict[int, float]:
+    """Return for essays how well all that was found of each goes with a question, from 0 to 1."""
+    words: dict[int, set[str]] = {}
+    for place, one in found.items():
+        texts = (one.title, one.about, one.heading, one.text)
+        words.setdefault(place.post_id, set()).update(" ".join(texts).split())
+    weight = question.weight or 1.0
+    return {
+        post: sum(one.rarity * worth(one, there) for one in question.concepts) / weight
+        for post, there in words.items()
+    }
+
+
+def _rarest(question: Question) -> list[str]:
+    """Return the terms to look for: the rarest, so many that no more passages have them."""
+    counts = {term: count for one in question.concepts for term, count in one.counts.items()}
+    left, chosen = MOST_POSTINGS, []
+    for term in sorted(counts, key=counts.__getitem__)[:MOST_TERMS]:
+        left -= counts[term]
+        if left < 0 and chosen:
+            break
+        chosen.append(term)
+    return chosen
 
 
 def score(value: Features) -> float:

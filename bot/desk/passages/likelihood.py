@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.core.text.stems import term_of
@@ -84,8 +83,8 @@ def features(
         together=_together(question, words) / weight,
         pairs=_pairs(question, words),
         essay=essay,
-        number=float(question.asks("number") and _has_number(question.lang, words)),
-        reason=float(question.asks("reason") and _has(question.lang, "reasons", words)),
+        number=float(question.asks("number") and _has_number(question.lang, counts)),
+        reason=float(question.asks("reason") and _has(question.lang, "reasons", counts)),
         size=min(1.0, len(words) / _FULL),
     )
     return value, tuple(reach)
@@ -98,41 +97,48 @@ def worth(concept: Concept, words: Mapping[str, int] | set[str]) -> float:
 
 def _together(question: Question, words: list[str]) -> float:
     """Return what the question's words count that stand near each other, where most do."""
-    places: list[tuple[int, int, float]] = []
-    for number, concept in enumerate(question.concepts):
-        for place, word in enumerate(words):
-            if word in concept.terms:
-                places.append((place, number, concept.terms[word] * concept.rarity))
-    places.sort()
+    stands_for = _stands_for(question)
+    places = [(place, *one) for place, word in enumerate(words) for one in stands_for.get(word, ())]
     best = 0.0
-    for start, _, _ in places:
+    for at, (start, _, _) in enumerate(places):
         inside: dict[int, float] = {}
-        for place, number, value in places:
-            if start <= place < start + WINDOW:
-                inside[number] = max(value, inside.get(number, 0.0))
+        for place, number, value in places[at:]:
+            if place >= start + WINDOW:
+                break
+            inside[number] = max(value, inside.get(number, 0.0))
         best = max(best, sum(inside.values()))
     return best
 
 
 def _pairs(question: Question, words: list[str]) -> float:
-    concepts = question.concepts
-    near = {
-        (words[at], words[at + step])
-        for at in range(len(words))
-        for step in (1, 2)
-        if at + step < len(words)
+    """Return the share of the question's neighbouring words that are almost neighbours here."""
+    stands_for = _stands_for(question)
+    marked = [{number for number, _ in stands_for.get(word, ())} for word in words]
+    found = {
+        one
+        for at, here in enumerate(marked)
+        if here
+        for near in marked[at + 1 : at + 3]
+        for one in here
+        if one + 1 in near
     }
-    found = 0
-    for one, other in pairwise(concepts):
-        found += any((a, b) in near for a in one.terms for b in other.terms)
-    return found / max(1, len(concepts) - 1)
+    return len(found) / max(1, len(question.concepts) - 1)
 
 
-def _has_number(lang: str, words: list[str]) -> bool:
+def _stands_for(question: Question) -> dict[str, list[tuple[int, float]]]:
+    """Return for each term which words of the question it stands for, and what it counts."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for number, concept in enumerate(question.concepts):
+        for term, value in concept.terms.items():
+            found.setdefault(term, []).append((number, value * concept.rarity))
+    return found
+
+
+def _has_number(lang: str, words: Mapping[str, int]) -> bool:
     return _has(lang, "numbers", words) or any(
         any(map(str.isdigit, word.partition("_")[2])) for word in words
     )
 
 
-def _has(lang: str, what: str, words: list[str]) -> bool:
+def _has(lang: str, what: str, words: Mapping[str, int]) -> bool:
     return any(term_of(stem, lang) in words for stem in asking_stems(lang, what))

@@ -36,6 +36,7 @@ class Concept:
     Attributes:
         word: As it was typed.
         terms: Which terms of the index stand for it, with what each counts.
+        counts: In how many passages each of them stands.
         rarity: From 0, in every passage, to 1, in one or none.
         is_known: Whether the word itself, or as it may be spelt, is in the index.
         is_name: Whether it is written as a name or a number.
@@ -43,6 +44,7 @@ class Concept:
 
     word: str
     terms: dict[str, float]
+    counts: dict[str, int]
     rarity: float
     is_known: bool
     is_name: bool
@@ -120,6 +122,7 @@ def _concept(
     return Concept(
         word,
         {term: value for term, value in terms.items() if term in counts},
+        counts,
         _rarity(count, total),
         is_known=count > 0,
         is_name=any(map(str.isdigit, word)) or (word[:1].isupper() and not is_first),

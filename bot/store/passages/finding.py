@@ -63,42 +63,27 @@ def passages_with(
     Args:
         posts: Ids of the posts that they may be of.
     """
-    found = _matching(db, _PASSAGES, terms, posts, limit)
-    return [Place(post_id, position) for post_id, position, _ in found]
-
-
-def posts_with(
-    db: Database, terms: Iterable[str], posts: Collection[int], limit: int
-) -> dict[int, float]:
-    """Return the posts that have some of the terms, with their BM25, the best first."""
-    return {post: -score for post, _, score in _matching(db, _POSTS, terms, posts, limit)}
-
-
-def _matching(
-    db: Database, query: str, terms: Iterable[str], posts: Collection[int], limit: int
-) -> list[tuple[int, int, float]]:
     match = " OR ".join(f'"{term}"' for term in terms)
     if not match or not posts:
         return []
     if len(posts) <= _FEW_POSTS:
-        among = f"where post_id in ({', '.join('?' * len(posts))})"
-        return db.execute(query.format(among=among), [match, *posts, limit]).fetchall()
-    rows = db.execute(query.format(among=""), [match, limit * 2]).fetchall()
-    return [row for row in rows if row[0] in posts][:limit]
+        among = ", ".join("?" * len(posts))
+        rows = db.execute(_OF_FEW.format(among=among), [match, *posts, limit])
+    else:
+        rows = db.execute(_OF_ALL, [match, limit * 2])
+    return [Place(*row) for row in rows.fetchall() if row[0] in posts][:limit]
 
 
-_PASSAGES = """
-select post_id, position, score from (
-  select post_id, position, bm25(passage_words, 2.0, 2.0, 1.0) as score
-  from passage_words join passages on passages.id = passage_words.rowid
-  where passage_words match ?
-) {among} order by score limit ?
+_OF_FEW = """
+select post_id, position from passage_words join passages on passages.id = passage_words.rowid
+where passage_words match ? and post_id in ({among})
+order by bm25(passage_words, 2.0, 2.0, 1.0) limit ?
 """
-_POSTS = """
-select post_id, 0, score from (
-  select rowid as post_id, bm25(post_words, 4.0, 2.0, 1.0) as score
-  from post_words where post_words match ?
-) {among} order by score limit ?
+_OF_ALL = """
+select post_id, position from (
+  select rowid as id, bm25(passage_words, 2.0, 2.0, 1.0) as score from passage_words
+  where passage_words match ? order by score limit ?
+) join passages using (id) order by score
 """
 
 
