@@ -107,7 +107,7 @@ async def test_a_night_is_begun_once_a_guild_when_the_threads_are_quiet(stage: S
     assert [row[:2] for row in rows] == [(1, None)]
     await stage.restart()
     await stage.rounds.run()
-    await stage.bot.discussion.nights.finish()
+    await stage.bot.discussion.dreams.nights.finish()
     assert stage.rows("select begun, fault, begun_at from dream_nights") == rows
 
 
@@ -135,7 +135,7 @@ async def test_what_a_night_finds_is_drafted_and_the_night_is_over(room: Room) -
     assert "What ties them: *ferry*." in (await room.draft()).content
     await room.stage.restart()
     await room.stage.rounds.run()
-    await room.stage.bot.discussion.nights.finish()
+    await room.stage.bot.discussion.dreams.nights.finish()
     assert len(nights_seen) == 1
     assert room.stage.rows("select night, begun from dream_nights") == [
         (nights_seen[0].isoformat(), 1)
@@ -154,7 +154,7 @@ async def test_a_fault_ends_the_night_and_never_repeats(
     await room.stage.until_rows("select 1 from dream_nights where fault = 'ValueError'")
     for _ in range(3):
         await room.stage.rounds.run()
-        await room.stage.bot.discussion.nights.finish()
+        await room.stage.bot.discussion.dreams.nights.finish()
     assert caplog.text.count("A fault in the dream of guild") == 1
     assert await room.drafts() == []
 
@@ -168,7 +168,7 @@ async def test_a_night_is_looked_back_on_in_a_process_of_its_own(room: Room) -> 
 
 async def test_a_night_waits_while_somebody_writes(room: Room) -> None:
     await room.stage.rounds.run()
-    await room.stage.bot.discussion.nights.finish()
+    await room.stage.bot.discussion.dreams.nights.finish()
     assert room.stage.rows("select 1 from dream_nights") == []
 
 
@@ -181,5 +181,5 @@ async def test_a_server_that_turned_dreams_off_has_none(stage: Stage) -> None:
         db.execute("delete from dream_nights")
     await stage.start()
     await stage.rounds.run()
-    await stage.bot.discussion.nights.finish()
+    await stage.bot.discussion.dreams.nights.finish()
     assert stage.rows("select 1 from dream_nights") == []
