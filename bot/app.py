@@ -13,6 +13,7 @@ EXTENSIONS = (
     "bot.cogs.posts",
     "bot.cogs.tags",
     "bot.cogs.finding",
+    "bot.cogs.asking",
     "bot.cogs.requests",
     "bot.cogs.following",
     "bot.cogs.answers",

@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "List every fault in a folder of posts.",
     "posts": "List the posts and the questions they end on.",
     "preview": "Show what would be sent to Discord.",
+    "ask": "Show the passage that answers a question.",
     "related": "List essays that read well together.",
     "dream": "Show which texts from different essays speak to each other.",
     "responses": "Show what readers wrote.",

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.site.exporting import export_site
+from bot.cli.terminal.content_argument import content_folder
 from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.files import replacing
 from bot.cli.terminal.output import progress, say_line
@@ -61,8 +62,16 @@ def export(
     if everything is not None:
         export_all(database, everything)
     elif site is not None:
-        address = read_settings().site
-        status = export_site(database, site, address=address, yaml=yaml, feed=feed, then=then)
+        settings = read_settings()
+        status = export_site(
+            database,
+            site,
+            address=settings.site,
+            content=content_folder(settings),
+            yaml=yaml,
+            feed=feed,
+            then=then,
+        )
         context.exit(status)
 
 

@@ -10,6 +10,7 @@ import click
 from sqlite_utils import Database
 
 from bot.cli.site.exporting import export_again
+from bot.cli.terminal.content_argument import content_folder
 from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.dates import typed_moment
 from bot.cli.terminal.files import replacing
@@ -86,12 +87,19 @@ def purge(
     with closing(open_for_reading(database)) as db, refused_in_words(database):
         _show(erasures.erasures(db, post), how)
         refused = [file for file in files if not _is_pruned(file, db)]
-    if site is not None and not export_again(database, site, address=read_settings().site):
-        say_line(f"Nothing in {site} was written by `afterword export --site`.", err=True)
+    if site is not None:
+        _export_again(database, site)
     say_line(BY_HAND, err=True)
     if refused:
         many = "One file is" if len(refused) == 1 else f"{len(refused)} files are"
         raise AfterwordError(f"{many} not pruned: see above.")
+
+
+def _export_again(database: Path, site: Path) -> None:
+    settings = read_settings()
+    content = content_folder(settings)
+    if not export_again(database, site, address=settings.site, content=content):
+        say_line(f"Nothing in {site} was written by `afterword export --site`.", err=True)
 
 
 def _require(database: Path, post: str | None) -> None:

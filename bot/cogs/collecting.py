@@ -32,7 +32,7 @@ class Collecting(commands.Cog):
             "connect": backfill.connected,
             "disconnect": backfill.disconnected,
             "resumed": backfill.resumed,
-            "message": self._receive,
+            "message": self._receive_new,
             "raw_message_edit": lambda edit: self._receive(edit.message),
             "raw_message_delete": lambda event: forget(event.channel_id, event.message_id),
             "raw_reaction_add": partial(self._collector.react, is_added=True),
@@ -82,6 +82,12 @@ class Collecting(commands.Cog):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Forget the threads of a channel."""
         self._collector.delete_channel(channel.id)
+
+    def _receive_new(self, message: discord.Message) -> None:
+        """Take a new message; one that mentions the bot is told of as an event of its own."""
+        self._receive(message)
+        if "<@" in message.content:
+            self.bot.dispatch("mention", message)
 
     def _receive(self, message: discord.Message) -> None:
         """Take a new or an edited message; discord.py leaves out an author it cannot read."""

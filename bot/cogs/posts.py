@@ -1,5 +1,6 @@
 """Serves essays by slug: a private card, its translations, and pages to read."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 
@@ -12,7 +13,7 @@ from bot.core import custom_ids
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
-from bot.discussion.lookup import post_of, read_pages, standing
+from bot.discussion.lookup import choice_of, post_of, read_pages, standing
 from bot.discussion.messages.outgoing import Outgoing
 from bot.discussion.messages.private import post_card, reading_page, shared_card
 
@@ -57,7 +58,9 @@ class Posts(PressedCog):
         """Offer essays by their titles; the newest before anything is typed."""
         langs = self.bot.discussion.languages.of(interaction)
         found = self.bot.blog.catalog.complete_posts(current, langs, now=_now())
-        return [app_commands.Choice(name=post.title[:CHOICE], value=_value(post)) for post in found]
+        return [
+            app_commands.Choice(name=post.title[:CHOICE], value=choice_of(post)) for post in found
+        ]
 
     async def read(self, interaction: Interaction, match: re.Match[str]) -> None:
         """Show a page of a post; turning pages changes the same message."""
@@ -122,14 +125,11 @@ class Posts(PressedCog):
         return reading_page(post, pages, page, phrases(str(interaction.locale)))
 
     async def _card(self, interaction: Interaction, post: Post) -> Outgoing:
-        here = await standing(self.bot.store, interaction, post)
+        here, related = await asyncio.gather(
+            standing(self.bot.store, interaction, post), self.bot.discussion.related.of(post)
+        )
         translations = self.bot.blog.catalog.named_translations(post)
-        return post_card(post, here, translations, phrases(str(interaction.locale)))
-
-
-def _value(post: Post) -> str:
-    """Return what finds the post again; a slug that is too long is found by its id."""
-    return post.name if len(post.name) <= CHOICE else f"#{post.id}"
+        return post_card(post, here, translations, phrases(str(interaction.locale)), related)
 
 
 def _now() -> datetime:

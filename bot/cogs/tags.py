@@ -1,5 +1,6 @@
 """Serves essays by tag: a private list, discussed ones first."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 
@@ -64,8 +65,11 @@ class Tags(PressedCog):
         """Open the card of an essay in the list, beside the list."""
         post = self.named_post(interaction, chosen(interaction))
         say = phrases(str(interaction.locale))
-        here = await standing(self.bot.store, interaction, post)
-        message = post_card(post, here, self.bot.blog.catalog.named_translations(post), say)
+        here, related = await asyncio.gather(
+            standing(self.bot.store, interaction, post), self.bot.discussion.related.of(post)
+        )
+        translations = self.bot.blog.catalog.named_translations(post)
+        message = post_card(post, here, translations, say, related)
         await interaction.response.send_message(**message.arguments(), ephemeral=True)
 
     async def _list(

@@ -114,6 +114,17 @@ QUESTIONS = CustomId("questions", tag=DIGEST, page=NUMBER)
 FOUND = CustomId("found", page=NUMBER)
 """Show a page of what a search found; the words stand in the message."""
 
+ASKED = CustomId("asked", reader=NUMBER, publication=NUMBER, question=NUMBER)
+"""Show the answer to a question that mentioned the bot to its reader; the question is read from its
+message when that is pressed.
+"""
+
+PASSAGE = CustomId("passage", post=NUMBER, position=NUMBER, text=DIGEST)
+"""Show everybody a passage that answers, as long as it is what it was."""
+
+TAKE_AWAY = CustomId("takeaway", reader=NUMBER)
+"""Take away what was shown to everybody because this reader asked."""
+
 RESPONSES = CustomId("responses", essay=NUMBER, page=NUMBER)
 """Show an author a page of an essay's responses; new messages have `LISTING` in its place."""
 

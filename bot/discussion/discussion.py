@@ -8,16 +8,17 @@ from bot.discussion.answering.answers import Answering
 from bot.discussion.answering.choosing import Choosing
 from bot.discussion.answering.quote_requests import QuoteRequests
 from bot.discussion.answering.reader_writes import ReaderWrites
+from bot.discussion.asking.mentions import Mentions
+from bot.discussion.asking.passages import Passages
+from bot.discussion.asking.questions import Questions
+from bot.discussion.asking.showing import Showing
 from bot.discussion.author_desk import AuthorDesk
 from bot.discussion.collecting.collector import Collector
 from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
-from bot.discussion.dreaming.deciding import Deciding
-from bot.discussion.dreaming.delivery import Delivery
-from bot.discussion.dreaming.look_back import LookBack
-from bot.discussion.dreaming.nights import Nights
+from bot.discussion.dreaming.dreams import Dreams
 from bot.discussion.finding import Finding
 from bot.discussion.following import Following
 from bot.discussion.lookup import PlaceLanguages
@@ -29,6 +30,7 @@ from bot.discussion.moderating.responses import ResponseModeration
 from bot.discussion.moderating.threads import ThreadModeration
 from bot.discussion.notices import Notices
 from bot.discussion.publishing.publisher import Publisher
+from bot.discussion.related import RelatedEssays
 from bot.discussion.reviewing.notice import ReviewNotices
 from bot.discussion.reviewing.reviews import Reviews
 from bot.discussion.scheduling.digests import Digests
@@ -67,6 +69,11 @@ class Discussion:
         self.choosing = Choosing(store, writes)
         self.quote_requests = QuoteRequests(self.reader, writes)
         self.finding = Finding(store, blog, self.languages)
+        self.related = RelatedEssays(store, blog, self.indexer)
+        passages = Passages(blog)
+        self.questions = Questions(store, blog, self.indexer, self.languages, passages)
+        self.mentions = Mentions(client, store, blog, self.collector, passages)
+        self.showing = Showing(store, blog, self.languages, passages)
         self.following = Following(store, blog)
         self.server_setup = ServerSetup(store, blog, settings, self.languages)
         self.guilds = Guilds(client, store, blog, settings, self.server_setup)
@@ -79,7 +86,4 @@ class Discussion:
         self.cuts = Cuts(client, store, notices)
         self.auditing = Auditing(store)
         self.act_log = ActLog(self.reader, notices)
-        self.dream_messages = Delivery(self.reader, blog)
-        self.deciding = Deciding(self.reader, self.dream_messages)
-        looking = LookBack(store.path, blog)
-        self.nights = Nights(self.reader, blog, self.dream_messages, looking)
+        self.dreams = Dreams(self.reader, blog)

@@ -35,12 +35,25 @@ class PlaceLanguages:
         """Take note of a thread that was started."""
         self._known[thread_id] = lang
 
+    def of_place(self, channel_id: int | None) -> str | None:
+        """Return the language of a channel or thread; None if it is none of ours."""
+        return self._known.get(channel_id or 0)
+
     def of(self, interaction: discord.Interaction[Any]) -> tuple[str, ...]:
         """Return the languages in which a slug is looked up: of this place, then the reader's."""
         here = self._known.get(interaction.channel_id or 0)
         locale = str(interaction.locale).lower()
         reader = (locale, locale.split("-")[0])
         return tuple(dict.fromkeys([here, *reader] if here else reader))
+
+
+CHOICE = 100
+"""Code points of a choice's value (docs/discord-facts.md#choices-while-typing)."""
+
+
+def choice_of(post: Post) -> str:
+    """Return what finds an offered post again; a slug that is too long is found by its id."""
+    return post.name if len(post.name) <= CHOICE else f"#{post.id}"
 
 
 def tag_of(blog: Blog, langs: tuple[str, ...], digest: str) -> str | None:

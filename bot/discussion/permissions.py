@@ -228,9 +228,17 @@ def may_not_show(
         return say.is_locked
     if not allowed.view_channel or not allowed.send_messages_in_threads:
         return say.may_not_send
+    seconds = still_slow(thread, reader, last_words, now)
+    return say.is_slow.format(seconds=seconds) if seconds else None
+
+
+def still_slow(
+    thread: discord.Thread, reader: discord.Member, last_words: datetime | None, now: datetime
+) -> int:
+    """Return for how many seconds a thread's slow mode keeps a reader from writing; 0 for none."""
+    allowed = thread.permissions_for(reader)
     is_exempt = allowed.manage_threads or allowed.manage_messages
-    if thread.slowmode_delay and last_words and not is_exempt:
-        free = last_words + timedelta(seconds=thread.slowmode_delay)
-        if free > now:
-            return say.is_slow.format(seconds=max(1, round((free - now).total_seconds())))
-    return None
+    if not thread.slowmode_delay or last_words is None or is_exempt:
+        return 0
+    free = last_words + timedelta(seconds=thread.slowmode_delay)
+    return max(1, round((free - now).total_seconds())) if free > now else 0

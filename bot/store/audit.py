@@ -28,6 +28,7 @@ Act = Literal[
     "declined an answer",
     "held answers",
     "took answers down",
+    "took down a passage",
     "closed a thread",
     "reopened a thread",
     "locked a thread",

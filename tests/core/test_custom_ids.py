@@ -57,6 +57,17 @@ EXAMPLES = [
         {"tag": custom_ids.digest(""), "page": "3"},
     ),
     (custom_ids.FOUND, custom_ids.FOUND(3), {"page": "3"}),
+    (
+        custom_ids.ASKED,
+        custom_ids.ASKED(2, 3, 4),
+        {"reader": "2", "publication": "3", "question": "4"},
+    ),
+    (
+        custom_ids.PASSAGE,
+        custom_ids.PASSAGE(6, 7, "A passage."),
+        {"post": "6", "position": "7", "text": custom_ids.digest("A passage.")},
+    ),
+    (custom_ids.TAKE_AWAY, custom_ids.TAKE_AWAY(5), {"reader": "5"}),
     (custom_ids.RESPONSES, custom_ids.RESPONSES(7, 3), {"essay": "7", "page": "3"}),
     (
         custom_ids.LISTING,

@@ -58,3 +58,15 @@ def test_a_body_has_no_more_than_are_kept() -> None:
 def test_any_body_has_passages_that_say_something(body: str) -> None:
     for passage in passages(body):
         assert passage.text.strip()
+
+
+def test_the_line_that_leads_into_a_list_is_one_with_it() -> None:
+    body = (
+        "## Work\n\nThere are two:\n\n- rye\n- wheat\n\nNot this.\n\n- oats\n\n## More\n\n- spelt\n"
+    )
+    assert passages(body) == [
+        ("A", "There are two:\nrye\nwheat"),
+        ("A", "Not this."),
+        ("A", "oats"),
+        ("B", "spelt"),
+    ]

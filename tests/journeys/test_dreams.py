@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,107 +11,26 @@ from bot.core.connection import Connection, End
 from bot.core.phrases import phrases
 from bot.sandbox.state.permissions import Permission
 from bot.store.dreams import nights
-from tests.journeys.stage import KEEPS, MODERATES, Stage, custom_id, message_of, said
+from tests.journeys.dream_room import (
+    ASK,
+    AUDIT,
+    BRIDGE,
+    DISMISS,
+    NIGHT,
+    TICKETS,
+    Room,
+    talking_room,
+)
+from tests.journeys.stage import MODERATES, Stage, custom_id, message_of, said
 from tests.journeys.test_choices import card, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.sandbox import Channel, Message
-
-NIGHT = date(2026, 3, 2)
-TICKETS, BRIDGE = "I keep the ferry tickets.", "The ferry was the only road we had."
-ASK, DISMISS = "Ask in both threads", "Not this one"
-AUDIT = "select act, actor_id from audit where act <> 'set up' order by id"
-
-
-@dataclass
-class Room:
-    """Two essays with a response each, and a channel for moderators.
-
-    Attributes:
-        said: What Ada wrote about the maps, and Bora about the roads.
-    """
-
-    stage: Stage
-    maps: Channel
-    roads: Channel
-    desk: Channel
-    patch: pytest.MonkeyPatch
-    said: list[Message] = field(default_factory=list)
-
-    async def dream(self) -> None:
-        """Have a night find that the two responses belong together, and tell moderators."""
-        a, b = await self.ends()
-        await self.record([Connection("pair", a, b, ("ferry",), None, 1.0)])
-
-    async def record(self, found: Sequence[Connection], night: date = NIGHT) -> None:
-        store, guild, now = self.stage.bot.store, self.stage.guild.id, datetime.now(UTC)
-        assert await store.write(nights.begin, guild, night, now)
-        await store.write(nights.record, guild, night, found, 3, now)
-        await self.stage.rounds.run()
-
-    async def ends(self) -> tuple[End, End]:
-        rows = self.stage.rows(
-            "select post_id, responses.id from responses "
-            "join publications on publications.id = publication_id order by responses.id"
-        )
-        (a_post, a), (b_post, b) = rows
-        return End(a_post, a, None), End(b_post, b, None)
-
-    async def drafts(self) -> list[Message]:
-        """Return what stands in the moderators' channel."""
-        return [each for each in await self.stage.sandbox.messages_in(self.desk) if each.by_bot]
-
-    async def draft(self) -> Message:
-        (found,) = await self.drafts()
-        return found
-
-    async def asked(self, thread: Channel) -> list[Message]:
-        """Return the questions that moderators approved, in a thread."""
-        found = await self.stage.bot_says(thread)
-        return [each for each in found if custom_id(each, "why")]
-
-    async def press(self, label: str) -> str:
-        """Let the moderator press a button of the draft; return what they are told."""
-        return said(await self.stage.mo.click(await self.draft(), label=label))
-
-    async def settled(self) -> None:
-        """Wait until every message about the dream says what it is to say."""
-        stale = "select 1 from dream_messages where stale > 0 and over_at is null"
-
-        async def is_settled() -> bool:
-            await self.stage.rounds.run()
-            return not self.stage.rows(stale)
-
-        await self.stage.sandbox.until(is_settled)
+    from bot.sandbox import Message
 
 
 @pytest.fixture
-async def silent(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Room:
-    """The room before anybody wrote in it."""
-    stage.write("maps", date="2026-03-01")
-    stage.write("roads", date="2026-02-01", asks="Which road do you miss?")
-    await stage.start()
-    await stage.until_read("roads")
-    await stage.thread()
-    await stage.mo.command(stage.text, "discuss", slug="roads")
-    threads = {thread.name: thread for thread in await stage.threads(stage.text, 2)}
-    desk = await stage.sandbox.channel(stage.guild, "desk")
-    place = str(stage.text.id)
-    await stage.mo.command(stage.text, "setup", channel=place, notices=str(desk.id))
-    return Room(stage, threads["Maps"], threads["Roads"], desk, monkeypatch)
-
-
-@pytest.fixture
-async def room(silent: Room) -> Room:
-    stage = silent.stage
-    first = await stage.ada.say(silent.maps, TICKETS, reply_to=await stage.prompt(silent.maps))
-    await stage.until_kept(TICKETS)
-    second = await stage.bora.say(silent.roads, BRIDGE, reply_to=await stage.prompt(silent.roads))
-    await stage.until_kept(TICKETS, BRIDGE)
-    silent.said = [first, second]
-    return silent
+async def room(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Room:
+    return await talking_room(stage, monkeypatch)
 
 
 async def agree_to_quote(room: Room, message: Message, label: str) -> None:
@@ -138,7 +56,7 @@ async def test_a_draft_shows_both_texts_and_the_bridge_to_moderators(room: Room)
         f"> {TICKETS}",
         f"**Roads** [↗]({url}/{room.roads.id}/{room.said[1].id})",
         f"> {BRIDGE}",
-        "Both turn on *ferry*.",
+        "What ties them: *ferry*.",
     ]
     assert draft.buttons == [ASK, DISMISS, "Never for “Maps”", "Never for “Roads”"]
     assert await room.asked(room.maps) == []
@@ -242,8 +160,9 @@ async def test_an_edit_reaches_the_words_that_are_quoted(room: Room) -> None:
 async def test_who_may_not_moderate_is_refused_at_the_press(room: Room) -> None:
     await room.dream()
     draft = await room.draft()
-    refused = said(await room.stage.ada.click(draft, label=ASK))
-    assert refused == phrases("en").only_moderators
+    for label in draft.buttons:
+        refused = said(await room.stage.ada.click(draft, label=label))
+        assert refused == phrases("en").only_moderators
     other = await room.stage.sandbox.guild("Elsewhere")
     lobby = await room.stage.sandbox.channel(other, "lobby")
     owner = await room.stage.sandbox.member(other, "Olga", permissions=8)
@@ -309,6 +228,38 @@ async def test_buttons_work_after_a_restart_and_decide_once(room: Room) -> None:
     await room.settled()
     assert (await room.draft()).content.endswith(f"-# <@{room.stage.mo.id}>: not this one")
     assert await room.asked(room.maps) == []
+
+
+async def test_an_open_question_meets_what_speaks_to_it(room: Room) -> None:
+    a, b = await room.ends()
+    question = End(b.post_id, None, None)
+    await room.record([Connection("question", question, a, ("road",), None, 1.0)])
+    assert "> Which road do you miss?" in (await room.draft()).content
+    await room.press(ASK)
+    ((in_maps,), (in_roads,)) = await room.asked(room.maps), await room.asked(room.roads)
+    assert in_maps.content.startswith("The essay **Roads** [↗]")
+    assert "> Which road do you miss?" in in_maps.content
+    assert in_roads.content.endswith("Does that answer what this essay asks? What do you think?")
+
+
+async def test_a_passage_of_an_essay_is_quoted_from_its_file(room: Room) -> None:
+    a, b = await room.ends()
+    passage = End(b.post_id, None, 0)
+    await room.record([Connection("pair", a, passage, ("paragraph",), None, 1.0)])
+    await room.press(ASK)
+    (in_maps,) = await room.asked(room.maps)
+    assert "> The first paragraph says what there is to say." in in_maps.content
+
+
+async def test_a_third_text_is_the_bridge(room: Room) -> None:
+    a, b = await room.ends()
+    through = End(b.post_id, None, 0)
+    await room.record([Connection("bridge", a, b, ("paragraph",), through, 1.0)])
+    lines = (await room.draft()).content.splitlines()
+    assert lines[-2:] == [
+        "Both meet **Roads**, and there *paragraph*:",
+        "> The first paragraph says what there is to say.",
+    ]
 
 
 async def test_a_pair_is_never_offered_twice(room: Room) -> None:
@@ -395,98 +346,3 @@ async def test_without_a_channel_for_moderators_there_is_only_the_journal(room: 
     await room.stage.rounds.run()
     assert await room.drafts() == []
     assert room.stage.rows("select count(*) from connections") == [(1,)]
-
-
-async def second(room: Room) -> Message:
-    """Let both threads be silent for long, *Roads* to be left alone; return the draft."""
-    stage = room.stage
-    await stage.stop()
-    with stage.writing() as db:
-        db.execute("update publications set started_at = '2026-01-01T00:00:00.000+00:00'")
-    await stage.start()
-    [(left,)] = stage.rows("select id from publications where title = 'Roads'")
-    name = "bot.store.dreams.second_questions.is_left_alone"
-    room.patch.setattr(name, lambda publication: publication == left)
-    await room.record([])
-    return await room.draft()
-
-
-async def test_a_prompt_of_a_silent_thread_is_offered_once_and_one_is_left_alone(
-    silent: Room,
-) -> None:
-    draft = await second(silent)
-    assert "### A question that nobody answered" in draft.content
-    assert "**Maps**" in draft.content
-    assert draft.buttons == ["Ask it again", DISMISS]
-    rows = "select decision from second_questions order by decision"
-    assert silent.stage.rows(rows) == [(None,), ("left_alone",)]
-    await silent.record([], NIGHT + timedelta(days=1))
-    assert len(await silent.drafts()) == 1
-
-
-async def test_an_approved_prompt_is_asked_again_and_replies_to_it_answer_it(silent: Room) -> None:
-    stage = silent.stage
-    await second(silent)
-    told = await silent.press("Ask it again")
-    (again,) = await silent.asked(silent.maps)
-    url = f"https://discord.com/channels/{stage.guild.id}/{silent.maps.id}/{again.id}"
-    assert told == f"Asked: {url}"
-    assert KEEPS in again.content
-    assert again.buttons == ["Answer", "Why this?"]
-    assert (await silent.draft()).content.endswith(f"-# <@{stage.mo.id}>: asked again")
-    assert stage.rows(AUDIT)[-1] == ("asked a question again", stage.mo.id)
-    why = message_of(await stage.ada.click(again, label="Why this?"))
-    assert why.content == phrases("en").second_why
-    await stage.ada.say(silent.maps, "A stone.", reply_to=again)
-    await stage.until_kept("A stone.")
-    assert stage.kept() == {"A stone.": KEEPS}
-    await stage.answer(stage.bora, again, "A key.")
-    await stage.shown(silent.maps, "A key.")
-
-
-async def test_a_prompt_that_was_answered_meanwhile_is_not_asked_again(silent: Room) -> None:
-    await second(silent)
-    prompt = await silent.stage.prompt(silent.maps)
-    await silent.stage.ada.say(silent.maps, "Now.", reply_to=prompt)
-    await silent.stage.until_kept("Now.")
-    assert await silent.press("Ask it again") == phrases("en").second_answered
-    assert await silent.asked(silent.maps) == []
-
-
-async def test_a_prompt_that_is_dismissed_stays_unasked(silent: Room) -> None:
-    draft = await second(silent)
-    refused = said(await silent.stage.ada.click(draft, label="Ask it again"))
-    assert refused == phrases("en").only_moderators
-    assert await silent.press(DISMISS) == "Noted."
-    assert await silent.asked(silent.maps) == []
-    assert (await silent.draft()).content.endswith(f"-# <@{silent.stage.mo.id}>: not asked again")
-
-
-async def test_a_night_is_begun_once_a_guild_when_the_threads_are_quiet(stage: Stage) -> None:
-    await stage.start()  # without a thread
-    await stage.until_rows("select 1 from dream_nights where ended_at is not null")
-    rows = stage.rows("select begun, fault, begun_at from dream_nights")
-    assert [row[:2] for row in rows] == [(1, None)]
-    await stage.restart()
-    await stage.rounds.run()
-    await stage.bot.discussion.nights.finish()
-    assert stage.rows("select begun, fault, begun_at from dream_nights") == rows
-
-
-async def test_a_night_waits_while_somebody_writes(room: Room) -> None:
-    await room.stage.rounds.run()
-    await room.stage.bot.discussion.nights.finish()
-    assert room.stage.rows("select 1 from dream_nights") == []
-
-
-async def test_a_server_that_turned_dreams_off_has_none(stage: Stage) -> None:
-    await stage.start()
-    await stage.until_rows("select 1 from dream_nights where ended_at is not null")
-    await stage.stop()
-    with stage.writing() as db:
-        db.execute("update guilds set dreams = 0")
-        db.execute("delete from dream_nights")
-    await stage.start()
-    await stage.rounds.run()
-    await stage.bot.discussion.nights.finish()
-    assert stage.rows("select 1 from dream_nights") == []

@@ -64,8 +64,9 @@ async def test_everything_is_changed_together_and_written_down(stage: Stage) -> 
     logs = await stage.sandbox.channel(stage.guild, "log")
     await choose(stage, page, "log", str(logs.id))
     await choose(stage, page, "notices", str(logs.id))
+    await press(stage, page, "Look for no connections")
     await fill(stage, page, "Digest", {"digest": "weekly", "digest_channel": [str(stage.text.id)]})
-    assert "Apply (14)" in page.buttons
+    assert "Apply (15)" in page.buttons
     assert acts(stage) == []
     await press(stage, page, "Apply")
     assert acts(stage) == [
@@ -83,14 +84,15 @@ async def test_everything_is_changed_together_and_written_down(stage: Stage) -> 
         f"log: {logs.id}",
         "digest: weekly",
         f"digest_channel: {stage.text.id}",
+        "dreams: off",
     ]
     assert channel_of(stage, "pace, quiet_from, quiet_until, tags_in, from_date, sealed_days") == (
         "weekly", 22, 7, '["maps","memory"]', "2026-01-01", 7,
     )  # fmt: skip
     assert stage.rows(
         "select keeping, approval, requests, retention_days, author_role_id, notices_channel_id, "
-        "log_channel_id, digest, digest_channel_id from guilds"
-    ) == [("opt_in", 1, 1, 365, role.id, logs.id, logs.id, "weekly", stage.text.id)]
+        "log_channel_id, digest, digest_channel_id, dreams from guilds"
+    ) == [("opt_in", 1, 1, 365, role.id, logs.id, logs.id, "weekly", stage.text.id, 0)]
 
 
 async def test_what_was_set_is_taken_away_again(stage: Stage) -> None:

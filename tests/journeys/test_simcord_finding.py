@@ -91,3 +91,40 @@ async def test_a_reader_follows_a_tag(room: Room) -> None:
     await room.env.settle()
     starter = next(one for one in room.text.history() if one.id == room.thread().id)
     assert f"Followers: <@&{role}>" in starter.content
+
+
+async def test_a_reader_asks_an_essay_and_shows_the_answer(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    bot: Any = room.env.bot
+    await bot.discussion.indexer.update()
+    page = await room.ada.slash(thread, "ask", question="What does the first paragraph say?")
+    assert page.ephemeral
+    assert "> The first paragraph says what there is to say." in described(page)
+    await room.ada.click(message_of(page), label="Show it here")
+    await room.env.settle()
+    shown = thread.history()[-1]
+    assert shown.content.startswith(
+        "**ada** asked: What does the first paragraph say?\n> The first"
+    )
+    await room.mo.click(shown, label="Take away")
+    await room.env.settle()
+    assert shown.id not in {one.id for one in thread.history()}
+    assert await run(room, "select act from audit where act like 'took%'") == [
+        ("took down a passage",)
+    ]
+
+
+async def test_a_question_that_mentions_the_bot_is_answered_to_its_writer(room: Room) -> None:
+    thread = await set_up(room, room.text)
+    bot: Any = room.env.bot
+    await bot.discussion.indexer.update()
+    asked = f"{bot.user.mention} what does the first paragraph say?"
+    message = await room.ada.send(thread, asked)
+    await room.env.settle()
+    reply = thread.history()[-1]
+    assert reply.reference is not None
+    assert reply.reference.message_id == message.id
+    page = await room.ada.click(reply, label="Show the answer")
+    assert page.ephemeral
+    assert "> The first paragraph says what there is to say." in described(page)
+    assert await kept(room) == {}

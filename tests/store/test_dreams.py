@@ -50,7 +50,7 @@ def test_a_night_is_recorded_once(world: World, pair: Connection) -> None:
     assert found is not None
     assert (found.night, found.because, found.stands) == (NIGHT, ("ferry",), True)
     assert (found.a.text, found.b.text) == ("The ferry.", "A ferry road.")
-    assert journal.connection_of(found) == pair
+    assert (found.a.end, found.b.end) == (pair.a, pair.b)
 
 
 def test_a_night_that_was_cut_short_is_begun_once_more_and_no_oftener(world: World) -> None:
@@ -143,6 +143,35 @@ def test_whatever_changes_what_may_be_shown_reaches_its_messages(
     messages.settle(world.db, message, "d")
     world.db.execute(change)
     assert [one.role for one in messages.stale(world.db)] == ["draft"]
+
+
+def test_a_word_that_is_edited_out_ties_nothing_any_more(world: World, pair: Connection) -> None:
+    [number] = record(world, pair._replace(because=("ferry", "road")))
+    world.collect(written(5002, "A way.", reader=501, thread=SECOND, edited=5))
+    found = journal.get(world.db, number)
+    assert found is not None
+    assert found.because == ("ferry",)  # which stands in the other
+    world.db.execute("update responses set text = 'x' where id = ?", [pair.a.response_id])
+    assert world.db.execute("select because from connections").fetchall() == [("[]",)]
+
+
+def test_a_change_that_changes_nothing_makes_nothing_stale(world: World, pair: Connection) -> None:
+    record(world, pair)
+    [message] = messages.stale(world.db)
+    messages.settle(world.db, message, "d")
+    world.db.execute("update responses set text = text, hidden_at = hidden_at")
+    assert messages.stale(world.db) == []
+
+
+def test_the_triggers_find_their_rows_by_an_index(world: World) -> None:
+    for column in ("a_response_id", "b_response_id", "through_response_id"):
+        plan = world.db.execute(
+            f"explain query plan select id from connections where {column} = 5"  # noqa: S608  # our own names
+        ).fetchall()
+        assert "USING" in plan[0][3]
+        assert plan[0][3].startswith("SEARCH")
+    update = "explain query plan update dream_messages set stale = 1 where connection_id in (5, 6)"
+    assert world.db.execute(update).fetchall()[0][3].startswith("SEARCH")
 
 
 def test_what_happens_while_a_message_is_composed_is_not_missed(

@@ -1,12 +1,19 @@
 """Bringing a site's data files and feeds up to date."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
+from bot.blog.files.reading import read_body
 from bot.cli.site.building import read_command
-from bot.cli.site.places import places_of
+from bot.cli.site.places import Places, places_of
 from bot.cli.terminal.output import progress, say_line
+from bot.core.post import Post
+from bot.core.reading.passages import passages
+from bot.desk.passages.recorded import Key, recorded_related
+from bot.desk.passages.related import Named
 from bot.desk.site.feeds import feed_files
 from bot.desk.site.files import Folder, Plan
 from bot.desk.site.names import file_name
@@ -14,12 +21,15 @@ from bot.desk.site.posts import as_json, as_yaml, post_data
 from bot.store.desk.site import SitePost, site_posts
 from bot.store.file.database import open_for_reading, refused_in_words
 
+Related = Mapping[Key, Sequence[Named]]
+
 
 def export_site(
     database: Path,
     root: Path,
     *,
     address: str | None = None,
+    content: Path | None = None,
     yaml: bool = False,
     feed: bool = False,
     then: str | None = None,
@@ -29,6 +39,7 @@ def export_site(
 
     Args:
         address: The site's, if the operator knows it better than its configuration.
+        content: The folder of the essays, for the words that tie some together.
         then: A command line.
         to_error: Whether what was done is said on standard error.
 
@@ -41,12 +52,7 @@ def export_site(
     """
     build = None if then is None else read_command(root, then)
     places = places_of(root, address)
-    posts = _read(database)
-    with progress("Quoting") as tell:
-        wanted = _data_files(posts, places.data, tell, yaml=yaml)
-    if feed:
-        feeds = feed_files(posts, places.home)
-        wanted |= {places.served / name: data for name, data in feeds.items()}
+    wanted = _wanted(database, places, content, yaml=yaml, feed=feed)
     folder = Folder(root, places.all_data, places.feeds)
     plan = folder.plan(wanted)
     if build and plan.count:
@@ -57,7 +63,9 @@ def export_site(
     return build.run() if build and build.is_due else 0
 
 
-def export_again(database: Path, root: Path, *, address: str | None = None) -> bool:
+def export_again(
+    database: Path, root: Path, *, address: str | None = None, content: Path | None = None
+) -> bool:
     """Bring what was exported to a site up to date, in the form that it has.
 
     Returns:
@@ -71,26 +79,58 @@ def export_again(database: Path, root: Path, *, address: str | None = None) -> b
     if found:
         yaml = any(path.suffix == ".yaml" for path in found)
         feed = any(path in places.feeds for path in found)
-        export_site(database, root, address=address, yaml=yaml, feed=feed, to_error=True)
+        export_site(
+            database,
+            root,
+            address=address,
+            content=content,
+            yaml=yaml,
+            feed=feed,
+            to_error=True,
+        )
     return bool(found)
 
 
-def _read(database: Path) -> list[SitePost]:
+def _wanted(
+    database: Path, places: Places, content: Path | None, *, yaml: bool, feed: bool
+) -> dict[PurePosixPath, bytes]:
+    """Return what each file of ours is to hold."""
+    posts, related = _read(database, content)
+    wanted = _data_files(posts, related, places.data, yaml=yaml)
+    if feed:
+        feeds = feed_files(posts, places.home)
+        wanted |= {places.served / name: data for name, data in feeds.items()}
+    return wanted
+
+
+def _read(database: Path, content: Path | None) -> tuple[list[SitePost], Related]:
     with closing(open_for_reading(database)) as db, refused_in_words(database), db.atomic():
-        return site_posts(db)
+        posts = site_posts(db)
+        keys = [(post.lang, post.slug) for post in posts]
+        with progress("Comparing", counted=False):
+            related = recorded_related(db, keys, partial(_texts, content), datetime.now(UTC))
+        return posts, related
+
+
+def _texts(content: Path | None, post: Post) -> list[str]:
+    """Return the passages of a post; none where its file is not to be found."""
+    if content is None:
+        return []
+    return [one.text for one in passages(read_body(content, post).markdown)]
 
 
 def _data_files(
-    posts: Sequence[SitePost], place: PurePosixPath, tell: Callable[[int, int], None], *, yaml: bool
+    posts: Sequence[SitePost], related: Related, place: PurePosixPath, *, yaml: bool
 ) -> dict[PurePosixPath, bytes]:
     """Return the content of each post's file by its path."""
     written, ending = (as_yaml, "yaml") if yaml else (as_json, "json")
     files = {}
-    for number, post in enumerate(posts, 1):
-        if data := post_data(post):
-            name = f"{file_name(post.slug)}.{ending}"
-            files[place / file_name(post.lang) / name] = written(data)
-        tell(number, len(posts))
+    with progress("Quoting") as tell:
+        for number, post in enumerate(posts, 1):
+            if data := post_data(post, related.get((post.lang, post.slug), ())):
+                name = f"{file_name(post.slug)}.{ending}"
+                files[place / file_name(post.lang) / name] = written(data)
+            tell(number, len(posts))
     return files
 
 

@@ -26,6 +26,12 @@ def folder_argument(function: F) -> F:
     return click.argument("folder", metavar="[DIR]", type=kind, required=False)(function)
 
 
+def content_folder(settings: Settings) -> Path:
+    """Return the folder of the essays that the settings name; of a repository, of its copy."""
+    source = open_source(settings.content, settings.database)
+    return source if isinstance(source, Path) else source.folder
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a command has read.

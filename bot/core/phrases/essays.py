@@ -32,6 +32,8 @@ class Essays:
     choose_an_essay: Placeholder = "Open an essay"
     responses_none: Text = "Nobody has responded yet."
     responses: Plural = Counted("One response so far.", "{count} responses so far.")
+    reads_well: Text = "Reads well with it:"
+    reads_well_because: Text = "{essay}: both turn on {words}"
     on_the_shelf: Text = "On the shelf: it can be read, and has no thread here."
     tag_heading: Text = "Essays about {tag}"
     discussed: Text = "discussed"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.phrases.answers import Answers
+from bot.core.phrases.asking import Asking
 from bot.core.phrases.consent import Consent
 from bot.core.phrases.desk import Desk
 from bot.core.phrases.dreams import Dreams
@@ -24,6 +25,7 @@ class Phrases(
     Review,
     Desk,
     Finding,
+    Asking,
     Privacy,
     Consent,
     Moderation,

@@ -15,7 +15,7 @@ MOST = 2_000
 
 
 class Passage(NamedTuple):
-    """A paragraph of an essay, or a list as a whole.
+    """A paragraph of an essay, or a list as a whole with the line that leads into it.
 
     Attributes:
         heading: The nearest above it, without markup; "" above the first.
@@ -39,9 +39,16 @@ def passages(body: str) -> list[Passage]:
             heading = texts[-1]
         else:
             text = "\n".join(text for text in texts if any(map(str.isalnum, text)))
+            if text and kind == "item" and found and _introduces(found[-1], heading):
+                text = f"{found.pop().text}\n{text}"
             if text:
                 found.append(Passage(heading, text))
     return found[:MOST]
+
+
+def _introduces(before: Passage, heading: str) -> bool:
+    """Return whether a passage leads into the list below it."""
+    return before.heading == heading and before.text.endswith((":", "\uff1a"))
 
 
 def _blocks(body: str) -> Iterator[Block]:

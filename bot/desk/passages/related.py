@@ -48,19 +48,26 @@ BEGINNING = 5
 ASKED_WITH = 40
 """The weightiest stems of an essay, by which others are looked for."""
 
+MOST_SHARING = 500
+"""Essays that may have a stem by which others are looked for: more take long to go through."""
+
 COMPARED = 60
 """Essays that are compared word by word."""
 
-EARLIER = 1.25
-"""What an essay counts that was there when the other was written: authors link back."""
+EARLIER = 1.4
+"""What an essay counts that was there when the other was written: authors link back.
 
-NEXT, NEAR = 0.4, 6
+This and `NEXT` were set by hand: of some twenty links in as many strangers' blogs nearly all led
+back, most of them over a few weeks. Without dates they do nothing.
+"""
+
+NEXT, NEAR = 0.6, 6
 """What the essay just before or after counts more, and after how many essays half of that."""
 
 MOST_COUNTED = 200_000
 """Stems whose numbers of essays are kept, in some twenty megabytes."""
 
-_HIGHEST = 2.5
+_HIGHEST = 3.0
 """More than any likeness with all that it is multiplied by."""
 
 
@@ -105,7 +112,8 @@ class Relating:
         if own is None:
             return []
         asked = weigh(own)
-        best = weightiest(asked, self._rarities(db, asked.weights, post), ASKED_WITH)
+        rare = self._rarities(db, asked.weights, post)
+        best = weightiest(asked, _quickly_found(rare, self._total(post)), ASKED_WITH)
         linked = self._linked(db, post)
         ids = {*posts_sharing(db, best, COMPARED), *linked}
         others = {key for key in ids if self._is_shown(key, post, now)}
@@ -131,7 +139,11 @@ class Relating:
         wanted = set(stems)
         if new := wanted - counts.keys():
             counts |= dict.fromkeys(new, 0) | count_posts_with(db, new)
-        return rarities({stem: counts[stem] for stem in wanted}, self._totals[_primary(post)])
+        return rarities({stem: counts[stem] for stem in wanted}, self._total(post))
+
+    def _total(self, post: Post) -> int:
+        """Return how many essays there are in a post's language."""
+        return self._totals[_primary(post)]
 
     def _linked(self, db: Database, post: Post) -> set[int]:
         """Return the posts that one links to, or that link to it."""
@@ -161,6 +173,13 @@ class Relating:
         apart = abs(there - here) - 1
         earlier = EARLIER if there > here else 1.0
         return earlier * (1 + NEXT * NEAR / (NEAR + max(0, apart)))
+
+
+def _quickly_found(rare: Mapping[str, float], total: int) -> Mapping[str, float]:
+    """Return the stems that few enough essays have; all, if there are hardly such."""
+    least = rarities({"": MOST_SHARING}, total).get("", 0.0)
+    found = {stem: how for stem, how in rare.items() if how >= least}
+    return found if len(found) >= ASKED_WITH else rare
 
 
 def _with_telling_ties(db: Database, related: list[Related]) -> list[Related]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from bot.desk.report.figures import LEAST_READERS, are_enough
 from bot.desk.report.quotes import EXCERPT, Quote, quote
-from bot.desk.report.wording import counted, listed
+from bot.desk.report.wording import counted, date_words, listed
 from bot.store.desk.dreams import AskedAgain, Dreamt, Ending
 from bot.store.desk.report import Material, Said, Thread
 
@@ -44,7 +43,7 @@ class Pair(NamedTuple):
 class Night(NamedTuple):
     """A night with its connections, the best first."""
 
-    date: date
+    name: str
     pairs: tuple[Pair, ...]
 
 
@@ -72,7 +71,7 @@ def journal(material: Material, threads: Mapping[int, Thread]) -> Journal:
     said = {one.id: one for one in material.said}
     found = material.dreams
     nights = tuple(
-        Night(night, tuple(_pair(one, said, threads) for one in group))
+        Night(date_words(night), tuple(_pair(one, said, threads) for one in group))
         for night, group in groupby(found.connections, key=lambda one: one.night)
     )
     return Journal(nights, found.left_out, tuple(_again(found.again, material.said)))
@@ -85,7 +84,7 @@ def _pair(one: Dreamt, said: Mapping[int, Said], threads: Mapping[int, Thread]) 
         return Shown(ending, cited)
 
     words = listed([f"“{word}”" for word in one.because]) if one.because else ""
-    bridge = f"Both turn on {words}." if words else ""
+    bridge = f"What ties them: {words}." if words else ""
     if one.through is not None:
         bridge = f"Both meet a third text, by {words}:" if words else "Both meet a third text:"
     through = shown(one.through) if one.through is not None else None

@@ -109,7 +109,7 @@ def _environment() -> Environment:
         language_name=language_name,
         web_address=web_address,
         **{name: getattr(wording, name) for name in (
-            "counted", "date_words", "day", "lasting", "listed", "minute", "span",
+            "counted", "day", "lasting", "listed", "minute", "span",
         )},
     )  # fmt: skip
     return made

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from bot.core.text.control_characters import escape_in_json
+from bot.desk.passages.related import Named
 from bot.desk.site.markup import as_html, plain, plain_line
 from bot.desk.web_addresses import web_address
 from bot.store.desk.site import Asked, Quote, SitePost
@@ -61,8 +62,12 @@ class Shown:
         }
 
 
-def post_data(post: SitePost) -> Data | None:
-    """Return what a page shows of a post; None if it has neither a thread nor a quote."""
+def post_data(post: SitePost, related: Iterable[Named] = ()) -> Data | None:
+    """Return what a page shows of a post; None if it has neither a thread nor a quote.
+
+    Args:
+        related: What reads well with it.
+    """
     shown = shown_responses(post)
     if post.thread is None and not shown:
         return None
@@ -81,6 +86,15 @@ def post_data(post: SitePost) -> Data | None:
         ],
         "others": given[None],
         "thread": post.thread,
+        "related": [
+            {
+                "post": one.post.slug,
+                "title": plain_line(one.post.title),
+                "url": web_address(one.post.url),
+                "because": [plain_line(word) for word in one.because],
+            }
+            for one in related
+        ],
         "made_by": MADE_BY,
     }
 
@@ -166,10 +180,10 @@ def as_yaml(data: Data) -> bytes:
 
 def _yaml_lines(data: Data) -> Iterable[str]:
     for key, value in data.items():
-        if not isinstance(value, list):
+        if not isinstance(value, list) or all(isinstance(one, str) for one in value):
             yield f"{key}: {orjson.dumps(value).decode()}"
             continue
-        yield f"{key}:" if value else f"{key}: []"
+        yield f"{key}:"
         for one in value:
             first, *others = _yaml_lines(one)
             yield f"  - {first}"

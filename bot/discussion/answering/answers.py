@@ -178,7 +178,7 @@ class Answering:
             AfterwordError: Its writer chose that nothing of theirs is kept.
         """
         captured = capture(interaction.client, message)
-        if captured is None or message.channel.id not in self._collector.threads:
+        if not isinstance(captured, Captured) or message.channel.id not in self._collector.threads:
             return False
         try:
             return await self.writes.now_or_never(

@@ -2,24 +2,29 @@
 
 import discord
 
+from bot.core.asked_of_bot import asked_of_bot
 from bot.core.response import Captured
+from bot.store.responses.collected import AskedInstead
 
 KINDS = (discord.MessageType.default, discord.MessageType.reply)
 """Every other message is Discord's own, such as a rename (docs/discord-facts.md#message-types)."""
 
 
-def capture(client: discord.Client, message: discord.Message) -> Captured | None:
+def capture(client: discord.Client, message: discord.Message) -> Captured | AskedInstead | None:
     """Return a reader's message as a value, or None if no reader wrote it.
 
-    Messages of bots and webhooks, Discord's own notices and forwards are left out. A message
-    without text was edited until none was left; a connection without the message content intent
-    gets no text at all, so that its absence proves nothing (docs/discord-facts.md#message-content).
+    Messages of bots and webhooks, Discord's own notices and forwards are left out, and so are
+    questions to the bot. A message without text was edited until none was left; a connection
+    without the message content intent gets no text at all, so that its absence proves nothing
+    (docs/discord-facts.md#message-content).
     """
     is_written = message.type in KINDS and not message.message_snapshots
     if not is_written or message.author.bot or message.webhook_id or message.guild is None:
         return None
     if not message.content and not _receives_text(client, message):
         return None
+    if question(client, message):
+        return AskedInstead(message.id, message.edited_at) if message.edited_at else None
     reference, author = message.reference, message.author
     return Captured(
         source_id=message.id,
@@ -33,6 +38,19 @@ def capture(client: discord.Client, message: discord.Message) -> Captured | None
         parent_id=reference.message_id if reference else None,
         nickname=(author.nick or "") if isinstance(author, discord.Member) else None,
     )
+
+
+def question(client: discord.Client, message: discord.Message) -> str:
+    """Return the question that a message puts to the bot by mentioning it; "" if it puts none.
+
+    People who type the bot's name may choose the role that Discord made for it.
+    """
+    text, own, guild = message.content, client.user, message.guild
+    if "<@" not in text or own is None or guild is None:
+        return ""
+    role = guild.self_role if "<@&" in text else None
+    names = [f"<@{own.id}>", f"<@!{own.id}>", *([f"<@&{role.id}>"] if role else [])]
+    return asked_of_bot(text, names)
 
 
 def reactions_of(message: discord.Message) -> dict[str, int]:

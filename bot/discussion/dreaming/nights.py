@@ -16,6 +16,7 @@ from bot.core.snowflakes import time_of
 from bot.discussion.collecting.thread_reader import ThreadReader
 from bot.discussion.dreaming.delivery import Delivery
 from bot.discussion.dreaming.look_back import LookBack
+from bot.discussion.dreaming.process import WorkError
 from bot.discussion.reviewing.place import notices_channel
 from bot.store.dreams import nights
 from bot.store.ledger import channels
@@ -92,7 +93,8 @@ class Nights:
         except sqlite3.Error:
             raise
         except Exception as error:
-            await write(nights.fail, guild.id, night, type(error).__name__, datetime.now(UTC))
+            fault = str(error) if isinstance(error, WorkError) else type(error).__name__
+            await write(nights.fail, guild.id, night, fault, datetime.now(UTC))
             if not self._client.is_closed():
                 log.exception("A fault in the dream of guild %s, which is over", guild.id)
             return

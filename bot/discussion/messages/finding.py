@@ -85,7 +85,7 @@ def found_page(
     lines = [f"### {say.search_essays}"] if essays else []
     lines += [_essay(post) for post in essays]
     lines += [f"### {say.search_responses}"] if hits else []
-    lines += [_hit(hit) for hit in hits]
+    lines += [hit_lines(hit) for hit in hits]
     if last:
         lines.append(f"-# {say.page.format(page=page + 1, pages=last + 1)}")
     embed = discord.Embed(
@@ -112,7 +112,8 @@ def _essay(post: Post) -> str:
     return f"**{one_line(post.title, TITLE)}**{date}" + (f"\n-# {about}" if about else "")
 
 
-def _hit(hit: Hit) -> str:
+def hit_lines(hit: Hit) -> str:
+    """Return a response that was found: a few of its words, and where it stands."""
     when = format_dt(hit.created_at, "d")
     foot = f"-# {one_line(hit.title, TITLE)} · {when} · [↗]({hit.url})"
     return f"> {one_line(hit.excerpt, EXCERPT)}\n{foot}"

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import discord
 
+from bot.core.custom_ids import CustomId
 from bot.core.markup import shorten
 from bot.core.publishing.publication import Key, Kind, Wanted
 
@@ -172,6 +173,16 @@ class Outgoing:
     def changes(self) -> dict[str, Any]:
         """Return the keyword arguments for an edit, which removes what is not there."""
         return {"content": self.content or None, "embed": self.embed, "view": self.view()}
+
+
+def without_button(message: discord.Message | None, kind: CustomId) -> discord.ui.View | None:
+    """Return the buttons of a message but for those of a kind; None if no other is left."""
+    view = discord.ui.View.from_message(message) if message is not None else discord.ui.View()
+    for item in view.children:
+        if kind.fullmatch(getattr(item, "custom_id", None) or ""):
+            view.remove_item(item)
+    view.stop()
+    return view if view.children else None
 
 
 def _items(row: Row, number: int) -> Sequence[discord.ui.Item[Any]]:

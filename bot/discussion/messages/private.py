@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.core import custom_ids
-from bot.core.markup import escape, shorten
+from bot.core.links import embed_link
+from bot.core.markup import escape, one_line, shorten
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post
 from bot.core.text.folding import fold
+from bot.desk.passages.related import Named
 from bot.discussion.messages.compose import MESSAGE, blog_button, card
 from bot.discussion.messages.outgoing import Button, Outgoing, Select
 from bot.store.ledger.prompts import Asked
@@ -15,6 +17,9 @@ from bot.store.threads import Place
 
 PAGE = 10
 """Essays on a page of `/tag`."""
+
+RELATED_TITLE, RELATED_LINK = 80, 200
+"""Code points of the title and the address of an essay that a card names beside another."""
 
 TAG_SHOWN = 100
 """Code points of a tag in a sentence."""
@@ -44,23 +49,46 @@ def thread_url(guild_id: int, thread_id: int) -> str:
 
 
 def post_card(
-    post: Post, standing: Standing, translations: Sequence[tuple[str, Post]], say: Phrases
+    post: Post,
+    standing: Standing,
+    translations: Sequence[tuple[str, Post]],
+    say: Phrases,
+    related: Sequence[Named] = (),
 ) -> Outgoing:
     """Return the private card of a post: its prompts, how many responded, and what one can do.
 
     Args:
         translations: Each with what its language is called.
+        related: What reads well with it; left out where there is no room.
     """
     parts = [
         shorten(escape(post.description), MESSAGE // 3),
         "\n".join(f"**{escape(question.text)}**" for question in post.questions),
+        reads_well(related, say),
         f"-# {_standing(standing, say)}",
     ]
+    if sum(len(part) + 2 for part in parts) > MESSAGE:
+        del parts[2]
     return Outgoing(
         content=shorten("\n\n".join(part for part in parts if part), MESSAGE),
         embed=card(post),
         rows=tuple(row for row in _card_rows(post, standing, translations, say) if row),
     )
+
+
+def reads_well(related: Sequence[Named], say: Phrases) -> str:
+    """Return a list of essays that read well with one, and the words that tie each to it."""
+    if not related:
+        return ""
+    return "\n".join([say.reads_well, *(f"- {_related(one, say)}" for one in related)])
+
+
+def _related(one: Named, say: Phrases) -> str:
+    title = one_line(one.post.title, RELATED_TITLE)
+    url = embed_link(one.post.url)
+    essay = f"[{title}](<{url}>)" if url and len(url) <= RELATED_LINK else title
+    words = ", ".join(f"*{escape(word)}*" for word in one.because)
+    return say.reads_well_because.format(essay=essay, words=words) if words else essay
 
 
 def _standing(standing: Standing, say: Phrases) -> str:

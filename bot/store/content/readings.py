@@ -5,7 +5,7 @@ none. Bodies are not kept; they are read from their files.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from hashlib import blake2b
 from operator import attrgetter
@@ -59,6 +59,27 @@ def load_readings(db: Database, made_by: str) -> dict[str, Kept]:
         for path, changed_at, size, reading, checksum in rows
         if _checksum(path, changed_at, size, made_by, reading) == checksum
     }
+
+
+def recorded_posts(db: Database) -> list[Post]:
+    """Return the posts that the blog has, as they were read last, without looking at its files.
+
+    Each has its ids, and is called what the database calls it. One whose reading is damaged is left
+    out.
+    """
+    rows = db.execute(
+        "select posts.id, essay_id, slug, url, posts.path, changed_at, size, made_by, reading, "
+        "checksum from posts join readings using (path) "
+        "where removed_at is null and missing_since is null order by posts.id"
+    )
+    found = []
+    for post_id, essay_id, slug, url, *state, checksum in rows:
+        if _checksum(*state) == checksum:
+            post = _decode(state[-1])[1].post
+            if post is not None:
+                known = {"slug": slug, "url": url, "essay": str(essay_id)}
+                found.append(replace(post, **known, id=post_id, essay_id=essay_id))
+    return found
 
 
 def save_readings(

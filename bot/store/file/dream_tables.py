@@ -98,13 +98,35 @@ end
 
 RESPONSE_CHANGED = """
 create trigger dream_responses after update of text, shown, hidden_at, review, sealed on responses
+when old.text is not new.text or old.shown is not new.shown or old.hidden_at is not new.hidden_at
+  or old.review is not new.review or old.sealed is not new.sealed
 begin
   update dream_messages set stale = stale + 1 where connection_id in (
     select id from connections where a_response_id = new.id
     union select id from connections where b_response_id = new.id
+    union select id from connections where through_response_id = new.id
   );
 end
 """
+
+WORDS_CHANGED = """
+create trigger dream_words after update of text on responses when old.text is not new.text begin
+  update connections set because = (
+    select json_group_array(value) from json_each(because)
+    where exists (
+      select 1 from responses
+      where responses.id in (a_response_id, b_response_id, through_response_id)
+        and instr(lower(text), lower(value)) > 0
+    )
+  )
+  where id in (
+    select id from connections where a_response_id = new.id
+    union select id from connections where b_response_id = new.id
+    union select id from connections where through_response_id = new.id
+  );
+end
+"""
+"""What a reader takes out of a text by an edit is not kept as a word that ties it, either."""
 
 CONSENT_CHANGED = """
 create trigger dream_consents after insert on consents begin
@@ -119,6 +141,7 @@ DREAMS = (
     *TABLES.split(";"),
     PAIR_KEPT,
     CONNECTION_GONE,
+    WORDS_CHANGED,
     RESPONSE_CHANGED,
     CONSENT_CHANGED,
 )

@@ -45,30 +45,40 @@ class Hit(NamedTuple):
     created_at: datetime
 
 
-SHOWN = f"""
-from responses_fts
-join responses on responses.id = responses_fts.rowid
+PLACES = """
 join threads on threads.id = responses.thread_id
 join publications on publications.id = responses.publication_id
 left join messages on messages.response_id = responses.id
   and messages.message_id is not null and messages.deleted_at is null
-where responses_fts match :query
-  and responses.guild_id = :guild
+"""
+
+STANDS_THERE = f"""
+responses.guild_id = :guild
   and publications.channel_id in (select value from json_each(:channels))
   and threads.deleted_at is null
   and {MAY_LEAVE}
   and (source <> 'answer' or (shown and messages.message_id is not null))
 """  # noqa: S608  # no value in it
-"""What stands in a thread for everybody who sees its channel, and has the words."""
+"""What stands in a thread for everybody who sees its channel; with `PLACES`."""
+
+PLACE = """
+(select title from posts where posts.id = post_id),
+  'https://discord.com/channels/' || responses.guild_id || '/' || responses.thread_id || '/'
+    || iif(source = 'answer', messages.message_id, source_id), responses.created_at
+"""
+"""The columns of a `Hit` that say where it stands, and since when."""
+
+SHOWN = f"""
+from responses_fts
+join responses on responses.id = responses_fts.rowid {PLACES}
+where responses_fts match :query and {STANDS_THERE}
+"""
 
 IDS = f"select responses.id {SHOWN} order by responses.created_at desc, responses.id desc"
 
 HITS = f"""
-select snippet(responses_fts, 0, '', '', '…', 32), (
-    select title from posts where posts.id = post_id
-  ), 'https://discord.com/channels/' || responses.guild_id || '/' || responses.thread_id || '/'
-    || iif(source = 'answer', messages.message_id, source_id), responses.created_at
-{SHOWN} and responses.id in (select value from json_each(:ids))
+select snippet(responses_fts, 0, '', '', '…', 32), {PLACE} {SHOWN}
+and responses.id in (select value from json_each(:ids))
 order by responses.created_at desc, responses.id desc
 """  # noqa: S608  # no value in it
 

@@ -180,6 +180,16 @@ def decision_on(db: Database, publication_id: int) -> Kind | None:
     return row[0] if row else None
 
 
+def withdrawn_essays(db: Database, guild_id: int) -> set[int]:
+    """Return the essays that moderators withdrew in a guild, while that is in force."""
+    rows = db.execute(
+        f"select essay_id from ({IN_FORCE}) where decision = 'withdraw' "  # noqa: S608
+        "and channel_id in (select id from channels where guild_id = ?)",
+        [guild_id],
+    )
+    return {row[0] for row in rows}
+
+
 def decided_essays(db: Database, channel_id: int) -> dict[int, tuple[Kind, int, datetime]]:
     """Return what is decided about essays in a channel, by whom and when, by essay."""
     rows = db.execute(

@@ -36,6 +36,14 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedInstead:
+    """A message that its writer edited into a question to the bot, which is not kept."""
+
+    source_id: int
+    edited_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SeenAgain:
     """A message of our own that counted as deleted, and exists."""
 
@@ -66,7 +74,16 @@ class GapClosed:
     thread_id: int
 
 
-Event = Captured | Deleted | SeenAgain | ThreadDeleted | GapOpened | GapClosed | ReactionEvent
+Event = (
+    Captured
+    | AskedInstead
+    | Deleted
+    | SeenAgain
+    | ThreadDeleted
+    | GapOpened
+    | GapClosed
+    | ReactionEvent
+)
 
 
 def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now: datetime) -> None:
@@ -88,6 +105,8 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
     record_reactions(db, [event for event in rest if isinstance(event, ReactionEvent)])
     for event in rest:
         match event:
+            case AskedInstead():
+                _empty(db, event, now)
             case SeenAgain():
                 seen_again(db, event.message_id)
             case ThreadDeleted():
@@ -100,6 +119,18 @@ def collect(db: Database, events: Sequence[Event], marks: Mapping[int, int], now
         "update threads set seen_id = max(seen_id, ?) where id = ?",
         [(mark, thread_id) for thread_id, mark in marks.items()],
     )
+
+
+def _empty(db: Database, event: AskedInstead, now: datetime) -> None:
+    """Take the text out of a response, as an edit does that leaves none; a later edit counts."""
+    edited_at = to_text(event.edited_at)
+    cursor = db.execute(
+        "update responses set text = '', edited_at = ? "
+        "where source_id = ? and coalesce(edited_at, '') < ? and source <> 'answer'",
+        [edited_at, event.source_id, edited_at],
+    )
+    if cursor.rowcount:
+        owe_scrub(db, now)
 
 
 def _delete(db: Database, events: Sequence[Event], now: datetime, because: Because) -> None:

@@ -51,6 +51,7 @@ def test_a_file_has_the_keys_that_were_promised_in_their_order(world: World) -> 
         ],
         "others": [],
         "thread": DISCORD,
+        "related": [],
         "made_by": "afterword export --site",
     }
 

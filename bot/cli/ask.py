@@ -1,0 +1,120 @@
+"""`afterword ask`: the passage of an essay that answers a question, in the essay's own words."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from bot.cli.terminal.content_argument import folder_argument, read_content
+from bot.cli.terminal.database_option import database_option
+from bot.cli.terminal.opened_index import opened_index
+from bot.cli.terminal.output import console, format_options, write_json
+from bot.core.post import Post
+from bot.core.text.control_characters import visible, visible_line
+from bot.core.text.fragments import with_fragment
+from bot.desk.passages.asking import Hit, Verdict
+from bot.desk.passages.asking import ask as ask_index
+from bot.desk.passages.opening import OpenIndex
+
+SILENT = {True: "The essay does not say.", False: "The blog does not say."}
+
+
+@click.command()
+@click.argument("question")
+@folder_argument
+@click.option("--post", help="Ask this essay alone: its slug, lang:slug, title or path.")
+@format_options("text", "json")
+@database_option("A bot's file, whose index is taken if it is this blog's.")
+def ask(question: str, folder: Path | None, post: str | None, how: str, database: Path) -> None:
+    """Show the passage that answers QUESTION.
+
+    DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
+
+    At most three passages of what readers can see are shown, the likeliest first, each with the
+    address that opens the page there. Where nothing answers, the nearest heading is named.
+    """
+    now = datetime.now(UTC)
+    content = read_content(folder)
+    with opened_index(content, database, now) as index:
+        found = _asked(index, question, post, now)
+        if how == "json":
+            write_json([_record(index, question, found)])
+        else:
+            _show(index, found, is_one=post is not None)
+
+
+def _asked(index: OpenIndex, question: str, name: str | None, now: datetime) -> Verdict:
+    """Return what a question finds in one essay or in all that readers can see.
+
+    Raises:
+        UnknownPostError: There is no such essay, or it is not public.
+    """
+    catalog = index.catalog
+    essays = [
+        post for post in catalog.posts if post.kind == "essay" and catalog.is_public(post, now)
+    ]
+    if name is not None:
+        one = catalog.at(name)
+        chosen = one if one in essays else catalog.find(name, now=now)
+        essays = [post for post in essays if post == chosen]
+    langs = dict.fromkeys(post.lang for post in essays)
+    return ask_index(index.db, question, langs, {post.id for post in essays if post.id})
+
+
+def _record(index: OpenIndex, question: str, found: Verdict) -> dict[str, Any]:
+    """Return an answer as JSON has it; without the site's address, `url` is null."""
+    nearest = None if found.hits else found.nearest
+    return {
+        "question": question,
+        "answers": [
+            _place(index, hit) | _words(index, hit) | {"score": hit.score} for hit in found.hits
+        ],
+        "nearest": None if nearest is None else _place(index, nearest),
+    }
+
+
+def _place(index: OpenIndex, hit: Hit) -> dict[str, Any]:
+    post = _post(index, hit)
+    heading = index.passages(post)[hit.position].heading
+    return {"path": post.path, "slug": post.slug, "lang": post.lang, "heading": heading}
+
+
+def _words(index: OpenIndex, hit: Hit) -> dict[str, Any]:
+    post = _post(index, hit)
+    text = index.passages(post)[hit.position].text
+    return {"text": text, "url": with_fragment(post.url, text) if post.url else None}
+
+
+def _post(index: OpenIndex, hit: Hit) -> Post:
+    post = index.catalog.by_id(hit.post_id)
+    if post is None:
+        raise LookupError(hit.post_id)
+    return post
+
+
+def _show(index: OpenIndex, found: Verdict, *, is_one: bool) -> None:
+    show = console()
+    for hit in found.hits:
+        words = _words(index, hit)
+        _write(show, indent(words["text"], "  │ ", lambda _line: True))
+        _write(show, f"  {_named(index, hit)}", "bold")
+        _write(show, f"  {words['url']}\n" if words["url"] else "\n", "cyan")
+    if not found.hits:
+        _write(show, SILENT[is_one])
+        if found.nearest is not None:
+            _write(show, f"The nearest that it comes to is {_named(index, found.nearest)}.")
+
+
+def _named(index: OpenIndex, hit: Hit) -> str:
+    """Return where a passage stands, in words."""
+    post, place = _post(index, hit), _place(index, hit)
+    heading = place["heading"]
+    return visible_line(f"“{heading}”, in {post.title}" if heading else post.title)
+
+
+def _write(show: Console, text: str, style: str = "") -> None:
+    show.print(Text(visible(text), style=style), soft_wrap=True)
