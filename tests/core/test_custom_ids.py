@@ -17,6 +17,17 @@ LATEST = datetime(9999, 12, 31, tzinfo=UTC)
 LONGEST = Listing(LARGEST, LARGEST, LARGEST, LATEST, LARGEST, LARGEST, highlighted=True)
 
 EXAMPLES = [
+    (
+        custom_ids.DREAM,
+        custom_ids.DREAM(LARGEST, "dismissed"),
+        {"connection": str(LARGEST), "decision": "dismissed"},
+    ),
+    (
+        custom_ids.SECOND,
+        custom_ids.SECOND(LARGEST, "asked"),
+        {"question": str(LARGEST), "decision": "asked"},
+    ),
+    (custom_ids.WHY, custom_ids.WHY(LARGEST), {"message": str(LARGEST)}),
     (custom_ids.ANSWER, custom_ids.ANSWER(LARGEST), {"prompt": str(LARGEST)}),
     (custom_ids.LOOK, custom_ids.LOOK(LARGEST), {"notice": str(LARGEST)}),
     (custom_ids.NEXT, custom_ids.NEXT(LARGEST), {"after": str(LARGEST)}),
