@@ -26,6 +26,7 @@ COMMANDS = {
     "preview": "Show what would be sent to Discord.",
     "ask": "Show the passage that answers a question.",
     "related": "List essays that read well together.",
+    "dream": "Show which texts from different essays speak to each other.",
     "responses": "Show what readers wrote.",
     "report": "Write a page of what was asked and answered.",
     "export": "Give the blog what may be quoted, or write out all that is kept.",

@@ -22,11 +22,11 @@ class Dreaming(PressedCog):
                 custom_ids.WHY: self.why,
             },
         )
-        self._deciding = bot.discussion.deciding
+        self._deciding = bot.discussion.dreams.deciding
 
     async def cog_unload(self) -> None:
         """Stop looking back."""
-        self.bot.discussion.nights.cancel()
+        self.bot.discussion.dreams.nights.cancel()
         await super().cog_unload()
 
     async def decide(self, interaction: Interaction, match: re.Match[str]) -> None:

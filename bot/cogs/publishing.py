@@ -20,8 +20,8 @@ class Publishing(commands.Cog):
             parts.reviews.notices,
             parts.quote_requests,
             parts.requests,
-            parts.nights,
-            parts.dream_messages,
+            parts.dreams.nights,
+            parts.dreams.delivery,
             parts.act_log,
         )
         self.rounds = Rounds(

@@ -18,10 +18,7 @@ from bot.discussion.collecting.deletion_checks import DeletionChecks
 from bot.discussion.collecting.history import History
 from bot.discussion.collecting.sweep import Sweeper
 from bot.discussion.collecting.thread_reader import ThreadReader
-from bot.discussion.dreaming.deciding import Deciding
-from bot.discussion.dreaming.delivery import Delivery
-from bot.discussion.dreaming.look_back import LookBack
-from bot.discussion.dreaming.nights import Nights
+from bot.discussion.dreaming.dreams import Dreams
 from bot.discussion.finding import Finding
 from bot.discussion.following import Following
 from bot.discussion.lookup import PlaceLanguages
@@ -89,7 +86,4 @@ class Discussion:
         self.cuts = Cuts(client, store, notices)
         self.auditing = Auditing(store)
         self.act_log = ActLog(self.reader, notices)
-        self.dream_messages = Delivery(self.reader, blog)
-        self.deciding = Deciding(self.reader, self.dream_messages)
-        looking = LookBack(store.path, blog)
-        self.nights = Nights(self.reader, blog, self.dream_messages, looking)
+        self.dreams = Dreams(self.reader, blog)

@@ -61,9 +61,7 @@ def test_any_body_has_passages_that_say_something(body: str) -> None:
 
 
 def test_the_line_that_leads_into_a_list_is_one_with_it() -> None:
-    body = (
-        "## Work\n\nThere are two:\n\n- rye\n- wheat\n\nNot this.\n\n- oats\n\n## More\n\n- spelt\n"
-    )
+    body = "## A\n\nThere are two:\n\n- rye\n- wheat\n\nNot this.\n\n- oats\n\n## B\n\n- spelt\n"
     assert passages(body) == [
         ("A", "There are two:\nrye\nwheat"),
         ("A", "Not this."),

@@ -22,7 +22,7 @@ OURS = (
 )
 """Blogs that are there for this, each with its questions."""
 
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
+NOW = datetime.now(UTC)
 COVERED, ALIKE = 0.8, 0.5
 _WORD = re.compile(r"\w+")
 

@@ -2,119 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.core.connection import Connection, End
 from bot.core.phrases import phrases
-from bot.discussion.dreaming.look_back import LookBack
-from bot.discussion.dreaming.process import WorkError
 from bot.sandbox.state.permissions import Permission
 from bot.store.dreams import nights
-from tests.journeys.stage import KEEPS, MODERATES, Stage, custom_id, message_of, said
+from tests.journeys.dream_room import (
+    ASK,
+    AUDIT,
+    BRIDGE,
+    DISMISS,
+    NIGHT,
+    TICKETS,
+    Room,
+    talking_room,
+)
+from tests.journeys.stage import MODERATES, Stage, custom_id, message_of, said
 from tests.journeys.test_choices import card, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.sandbox import Channel, Message
-
-NIGHT = date(2026, 3, 2)
-TICKETS, BRIDGE = "I keep the ferry tickets.", "The ferry was the only road we had."
-ASK, DISMISS = "Ask in both threads", "Not this one"
-AUDIT = "select act, actor_id from audit where act <> 'set up' order by id"
-
-
-@dataclass
-class Room:
-    """Two essays with a response each, and a channel for moderators.
-
-    Attributes:
-        said: What Ada wrote about the maps, and Bora about the roads.
-    """
-
-    stage: Stage
-    maps: Channel
-    roads: Channel
-    desk: Channel
-    patch: pytest.MonkeyPatch
-    said: list[Message] = field(default_factory=list)
-
-    async def dream(self) -> None:
-        """Have a night find that the two responses belong together, and tell moderators."""
-        a, b = await self.ends()
-        await self.record([Connection("pair", a, b, ("ferry",), None, 1.0)])
-
-    async def record(self, found: Sequence[Connection], night: date = NIGHT) -> None:
-        store, guild, now = self.stage.bot.store, self.stage.guild.id, datetime.now(UTC)
-        assert await store.write(nights.begin, guild, night, now)
-        await store.write(nights.record, guild, night, found, 3, now)
-        await self.stage.rounds.run()
-
-    async def ends(self) -> tuple[End, End]:
-        rows = self.stage.rows(
-            "select post_id, responses.id from responses "
-            "join publications on publications.id = publication_id order by responses.id"
-        )
-        (a_post, a), (b_post, b) = rows
-        return End(a_post, a, None), End(b_post, b, None)
-
-    async def drafts(self) -> list[Message]:
-        """Return what stands in the moderators' channel."""
-        return [each for each in await self.stage.sandbox.messages_in(self.desk) if each.by_bot]
-
-    async def draft(self) -> Message:
-        (found,) = await self.drafts()
-        return found
-
-    async def asked(self, thread: Channel) -> list[Message]:
-        """Return the questions that moderators approved, in a thread."""
-        found = await self.stage.bot_says(thread)
-        return [each for each in found if custom_id(each, "why")]
-
-    async def press(self, label: str) -> str:
-        """Let the moderator press a button of the draft; return what they are told."""
-        return said(await self.stage.mo.click(await self.draft(), label=label))
-
-    async def settled(self) -> None:
-        """Wait until every message about the dream says what it is to say."""
-        stale = "select 1 from dream_messages where stale > 0 and over_at is null"
-
-        async def is_settled() -> bool:
-            await self.stage.rounds.run()
-            return not self.stage.rows(stale)
-
-        await self.stage.sandbox.until(is_settled)
+    from bot.sandbox import Message
 
 
 @pytest.fixture
-async def silent(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Room:
-    """The room before anybody wrote in it."""
-    stage.write("maps", date="2026-03-01")
-    stage.write("roads", date="2026-02-01", asks="Which road do you miss?")
-    await stage.start()
-    await stage.until_read("roads")
-    await stage.thread()
-    await stage.mo.command(stage.text, "discuss", slug="roads")
-    threads = {thread.name: thread for thread in await stage.threads(stage.text, 2)}
-    desk = await stage.sandbox.channel(stage.guild, "desk")
-    place = str(stage.text.id)
-    await stage.mo.command(stage.text, "setup", channel=place, notices=str(desk.id))
-    return Room(stage, threads["Maps"], threads["Roads"], desk, monkeypatch)
-
-
-@pytest.fixture
-async def room(silent: Room) -> Room:
-    stage = silent.stage
-    first = await stage.ada.say(silent.maps, TICKETS, reply_to=await stage.prompt(silent.maps))
-    await stage.until_kept(TICKETS)
-    second = await stage.bora.say(silent.roads, BRIDGE, reply_to=await stage.prompt(silent.roads))
-    await stage.until_kept(TICKETS, BRIDGE)
-    silent.said = [first, second]
-    return silent
+async def room(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Room:
+    return await talking_room(stage, monkeypatch)
 
 
 async def agree_to_quote(room: Room, message: Message, label: str) -> None:
@@ -140,7 +56,7 @@ async def test_a_draft_shows_both_texts_and_the_bridge_to_moderators(room: Room)
         f"> {TICKETS}",
         f"**Roads** [↗]({url}/{room.roads.id}/{room.said[1].id})",
         f"> {BRIDGE}",
-        "Both turn on *ferry*.",
+        "What ties them: *ferry*.",
     ]
     assert draft.buttons == [ASK, DISMISS, "Never for “Maps”", "Never for “Roads”"]
     assert await room.asked(room.maps) == []
@@ -430,153 +346,3 @@ async def test_without_a_channel_for_moderators_there_is_only_the_journal(room: 
     await room.stage.rounds.run()
     assert await room.drafts() == []
     assert room.stage.rows("select count(*) from connections") == [(1,)]
-
-
-async def second(room: Room) -> Message:
-    """Let both threads be silent for long, *Roads* to be left alone; return the draft."""
-    stage = room.stage
-    await stage.stop()
-    with stage.writing() as db:
-        db.execute("update publications set started_at = '2026-01-01T00:00:00.000+00:00'")
-    await stage.start()
-    [(left,)] = stage.rows("select id from publications where title = 'Roads'")
-    name = "bot.store.dreams.second_questions.is_left_alone"
-    room.patch.setattr(name, lambda publication: publication == left)
-    await room.record([])
-    return await room.draft()
-
-
-async def test_a_prompt_of_a_silent_thread_is_offered_once_and_one_is_left_alone(
-    silent: Room,
-) -> None:
-    draft = await second(silent)
-    assert "### A question that nobody answered" in draft.content
-    assert "**Maps**" in draft.content
-    assert draft.buttons == ["Ask it again", DISMISS]
-    rows = "select decision from second_questions order by decision"
-    assert silent.stage.rows(rows) == [(None,), ("left_alone",)]
-    await silent.record([], NIGHT + timedelta(days=1))
-    assert len(await silent.drafts()) == 1
-
-
-async def test_an_approved_prompt_is_asked_again_and_replies_to_it_answer_it(silent: Room) -> None:
-    stage = silent.stage
-    await second(silent)
-    told = await silent.press("Ask it again")
-    (again,) = await silent.asked(silent.maps)
-    url = f"https://discord.com/channels/{stage.guild.id}/{silent.maps.id}/{again.id}"
-    assert told == f"Asked: {url}"
-    assert KEEPS in again.content
-    assert again.buttons == ["Answer", "Why this?"]
-    assert (await silent.draft()).content.endswith(f"-# <@{stage.mo.id}>: asked again")
-    assert stage.rows(AUDIT)[-1] == ("asked a question again", stage.mo.id)
-    why = message_of(await stage.ada.click(again, label="Why this?"))
-    assert why.content == phrases("en").second_why
-    await stage.ada.say(silent.maps, "A stone.", reply_to=again)
-    await stage.until_kept("A stone.")
-    assert stage.kept() == {"A stone.": KEEPS}
-    await stage.answer(stage.bora, again, "A key.")
-    await stage.shown(silent.maps, "A key.")
-
-
-async def test_a_prompt_that_was_answered_meanwhile_is_not_asked_again(silent: Room) -> None:
-    await second(silent)
-    prompt = await silent.stage.prompt(silent.maps)
-    await silent.stage.ada.say(silent.maps, "Now.", reply_to=prompt)
-    await silent.stage.until_kept("Now.")
-    assert await silent.press("Ask it again") == phrases("en").second_answered
-    assert await silent.asked(silent.maps) == []
-
-
-async def test_a_prompt_that_is_dismissed_stays_unasked(silent: Room) -> None:
-    draft = await second(silent)
-    refused = said(await silent.stage.ada.click(draft, label="Ask it again"))
-    assert refused == phrases("en").only_moderators
-    assert await silent.press(DISMISS) == "Noted."
-    assert await silent.asked(silent.maps) == []
-    assert (await silent.draft()).content.endswith(f"-# <@{silent.stage.mo.id}>: not asked again")
-
-
-async def test_a_night_is_begun_once_a_guild_when_the_threads_are_quiet(stage: Stage) -> None:
-    await stage.start()  # without a thread
-    await stage.until_rows("select 1 from dream_nights where ended_at is not null")
-    rows = stage.rows("select begun, fault, begun_at from dream_nights")
-    assert [row[:2] for row in rows] == [(1, None)]
-    await stage.restart()
-    await stage.rounds.run()
-    await stage.bot.discussion.nights.finish()
-    assert stage.rows("select begun, fault, begun_at from dream_nights") == rows
-
-
-async def new_since_the_last_night(room: Room) -> None:
-    """Let there be something new, and the threads be quiet, before the bot is started again."""
-    await room.stage.stop()
-    with room.stage.writing() as db:
-        db.execute("delete from dream_nights")
-        db.execute("update posts set first_seen_at = '2026-01-01T00:00:00.000+00:00'")
-    room.patch.setattr("bot.discussion.dreaming.nights.QUIET", timedelta(0))
-
-
-async def test_what_a_night_finds_is_drafted_and_the_night_is_over(room: Room) -> None:
-    a, b = await room.ends()
-    nights_seen: list[date] = []
-
-    async def look_back(_self: LookBack, _guild: int, night: date) -> list[Connection]:
-        nights_seen.append(night)
-        return [Connection("pair", a, b, ("ferry",), None, 1.0)]
-
-    await new_since_the_last_night(room)
-    room.patch.setattr(LookBack, "__call__", look_back)
-    await room.stage.start()
-    await room.stage.until_rows("select 1 from dream_messages where message_id is not null")
-    assert "Both turn on *ferry*." in (await room.draft()).content
-    await room.stage.restart()
-    await room.stage.rounds.run()
-    await room.stage.bot.discussion.nights.finish()
-    assert len(nights_seen) == 1
-    assert room.stage.rows("select night, begun from dream_nights") == [
-        (nights_seen[0].isoformat(), 1)
-    ]
-
-
-async def test_a_fault_ends_the_night_and_never_repeats(
-    room: Room, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def look_back(_self: LookBack, _guild: int, _night: date) -> list[Connection]:
-        raise WorkError("ValueError")
-
-    await new_since_the_last_night(room)
-    room.patch.setattr(LookBack, "__call__", look_back)
-    await room.stage.start()
-    await room.stage.until_rows("select 1 from dream_nights where fault = 'ValueError'")
-    for _ in range(3):
-        await room.stage.rounds.run()
-        await room.stage.bot.discussion.nights.finish()
-    assert caplog.text.count("A fault in the dream of guild") == 1
-    assert await room.drafts() == []
-
-
-async def test_a_night_is_looked_back_on_in_a_process_of_its_own(room: Room) -> None:
-    await new_since_the_last_night(room)
-    await room.stage.start()
-    await room.stage.until_rows("select 1 from dream_nights where ended_at is not null")
-    assert room.stage.rows("select begun, fault from dream_nights") == [(1, None)]
-
-
-async def test_a_night_waits_while_somebody_writes(room: Room) -> None:
-    await room.stage.rounds.run()
-    await room.stage.bot.discussion.nights.finish()
-    assert room.stage.rows("select 1 from dream_nights") == []
-
-
-async def test_a_server_that_turned_dreams_off_has_none(stage: Stage) -> None:
-    await stage.start()
-    await stage.until_rows("select 1 from dream_nights where ended_at is not null")
-    await stage.stop()
-    with stage.writing() as db:
-        db.execute("update guilds set dreams = 0")
-        db.execute("delete from dream_nights")
-    await stage.start()
-    await stage.rounds.run()
-    await stage.bot.discussion.nights.finish()
-    assert stage.rows("select 1 from dream_nights") == []

@@ -25,7 +25,7 @@ async def dream(room: Room) -> None:
     found = [Connection("pair", a, b, ("ferry",), None, 1.0)]
     await bot.store.write(nights.begin, room.guild.id, NIGHT, now)
     await bot.store.write(nights.record, room.guild.id, NIGHT, found, 3, now)
-    await bot.discussion.dream_messages.run()
+    await bot.discussion.dreams.delivery.run()
     await room.env.settle()
 
 

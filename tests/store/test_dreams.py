@@ -147,11 +147,11 @@ def test_whatever_changes_what_may_be_shown_reaches_its_messages(
 
 def test_a_word_that_is_edited_out_ties_nothing_any_more(world: World, pair: Connection) -> None:
     [number] = record(world, pair._replace(because=("ferry", "road")))
-    world.collect(written(5002, "A FERRY way.", reader=501, thread=SECOND, edited=5))
+    world.collect(written(5002, "A way.", reader=501, thread=SECOND, edited=5))
     found = journal.get(world.db, number)
     assert found is not None
-    assert found.because == ("ferry",)
-    world.db.execute("update responses set text = '' where id = ?", [pair.a.response_id])
+    assert found.because == ("ferry",)  # which stands in the other
+    world.db.execute("update responses set text = 'x' where id = ?", [pair.a.response_id])
     assert world.db.execute("select because from connections").fetchall() == [("[]",)]
 
 

@@ -22,7 +22,7 @@ class Dreams:
     dream_question: Text = "### An open question, and what may speak to it"
     dream_side: Text = "**{title}** [↗]({url})"
     dream_side_unlinked: Text = "**{title}**"
-    dream_because: Text = "Both turn on {words}."
+    dream_because: Text = "What ties them: {words}."
     dream_through: Text = "Both meet {title}, and there {words}:"
     dream_ask: Button = "Ask in both threads"
     dream_ask_one: Button = "Ask in the thread"
@@ -72,7 +72,6 @@ class Dreams:
         "Afterword looked for texts in different threads that share something rare. A moderator "
         "of this server chose to ask about this one."
     )
-    dream_why_words: Text = "What ties them: {words}."
     dream_why_gone: Text = "One of the two texts is not there any more."
 
     second_draft: Text = (

@@ -162,9 +162,8 @@ class Corpus:
         for place, said in enumerate(self.said):
             words = Counter(name for number in said.terms for name in self._fields[number])
             counts.update(words.keys())
-            for name, several in words.items():
-                if several > 1:
-                    self.speakers[said.lang, name].append(place)
+            for name in words:
+                self.speakers[said.lang, name].append(place)
         total = len(self.said)
         self.field_rarity = {
             name: math.log((total + 1) / (count + 0.5)) / math.log((total + 1) / 1.5)

@@ -32,7 +32,7 @@ RARE_TAG = 0.05
 """The greatest share of essays that have a tag which says what they are about."""
 
 ALIKE = 0.2
-"""How well two essays read together (`bot.desk.passages.related`) that have no news for another."""
+"""How well two essays read together (`desk.passages.related`) for a connection to be no news."""
 
 WORDS = 3
 """Words that are given for each end of a connection."""

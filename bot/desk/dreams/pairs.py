@@ -56,7 +56,7 @@ def candidates(corpus: Corpus, place: int, may_pair: Callable[[Said, Said], bool
                 shared[other] += weight  # type: ignore[assignment]  # a sum of weights
     for name, words in corpus.fields(one).items():
         speakers = corpus.speakers.get((one.lang, name), ())
-        if len(words) > 1 and len(speakers) <= MOST_SPEAKERS:
+        if words and len(speakers) <= MOST_SPEAKERS:
             weight = corpus.field_rarity[name] * corpus.field_factor(one.post_id, name)
             for other in speakers:
                 shared[other] += weight  # type: ignore[assignment]  # the same

@@ -144,7 +144,8 @@ def _essays(question: Question, found: Mapping[Place, FoundPassage]) -> dict[int
 def _rarest(question: Question) -> list[str]:
     """Return the terms to look for: the rarest, so many that no more passages have them."""
     counts = {term: count for one in question.concepts for term, count in one.counts.items()}
-    left, chosen = MOST_POSTINGS, []
+    chosen: list[str] = []
+    left = MOST_POSTINGS
     for term in sorted(counts, key=counts.__getitem__)[:MOST_TERMS]:
         left -= counts[term]
         if left < 0 and chosen:
@@ -160,35 +161,27 @@ def score(value: Features) -> float:
 
 
 def evidence(found: Sequence[Candidate]) -> dict[str, float]:
-    """Return what tells whether the best of some passages answers."""
+    """Return what tells whether the best of some passages answers.
+
+    A question for a fact is often close to what an essay says and yet not answered by it; one for
+    a reason mostly is answered, if anything comes close.
+    """
     best, question = found[0], found[0].question
-    weight = question.weight or 1.0
-    missing = max(
-        (one.rarity * (1 - part) for one, part in zip(question.concepts, best.reach, strict=True)),
-        default=1.0,
+    missing = (
+        one.rarity * (1 - part) for one, part in zip(question.concepts, best.reach, strict=True)
     )
     is_alone = len({one.place.post_id for one in found}) == 1
     others = [one for one in found[1:] if is_alone or one.place.post_id != best.place.post_id]
-    explains = float(question.asks("reason") or question.asks("manner"))
     fact = float(question.asks("fact") or question.asks("number"))
-    explains *= 1 - fact
-    return best.features._asdict() | {
+    explains = float(question.asks("reason") or question.asks("manner"))
+    return {
         "one": 1.0,
-        "alone": float(is_alone),
-        "margin": min(1.0, best.score - others[0].score) if others else 0.5,
-        "unknown": sum(one.rarity for one in question.concepts if not one.terms) / weight,
-        "unknown_name": float(any(one.is_name and not one.terms for one in question.concepts)),
-        "words": min(1.0, len(question.concepts) / 8),
-        "missing": missing,
+        "reached": best.features.reached,
         "several": min(1.0, sum(part > HALF for part in best.reach) / 5),
-        "matched": min(1.0, weight * best.features.together / 4),
-        "no_number": float(question.asks("number")) * (1 - best.features.number),
-        "explains": explains,
-        "explains_reached": explains * best.features.reached,
+        "missing": max(missing, default=1.0),
+        "margin": min(1.0, best.score - others[0].score) if others else HALF,
+        "explains": explains * (1 - fact),
         "fact": fact,
-        "fact_missing": fact * missing,
-        "yes_or_no": float(question.asks("yes_or_no")) * (1 - explains) * (1 - fact),
-        "bare": float(not (explains or fact or len(question.asked) > len(question.concepts))),
     }
 
 

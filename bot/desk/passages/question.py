@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.core.text.folding import fold
 from bot.core.text.stems import term_of, words_and_stems
 from bot.desk.passages.word_lists import alike, asking_stems, stop_words
-from bot.store.passages.finding import passage_counts, terms_between
+from bot.store.passages.finding import passage_counts, post_counts, terms_between
 
 MOST_WORDS = 24
 """Words of a question that are looked for; what is longer is a text."""
@@ -98,7 +98,7 @@ def read_question(db: Database, text: str, lang: str, total: int) -> Question:
         if (concept := _concept(db, word, stem, lang, total, is_first=word == first))
     ]
     asked = frozenset(stem for _, stem in pairs)
-    counts = passage_counts(db, [term_of(stem, lang) for stem in asked])
+    counts = post_counts(db, [term_of(stem, lang) for stem in asked])
     familiarity = sum(log(1 + count) for count in counts.values())
     return Question(lang, tuple(concepts), asked, familiarity)
 

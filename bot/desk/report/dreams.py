@@ -84,7 +84,7 @@ def _pair(one: Dreamt, said: Mapping[int, Said], threads: Mapping[int, Thread]) 
         return Shown(ending, cited)
 
     words = listed([f"“{word}”" for word in one.because]) if one.because else ""
-    bridge = f"Both turn on {words}." if words else ""
+    bridge = f"What ties them: {words}." if words else ""
     if one.through is not None:
         bridge = f"Both meet a third text, by {words}:" if words else "Both meet a third text:"
     through = shown(one.through) if one.through is not None else None

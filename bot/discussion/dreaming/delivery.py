@@ -58,7 +58,7 @@ class Delivery:
                 key = (message.id, message.stale)  # what has happened since is tried at once
                 if guild is not None and not guild.unavailable and not self._attempts.pauses(key):
                     work = partial(self._bring_up_to_date, guild, message)
-                    await self._attempts.attempt(key, f"dream message {message.id}", work)
+                    await self._attempts.attempt(key, f"dream {message.id}", work)
 
     async def _bring_up_to_date(self, guild: discord.Guild, message: Message) -> None:
         if message.message_id is None and message.attempted_after:

@@ -10,6 +10,7 @@ from bot.core.database_key import DatabaseKey, KeyedPath
 from bot.core.post import Post
 from bot.desk.dreams.night import dream
 from bot.discussion.dreaming.process import Apart
+from bot.store.dreams.nights import new_since
 from bot.store.file.database import open_for_reading
 
 
@@ -53,6 +54,6 @@ def _look_back(
     path = Path(database)
     db = open_for_reading(path if key is None else KeyedPath.of(path, lambda: key))
     try:
-        return dream(db, posts, guild_id, night, zone)
+        return dream(db, posts, guild_id, night, zone, new_since(db, guild_id, night, zone))
     finally:
         db.close()

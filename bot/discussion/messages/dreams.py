@@ -177,7 +177,7 @@ def asked(
     url = side_url(found.guild_id, other) or ""
     title = one_line(other.title, TITLE)
     if other.end.response_id is None:
-        heading = say.dream_asks_question if other.end.position is None else say.dream_asks_passage
+        heading = say.dream_asks_question if _asks(found, other) else say.dream_asks_passage
         parts: list[Part] = [heading.format(title=title, url=url), Quoted(text)]
     elif other.may_quote:
         name = one_line(other.by, TITLE) if other.by else say.dream_asks_reader
@@ -185,12 +185,17 @@ def asked(
         parts = [head, Quoted(text)]
     else:
         parts = [say.dream_asks_link.format(title=title, url=url)]
-    is_question = own.end.position is None
+    is_question = _asks(found, own)
     here = say.dream_asks_here_question if is_question else say.dream_asks_here_essay
     if own.end.response_id is not None:
         here = say.dream_asks_here.format(url=side_url(found.guild_id, own))
     why = Button(say.dream_asks_why, custom_ids.WHY(number))
     return Outgoing(_fitted([*parts, here], ASKED), rows=((why,),), quiet_links=True)
+
+
+def _asks(found: Found, side: Side) -> bool:
+    """Return whether an end is a question that nobody has answered, as its essay asks it."""
+    return found.kind == "question" and side is found.a
 
 
 def why(found: Found, role: Literal["a", "b"], say: Phrases) -> str:
@@ -200,7 +205,7 @@ def why(found: Found, role: Literal["a", "b"], say: Phrases) -> str:
     may_name = other.end.response_id is None or other.may_quote
     if not (tied and may_name):
         return say.dream_why
-    return f"{say.dream_why}\n{say.dream_why_words.format(words=tied)}"
+    return f"{say.dream_why}\n{say.dream_because.format(words=tied)}"
 
 
 def second_draft(second: Second, say: Phrases) -> Outgoing:

@@ -6,7 +6,8 @@ Left out is what belongs to one process or can be read again:
 - ``absences``: what one bot did not see when it looked, before it looks a second time;
 - ``drafts``: answers that could not be kept, which their writers alone may send again;
 - ``setup_drafts``: what was chosen and not applied yet, in messages that only live for a day;
-- the full-text index, which is made again of the words;
+- ``indexed_posts``, ``passages`` and ``post_links``, which are made again of the blog's files;
+- the full-text indexes, which are made again of the words;
 - of ``notes``: who owns the file, its sign of life, what is still to be overwritten in it, and what
   Discord was told about commands;
 - readers of whom no response is kept, and names in servers where none is.
@@ -38,7 +39,9 @@ erased choices before the others, and refusals, with the keys in the notes, befo
 may not come in.
 """
 
-LEFT_OUT = frozenset({"readings", "absences", "drafts", "setup_drafts"})
+LEFT_OUT = frozenset(
+    {"readings", "absences", "drafts", "setup_drafts", "indexed_posts", "passages", "post_links"}
+)
 
 KEYS_LEFT_OUT = frozenset({OWNER, ALIVE, OWED})
 """Of `notes`; so are all that begin with `COMMANDS`."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import orjson
 from sqlite_utils import Database
 
-from bot.core.connection import End, Kind
+from bot.core.connection import Connection, End, Kind
 from bot.store.responses.standing import STANDS
 
 Decision = Literal["asked", "dismissed", "never_a", "never_b"]
@@ -137,6 +137,15 @@ def kept(db: Database, most: int) -> list[Found]:
     return [_found(db, row) for row in rows.fetchall()]
 
 
+def of_night(db: Database, guild_id: int, night: date) -> list[Found]:
+    """Return the connections of a guild's night, the best first."""
+    rows = db.execute(
+        f"{SELECT} where guild_id = :guild and night = :night order by score desc, id",
+        {"guild": guild_id, "night": night.isoformat(), "acts": _acts()},
+    )
+    return [_found(db, row) for row in rows.fetchall()]
+
+
 def _acts() -> str:
     return orjson.dumps(ACTS).decode()
 
@@ -179,3 +188,9 @@ def _side(db: Database, guild_id: int, end: End) -> Side:
         end, essay, lang, slug, title, url, text, bool(stands), bool(may_quote), by, message,
         Thread(*thread) if thread else None,
     )  # fmt: skip
+
+
+def connection_of(found: Found) -> Connection:
+    """Return a connection of the journal as the dream found it."""
+    through = found.through.end if found.through else None
+    return Connection(found.kind, found.a.end, found.b.end, found.because, through, found.score)

@@ -27,13 +27,16 @@ class Written(NamedTuple):
     is_new: int
 
 
+AT = "strftime('%Y-%m-%dT%H:%M:%f+00:00', responses.created_at)"
+"""When a response was written, in UTC, whoever wrote the row."""
+
 _WRITTEN = f"""
 select responses.id, posts.id, posts.essay_id, posts.lang, responses.reader_id, responses.text,
-  responses.created_at >= :since
+  {AT} >= :since
 from responses
 join publications on publications.id = responses.publication_id
 join posts on posts.id = publications.post_id
-where responses.guild_id = :guild and responses.created_at < :until and responses.text <> ''
+where responses.guild_id = :guild and {AT} < :until and responses.text <> ''
   and {STANDS}
 order by responses.id
 """  # noqa: S608  # no value in it
@@ -64,7 +67,7 @@ def guilds_with_responses(db: Database) -> list[int]:
 
 def times_written(db: Database, guild_id: int) -> list[str]:
     """Return when each response of a guild was written, the earliest first."""
-    query = "select created_at from responses where guild_id = ? and text <> '' order by created_at"
+    query = f"select {AT} as at from responses where guild_id = ? and text <> '' order by at"  # noqa: S608  # no value in it
     return [created_at for (created_at,) in db.execute(query, [guild_id])]
 
 
@@ -120,3 +123,10 @@ def language_counts(db: Database) -> tuple[dict[str, int], dict[str, int]]:
         ).fetchall()
     )
     return posts, passages
+
+
+def response_of(db: Database, response_id: int) -> tuple[str, int]:
+    """Return what a response says, and the message that it came by."""
+    query = "select text, source_id from responses where id = ?"
+    text, source_id = db.execute(query, [response_id]).fetchone()
+    return str(text), int(source_id)

@@ -67,14 +67,34 @@ select exists (
 
 def has_new(db: Database, guild_id: int, night: date, zone: tzinfo) -> bool:
     """Return whether anything was written since the night that was looked back on last."""
+    since = new_since(db, guild_id, night, zone)
+    values = {
+        "guild": guild_id,
+        "since": to_text(since) if since else "",
+        "until": to_text(_end_of(night, zone)),
+    }
+    return bool(db.execute(HAS_NEW, values).fetchone()[0])
+
+
+def new_since(db: Database, guild_id: int, night: date, zone: tzinfo) -> datetime | None:
+    """Return from when on a response is new for a night: since the one that was dreamt before.
+
+    None if there was none: then all are.
+    """
     (last,) = db.execute(
         "select max(night) from dream_nights where guild_id = ? and night < ? "
         "and ended_at is not null and fault is null",
         [guild_id, night.isoformat()],
     ).fetchone()
-    since = to_text(_end_of(date.fromisoformat(last), zone)) if last else ""
-    values = {"guild": guild_id, "since": since, "until": to_text(_end_of(night, zone))}
-    return bool(db.execute(HAS_NEW, values).fetchone()[0])
+    return _end_of(date.fromisoformat(last), zone) if last else None
+
+
+def journaled(db: Database) -> set[tuple[int, date]]:
+    """Return the nights that are in the journal, each with its guild."""
+    rows = db.execute(
+        "select guild_id, night from dream_nights where ended_at is not null and fault is null"
+    )
+    return {(guild_id, date.fromisoformat(night)) for guild_id, night in rows}
 
 
 def _end_of(night: date, zone: tzinfo) -> datetime:
@@ -107,7 +127,7 @@ def record(
         return []
     kept: list[int] = []
     for one in found[:MOST_LOOKED_AT]:
-        if len(kept) < MOST_KEPT and _is_new(db, guild_id, one):
+        if len(kept) < MOST_KEPT and is_new(db, guild_id, one):
             kept.append(_insert(db, guild_id, night, one, now))
     for connection_id in kept[:drafts]:
         messages.intend(db, guild_id, "draft", now, connection_id=connection_id)
@@ -153,8 +173,8 @@ and (
 """  # noqa: S608  # no value in it
 
 
-def _is_new(db: Database, guild_id: int, one: Connection) -> bool:
-    """Return whether a connection was never found, and may be shown."""
+def is_new(db: Database, guild_id: int, one: Connection) -> bool:
+    """Return whether a connection was never found in a guild, and may be shown."""
     ends = (one.a, one.b, *((one.through,) if one.through else ()))
     responses = sorted({end.response_id for end in ends if end.response_id is not None})
     values = {

@@ -113,7 +113,11 @@ WORDS_CHANGED = """
 create trigger dream_words after update of text on responses when old.text is not new.text begin
   update connections set because = (
     select json_group_array(value) from json_each(because)
-    where instr(lower(new.text), lower(value)) > 0
+    where exists (
+      select 1 from responses
+      where responses.id in (a_response_id, b_response_id, through_response_id)
+        and instr(lower(text), lower(value)) > 0
+    )
   )
   where id in (
     select id from connections where a_response_id = new.id

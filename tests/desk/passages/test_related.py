@@ -109,7 +109,7 @@ def test_a_translation_is_never_related_even_if_it_is_linked(tmp_path: Path, wri
 
 
 def test_an_essay_in_another_language_is_not_related(tmp_path: Path, write: Write) -> None:
-    write("forgetting", FORGETTING)
+    write("forgetting", f"{FORGETTING} See [this](maps.tr.md).")
     write("maps.tr", MAPS)
     assert all(one.post.lang == "en" for one in related(tmp_path, "forgetting"))
 
@@ -161,7 +161,8 @@ def test_counts_are_asked_again_when_the_index_has_grown(tmp_path: Path, write: 
     relating = Relating(index.catalog)
     assert "maps" not in slugs(relating.related(index.db, post, NOW))
     index_posts(index.db, [indexed_post(maps, MAPS)])
-    assert slugs(relating.related(index.db, post, NOW))[0] == "maps"
+    first = relating.related(index.db, post, NOW)[0]
+    assert (first.post.slug, "en_coast" in first.ties) == ("maps", True)
 
 
 def words(ties: str, lang: str, text: str) -> tuple[str, ...]:
@@ -194,3 +195,22 @@ def test_three_words_are_enough() -> None:
         "map",
         "street",
     )
+
+
+def test_words_that_begin_alike_are_given_once() -> None:
+    text = "Infinity and the infinite, on a map."
+    assert words("infinity infinite map", "en", text) == ("Infinity", "map")
+
+
+def test_words_that_only_hold_a_sentence_together_are_not_given() -> None:
+    assert words("before without map", "en", "Before, without: a map.") == ("map",)
+    assert words("önce gibi harita", "tr", "Önce, gibi; harita.") == ("harita",)
+
+
+def test_what_much_of_the_blog_has_ties_nothing(tmp_path: Path, write: Write) -> None:
+    write("forgetting", FORGETTING + "\n\nA lantern was lit." * 4)
+    write("maps", MAPS + "\n\nA lantern was lit." * 4)
+    first = related(tmp_path, "forgetting")[0]
+    assert first.post.slug == "maps"
+    assert "en_coast" in first.ties
+    assert "en_lantern" not in first.ties

@@ -47,7 +47,7 @@ def test_a_connection_shows_both_ends_its_bridge_and_what_was_decided(
     assert "The &lt;b&gt;ferry&lt;/b&gt;." in section
     assert "A ferry road." in section
     assert "Ada" in section
-    assert "Both turn on “ferry” and “fog”. A moderator had it asked in the threads." in section
+    assert "What ties them: “ferry” and “fog”. A moderator had it asked in the threads." in section
 
 
 def test_an_essay_s_own_text_and_a_third_text_are_named_and_linked(discussion: Discussion) -> None:

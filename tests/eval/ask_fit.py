@@ -1,0 +1,160 @@
+"""Fits the numbers in ``bot/desk/passages/asking.toml`` to labelled questions.
+
+Run as ``python -m tests.eval.ask_fit [FOLDER QUESTIONS]...``: what is given comes on top of the
+questions here, of which those that are held out are left alone. It prints the file. First the
+order of passages is fitted, so that one that answers comes before those that do not; then, from
+few signs, how sure it is that the first one answers at all; and then from where on to answer, by
+questions that were left out in turn.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, sqrt
+from pathlib import Path
+from random import Random
+
+from bot.desk.passages.asking import MOST_ANSWERS, Candidate, candidates, evidence
+from bot.desk.passages.likelihood import Features
+from tests.eval.asked_blog import OURS, AskedBlog, is_right, opened
+
+BAR = 0.14
+"""The share of unanswerable questions that may be answered."""
+
+FOLDS, STEPS, RATE = 4, 150, 0.03
+SHARPNESS = 2.5
+PRIOR = 0.6
+PULL_OF_ORDER, PULL_OF_CERTAINTY = 0.02, 0.02
+"""How strongly weights are held where they would be without any question."""
+
+OURS_COUNT, WRONG_COUNTS = 0.5, 0.2
+"""What a question of ours counts beside one about a real blog, and one with a wrong answer."""
+
+Weights = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question with the passages that came into question."""
+
+    answerable: bool
+    found: list[Candidate]
+    right: list[bool]
+    counts: float
+
+
+def examples(blog: AskedBlog, counts: float, *, every: bool) -> Iterator[Example]:
+    for question in blog.questions:
+        if question.held_out and not every:
+            continue
+        gold = blog.gold(question)
+        found = candidates(blog.index.db, question.text, blog.langs, blog.among(question))
+        texts = [blog.passages[one.place.post_id][one.place.position].text for one in found]
+        right = [is_right(text, gold) for text in texts]
+        if found:
+            yield Example(question.answerable, found, right, counts)
+
+
+def descended(start: Weights, slope: Callable[[Weights], Weights]) -> Weights:
+    """Return weights from where nothing falls any more (Adam)."""
+    weights, means, squares = dict(start), dict.fromkeys(start, 0.0), dict.fromkeys(start, 0.0)
+    for step in range(1, STEPS + 1):
+        for name, value in slope(weights).items():
+            means[name] = 0.9 * means[name] + 0.1 * value
+            squares[name] = 0.99 * squares[name] + 0.01 * value**2
+            mean, square = means[name] / (1 - 0.9**step), squares[name] / (1 - 0.99**step)
+            weights[name] -= RATE * mean / (sqrt(square) + 1e-8)
+    return weights
+
+
+def order(some: Sequence[Example]) -> Weights:
+    """Return weights with which passages that answer come first, as likely as can be."""
+    useful = [one for one in some if any(one.right) and not all(one.right)]
+
+    def slope(weights: Weights) -> Weights:
+        found = {name: PULL_OF_ORDER * (value - PRIOR) for name, value in weights.items()}
+        for one in useful:
+            scores = [SHARPNESS * scored(each, weights) for each in one.found]
+            odds = [exp(score - max(scores)) for score in scores]
+            of_right = sum(odd for odd, right in zip(odds, one.right, strict=True) if right)
+            for each, odd, right in zip(one.found, odds, one.right, strict=True):
+                pull = odd / sum(odds) - (odd / of_right if right else 0.0)
+                for name, value in each.features._asdict().items():
+                    found[name] += SHARPNESS * pull * value * one.counts / len(useful)
+        return found
+
+    return descended(dict.fromkeys(Features._fields, PRIOR), slope)
+
+
+def scored(one: Candidate, weights: Weights) -> float:
+    return sum((weights[name] * value for name, value in one.features._asdict().items()), 0.0)
+
+
+def ordered(one: Example, weights: Weights) -> tuple[list[Candidate], bool]:
+    """Return the passages as they come with these weights, and whether the first few answer."""
+    places = [scored(each, weights) for each in one.found]
+    best = sorted(range(len(places)), key=places.__getitem__, reverse=True)
+    found = [one.found[at]._replace(score=places[at]) for at in best]
+    return found, any(one.right[at] for at in best[:MOST_ANSWERS])
+
+
+def certainty(some: Sequence[Example], of_order: Weights) -> Weights:
+    """Return weights with which it is as likely as can be that what is answered has an answer."""
+    rows = []
+    for one in some:
+        found, is_found = ordered(one, of_order)
+        counts = one.counts * (1.0 if is_found or not one.answerable else WRONG_COUNTS)
+        rows.append((evidence(found), float(is_found and one.answerable), counts))
+
+    def slope(weights: Weights) -> Weights:
+        found = {name: PULL_OF_CERTAINTY * value for name, value in weights.items()}
+        for signs, truth, counts in rows:
+            pull = counts * (sureness(signs, weights) - truth) / len(rows)
+            for name, value in signs.items():
+                found[name] += pull * value
+        return found
+
+    return descended(dict.fromkeys(rows[0][0], 0.0), slope)
+
+
+def sureness(signs: Weights, weights: Weights) -> float:
+    return 1 / (1 + exp(-sum(weights[name] * value for name, value in signs.items())))
+
+
+def least(every: Sequence[Example]) -> float:
+    """Return from where on to answer, by unanswerable questions that were left out in turn."""
+    sure: list[float] = []
+    for fold in range(FOLDS):
+        rest = [one for at, one in enumerate(every) if at % FOLDS != fold]
+        of_order = order(rest)
+        of_certainty = certainty(rest, of_order)
+        left_out = [one for one in every[fold::FOLDS] if not one.answerable]
+        signs = [evidence(ordered(one, of_order)[0]) for one in left_out]
+        sure.extend(sureness(one, of_certainty) for one in signs)
+    return sorted(sure, reverse=True)[int(BAR * len(sure))]
+
+
+def main() -> None:
+    """Print the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("given", nargs="*", type=Path, help="folders, each with its questions")
+    given = parser.parse_args().given
+    every = [one for pair in OURS for one in examples(opened(*pair), OURS_COUNT, every=False)]
+    for pair in zip(given[::2], given[1::2], strict=True):
+        every += examples(opened(*pair), 1.0, every=True)
+    Random(3).shuffle(every)  # noqa: S311  # no secret
+    of_order = order(every)
+    tables = {
+        "order": of_order,
+        "certainty": certainty(every, of_order),
+        "least": {"certainty": least(every)},
+    }
+    print("# How passages are ordered, and how sure it is that the best one answers.")  # noqa: T201
+    print("# Made by python -m tests.eval.ask_fit, which see.")  # noqa: T201
+    for name, weights in tables.items():
+        print(f"\n[{name}]")  # noqa: T201
+        print("\n".join(f"{key} = {value:.2f}" for key, value in weights.items()))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""Prints how many planted connections a night's dream finds, and how many decoys it falls for.
+
+Run as ``python -m tests.eval.dream``. What is planted, and what only looks like it, stands in
+``dreams/nights.txt``; nothing is fitted on it. Counted is what is among the first three connections
+of its night, in the nights with even and with odd numbers apart.
+"""
+
+import math
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, timedelta
+from itertools import combinations, cycle
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.blog.files.reading import read_folder
+from bot.core.text.stems import stems, term_of
+from bot.desk.dreams.night import dream, end_of
+from bot.desk.passages.opening import OpenIndex
+from bot.store.passages.whole_posts import count_posts, count_posts_with
+from tests.eval.nights import GUILD, filled
+
+FILE = Path(__file__).parent / "dreams" / "nights.txt"
+NIGHTS, SHOWN = 10, 3
+FIRST = date(2026, 3, 2)
+
+Pair = frozenset[str]
+"""The numbers of two responses; or of one, and the path of the essay whose question it is."""
+
+
+class Planted(NamedTuple):
+    """A pair that is to be found, or that is not: then its kind is ``decoy``."""
+
+    kind: str
+    night: int
+    pair: Pair
+
+
+@dataclass
+class Data:
+    """What was read.
+
+    Attributes:
+        responses: Those of all nights, each with its `night`, numbered from 1 as they stand.
+    """
+
+    essays: dict[str, tuple[str, str]] = field(default_factory=dict)
+    responses: list[dict[str, Any]] = field(default_factory=list)
+    planted: list[Planted] = field(default_factory=list)
+
+    def say(self, night: int, slug: str, text: str) -> str:
+        """Put a response into a night; return its number."""
+        number = len(self.responses) + 1
+        day = FIRST + timedelta(days=night)
+        self.responses.append(
+            {
+                "post": path_of(slug, self.essays[slug][0]),
+                "lang": self.essays[slug][0],
+                "reader": f"r{number}",
+                "text": text,
+                "created_at": f"{day}T12:00:00+00:00",
+                "night": night,
+            }
+        )
+        return str(number)
+
+
+def path_of(slug: str, lang: str) -> str:
+    """Return where an essay is written."""
+    return f"{slug}.{lang}.md"
+
+
+def read() -> Data:
+    """Return the nights: pairs in turn, then what else readers say."""
+    data = Data()
+    others: dict[str, list[str]] = {"en": [], "tr": []}
+    nights = {"P": cycle(range(NIGHTS)), "D": cycle(range(NIGHTS))}
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        mark, *values = (part.strip() for part in line.split("|"))
+        if mark == "E":
+            slug, lang, title, text, question = values
+            body = f"---\ntitle: {title}\ndate: 2026-01-01\n---\n\n{text}\n\n{question}\n"
+            data.essays[slug] = lang, body
+        elif mark in nights:
+            kind, one, text, other, more = values if mark == "P" else ["decoy", *values]
+            night = next(nights[mark])
+            ends = [data.say(night, one, text)]
+            is_question = more == "?"
+            lang = data.essays[other][0]
+            ends.append(path_of(other, lang) if is_question else data.say(night, other, more))
+            data.planted.append(Planted(kind, night, frozenset(ends)))
+        elif mark == "F":
+            others[values[0]].append(values[1])
+    _fill(data, others)
+    return data
+
+
+def _fill(data: Data, others: dict[str, list[str]]) -> None:
+    """Put in what else readers say, each sentence once: one that comes twice would be a pair."""
+    draw = random.Random(16)  # noqa: S311  # no secret
+    for lang, texts in others.items():
+        slugs = sorted(slug for slug, essay in data.essays.items() if essay[0] == lang)
+        for number, text in enumerate(texts):
+            data.say(number % NIGHTS, draw.choice(slugs), text)
+
+
+def index_of(data: Data, root: Path) -> OpenIndex:
+    """Write the essays below a folder; return the index of them with all responses."""
+    for slug, (lang, body) in data.essays.items():
+        (root / path_of(slug, lang)).write_text(body, encoding="utf-8")
+    return filled(read_folder(root), root, data.responses)
+
+
+Dreams = Callable[[int], Sequence[Pair]]
+"""Returns the first connections of a night."""
+
+
+def ours(index: OpenIndex) -> Dreams:
+    """Dream as the bot does."""
+    paths = {post.id: post.path for post in index.catalog.posts}
+
+    def first(number: int) -> Sequence[Pair]:
+        night = FIRST + timedelta(days=number)
+        since = end_of(night - timedelta(days=1), UTC) if number else None
+        found = dream(index.db, index.catalog.posts, GUILD, night, UTC, since)
+        return [
+            frozenset(
+                str(end.response_id) if end.response_id else paths[end.post_id]
+                for end in (one.a, one.b)
+            )
+            for one in found[:SHOWN]
+        ]
+
+    return first
+
+
+def scored(data: Data, score: Callable[[set[str], set[str]], float]) -> Dreams:
+    """Rank all pairs of responses to different essays by what their stems share."""
+    words = [
+        {term_of(stem, one["lang"]) for stem in stems(one["text"], one["lang"])}
+        for one in data.responses
+    ]
+
+    def first(night: int) -> Sequence[Pair]:
+        return [pair for _, pair in sorted(_all(night), key=lambda one: -one[0])[:SHOWN]]
+
+    def _all(night: int) -> Iterator[tuple[float, Pair]]:
+        there = [at for at, one in enumerate(data.responses) if one["night"] <= night]
+        for one, other in combinations(there, 2):
+            is_new = night in {data.responses[one]["night"], data.responses[other]["night"]}
+            if is_new and data.responses[one]["post"] != data.responses[other]["post"]:
+                value = score(words[one], words[other])
+                yield value, frozenset((str(one + 1), str(other + 1)))
+
+    return first
+
+
+def methods(data: Data, index: OpenIndex) -> dict[str, Dreams]:
+    """Return what is compared."""
+    every = {
+        term_of(stem, one["lang"])
+        for one in data.responses
+        for stem in stems(one["text"], one["lang"])
+    }
+    counts, total = count_posts_with(index.db, every), count_posts(index.db)
+    rare = {term: math.log((total + 1) / (counts.get(term, 0) + 0.5)) for term in every}
+    draw = random.Random(16)  # noqa: S311  # no secret
+
+    def summed(one: set[str], other: set[str]) -> float:
+        return sum(rare[term] for term in one & other)
+
+    def cosine(one: set[str], other: set[str]) -> float:
+        lengths = [math.sqrt(sum(rare[t] ** 2 for t in each)) or 1.0 for each in (one, other)]
+        return sum(rare[term] ** 2 for term in one & other) / math.prod(lengths)
+
+    return {
+        "chance": scored(data, lambda _one, _other: draw.random()),
+        "whole texts": scored(data, cosine),
+        "rare words": scored(data, summed),
+        "ours": ours(index),
+    }
+
+
+def main() -> None:
+    """Print the table."""
+    data = read()
+    kinds = ("word", "variant", "bridge", "question", "decoy")
+    table = Table("Method", "Nights", "Found", "Possible", *kinds, title="Among the first three")
+    with tempfile.TemporaryDirectory() as folder:
+        index = index_of(data, Path(folder))
+        for name, first in methods(data, index).items():
+            shown = {night: set(first(night)) for night in range(NIGHTS)}
+            for half, label in ((0, "even"), (1, "odd")):
+                some = [one for one in data.planted if one.night % 2 == half]
+                hits = Counter(one.kind for one in some if one.pair in shown[one.night])
+                there = Counter(one.night for one in some if one.kind != "decoy")
+                possible = sum(min(SHOWN, count) for count in there.values())
+                found = hits.total() - hits["decoy"]
+                row = [f"{hits[kind]}/{sum(one.kind == kind for one in some)}" for kind in kinds]
+                table.add_row(name, label, str(found), str(possible), *row)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
