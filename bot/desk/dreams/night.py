@@ -71,7 +71,7 @@ def dream(
     ]
     asked = open_questions.open_questions(corpus, public, answered_questions(db, guild_id))
     found += _questions(db, corpus, asked)
-    found.sort(key=lambda one: (-one.score, one.a, one.b))
+    found.sort(key=lambda one: (-one.score, _in_order(one.a), _in_order(one.b)))
     return list(_chosen(found, _Strangers(db, catalog, until)))
 
 
@@ -147,6 +147,11 @@ def _may_pair(one: Said, other: Said) -> bool:
         and one.reader_id != other.reader_id
         and one.lang == other.lang
     )
+
+
+def _in_order(end: End) -> tuple[int, int, int]:
+    """Return what texts of equal worth are put in order by: passages come before responses."""
+    return end.post_id, end.response_id or 0, end.position or 0
 
 
 def _end(said: Said) -> End:
