@@ -38,7 +38,7 @@ class Scene:
     Attributes:
         post: The essay that the tour is about.
         thread: None until an essay has one.
-        other: The thread of another essay; None until Mo starts it.
+        other: The thread of another essay; None until one is started.
         desk: The channel that only moderators and authors see.
         prompt: The bot's message with the essay's question; None if it asks nothing.
         answer: Ada's answer as it is shown; None until it is.
@@ -114,6 +114,7 @@ class Scene:
             elif selection.starts == selection.opener:
                 return selection.starts, thread, notes
             else:
+                self.other = thread
                 notes.append(f"“{selection.starts.title}” started, and asks nothing.")
         return await self._ask_for_one(channel, notes)
 

@@ -67,7 +67,8 @@ class ReadingAlong:
         found = await self._bot.passages(self._scene.post)
         longest = sorted(found, key=lambda one: -len(one.text))[:MOST_ASKED]
         begin = [first for one in longest for first in islice(sentences(one.text), 1)]
-        said = dict.fromkeys([*begin, *(one.heading for one in longest if one.heading)])
+        said = list(dict.fromkeys([*begin, *(one.heading for one in longest if one.heading)]))
+        said.sort(key=lambda text: text.endswith("?"))  # what it asks itself it hardly answers
         return [f"{text[: LONGEST - 1].rstrip('.!?…: ')}?" for text in said][:MOST_ASKED]
 
     async def mention(self) -> str:
