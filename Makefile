@@ -61,9 +61,11 @@ fuzz: .venv/dev ## Read and render N=100000 generated files; measure texts of tw
 	@AFTERWORD_FUZZ=$(or $(N),100000) pytest --timeout=3600 tests/core/markup/test_fuzz_rendering.py tests/core/test_fuzz_reading.py $(ARGS)
 	@python -m tests.growth.measure
 
-eval: .venv/dev ## Score the closing questions (ARGS=--misses lists the mistakes), then related essays
+eval: .venv/dev ## Score closing questions (ARGS=--misses lists mistakes), related essays, answers and dreams
 	@python -m tests.eval.score $(ARGS)
 	@python -m tests.eval.related
+	@python -m tests.eval.ask
+	@python -m tests.eval.dream
 
 lock: .venv/dev ## Pin the newest allowed versions of all dependencies (needs uv)
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \

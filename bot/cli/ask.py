@@ -2,20 +2,20 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from textwrap import indent
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.text import Text
 
 from bot.cli.terminal.content_argument import folder_argument, read_content
 from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.opened_index import opened_index
-from bot.cli.terminal.output import console, format_options, write_json
+from bot.cli.terminal.output import console, format_options, say_line, write_json
+from bot.cli.terminal.quotation import write_quotation
+from bot.core.errors import AfterwordError
+from bot.core.phrases import phrases
 from bot.core.post import Post
-from bot.core.text.control_characters import visible, visible_line
 from bot.core.text.fragments import with_fragment
+from bot.core.text.search_words import search_words
 from bot.desk.passages.asking import Hit, Verdict
 from bot.desk.passages.asking import ask as ask_index
 from bot.desk.passages.opening import OpenIndex
@@ -37,6 +37,8 @@ def ask(question: str, folder: Path | None, post: str | None, how: str, database
     At most three passages of what readers can see are shown, the likeliest first, each with the
     address that opens the page there. Where nothing answers, the nearest heading is named.
     """
+    if not search_words(question):
+        raise AfterwordError(phrases("en").ask_no_words)
     now = datetime.now(UTC)
     content = read_content(folder)
     with opened_index(content, database, now) as index:
@@ -98,23 +100,21 @@ def _post(index: OpenIndex, hit: Hit) -> Post:
 
 def _show(index: OpenIndex, found: Verdict, *, is_one: bool) -> None:
     show = console()
-    for hit in found.hits:
+    for number, hit in enumerate(found.hits):
+        if number:
+            show.print()
         words = _words(index, hit)
-        _write(show, indent(words["text"], "  │ ", lambda _line: True))
-        _write(show, f"  {_named(index, hit)}", "bold")
-        _write(show, f"  {words['url']}\n" if words["url"] else "\n", "cyan")
+        write_quotation(show, words["text"], _named(index, hit), words["url"])
     if not found.hits:
-        _write(show, SILENT[is_one])
+        say_line(SILENT[is_one])
         if found.nearest is not None:
-            _write(show, f"The nearest that it comes to is {_named(index, found.nearest)}.")
+            heading = _place(index, found.nearest)["heading"]
+            near = _named(index, found.nearest)
+            where = near if heading else f"a passage of {near}"
+            say_line(f"The nearest that it comes to is {where}.")
 
 
 def _named(index: OpenIndex, hit: Hit) -> str:
     """Return where a passage stands, in words."""
-    post, place = _post(index, hit), _place(index, hit)
-    heading = place["heading"]
-    return visible_line(f"“{heading}”, in {post.title}" if heading else post.title)
-
-
-def _write(show: Console, text: str, style: str = "") -> None:
-    show.print(Text(visible(text), style=style), soft_wrap=True)
+    post, heading = _post(index, hit), _place(index, hit)["heading"]
+    return f"“{heading}”, in {post.title}" if heading else post.title

@@ -1,6 +1,6 @@
 """`afterword dream`: the dream journal, and nights that are not in it, dreamt for the moment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -9,9 +9,11 @@ from typing import Any
 import click
 from sqlite_utils import Database
 
+from bot.blog.catalog import Catalog
 from bot.cli.terminal.content_argument import Content, folder_argument, read_content
 from bot.cli.terminal.database_option import database_option
-from bot.cli.terminal.output import format_options, progress, say, write_json, write_table
+from bot.cli.terminal.output import console, format_options, progress, say_line, write_json
+from bot.cli.terminal.quotation import write_quotation
 from bot.core.connection import Connection, End
 from bot.core.reading.frontmatter.dates import time_zone
 from bot.desk.dreams.night import dream as dream_of
@@ -22,7 +24,11 @@ from bot.store.dreams.borrowing import borrow
 from bot.store.dreams.material import guilds_with_responses, response_of, times_written
 from bot.store.file.database import open_for_reading, refused_in_words
 
-COLUMNS = {"night": "Night", "kind": "Kind", "a": "One", "b": "Other", "because": "Because"}
+KINDS = {
+    "pair": "Two readers may be speaking of the same thing:",
+    "bridge": "Two readers may meet in a third essay:",
+    "question": "An open question, and what may speak to it:",
+}
 
 
 @click.command(name="dream")
@@ -33,7 +39,7 @@ COLUMNS = {"night": "Night", "kind": "Kind", "a": "One", "b": "Other", "because"
     help="Only the night after this day. [default: all on which anybody wrote]",
 )
 @database_option("The bot's file, which is only read.")
-@format_options("table", "json")
+@format_options("text", "json")
 def dream(folder: Path | None, night: datetime | None, database: Path, how: str) -> None:
     """Show which texts from different essays speak to each other, by night, the best first.
 
@@ -48,9 +54,9 @@ def dream(folder: Path | None, night: datetime | None, database: Path, how: str)
     if how == "json":
         write_json(rows)
     elif rows:
-        write_table([_shown(row) for row in rows], COLUMNS)
+        _show(rows, index.catalog)
     if not rows:
-        say("Nothing in it speaks to each other.", err=True)
+        say_line("No two texts of different essays speak to each other.", err=True)
 
 
 @contextmanager
@@ -134,8 +140,30 @@ def _side(end: End, db: Database, index: OpenIndex) -> dict[str, Any]:
     return {"post": path, "passage": end.position, "text": text}
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    sides = {key: [row[key]["post"] or "", row[key]["text"]] for key in ("a", "b")}
-    through = [f"through {row['through']['post']}"] if row["through"] else []
-    words = [", ".join(row["because"]), *through]
-    return {"night": row["night"], "kind": row["kind"], **sides, "because": words}
+def _show(rows: Sequence[dict[str, Any]], catalog: Catalog) -> None:
+    """Write the nights, each with its connections: both texts, and what ties them."""
+    show, night = console(), ""
+    for number, row in enumerate(rows):
+        if number:
+            show.print()
+        if row["night"] != night:
+            night = row["night"]
+            show.print(f"The night after {night}\n", style="bold")
+        show.print(f"{KINDS[row['kind']]}\n")
+        for side in (row["a"], row["b"]):
+            write_quotation(show, side["text"], _place(side, catalog))
+            show.print()
+        tied = f"What ties them: {', '.join(row['because'])}"
+        if row["through"]:
+            tied += f"; both meet {_title(row['through'], catalog)}"
+        say_line(f"  {tied}.")
+
+
+def _place(side: dict[str, Any], catalog: Catalog) -> str:
+    title = _title(side, catalog)
+    return f"a reader of {title}" if "response" in side else title
+
+
+def _title(side: dict[str, Any], catalog: Catalog) -> str:
+    post = next((post for post in catalog.posts if post.path == side["post"]), None)
+    return post.title if post else ""

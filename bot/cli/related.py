@@ -16,6 +16,7 @@ from bot.cli.terminal.output import (
     format_options,
     progress,
     say,
+    say_line,
     write_csv,
     write_json,
     write_table,
@@ -60,6 +61,9 @@ def related(folder: Path | None, post: str | None, database: Path, how: str) -> 
         say("\n".join(_markdown(rows)))
     else:
         write_table([_shown(one, found) for one, found in rows], COLUMNS, whole=("name",))
+        if not any(found for _, found in rows):
+            it = "it" if len(rows) == 1 else "another"
+            say_line(f"No essay here reads well with {it}: they share too little.", err=True)
 
 
 def _rows(
@@ -135,7 +139,7 @@ def _shown(post: Post, found: Iterable[Named]) -> dict[str, Any]:
         f"{one.post.title} ({', '.join(one.because)})" if one.because else one.post.title
         for one in found
     ]
-    return {"name": post.name, "related": lines}
+    return {"name": post.name, "related": lines or None}
 
 
 def _flat(text: str) -> str:

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from tests.bench.along import along
 from tests.bench.autocompletion import looking_up
 from tests.bench.canned_queries import canned_queries
 from tests.bench.collecting import collecting
@@ -21,7 +22,7 @@ from tests.bench.site_export import site_export
 from tests.bench.table import Row, table
 from tests.bench.worker import ROOT
 
-PARTS = ("collect", "lookup", "index", "calls", "messages", "desk", "encryption")
+PARTS = ("collect", "lookup", "index", "calls", "messages", "desk", "encryption", "along")
 DEFAULT_RATE = 2000.0
 """Events a second during autocompletion, when the floor's own rate was not measured."""
 
@@ -46,6 +47,8 @@ def measure(scale: Scale, parts: list[str], content: Path) -> list[Row]:
                 rows += calls(folder)
             elif part == "messages":
                 rows += splitting(content)
+            elif part == "along":
+                rows += along(scale, folder)
             elif part == "encryption":
                 rows += encryption(scale, folder)
             else:

@@ -1,9 +1,16 @@
 """Made-up essays of any number whose words are as rare and as common as those of real ones."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, product
+from pathlib import Path
+
+CONFIGURATION = """\
+baseURL = "https://essays.example.org/"
+title = "Essays"
+defaultContentLanguage = "en"
+"""
 
 WORDS = 60_000
 PASSAGES = 22
@@ -11,6 +18,11 @@ PASSAGES = 22
 LENGTH = 45
 SUBJECTS = 40
 """Words of an essay that others hardly have; each stands in it several times."""
+SAID, ON_IT = 36, 4
+"""Words of a response, and those of them that its essay is about."""
+
+SECTION = 5
+"""Passages under a heading."""
 
 _SYLLABLES = [
     "".join(parts) for parts in product("bdfgklmnprstvz", "aeiou", ("", "", "n", "r", "l"))
@@ -59,3 +71,40 @@ def questions(count: int, essay: int, seed: int = 1) -> list[str]:
         if len(found) == count:
             break
     return found
+
+
+def responses(titles: Sequence[str], count: int, seed: int = 1) -> Iterator[tuple[int, str]]:
+    """Yield so many responses to essays with these titles: the essay's place, and what is said.
+
+    Half of what it says of a subject is of another essay's: things remind people of things.
+    """
+    draw = random.Random(seed)  # noqa: S311  # the same each time
+    words, weights = vocabulary(), _weights()
+    for _ in range(count):
+        place = draw.randrange(len(titles))
+        text = draw.choices(words, cum_weights=weights, k=SAID)
+        for title in (titles[place], draw.choice(titles)):
+            text += draw.choices(title.split(), k=ON_IT // 2)
+        draw.shuffle(text)
+        yield place, " ".join(text)
+
+
+def write_essays(folder: Path, count: int) -> list[str]:
+    """Write a site with so many essays into a folder; return their titles."""
+    content = folder / "content" / "posts"
+    content.mkdir(parents=True)
+    (folder / "hugo.toml").write_text(CONFIGURATION, encoding="utf-8")
+    titles = []
+    for number, (title, passages) in enumerate(essays(count)):
+        front = f'---\ntitle: "{title}"\ndate: {2000 + number % 25}-{1 + number % 12:02}-11\n---\n'
+        parts = [
+            f"## {' '.join(passage.split()[:3])}\n\n{passage}."
+            if at % SECTION == 1
+            else f"{passage}."
+            for at, passage in enumerate(passages)
+        ]
+        asked = f"And what of {' '.join(passages[-1].split()[:6])}?"
+        text = "\n\n".join([front, *parts, asked])
+        (content / f"essay-{number:05}.md").write_text(text + "\n", encoding="utf-8")
+        titles.append(title)
+    return titles

@@ -16,6 +16,8 @@ class Scale:
         keystrokes: In each run of autocompletion.
         seconds: That these are spread over.
         responses: In the database of the author's desk.
+        essays: That are read along; there are ten times as many responses to them.
+        asked: Questions about these.
     """
 
     runs: int = 7
@@ -24,10 +26,21 @@ class Scale:
     keystrokes: int = 500
     seconds: float = 10
     responses: int = 100_000
+    essays: int = 10_000
+    asked: int = 200
 
 
-QUICK = Scale(runs=1, events=400, posts=40, keystrokes=10, seconds=0.5, responses=400)
-"""So little that a test can run it; its numbers mean nothing."""
+QUICK = Scale(
+    runs=1,
+    events=400,
+    posts=40,
+    keystrokes=10,
+    seconds=0.5,
+    responses=400,
+    essays=1_000,
+    asked=20,
+)
+"""So little that it is done soon; its numbers mean nothing."""
 
 
 def in_turn(number: int) -> tuple[str, str]:

@@ -9,7 +9,9 @@ from tests.bench.scale import Scale, percentile
 from tests.bench.table import Row, table
 from tests.bench.worker import ROOT, Worker, WorkerError
 
-TINY = Scale(runs=1, events=60, posts=6, keystrokes=3, seconds=0.1, responses=400)
+TINY = Scale(
+    runs=1, events=60, posts=6, keystrokes=3, seconds=0.1, responses=400, essays=30, asked=3
+)
 
 
 @pytest.fixture(autouse=True)

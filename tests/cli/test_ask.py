@@ -75,3 +75,19 @@ def test_where_nothing_answers_the_nearest_heading_is_named(type_in: Type, bees:
     assert ran.out.splitlines()[0] == "The essay does not say."
     assert "Keeping bees" in ran.out
     assert type_in("ask", "Napoleon?", bees).out == "The blog does not say.\n"
+
+
+def test_a_passage_is_wrapped_to_the_page(type_in: Type, tmp_path: Path) -> None:
+    write(tmp_path, "hugo.toml", "baseURL = 'https://example.org/'\n")
+    long = f"A queen lays two thousand eggs a day{', and rests a little' * 12}."
+    write(tmp_path, "content/posts/bees.md", BEES.replace("A queen lays two thousand eggs", long))
+    out = type_in("ask", "How many eggs does a queen lay a day?", tmp_path).out.splitlines()
+    bars = [line for line in out if line.startswith("  │ ")]
+    assert len(bars) > 2
+    assert all(len(line) <= 120 for line in bars)
+
+
+def test_a_question_without_words_is_refused_in_a_sentence(type_in: Type, bees: Path) -> None:
+    ran = type_in("ask", "...", bees)
+    assert (ran.status, ran.out) == (2, "")
+    assert "Ask in a few words" in ran.err

@@ -65,7 +65,7 @@ def test_one_night_is_chosen_by_its_date(type_in: Type, blog: Path, file: Path) 
     assert [row["night"] for row in ran.lines] == ["2026-02-03"]
     empty = type_in("dream", blog, "--database", file, "--night", "2026-02-02", "--json")
     assert (empty.status, empty.out) == (0, "")
-    assert "speaks" in empty.err
+    assert "No two texts" in empty.err
 
 
 def test_a_file_without_an_index_is_dreamt_of_all_the_same(
@@ -117,7 +117,13 @@ def test_what_does_not_stand_in_its_thread_is_not_dreamt_of(
     assert type_in("dream", blog, "--database", file, "--json").out == ""
 
 
-def test_a_table_names_both_texts_and_what_ties_them(type_in: Type, blog: Path, file: Path) -> None:
+def test_both_texts_are_quoted_and_then_what_ties_them(
+    type_in: Type, blog: Path, file: Path
+) -> None:
     out = type_in("dream", blog, "--database", file, "--night", "2026-02-01").out
-    assert "metronome" in out
-    assert "2026-02-01" in out
+    assert out.startswith("The night after 2026-02-01\n\nTwo readers may be speaking of")
+    first, second, tied = out.split("  a reader of ")
+    assert "  │ " in first
+    assert "  │ " in second
+    assert "What ties them: " in tied
+    assert "metronome" in tied

@@ -63,6 +63,13 @@ def test_one_essay_is_chosen_by_its_name(type_in: Type, linked: Path) -> None:
     assert "rain" in ran.err
 
 
+def test_an_essay_that_nothing_goes_with_is_told_so(type_in: Type, tmp_path: Path) -> None:
+    write(tmp_path, "fog.md", essay("Fog", "2026-01-05", "It lay on the quay."))
+    ran = type_in("related", tmp_path)
+    assert "—" in ran.out
+    assert ran.err == "No essay here reads well with it: they share too little.\n"
+
+
 def test_tables_csv_and_markdown_say_the_same(type_in: Type, linked: Path) -> None:
     table = type_in("related", linked, "en:hail").out
     assert "Rain" in table

@@ -122,7 +122,7 @@ async def test_a_bot_that_is_stopped_tries_a_last_time(
     prompt = await stage.prompt(await stage.publish())
     with refusing_all(stage):
         await stage.answer(stage.ada, prompt, "The tickets.")
-    assert stage.rows(DRAFTS) == []
+        assert stage.rows(DRAFTS) == []
     await stage.stop()
     assert stage.rows(DRAFTS) == [("The tickets.",)]
 

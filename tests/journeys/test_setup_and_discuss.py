@@ -108,7 +108,7 @@ async def test_setup_survives_a_restart_with_another_channel_in_the_settings(
 async def test_a_reader_is_not_offered_what_moderators_do(stage: Stage) -> None:
     await stage.publish()
     offered = sorted(await stage.ada.commands(stage.text))
-    for_readers = ["follow", "post", "privacy", "questions", "responses", "search", "tag"]
+    for_readers = ["ask", "follow", "post", "privacy", "questions", "responses", "search", "tag"]
     assert offered == ["Ask to quote", "Highlight", *for_readers]
     assert {"setup", "discuss"} <= set(await stage.mo.commands(stage.text))
 

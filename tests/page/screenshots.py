@@ -115,7 +115,7 @@ async def take_tour(browser: Browser) -> None:
     page = await browser.new_page(viewport={"width": 1180, "height": 760}, color_scheme="dark")
     async with run_demo() as demo:
         await page.goto(demo.url)
-        await expect(page.locator("#captions")).to_contain_text("3 of 14", timeout=60_000)
+        await expect(page.locator("#captions")).to_contain_text("3 of 19", timeout=60_000)
         await expect(page.locator("#captions.done")).to_be_visible(timeout=30_000)
         await take(page, "tour-dark")
 

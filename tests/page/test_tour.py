@@ -18,7 +18,7 @@ async def test_the_tour_plays_until_a_key_and_then_it_is_one_s_own_turn(page: Pa
     async with run_demo() as demo:
         await page.goto(demo.url)
         captions = page.locator("#captions")
-        await expect(captions).to_contain_text("1 of 14", timeout=30_000)
+        await expect(captions).to_contain_text("1 of 19", timeout=30_000)
         await expect(captions).to_contain_text("any key or click stops the tour", ignore_case=True)
         await expect(page.locator(".person:has(:checked)")).to_contain_text("Mo")
         await expect(page.locator(".message", has_text="It ends by asking")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from contextlib import suppress
 
 from bot.cli.tour.expectations import (
@@ -21,6 +22,7 @@ from bot.core.response import Response
 from bot.sandbox.control.client.objects import Answer, Channel, Ident, Message, ident
 from bot.sandbox.control.client.person import Person
 from bot.sandbox.server import Sandbox
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.world import World
 
 PATIENCE = 50
@@ -34,7 +36,10 @@ class Scene:
     """A guild with its people and the bot, and the thread that the tour is about.
 
     Attributes:
+        post: The essay that the tour is about.
         thread: None until an essay has one.
+        other: The thread of another essay; None until one is started.
+        desk: The channel that only moderators and authors see.
         prompt: The bot's message with the essay's question; None if it asks nothing.
         answer: Ada's answer as it is shown; None until it is.
         texts: What people write.
@@ -48,15 +53,22 @@ class Scene:
         self.bot = bot
         self.selection = selection
         self.people: dict[str, Person] = {}
+        self.post = selection.opener
         self.thread: Channel | None = None
+        self.other: Channel | None = None
         self.prompt: Message | None = None
         self.answer: Message | None = None
         self.texts: Texts = texts_about(selection.opener.slug)
         self._waited = 0
 
     async def gather(self) -> None:
-        """Add the people to the server."""
-        self.people = await self.sandbox.people(self.world.guild)
+        """Add the people to the server, and a channel for those who look after it."""
+        guild, bot = self.world.guild, (await self.sandbox.get("bot"))["id"]
+        self.people = await self.sandbox.people(guild)
+        self.desk = await self.sandbox.channel(guild, "moderators")
+        for each in (int(bot), self.role("Moderator"), self.role("Author")):
+            await self.sandbox.allow(self.desk, each, allow=Permission.VIEW_CHANNEL)
+        await self.sandbox.allow(self.desk, guild, deny=Permission.VIEW_CHANNEL)
 
     def role(self, name: str) -> int:
         """Return the id of a role."""
@@ -102,6 +114,7 @@ class Scene:
             elif selection.starts == selection.opener:
                 return selection.starts, thread, notes
             else:
+                self.other = thread
                 notes.append(f"“{selection.starts.title}” started, and asks nothing.")
         return await self._ask_for_one(channel, notes)
 
@@ -156,22 +169,21 @@ class Scene:
         """Return why threads wait that did not before the channel was set up."""
         return " ".join(self.bot.waiting()[self._waited :])
 
-    async def find_prompt(self) -> Message | None:
-        """Return the message that asks the essay's first question, or all in a menu."""
-        for message in await self.people["Ada"].messages(self.open_thread()):
+    async def find_prompt(self, thread: Channel) -> Message | None:
+        """Return the message that asks an essay's first question, or all in a menu."""
+        for message in await self.people["Ada"].messages(thread):
             if custom_id(message, "aw:answer:") or custom_id(message, "aw:pick:"):
                 return message
         return None
 
-    async def starter(self) -> Message:
-        """Return the thread's starter message."""
-        thread = self.open_thread()
+    async def starter(self, thread: Channel) -> Message:
+        """Return a thread's starter message."""
         messages = await self.people["Ada"].messages(self.world.essays)
         return next(message for message in messages if message.id == thread.id)
 
-    async def open_form(self, name: str) -> Answer:
-        """Open the form of the first question: by its button, or out of a menu."""
-        message = self.prompt or await self.starter()
+    async def open_form(self, name: str, thread: Channel) -> Answer:
+        """Open the form of an essay's first question: by its button, or out of a menu."""
+        message = await self.find_prompt(thread) or await self.starter(thread)
         if custom_id(message, "aw:answer:"):
             return await self.press(name, message, "aw:answer:")
         if first_option(message) is None:
@@ -196,10 +208,14 @@ class Scene:
 
     async def shown(self, text: str) -> Message:
         """Return the bot's message in the thread that shows a text, as soon as it is there."""
+        return await self.of_bot(self.open_thread(), "Ada", lambda one: text in one.content)
+
+    async def of_bot(self, place: Ident, name: str, is_it: Callable[[Message], object]) -> Message:
+        """Return the first message of the bot's that is so, as soon as somebody sees it."""
 
         async def find() -> Message | None:
-            messages = await self.people["Ada"].messages(self.open_thread())
-            return next((one for one in messages if one.by_bot and text in one.content), None)
+            messages = await self.people[name].messages(place)
+            return next((one for one in messages if one.by_bot and is_it(one)), None)
 
         message: Message = await self.sandbox.until(find)
         return message

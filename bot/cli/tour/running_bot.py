@@ -1,13 +1,17 @@
 """A bot beside a sandbox, in one process."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.app import create_bot
 from bot.client import AfterwordBot
+from bot.core.post import Post
+from bot.core.reading.passages import Passage, passages
 from bot.core.response import Response
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
@@ -52,6 +56,32 @@ class RunningBot:
         """Return why threads wait, oldest first."""
         with open_for_reading(self.settings.database) as db:
             return [one.reason for one in publications.waiting(db)]
+
+    def is_indexed(self) -> bool:
+        """Return whether the essays can be asked: the index has all of them."""
+        return self._running.discussion.indexer.is_done
+
+    @property
+    def mention(self) -> str:
+        """What mentions the bot in a text."""
+        user = self._running.user
+        return user.mention if user else ""
+
+    async def passages(self, post: Post) -> Sequence[Passage]:
+        """Return the passages of an essay, as they are in the index."""
+        body = await self._running.blog.body(post, datetime.now(UTC))
+        return passages(body.markdown)
+
+    async def look_back_on_tonight(self) -> None:
+        """Have the bot look back on the coming night, as it does by the clock in a quiet guild."""
+        blog, nights = self._running.blog, self._running.discussion.dreams.nights
+        await nights.look_back_on(datetime.now(blog.zone).date())
+
+    @property
+    def _running(self) -> AfterwordBot:
+        if self._bot is None:
+            raise RuntimeError("The bot does not run.")
+        return self._bot
 
     async def stop(self) -> None:
         """Stop the bot as SIGTERM would."""

@@ -23,8 +23,10 @@ from bot.cli.tour.expectations import (
     title_of,
 )
 from bot.cli.tour.page import Guide
+from bot.cli.tour.plain import plain
+from bot.cli.tour.reading_along import ReadingAlong
 from bot.cli.tour.texts import texts_about
-from bot.sandbox.control.client.objects import Ident
+from bot.sandbox.control.client.objects import Ident, Message, ident
 from bot.sandbox.page.tour import Phase
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class Tour:
         self._world = scene.world
         self._bot = scene.bot
         self._show = show
+        self._along = ReadingAlong(scene)
         self._failures = 0
 
     async def run(self, *, paced: bool = False) -> bool:
@@ -65,23 +68,7 @@ class Tour:
             paced: Leave viewers of the page time to read, and end when one of them says so.
         """
         await self._scene.gather()
-        essays, forum = self._world.essays, self._world.forum
-        steps: tuple[tuple[Step, str, Ident | None], ...] = (
-            (self._set_up, "Mo", essays),
-            (self._read, "Ada", essays),
-            (self._answer_prompt, "Ada", None),
-            (self._reply, "Bora", None),
-            (self._edit_and_delete, "Bora", None),
-            (self._withdraw, "Chen", None),
-            (self._look_up, "Bora", essays),
-            (self._browse_tags, "Chen", essays),
-            (self._discuss, "Mo", essays),
-            (self._forum, "Mo", forum),
-            (self._restart, "Bora", None),
-            (self._author_reads, "Iris", essays),
-            (self._privacy, "Chen", essays),
-            (self._report, "Iris", essays),
-        )
+        steps, essays = self._steps(), self._world.essays
         guide = Guide(self._sandbox, len(steps), paced=paced)
         for number, (step, name, place) in enumerate(steps, 1):
             if guide.is_over:
@@ -97,6 +84,31 @@ class Tour:
         guide.over()
         return self._failures == 0
 
+    def _steps(self) -> tuple[tuple[Step, str, Ident | None], ...]:
+        """Return the steps in order: each with who acts, and where, if not in the thread."""
+        essays, along = self._world.essays, self._along
+        return (
+            (self._set_up, "Mo", essays),
+            (self._read, "Ada", essays),
+            (self._answer_prompt, "Ada", None),
+            (self._reply, "Bora", None),
+            (self._edit_and_delete, "Bora", None),
+            (self._withdraw, "Chen", None),
+            (along.ask, "Ada", None),
+            (along.mention, "Bora", None),
+            (self._look_up, "Chen", essays),
+            (self._browse_tags, "Bora", essays),
+            (self._discuss, "Mo", essays),
+            (self._forum, "Mo", self._world.forum),
+            (self._restart, "Bora", None),
+            (self._author_reads, "Iris", essays),
+            (self._privacy, "Chen", essays),
+            (self._report, "Iris", essays),
+            (along.talk, "Bora", None),
+            (along.dream, "Mo", self._scene.desk),
+            (along.ask_in_both, "Mo", None),
+        )
+
     async def _take(self, step: Step) -> tuple[str, Phase]:
         """Take one step; return what came of it, and whether that is what should have."""
         try:
@@ -110,7 +122,7 @@ class Tour:
             self._failures += 1
             log.exception("A step of the tour failed unexpectedly")
             return f"It failed unexpectedly: {type(error).__name__}: {error}", "failed"
-        for channel in (self._world.essays, self._world.forum):
+        for channel in (self._world.essays, self._world.forum, self._scene.desk):
             outcome = outcome.replace(f"<#{channel.id}>", f"#{channel.name}")
         return outcome, "done"
 
@@ -118,9 +130,10 @@ class Tour:
         """Mo, a moderator, chooses the channel with /setup, and an essay gets its thread."""
         scene = self._scene
         role = str(scene.role("Author"))
-        said = await scene.set_up(self._world.essays, author=role)
-        post, scene.thread, notes = await scene.begin(self._world.essays)
-        scene.prompt = await scene.find_prompt()
+        desk = ident(scene.desk)
+        said = await scene.set_up(self._world.essays, author=role, notices=desk)
+        scene.post, scene.thread, notes = await scene.begin(self._world.essays)
+        post, scene.prompt = scene.post, await scene.find_prompt(scene.thread)
         scene.texts = texts_about(post.slug)
         asked = " ".join(question.text for question in post.questions)
         asks = f"and asks: “{asked}”" if asked else "and asks nothing at its end."
@@ -128,7 +141,8 @@ class Tour:
 
     async def _read(self) -> str:
         """Ada opens the essay privately from its card, a page at a time."""
-        answer = await self._scene.press("Ada", await self._scene.starter(), "aw:card:")
+        starter = await self._scene.starter(self._scene.open_thread())
+        answer = await self._scene.press("Ada", starter, "aw:card:")
         page = message_of(answer)
         expect(page.ephemeral, "The page should be Ada's alone.")
         pages = 1
@@ -146,7 +160,7 @@ class Tour:
     async def _answer_prompt(self) -> str:
         """Ada answers the closing question through its button, and lets it be shown."""
         scene = self._scene
-        opened = await scene.open_form("Ada")
+        opened = await scene.open_form("Ada", scene.open_thread())
         form = opened.modal
         expect(form is not None, "The button should open a form.")
         answer = await scene.people["Ada"].submit(opened, {"text": scene.texts.answer})
@@ -200,32 +214,35 @@ class Tour:
         return f"To Ada: “{content_of(refused)}” To Chen: “{said.splitlines()[0]}”"
 
     async def _look_up(self) -> str:
-        """Bora types /post, is offered essays as he types, and looks at a translation."""
-        bora = self._scene.people["Bora"]
-        offered = await bora.complete(self._world.essays, "post", "slug", "")
+        """Chen types /post, is offered essays as she types, and looks at a translation."""
+        chen = self._scene.people["Chen"]
+        offered = await chen.complete(self._world.essays, "post", "slug", "")
         expect(bool(offered), "/post should offer the newest essays before anything is typed.")
-        title = ""
+        title, near = "", ""
         for _, value in offered[:5]:
-            card = message_of(await bora.command(self._world.essays, "post", slug=value))
+            card = message_of(await chen.command(self._world.essays, "post", slug=value))
             expect(card.ephemeral and bool(card.embeds), "/post should show a private card.")
             title = title_of(card)
+            near = near or _reads_well(card)
             other = custom_id(card, "aw:show:")
             if other is not None:
-                translated = message_of(await bora.click(card, custom_id=other))
-                return f"{len(offered)} offered; “{title}” is “{title_of(translated)}” as well."
-        return f"{len(offered)} offered; he opened “{title}”. None of the newest is translated."
+                translated = message_of(await chen.click(card, custom_id=other))
+                found = f"{len(offered)} offered; “{title}” is “{title_of(translated)}” as well."
+                return found + near
+        found = f"{len(offered)} offered; she opened “{title}”. None of the newest is translated."
+        return found + near
 
     async def _browse_tags(self) -> str:
-        """Chen types /tag, picks one that is offered, and opens an essay from the list."""
-        chen = self._scene.people["Chen"]
-        offered = await chen.complete(self._world.essays, "tag", "tag", "")
+        """Bora types /tag, picks one that is offered, and opens an essay from the list."""
+        bora = self._scene.people["Bora"]
+        offered = await bora.complete(self._world.essays, "tag", "tag", "")
         if not offered:
             raise NotShownError("No essay here has a tag.")
-        listed = message_of(await chen.command(self._world.essays, "tag", tag=offered[0][1]))
+        listed = message_of(await bora.command(self._world.essays, "tag", tag=offered[0][1]))
         value = first_option(listed)
         expect(value is not None, "/tag should list essays in a menu.")
-        opened = message_of(await chen.select(listed, [str(value)]))
-        return f"{offered[0][0]}; from its list she opened: {title_of(opened)}"
+        opened = message_of(await bora.select(listed, [str(value)]))
+        return f"{offered[0][0]}; from its list he opened: {title_of(opened)}"
 
     async def _discuss(self) -> str:
         """Mo starts the thread of an essay that was on the shelf; a reader may not."""
@@ -241,6 +258,7 @@ class Tour:
         for title, value in offered[: -MOST_TRIED - 1 : -1]:
             thread, said = await self._scene.discuss(self._world.essays, str(value))
             if thread is not None:
+                self._scene.other = thread
                 return " ".join([*notes, f"“{title}” has its thread now."])
             notes.append(f"“{title}” gets no thread: {said}")
         raise TourError(" ".join(notes))
@@ -262,7 +280,7 @@ class Tour:
         await scene.people["Bora"].say(thread, scene.texts.missed)
         await self._bot.start()
         await scene.kept(scene.texts.missed)
-        opened = await scene.open_form("Bora")
+        opened = await scene.open_form("Bora", thread)
         expect(opened.modal is not None, "A button from before the restart should open its form.")
         return "His message was found, and the question's button opened its form."
 
@@ -305,3 +323,9 @@ class Tour:
         await asyncio.to_thread(write_report, self._bot.settings.database, file)
         number = f"{len(kept)} response{'' if len(kept) == 1 else 's'}"
         return f"{self._sandbox.url}/report has {number}. The same page, as a file: {file}"
+
+
+def _reads_well(card: Message) -> str:
+    """Return what a card says reads well with its essay, with the words that tie each to it."""
+    named = [plain(line[2:]) for line in card.content.splitlines() if line.startswith("- ")]
+    return f" With “{title_of(card)}” it names: {'; '.join(named)}." if named else ""

@@ -19,6 +19,11 @@ class Texts:
     aside: str
     withdrawn: str
     missed: str
+    apart: str
+    met: str
+    asked: str = ""
+    mentioned: str = ""
+    silent: str = ""
 
 
 def texts_about(slug: str) -> Texts:

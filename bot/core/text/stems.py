@@ -4,24 +4,27 @@ Words are stemmed by Snowball's algorithms, then folded, so that no accent keeps
 """
 
 import re
+import threading
 import unicodedata
-from functools import cache, lru_cache
-from typing import Protocol
+from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from bot.core.text.folding import fold_long
 
 _NAMES = {
     "ar": "arabic",
     "ca": "catalan",
+    "cs": "czech",
     "da": "danish",
     "de": "german",
     "el": "greek",
     "en": "english",
     "es": "spanish",
     "et": "estonian",
+    "eo": "esperanto",
     "eu": "basque",
+    "fa": "persian",
     "fi": "finnish",
     "fr": "french",
     "ga": "irish",
@@ -36,6 +39,7 @@ _NAMES = {
     "nl": "dutch",
     "nn": "norwegian",
     "no": "norwegian",
+    "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
@@ -57,8 +61,20 @@ _DOTTED = str.maketrans({"İ": "i", "I": "ı"})
 _HATS = str.maketrans({"â": "a", "î": "i", "û": "u"})
 
 
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802  # snowballstemmer's own name
+class _Stemmers(threading.local):
+    """The stemmers of one thread: none may be used by two at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Stemmer.Stemmer | None] = {}
+
+    def of(self, primary: str) -> Stemmer.Stemmer | None:
+        if primary not in self._known:
+            name = _NAMES.get(primary)
+            self._known[primary] = Stemmer.Stemmer(name) if name is not None else None
+        return self._known[primary]
+
+
+_stemmers = _Stemmers()
 
 
 def stems(text: str, lang: str) -> list[str]:
@@ -109,12 +125,5 @@ def _stem(word: str, primary: str) -> str:
         word = _AFTER_APOSTROPHE.sub("", word).translate(_DOTTED).lower().translate(_HATS)
     else:
         word = word.lower().replace("’", "'")
-    stemmer = _stemmer(primary)
+    stemmer = _stemmers.of(primary)
     return fold_long(stemmer.stemWord(word) if stemmer is not None else word).replace("'", "")
-
-
-@cache
-def _stemmer(primary: str) -> _Stemmer | None:
-    name = _NAMES.get(primary)
-    stemmer: _Stemmer | None = snowballstemmer.stemmer(name) if name is not None else None
-    return stemmer

@@ -1,7 +1,6 @@
 """Two responses that never meet, and both meet a passage of a third essay (Swanson's ABC)."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -31,6 +30,9 @@ GREATER = 0.25
 OF_FIELDS, MOST_OF_FIELDS = 0.15, 1.5
 """What it counts that the passage and both ends speak of the same fields, and how far."""
 
+ROUNDING = 1e-6
+"""How far sums in another order may differ."""
+
 LONG = 150
 """Stems of a passage that counts half: many words meet anything."""
 
@@ -51,85 +53,134 @@ class Bridge(NamedTuple):
     there: tuple[int, ...]
 
 
-def bridges(
-    db: Database, corpus: Corpus, place: int, may_pair: Callable[[Said, Said, int], bool]
-) -> dict[int, Bridge]:
-    """Return the best bridge from a response to each other one, by the other's place.
+class Bridges:
+    """Finds bridges in a corpus.
 
     Args:
         may_pair: Tells whether two responses may meet in a passage of a post.
     """
-    one = corpus.said[place]
-    mine = _weights(corpus, one)
-    asked = sorted(mine, key=lambda number: (-mine[number], corpus.terms[number]))[:ASKED_WITH]
-    found: dict[int, Bridge] = {}
-    for passage in passages_sharing(db, [corpus.terms[n] for n in asked], MOST_PASSAGES):
-        numbers = {n for term in passage.terms if (n := corpus.number_of(term)) is not None}
-        here = {number: mine[number] for number in numbers & mine.keys()}
-        if sum(here.values()) <= LEAST:
-            continue
-        for other, there in _others(corpus, place, numbers - here.keys()).items():
-            second = corpus.said[other]
-            if (second.is_new and other < place) or not may_pair(one, second, passage.post_id):
+
+    def __init__(
+        self, db: Database, corpus: Corpus, may_pair: Callable[[Said, Said, int], bool]
+    ) -> None:
+        self._db = db
+        self._corpus = corpus
+        self._may_pair = may_pair
+        self._says = [self._says_of(number) for number in range(len(corpus.terms))]
+
+    def _says_of(self, number: int) -> float:
+        """Return what a stem says where few passages have it; 0 where none leads to one."""
+        corpus = self._corpus
+        is_narrow = 0 < corpus.share_of_passages(number) <= WIDEST
+        if not corpus.weights[number] or not corpus.is_told(number) or not is_narrow:
+            return 0.0
+        return corpus.rarity_in_passages(number) * (0.3 + 0.7 * corpus.weights[number])
+
+    def of(self, place: int, least: float) -> dict[int, Bridge]:
+        """Return the best bridge from a response to each other one, by the other's place.
+
+        Args:
+            least: The score below which none is looked for.
+        """
+        corpus = self._corpus
+        one = corpus.said[place]
+        mine = self._weights(one, one.terms)
+        asked = sorted(mine, key=lambda number: (-mine[number], corpus.terms[number]))[:ASKED_WITH]
+        found: dict[int, Bridge] = {}
+        for passage in passages_sharing(self._db, [corpus.terms[n] for n in asked], MOST_PASSAGES):
+            numbers = {n for term in passage.terms if (n := corpus.number_of(term)) is not None}
+            here = {number: mine[number] for number in numbers & mine.keys()}
+            if sum(here.values()) <= LEAST:
                 continue
-            also = set(here) & set(second.terms)
-            left = {number: weight for number, weight in here.items() if number not in also}
-            score = _score(corpus, passage, (one, second), left, there)
-            if score and (other not in found or score > found[other].score):
-                found[other] = Bridge(score, other, passage, _first(left), _first(there))
-    return found
+            crossing = Crossing(passage, here, least)
+            leading = [
+                number
+                for number in numbers - here.keys()
+                if self._says[number] and len(corpus.holders[number]) <= MOST_HOLDERS
+            ]
+            for other in self._within(crossing, leading):
+                second = corpus.said[other]
+                if (
+                    other == place
+                    or (second.is_new and other < place)
+                    or not self._may_pair(one, second, passage.post_id)
+                ):
+                    continue
+                bridge = self._bridge(crossing, (one, second), other, leading)
+                if bridge and (other not in found or bridge.score > found[other].score):
+                    found[other] = bridge
+        return found
+
+    def _weights(self, said: Said, numbers: Iterable[int]) -> dict[int, float]:
+        """Return what each of some stems says in a response, of those that lead to passages."""
+        factor, says = self._corpus.factor, self._says
+        return {n: says[n] * factor(said.post_id, n) for n in numbers if says[n]}
+
+    def _within(self, crossing: "Crossing", leading: Iterable[int]) -> Iterator[int]:
+        """Yield the responses that may share enough of some stems with a passage.
+
+        Those that share only stems which together say too little are not gone through.
+        """
+        says, holders, asked = self._says, self._corpus.holders, crossing.asked
+        rest, shared = 0.0, dict[int, float]()
+        for number in sorted(leading, key=says.__getitem__):
+            if rest + says[number] < asked:
+                rest += says[number]
+                continue
+            for other in holders[number]:
+                shared[other] = shared.get(other, rest) + says[number]
+        for other, most in shared.items():
+            if most >= asked:
+                yield other
+
+    def _bridge(
+        self, crossing: "Crossing", ends: tuple[Said, Said], other: int, leading: Iterable[int]
+    ) -> Bridge | None:
+        """Return the bridge between two responses, if both share enough with the passage."""
+        second = ends[1]
+        terms = set(second.terms)
+        there = self._weights(second, [number for number in leading if number in terms])
+        left = {number: how for number, how in crossing.here.items() if number not in terms}
+        weights = sum(left.values()), sum(there.values())
+        if min(weights) <= LEAST or crossing.score(weights, MOST_OF_FIELDS) < crossing.least:
+            return None
+        score = crossing.score(weights, self._of_fields(crossing.passage, ends))
+        return Bridge(score, other, crossing.passage, _first(left), _first(there))
+
+    def _of_fields(self, passage: Place, ends: tuple[Said, Said]) -> float:
+        """Return what it says that a passage and two responses speak of the same fields."""
+        rarity = self._corpus.field_rarity
+        spoken = {name for term in passage.terms for name in fields_of(term)}
+        return min(
+            sum(rarity[name] / 2 for name in self._corpus.fields(end) if name in spoken)
+            for end in ends
+        )
 
 
-def _weights(corpus: Corpus, said: Said) -> dict[int, float]:
-    """Return what each stem of a response says that few passages have."""
-    found = {}
-    for number in said.terms:
-        if corpus.is_told(number) and 0 < corpus.share_of_passages(number) <= WIDEST:
-            weight = corpus.rarity_in_passages(number) * corpus.factor(said.post_id, number)
-            weight *= 0.3 + 0.7 * corpus.weights[number]
-            if corpus.weights[number]:
-                found[number] = weight
-    return found
+class Crossing:
+    """A passage, as one response meets it.
 
+    Attributes:
+        here: What each stem says that the response shares with it.
+        least: The score below which no bridge is looked for.
+        asked: What another response has to share with it at least.
+    """
 
-def _others(corpus: Corpus, place: int, numbers: set[int]) -> Mapping[int, dict[int, float]]:
-    """Return the other responses that share stems with a passage, and what these say."""
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-    for number in numbers:
-        holders = corpus.holders[number]
-        if (
-            len(holders) > MOST_HOLDERS
-            or not corpus.weights[number]
-            or corpus.share_of_passages(number) > WIDEST
-            or not corpus.is_told(number)
-        ):
-            continue
-        weight = corpus.rarity_in_passages(number) * (0.3 + 0.7 * corpus.weights[number])
-        for other in holders:
-            if other != place:
-                factor = corpus.factor(corpus.said[other].post_id, number)
-                found[other][number] = weight * factor
-    return found
+    def __init__(self, passage: Place, here: Mapping[int, float], least: float) -> None:
+        self.passage = passage
+        self.here = here
+        self.least = least
+        self._length = 1 + len(set(passage.terms)) / LONG
+        own = sum(here.values())
+        wanted = least * self._length - OF_FIELDS * MOST_OF_FIELDS
+        as_weaker, as_stronger = wanted - GREATER * own, (wanted - own) / GREATER
+        enough = as_weaker if as_weaker <= own else as_stronger
+        self.asked = max(LEAST, enough) - ROUNDING
 
-
-def _score(
-    corpus: Corpus,
-    passage: Place,
-    ends: tuple[Said, Said],
-    here: Mapping[int, float],
-    there: Mapping[int, float],
-) -> float:
-    """Return how strong a bridge is; 0 if one of its ends hardly meets the passage."""
-    weights = sum(here.values()), sum(there.values())
-    if min(weights) <= LEAST:
-        return 0.0
-    spoken = {name for term in passage.terms for name in fields_of(term)}
-    of_fields = min(
-        sum(corpus.field_rarity[name] / 2 for name in corpus.fields(end) if name in spoken)
-        for end in ends
-    )
-    score = min(weights) + GREATER * max(weights) + OF_FIELDS * min(of_fields, MOST_OF_FIELDS)
-    return score / (1 + len(set(passage.terms)) / LONG)
+    def score(self, weights: tuple[float, float], of_fields: float) -> float:
+        """Return how strong a bridge is between two responses that share so much with it."""
+        score = min(weights) + GREATER * max(weights) + OF_FIELDS * min(of_fields, MOST_OF_FIELDS)
+        return score / self._length
 
 
 def _first(weights: Mapping[int, float]) -> tuple[int, ...]:

@@ -1,9 +1,9 @@
 """A night's connections: texts of different essays that speak to each other."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlite_utils import Database
 
@@ -12,7 +12,9 @@ from bot.core.connection import Connection, End
 from bot.core.post import Post
 from bot.core.text.folding import fold
 from bot.core.text.stems import term_of, words_and_stems
-from bot.desk.dreams import bridges, open_questions, pairs
+from bot.desk.dreams import open_questions, pairs
+from bot.desk.dreams.best import Best, Found
+from bot.desk.dreams.bridges import Bridge, Bridges
 from bot.desk.dreams.corpus import Corpus, Said
 from bot.desk.passages.related import Relating
 from bot.store.dreams.material import answered_questions, written
@@ -33,6 +35,12 @@ RARE_TAG = 0.05
 
 ALIKE = 0.2
 """How well two essays read together (`desk.passages.related`) for a connection to be no news."""
+
+ROUNDED = 0.001
+"""To what scores are rounded: one that differs by less may be the same."""
+
+TEXTS_AT_HAND = 10_000
+"""Responses whose texts are kept while pairs are looked for."""
 
 WORDS = 3
 """Words that are given for each end of a connection."""
@@ -62,7 +70,9 @@ def dream(
     """
     until = end_of(night, zone)
     corpus = Corpus(db, written(db, guild_id, since, until))
-    found = [*_pairs(db, corpus), *_bridges(db, corpus)]
+    best = Best(LOOKED_AT)
+    _pairs(db, corpus, best)
+    _bridges(db, corpus, best)
     catalog = Catalog(posts)
     public = [
         post
@@ -70,38 +80,38 @@ def dream(
         if post.kind == "essay" and post.id is not None and catalog.is_public(post, until)
     ]
     asked = open_questions.open_questions(corpus, public, answered_questions(db, guild_id))
-    found += _questions(db, corpus, asked)
-    found.sort(key=lambda one: (-one.score, one.a, one.b))
-    return list(_chosen(found, _Strangers(db, catalog, until)))
+    _questions(db, corpus, asked, best)
+    return list(_chosen(best.found(), _Strangers(db, catalog, until)))
 
 
-def _chosen(found: Sequence[Connection], strangers: "_Strangers") -> Iterator[Connection]:
+def _chosen(found: Iterable[Found], strangers: "_Strangers") -> Iterator[Connection]:
     """Yield the best, each text in one of them, of essays that have nothing else in common."""
     taken: set[End] = set()
     count = 0
-    for one in found[:LOOKED_AT]:
+    for one in found:
         if one.a in taken or one.b in taken or not strangers.are(one.a.post_id, one.b.post_id):
             continue
         taken |= {one.a, one.b}
         count += 1
-        yield one
+        yield Connection(one.kind, one.a, one.b, one.words(), one.through, one.score)
         if count == MOST:
             return
 
 
-def _pairs(db: Database, corpus: Corpus) -> Iterator[Connection]:
+def _pairs(db: Database, corpus: Corpus, best: Best) -> None:
+    text = lru_cache(TEXTS_AT_HAND)(partial(_text, db))
     for place, one in enumerate(corpus.said):
         if not one.is_new:
             continue
         for other in pairs.candidates(corpus, place, _may_pair):
             second = corpus.said[other]
-            tie = pairs.tie(corpus, one, second, partial(_text, db))
-            words = _pair_words(db, corpus, (one, second), tie)
-            if words:
-                yield Connection("pair", _end(one), _end(second), words, None, round(tie.score, 3))
+            tie = pairs.tie(corpus, one, second, text)
+            if tie.words or tie.fields:
+                words = partial(_pair_words, db, corpus, (one, second), tie)
+                best.take(Found("pair", _end(one), _end(second), words, None, round(tie.score, 3)))
 
 
-def _bridges(db: Database, corpus: Corpus) -> Iterator[Connection]:
+def _bridges(db: Database, corpus: Corpus, best: Best) -> None:
     essays = {}
 
     def may_meet(one: Said, other: Said, post_id: int) -> bool:
@@ -110,34 +120,34 @@ def _bridges(db: Database, corpus: Corpus) -> Iterator[Connection]:
             essays[post_id] = row[0] if row else None
         return _may_pair(one, other) and essays[post_id] not in {one.essay_id, other.essay_id}
 
+    found_in = Bridges(db, corpus, may_meet)
     for place, one in enumerate(corpus.said):
         if not one.is_new:
             continue
-        for found in bridges.bridges(db, corpus, place, may_meet).values():
+        for found in found_in.of(place, (best.least - ROUNDED) / BRIDGES).values():
             second = corpus.said[found.other]
-            words = (
-                *_in_words(db, corpus, one, found.here),
-                *_in_words(db, corpus, second, found.there),
-            )
+            words = partial(_bridge_words, db, corpus, (one, second), found)
             through = End(found.passage.post_id, None, found.passage.position)
             score = round(BRIDGES * found.score, 3)
-            yield Connection("bridge", _end(one), _end(second), words, through, score)
+            best.take(Found("bridge", _end(one), _end(second), words, through, score))
 
 
 def _questions(
-    db: Database, corpus: Corpus, asked: Iterator[open_questions.Asked]
-) -> Iterator[Connection]:
+    db: Database, corpus: Corpus, asked: Iterator[open_questions.Asked], best: Best
+) -> None:
     for one in asked:
         position = None
         for found in open_questions.spoken_to(corpus, one):
+            score = round(QUESTIONS * found.score, 3)
+            if score < best.least or not found.words:
+                continue
             said = corpus.said[found.place]
             if position is None:
                 position = open_questions.place_of(db, one.post)
-            words = _in_words(db, corpus, said, found.words)
-            if position is not None and words:
+            if position is not None:
                 question = End(one.post.id or 0, None, position)
-                score = round(QUESTIONS * found.score, 3)
-                yield Connection("question", question, _end(said), words, None, score)
+                words = partial(_in_words, db, corpus, said, found.words)
+                best.take(Found("question", question, _end(said), words, None, score))
 
 
 def _may_pair(one: Said, other: Said) -> bool:
@@ -169,6 +179,17 @@ def _pair_words(
             own.sort(key=lambda number: (-corpus.weights[number], number))
             words += _in_words(db, corpus, said, tuple(own))[: WORDS - 1]
     return tuple(dict.fromkeys(words))
+
+
+def _bridge_words(
+    db: Database, corpus: Corpus, ends: tuple[Said, Said], bridge: Bridge
+) -> tuple[str, ...]:
+    """Return the words that each of two responses shares with the passage between them."""
+    here, there = ends
+    return (
+        *_in_words(db, corpus, here, bridge.here),
+        *_in_words(db, corpus, there, bridge.there),
+    )
 
 
 def _in_words(db: Database, corpus: Corpus, said: Said, numbers: Sequence[int]) -> tuple[str, ...]:

@@ -48,7 +48,18 @@ class Nights:
         is_running = self._task is not None and not self._task.done()
         if not is_running and self._are_quiet(now):
             night = night_due(now, self._blog.zone)
-            self._task = asyncio.get_running_loop().create_task(self._begin(night))
+            self._task = asyncio.get_running_loop().create_task(self.look_back_on(night))
+
+    async def look_back_on(self, night: date) -> None:
+        """Look back on a night wherever that is still to be done, and show moderators drafts."""
+        try:
+            for guild_id in await self._store.read(nights.open_guilds, night):
+                guild = self._client.get_guild(guild_id)
+                if guild is not None and not guild.unavailable:
+                    await self._dream_in(guild, night)
+            await self._delivery.run()
+        except sqlite3.Error as error:
+            log.error("A dream waits for the database (%s)", error)
 
     async def finish(self) -> None:
         """Wait until what was begun is done."""
@@ -70,16 +81,6 @@ class Nights:
             if newest is not None and now - time_of(newest) < QUIET:
                 return False
         return True
-
-    async def _begin(self, night: date) -> None:
-        try:
-            for guild_id in await self._store.read(nights.open_guilds, night):
-                guild = self._client.get_guild(guild_id)
-                if guild is not None and not guild.unavailable:
-                    await self._dream_in(guild, night)
-            await self._delivery.run()
-        except sqlite3.Error as error:
-            log.error("A dream waits for the database (%s)", error)
 
     async def _dream_in(self, guild: discord.Guild, night: date) -> None:
         """Look back on a guild's night; a fault ends it, and it is not begun again."""
