@@ -1,10 +1,12 @@
 """Prints how many planted connections a night's dream finds, and how many decoys it falls for.
 
 Run as ``python -m tests.eval.dream``. What is planted, and what only looks like it, stands in
-``dreams/nights.txt``; nothing is fitted on it. Counted is what is among the first three connections
-of its night, in the nights with even and with odd numbers apart.
+``dreams/nights.txt``, on which the dream is developed, and in ``dreams/held_out/``: whoever wrote
+that did not know how the bot dreams, and nothing is fitted on it. Counted is what is among the
+first three connections of its night; in development, even and odd nights apart.
 """
 
+import json
 import math
 import random
 import tempfile
@@ -26,7 +28,17 @@ from bot.desk.passages.opening import OpenIndex
 from bot.store.passages.whole_posts import count_posts, count_posts_with
 from tests.eval.nights import GUILD, filled
 
+ROOT = Path(__file__).parents[2]
 FILE = Path(__file__).parent / "dreams" / "nights.txt"
+HELD_OUT = Path(__file__).parent / "dreams" / "held_out"
+ESSAYS = (
+    "content/posts/*.md",
+    "tests/eval/linked/*.md",
+    "tests/eval/ask_blog/content/*/posts/*.md",
+    "tests/eval/dreams/held_out/content/*.md",
+)
+"""What the responses of the held-out nights are to."""
+
 NIGHTS, SHOWN = 10, 3
 FIRST = date(2026, 3, 2)
 
@@ -47,21 +59,22 @@ class Data:
     """What was read.
 
     Attributes:
+        essays: Their files' text by path.
         responses: Those of all nights, each with its `night`, numbered from 1 as they stand.
     """
 
-    essays: dict[str, tuple[str, str]] = field(default_factory=dict)
+    essays: dict[str, str] = field(default_factory=dict)
     responses: list[dict[str, Any]] = field(default_factory=list)
     planted: list[Planted] = field(default_factory=list)
 
-    def say(self, night: int, slug: str, text: str) -> str:
+    def say(self, night: int, path: str, text: str) -> str:
         """Put a response into a night; return its number."""
         number = len(self.responses) + 1
         day = FIRST + timedelta(days=night)
         self.responses.append(
             {
-                "post": path_of(slug, self.essays[slug][0]),
-                "lang": self.essays[slug][0],
+                "post": path,
+                "lang": lang_of(path),
                 "reader": f"r{number}",
                 "text": text,
                 "created_at": f"{day}T12:00:00+00:00",
@@ -71,14 +84,15 @@ class Data:
         return str(number)
 
 
-def path_of(slug: str, lang: str) -> str:
-    """Return where an essay is written."""
-    return f"{slug}.{lang}.md"
+def lang_of(path: str) -> str:
+    """Return the language of an essay."""
+    return "tr" if path.endswith(".tr.md") else "en"
 
 
 def read() -> Data:
-    """Return the nights: pairs in turn, then what else readers say."""
+    """Return the nights of development: pairs in turn, then what else readers say."""
     data = Data()
+    paths: dict[str, str] = {}
     others: dict[str, list[str]] = {"en": [], "tr": []}
     nights = {"P": cycle(range(NIGHTS)), "D": cycle(range(NIGHTS))}
     for line in FILE.read_text(encoding="utf-8").splitlines():
@@ -86,14 +100,14 @@ def read() -> Data:
         if mark == "E":
             slug, lang, title, text, question = values
             body = f"---\ntitle: {title}\ndate: 2026-01-01\n---\n\n{text}\n\n{question}\n"
-            data.essays[slug] = lang, body
+            paths[slug] = f"{slug}.{lang}.md"
+            data.essays[paths[slug]] = body
         elif mark in nights:
             kind, one, text, other, more = values if mark == "P" else ["decoy", *values]
             night = next(nights[mark])
-            ends = [data.say(night, one, text)]
-            is_question = more == "?"
-            lang = data.essays[other][0]
-            ends.append(path_of(other, lang) if is_question else data.say(night, other, more))
+            ends = [data.say(night, paths[one], text)]
+            other = paths[other]
+            ends.append(other if more == "?" else data.say(night, other, more))
             data.planted.append(Planted(kind, night, frozenset(ends)))
         elif mark == "F":
             others[values[0]].append(values[1])
@@ -105,15 +119,41 @@ def _fill(data: Data, others: dict[str, list[str]]) -> None:
     """Put in what else readers say, each sentence once: one that comes twice would be a pair."""
     draw = random.Random(16)  # noqa: S311  # no secret
     for lang, texts in others.items():
-        slugs = sorted(slug for slug, essay in data.essays.items() if essay[0] == lang)
+        paths = sorted(path for path in data.essays if lang_of(path) == lang)
         for number, text in enumerate(texts):
-            data.say(number % NIGHTS, draw.choice(slugs), text)
+            data.say(number % NIGHTS, draw.choice(paths), text)
+
+
+def read_held_out() -> Data:
+    """Return the nights whose writer did not know how the bot dreams."""
+    data = Data()
+    paths: dict[str, str] = {}
+    for file in sorted(found for pattern in ESSAYS for found in ROOT.glob(pattern)):
+        is_turkish = "tr" in (file.parent.parent.name, file.stem.rpartition(".")[2])
+        path = f"{file.stem.removesuffix('.tr')}{'.tr' if is_turkish else ''}.md"
+        paths[str(file.relative_to(ROOT))] = path
+        data.essays[path] = file.read_text(encoding="utf-8")
+    numbers: dict[str, str] = {}
+    for one in _rows("responses.jsonl"):
+        data.responses.append(one | {"post": paths[one["post"]], "night": one["night"] - 1})
+        numbers[one["id"]] = str(len(data.responses))
+    for pair in _rows("pairs.jsonl"):
+        a = pair["a"]
+        first = paths[a["post"]] if pair["kind"] == "question" else numbers[a]
+        ends: Pair = frozenset((first, numbers[pair["b"]]))
+        data.planted.append(Planted(pair["kind"], pair["night"] - 1, ends))
+    return data
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    for line in (HELD_OUT / name).read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
 
 
 def index_of(data: Data, root: Path) -> OpenIndex:
     """Write the essays below a folder; return the index of them with all responses."""
-    for slug, (lang, body) in data.essays.items():
-        (root / path_of(slug, lang)).write_text(body, encoding="utf-8")
+    for path, text in data.essays.items():
+        (root / path).write_text(text, encoding="utf-8")
     return filled(read_folder(root), root, data.responses)
 
 
@@ -140,12 +180,18 @@ def ours(index: OpenIndex) -> Dreams:
     return first
 
 
-def scored(data: Data, score: Callable[[set[str], set[str]], float]) -> Dreams:
-    """Rank all pairs of responses to different essays by what their stems share."""
-    words = [
+def words_of(data: Data) -> list[set[str]]:
+    """Return the terms of each response."""
+    return [
         {term_of(stem, one["lang"]) for stem in stems(one["text"], one["lang"])}
         for one in data.responses
     ]
+
+
+def scored(
+    data: Data, have: Sequence[set[str]], score: Callable[[set[str], set[str]], float]
+) -> Dreams:
+    """Rank all pairs of responses to different essays by what the two have."""
 
     def first(night: int) -> Sequence[Pair]:
         return [pair for _, pair in sorted(_all(night), key=lambda one: -one[0])[:SHOWN]]
@@ -155,7 +201,7 @@ def scored(data: Data, score: Callable[[set[str], set[str]], float]) -> Dreams:
         for one, other in combinations(there, 2):
             is_new = night in {data.responses[one]["night"], data.responses[other]["night"]}
             if is_new and data.responses[one]["post"] != data.responses[other]["post"]:
-                value = score(words[one], words[other])
+                value = score(have[one], have[other])
                 yield value, frozenset((str(one + 1), str(other + 1)))
 
     return first
@@ -163,11 +209,8 @@ def scored(data: Data, score: Callable[[set[str], set[str]], float]) -> Dreams:
 
 def methods(data: Data, index: OpenIndex) -> dict[str, Dreams]:
     """Return what is compared."""
-    every = {
-        term_of(stem, one["lang"])
-        for one in data.responses
-        for stem in stems(one["text"], one["lang"])
-    }
+    words = words_of(data)
+    every = set().union(*words)
     counts, total = count_posts_with(index.db, every), count_posts(index.db)
     rare = {term: math.log((total + 1) / (counts.get(term, 0) + 0.5)) for term in every}
     draw = random.Random(16)  # noqa: S311  # no secret
@@ -180,31 +223,52 @@ def methods(data: Data, index: OpenIndex) -> dict[str, Dreams]:
         return sum(rare[term] ** 2 for term in one & other) / math.prod(lengths)
 
     return {
-        "chance": scored(data, lambda _one, _other: draw.random()),
-        "whole texts": scored(data, cosine),
-        "rare words": scored(data, summed),
+        "chance": scored(data, words, lambda _one, _other: draw.random()),
+        "shared tags": shared_tags(data, index),
+        "whole texts": scored(data, words, cosine),
+        "rare words": scored(data, words, summed),
         "ours": ours(index),
     }
 
 
-def main() -> None:
-    """Print the table."""
-    data = read()
+def shared_tags(data: Data, index: OpenIndex) -> Dreams:
+    """Rank pairs by the tags that their essays share, the rare ones first, ties by chance."""
+    tags = {post.path: set(post.tags) for post in index.catalog.posts}
+    counts = Counter(tag for some in tags.values() for tag in some)
+    draw = random.Random(16)  # noqa: S311  # no secret
+
+    def shared(one: set[str], other: set[str]) -> float:
+        return sum(math.log(len(tags) / counts[tag]) for tag in one & other) + 1e-6 * draw.random()
+
+    return scored(data, [tags[one["post"]] for one in data.responses], shared)
+
+
+def table_of(title: str, data: Data, parts: dict[str, range]) -> Table:
+    """Return what each method finds in some nights."""
     kinds = ("word", "variant", "bridge", "question", "decoy")
-    table = Table("Method", "Nights", "Found", "Possible", *kinds, title="Among the first three")
+    table = Table("Method", "Nights", "Found", "Possible", *kinds, title=title)
     with tempfile.TemporaryDirectory() as folder:
         index = index_of(data, Path(folder))
         for name, first in methods(data, index).items():
             shown = {night: set(first(night)) for night in range(NIGHTS)}
-            for half, label in ((0, "even"), (1, "odd")):
-                some = [one for one in data.planted if one.night % 2 == half]
+            for label, nights in parts.items():
+                some = [one for one in data.planted if one.night in nights]
                 hits = Counter(one.kind for one in some if one.pair in shown[one.night])
                 there = Counter(one.night for one in some if one.kind != "decoy")
                 possible = sum(min(SHOWN, count) for count in there.values())
                 found = hits.total() - hits["decoy"]
                 row = [f"{hits[kind]}/{sum(one.kind == kind for one in some)}" for kind in kinds]
                 table.add_row(name, label, str(found), str(possible), *row)
-    Console().print(table)
+    return table
+
+
+def main() -> None:
+    """Print the tables."""
+    halves = {"even": range(0, NIGHTS, 2), "odd": range(1, NIGHTS, 2)}
+    console = Console()
+    console.print(table_of("Among the first three: development", read(), halves))
+    title = "Among the first three: held out (never fitted on)"
+    console.print(table_of(title, read_held_out(), {"all": range(NIGHTS)}))
 
 
 if __name__ == "__main__":
