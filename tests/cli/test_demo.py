@@ -90,7 +90,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ran]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-    said = {name: process.communicate(timeout=100) for name, process in running.items()}
+    said = {name: process.communicate(timeout=300) for name, process in running.items()}
     return {
         name: Ran(running[name].returncode, out.decode(), err.decode())
         for name, (out, err) in said.items()

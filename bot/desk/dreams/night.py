@@ -25,7 +25,7 @@ MOST = 60
 LOOKED_AT = 300
 """Connections of which it is looked whether their essays have anything to do with each other."""
 
-BRIDGES, QUESTIONS = 1.7, 0.8
+BRIDGES, QUESTIONS = 1.9, 0.8
 """What the score of a bridge, and of a question, counts beside that of a pair: the greatest that
 chance brings are then about the same.
 """

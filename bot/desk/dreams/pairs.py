@@ -21,7 +21,7 @@ COMPARED = 80
 SAME_WORD = 0.4
 """What a field counts of which one has only a word that the other has: it counts by itself."""
 
-FADING = 0.6
+FADING = 0.35
 """What each further field counts of the one before."""
 
 FIELDS = 0.7
