@@ -53,7 +53,7 @@ class ReadingAlong:
         self._answered = question
         quoted = str(answer.embeds[0]["description"]).partition("\n### ")[0]
         told = f"“{scene.texts.silent}” {plain(silence.content)}"
-        return f"“{question}” {plain(quoted)}\n{told}"
+        return f"It quoted itself, and then did not guess.\n“{question}” {plain(quoted)}\n{told}"
 
     async def _put(self, question: str, thread: Channel) -> Message:
         """Return the private answer to a question of Ada's."""
@@ -85,7 +85,7 @@ class ReadingAlong:
         shown = await scene.of_bot(
             thread, "Chen", lambda one: custom_id(one, "aw:takeaway:") and "**Bora**" in one.content
         )
-        return plain(shown.content)
+        return f"First he alone saw it.\n{plain(shown.content)}"
 
     async def talk(self) -> str:
         """Bora says something about this essay, Ada about another; neither reads the other."""
@@ -116,7 +116,7 @@ class ReadingAlong:
             )
         of_two = (one for one in drafts if _has(one, texts.apart) and _has(one, texts.met))
         self._draft = next(of_two, drafts[0])
-        return plain(self._draft.content)
+        return f"A draft in #{scene.desk.name}, which no reader sees.\n{plain(self._draft.content)}"
 
     async def ask_in_both(self) -> str:
         """Mo presses *Ask in both threads*, and each thread is asked about the other."""
@@ -125,7 +125,7 @@ class ReadingAlong:
             raise NotShownError("There is no draft to decide about.")
         said = content_of(await scene.press("Mo", self._draft, "aw:dream:"))
         expect("discord.com/channels/" in said, said)
-        told = []
+        told = ["Who agreed to be quoted is quoted; of others there is a link."]
         for thread in await scene.sandbox.threads_in(scene.world.essays):
             if f"/{thread.id}/" in said:
                 asked = await scene.of_bot(thread, "Ada", lambda one: custom_id(one, "aw:why:"))

@@ -7,6 +7,7 @@ from html import unescape
 
 from rich.console import Console
 from rich.markup import escape
+from rich.text import Text
 
 from bot.cli.report import write_report
 from bot.cli.tour.actions import MOST_TRIED, Scene
@@ -42,7 +43,10 @@ MOST_PAGES = 12
 """How many pages of a long essay are opened."""
 
 Step = Callable[[], Awaitable[str]]
-"""Something that people do; it returns what came of it, and its docstring is its caption."""
+"""Something that people do; its docstring is its caption, and it returns what came of it.
+
+Further lines of that are for the terminal: the page shows what they tell.
+"""
 
 
 class Tour:
@@ -79,8 +83,8 @@ class Tour:
             where = place or self._scene.thread or essays
             await guide.begin(text, self._scene.people[name], where)
             outcome, phase = await self._take(step)
-            self._show.print(f"    {MARKS[phase]} {escape(outcome)}")
-            await guide.end(outcome, where, phase)
+            self._tell(f"{MARKS[phase]} {escape(outcome)}")
+            await guide.end(outcome.partition("\n")[0], where, phase)
         guide.over()
         return self._failures == 0
 
@@ -108,6 +112,12 @@ class Tour:
             (along.dream, "Mo", self._scene.desk),
             (along.ask_in_both, "Mo", None),
         )
+
+    def _tell(self, outcome: str) -> None:
+        """Print what came of a step, below its caption."""
+        for line in Text.from_markup(outcome).wrap(self._show, max(20, self._show.width - 4)):
+            line.rstrip()
+            self._show.print(Text.assemble("    ", line), soft_wrap=True)
 
     async def _take(self, step: Step) -> tuple[str, Phase]:
         """Take one step; return what came of it, and whether that is what should have."""
@@ -328,4 +338,4 @@ class Tour:
 def _reads_well(card: Message) -> str:
     """Return what a card says reads well with its essay, with the words that tie each to it."""
     named = [plain(line[2:]) for line in card.content.splitlines() if line.startswith("- ")]
-    return f" With “{title_of(card)}” it names: {'; '.join(named)}." if named else ""
+    return f"\nWith “{title_of(card)}” it names: {'; '.join(named)}." if named else ""

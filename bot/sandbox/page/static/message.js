@@ -87,6 +87,7 @@ function quoteLine(message, app) {
   if (message.type !== Kind.REPLY) return null;
   const quoted = message.referenced_message;
   if (!quoted && isEphemeral(message)) return null; // it answers what only its reader sees
+  if (!quoted && used) return null; // it was shown from there, or that is gone since
   if (!quoted) return el("p", { class: "quote dim" }, "The message it answers was deleted.");
   const name = app.store.members.get(quoted.author.id)?.name ?? quoted.author.global_name ?? quoted.author.username;
   return el("button", { type: "button", class: "quote", "aria-label": `Go to the message by ${name}`, onclick: () => app.jump(quoted.id) },
