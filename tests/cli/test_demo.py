@@ -97,7 +97,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ran]:
     }
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(320)
 @pytest.mark.parametrize("name", PLAYED)
 def test_a_folder_is_shown_as_far_as_it_goes(played: dict[str, Ran], name: str) -> None:
     ran = played[name]
@@ -112,7 +112,7 @@ def test_a_folder_is_shown_as_far_as_it_goes(played: dict[str, Ran], name: str) 
     assert "read back from demo.db" in ran.out
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(320)
 @pytest.mark.parametrize(
     ("name", "said"),
     [
