@@ -29,7 +29,14 @@ MOST_TERMS = 60
 MOST_POSTINGS = 6_000
 """In so many passages, all in all, the terms stand that are looked for: it takes milliseconds."""
 
-HALF = 0.5
+THERE = 0.5
+"""How much of a word is in reach of a passage that has it."""
+
+UNKNOWN = 0.5
+"""What a word that no essay has counts where it is missing: such words paraphrase as often."""
+
+SEVERAL = 5
+"""Words of a question in one passage that are as good a sign as more."""
 
 LANGUAGE = 1.0
 """How much a passage counts less for a language that has none of the question's words."""
@@ -163,26 +170,30 @@ def score(value: Features) -> float:
 def evidence(found: Sequence[Candidate]) -> dict[str, float]:
     """Return what tells whether the best of some passages answers.
 
-    A question for a fact is often close to what an essay says and yet not answered by it; one for
-    a reason mostly is answered, if anything comes close.
+    An essay that answers has most of the question's words somewhere, and the passage several of
+    them and every rare one. A question for a fact is often close to what an essay says and yet not
+    answered by it; one for a reason mostly is answered, if anything comes close.
     """
     best, question = found[0], found[0].question
+    of_essay = (one.reach for one in found if _is_beside(one, best))
+    essay = [max(parts) for parts in zip(*of_essay, strict=True)]
     missing = (
-        one.rarity * (1 - part) for one, part in zip(question.concepts, best.reach, strict=True)
+        (one.rarity if one.is_known else UNKNOWN) * (1 - part)
+        for one, part in zip(question.concepts, best.reach, strict=True)
     )
-    is_alone = len({one.place.post_id for one in found}) == 1
-    others = [one for one in found[1:] if is_alone or one.place.post_id != best.place.post_id]
-    fact = float(question.asks("fact") or question.asks("number"))
-    explains = float(question.asks("reason") or question.asks("manner"))
+    fact = question.asks("fact") or question.asks("number")
+    explains = question.asks("reason") or question.asks("manner")
     return {
         "one": 1.0,
-        "reached": best.features.reached,
-        "several": min(1.0, sum(part > HALF for part in best.reach) / 5),
+        "essay": sum(essay) / max(1, len(essay)),
+        "several": min(1.0, sum(part > THERE for part in best.reach) / SEVERAL),
         "missing": max(missing, default=1.0),
-        "margin": min(1.0, best.score - others[0].score) if others else HALF,
-        "explains": explains * (1 - fact),
-        "fact": fact,
+        "explains": float(explains and not fact),
     }
+
+
+def _is_beside(one: Candidate, best: Candidate) -> bool:
+    return one.place.post_id == best.place.post_id and one.question is best.question
 
 
 def certainty(found: Sequence[Candidate]) -> float:

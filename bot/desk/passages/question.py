@@ -134,11 +134,11 @@ def _only_asks(word: str, lang: str, others: Collection[str]) -> bool:
     stops = stop_words(lang)
     if others:
         return not {term_of(one, lang) for one in stops}.isdisjoint(others)
-    return len(word) > _SHORT and any(
+    return any(
         abs(len(one) - len(word)) <= 1
+        and (min(len(one), len(word)) > _SHORT or sorted(one) == sorted(word))
         and DamerauLevenshtein.distance(word, one, score_cutoff=1) <= 1
         for one in stops
-        if len(one) > _SHORT
     )
 
 

@@ -119,3 +119,7 @@ def test_what_no_passage_says_is_not_answered(question: str, asked: Asker) -> No
 def test_only_the_posts_that_may_be_quoted_are(asked: Asker) -> None:
     assert {hit.post_id for hit in asked("sourdough starter Ljubljana", "essay-0").hits} == set()
     assert asked("How do bees spend the winter?", "essay-0").hits[0][:2] == (0, 2)
+
+
+def test_two_letters_of_a_word_that_only_asks_may_change_places(asked: Asker) -> None:
+    assert asked("teh cluster fo bees").words == ("cluster", "bees")
