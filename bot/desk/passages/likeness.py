@@ -7,6 +7,7 @@ The numbers were chosen on links that authors set between pages of their own, by
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from bot.store.passages.whole_posts import PostTerms
@@ -66,20 +67,17 @@ class Weighed(NamedTuple):
 
     Attributes:
         weights: How much of it each of its stems is, whether it is rare or not.
-        passages: Those that are compared by themselves.
+        passages: The stems of each.
     """
 
     title: frozenset[str]
     weights: Mapping[str, float]
-    passages: list[Counter[str]]
+    passages: list[list[str]]
 
 
 def weigh(post: PostTerms) -> Weighed:
     """Return an essay as it is compared."""
-    passages = [Counter(passage) for passage in post.passages]
-    counts: Counter[str] = Counter()
-    for passage in post.passages:
-        counts.update(passage)
+    counts = Counter(chain.from_iterable(post.passages))
     for stems, weight in (
         (post.title, TITLE),
         (post.about, ABOUT),
@@ -87,11 +85,9 @@ def weigh(post: PostTerms) -> Weighed:
     ):
         for stem in stems:
             counts[stem] += weight
-    return Weighed(
-        frozenset(post.title),
-        {stem: count**OFTEN for stem, count in counts.items()},
-        [passage for passage in passages if len(passage) >= FEWEST_WORDS],
-    )
+    powers = {count: count**OFTEN for count in set(counts.values())}
+    weights = {stem: powers[count] for stem, count in counts.items()}
+    return Weighed(frozenset(post.title), weights, post.passages)
 
 
 def weightiest(post: Weighed, rare: Rarity, limit: int) -> list[str]:
@@ -109,15 +105,18 @@ def likenesses(post: Weighed, others: Mapping[int, Weighed], rare: Rarity) -> di
     """
     asked = _unit(_rare(post.weights, rare))
     passages = [
-        _unit(_rare({stem: math.sqrt(count) for stem, count in one.items()}, rare))
+        _unit(_rare({stem: math.sqrt(count) for stem, count in Counter(one).items()}, rare))
         for one in post.passages
+        if len(set(one)) >= FEWEST_WORDS
     ]
-    vectors = _shortened({key: _rare(other.weights, rare) for key, other in others.items()})
+    lengths = _levelled({key: _rare_length(other.weights, rare) for key, other in others.items()})
     found = {}
-    for key, vector in vectors.items():
-        parts = {stem: weight * vector[stem] for stem, weight in asked.items() if stem in vector}
+    for key, other in others.items():
+        weights, length = other.weights, lengths[key]
+        vector = {stem: weights[stem] * rare[stem] / length for stem in asked if stem in weights}
+        parts = {stem: asked[stem] * weight for stem, weight in vector.items()}
         best = max((_product(passage, vector) for passage in passages), default=0.0)
-        named = _share(others[key].title, asked, rare) ** 2
+        named = _share(other.title, asked, rare) ** 2
         shared = tuple(sorted(parts, key=lambda stem: (-parts[stem], stem)))
         score = math.fsum(parts.values()) + PASSAGE * best + NAMED * named
         found[key] = Likeness(score, shared)
@@ -137,15 +136,16 @@ def _unit(vector: Mapping[str, float]) -> dict[str, float]:
     return {stem: weight / length for stem, weight in vector.items()}
 
 
-def _shortened(vectors: Mapping[int, dict[str, float]]) -> dict[int, dict[str, float]]:
-    """Return vectors of about one length; the long ones stay a little longer, the short shorter."""
-    lengths = {key: _length(vector) for key, vector in vectors.items()}
+def _rare_length(weighed: Mapping[str, float], rare: Rarity) -> float:
+    """Return the length of what `_rare` returns, without making that."""
+    parts = [weight * rare[stem] for stem, weight in weighed.items() if stem in rare]
+    return math.sqrt(sum([part * part for part in parts]))
+
+
+def _levelled(lengths: Mapping[int, float]) -> dict[int, float]:
+    """Return by what to divide vectors, so that the long ones stay a little longer than others."""
     mean = math.fsum(lengths.values()) / max(1, len(lengths))
-    found = {}
-    for key, vector in vectors.items():
-        length = (1 - PIVOT) * mean + PIVOT * lengths[key] or 1.0
-        found[key] = {stem: weight / length for stem, weight in vector.items()}
-    return found
+    return {key: (1 - PIVOT) * mean + PIVOT * length or 1.0 for key, length in lengths.items()}
 
 
 def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -65,7 +65,7 @@ NEXT, NEAR = 0.6, 6
 """What the essay just before or after counts more, and after how many essays half of that."""
 
 MOST_COUNTED = 200_000
-"""Stems whose numbers of essays are kept, in some twenty megabytes."""
+"""Stems of which it is kept how rare they are, in some twenty megabytes."""
 
 _HIGHEST = 3.0
 """More than any likeness with all that it is multiplied by."""
@@ -89,7 +89,8 @@ class Relating:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self._counts: dict[str, int] = {}
+        self._rare: dict[str, float] = {}
+        self._known: set[str] = set()
         self._indexed = 0
         self._places: dict[int, int] = {}
         self._totals: Counter[str] = Counter()
@@ -112,14 +113,16 @@ class Relating:
         if own is None:
             return []
         asked = weigh(own)
-        rare = self._rarities(db, asked.weights, post)
-        best = weightiest(asked, _quickly_found(rare, self._total(post)), ASKED_WITH)
+        rare = self._rarities(db, post, [asked.weights])
+        own_rare = {stem: rare[stem] for stem in asked.weights if stem in rare}
+        best = weightiest(asked, _quickly_found(own_rare, self._total(post)), ASKED_WITH)
         linked = self._linked(db, post)
         ids = {*posts_sharing(db, best, COMPARED), *linked}
         others = {key for key in ids if self._is_shown(key, post, now)}
         compared = {key: weigh(one) for key, one in terms_of_posts(db, others).items()}
-        every = set(asked.weights).union(*(one.weights for one in compared.values()))
-        rare = self._rarities(db, every, post)
+        rare = self._rarities(
+            db, post, [asked.weights, *(one.weights for one in compared.values())]
+        )
         related = []
         for key, (score, shared) in likenesses(asked, compared, rare).items():
             other = self.catalog.by_id(key)
@@ -129,17 +132,21 @@ class Relating:
         related.sort(key=lambda one: (-one.score, one.post.path))
         return _with_telling_ties(db, related[:limit])
 
-    def _rarities(self, db: Database, stems: Iterable[str], post: Post) -> dict[str, float]:
-        """Return how rare stems are; the counts are kept, since asking is what takes long."""
+    def _rarities(
+        self, db: Database, post: Post, essays: Iterable[Mapping[str, object]]
+    ) -> Mapping[str, float]:
+        """Return how rare stems are, of essays in a post's language and of those before.
+
+        It is kept, since to count the essays that have a stem is what takes long.
+        """
         indexed = count_posts(db)
-        counts = self._counts
-        if indexed != self._indexed or len(counts) > MOST_COUNTED:
-            counts = self._counts = {}
-            self._indexed = indexed
-        wanted = set(stems)
-        if new := wanted - counts.keys():
-            counts |= dict.fromkeys(new, 0) | count_posts_with(db, new)
-        return rarities({stem: counts[stem] for stem in wanted}, self._total(post))
+        if indexed != self._indexed or len(self._known) > MOST_COUNTED:
+            self._rare, self._known, self._indexed = {}, set(), indexed
+        rare, known = self._rare, self._known
+        if new := set[str]().union(*(one.keys() - known for one in essays)):
+            rare |= rarities(count_posts_with(db, new), self._total(post))
+            known |= new
+        return rare
 
     def _total(self, post: Post) -> int:
         """Return how many essays there are in a post's language."""
