@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from sqlite_utils import Database
 
-from bot.desk.datasette.columns import INDEXED, described_tables, described_views
+from bot.desk.datasette.columns import described_tables, described_views
 from bot.store.desk.canned import QUERIES
 from bot.store.file.database import open_database
 from bot.store.file.views import VIEWS
+from tests.desk.datasette.conftest import VIEWS_OF_WORDS
 from tests.meta.database import COMMAND, PAGE, with_blocks
 
 DESCRIBED = described_views() | described_tables()
@@ -27,7 +28,7 @@ def columns(db: Database, name: str) -> list[str]:
 
 def test_every_view_and_table_is_described(db: Database) -> None:
     assert set(described_views()) == set(db.view_names())
-    assert set(db.view_names()) == {*VIEWS, "responses_by_question", *INDEXED}
+    assert set(db.view_names()) == {*VIEWS, "responses_by_question", *VIEWS_OF_WORDS}
     kinds = db.execute("select name, type from pragma_table_list where schema = 'main'")
     tables = {name for name, kind in kinds if kind == "table" and name[:7] != "sqlite_"}
     assert set(described_tables()) == tables

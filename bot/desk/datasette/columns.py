@@ -7,9 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-INDEXED = ("passage_texts", "post_texts")
-"""Views that only the full-text indexes read, which ask for ids as numbers."""
-
 TEXTS = Path(__file__).with_name("columns.toml")
 
 

@@ -24,6 +24,9 @@ from tests.store.conftest import NAMED, NOW, WORDING, World, build_world, writte
 from tests.store.encryption import KEY, encrypted
 
 ZENOBIA, NORA, HAL, QUIET = (771_000_000_000_000_000 + number for number in range(1, 5))
+VIEWS_OF_WORDS = ("passage_texts", "post_texts")
+"""Views that only the full-text indexes read, which ask for ids as numbers."""
+
 MODERATOR = 991_000_000_000_000_001
 OWL, SHOWN = 881_000_000_000_000_001, 881_000_000_000_000_002
 """A message of Zenobia's, and the one that showed what Hal said."""
