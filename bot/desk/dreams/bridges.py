@@ -1,6 +1,7 @@
 """Two responses that never meet, and both meet a passage of a third essay (Swanson's ABC)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from heapq import nlargest
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -30,6 +31,9 @@ GREATER = 0.25
 OF_FIELDS, MOST_OF_FIELDS = 0.15, 1.5
 """What it counts that the passage and both ends speak of the same fields, and how far."""
 
+ROUNDED = 0.001
+"""To what scores are rounded: those that differ by less may be the same."""
+
 ROUNDING = 1e-6
 """How far sums in another order may differ."""
 
@@ -58,11 +62,17 @@ class Bridges:
 
     Args:
         may_pair: Tells whether two responses may meet in a passage of a post.
+        most: Bridges that are looked for in all.
     """
 
     def __init__(
-        self, db: Database, corpus: Corpus, may_pair: Callable[[Said, Said, int], bool]
+        self,
+        db: Database,
+        corpus: Corpus,
+        may_pair: Callable[[Said, Said, int], bool],
+        most: int,
     ) -> None:
+        self._most = most
         self._db = db
         self._corpus = corpus
         self._may_pair = may_pair
@@ -77,7 +87,7 @@ class Bridges:
         return corpus.rarity_in_passages(number) * (0.3 + 0.7 * corpus.weights[number])
 
     def of(self, place: int, least: float) -> dict[int, Bridge]:
-        """Return the best bridge from a response to each other one, by the other's place.
+        """Return the best bridge from a response to each other one, of the best by their places.
 
         Args:
             least: The score below which none is looked for.
@@ -87,6 +97,7 @@ class Bridges:
         mine = self._weights(one, one.terms)
         asked = sorted(mine, key=lambda number: (-mine[number], corpus.terms[number]))[:ASKED_WITH]
         found: dict[int, Bridge] = {}
+        full = 2 * self._most
         for passage in passages_sharing(self._db, [corpus.terms[n] for n in asked], MOST_PASSAGES):
             numbers = {n for term in passage.terms if (n := corpus.number_of(term)) is not None}
             here = {number: mine[number] for number in numbers & mine.keys()}
@@ -98,7 +109,9 @@ class Bridges:
                 for number in numbers - here.keys()
                 if self._says[number] and len(corpus.holders[number]) <= MOST_HOLDERS
             ]
-            for other in self._within(crossing, leading):
+            for other, most in self._within(crossing, leading):
+                if most < crossing.asked:
+                    break
                 second = corpus.said[other]
                 if (
                     other == place
@@ -109,6 +122,10 @@ class Bridges:
                 bridge = self._bridge(crossing, (one, second), other, leading)
                 if bridge and (other not in found or bridge.score > found[other].score):
                     found[other] = bridge
+                    if len(found) >= full:
+                        found, least = _best(found, self._most)
+                        full = len(found) + self._most
+                        crossing = Crossing(passage, here, least)
         return found
 
     def _weights(self, said: Said, numbers: Iterable[int]) -> dict[int, float]:
@@ -116,8 +133,8 @@ class Bridges:
         factor, says = self._corpus.factor, self._says
         return {n: says[n] * factor(said.post_id, n) for n in numbers if says[n]}
 
-    def _within(self, crossing: "Crossing", leading: Iterable[int]) -> Iterator[int]:
-        """Yield the responses that may share enough of some stems with a passage.
+    def _within(self, crossing: "Crossing", leading: Iterable[int]) -> list[tuple[int, float]]:
+        """Return who may share enough of some stems with a passage, and how much at most.
 
         Those that share only stems which together say too little are not gone through.
         """
@@ -129,9 +146,7 @@ class Bridges:
                 continue
             for other in holders[number]:
                 shared[other] = shared.get(other, rest) + says[number]
-        for other, most in shared.items():
-            if most >= asked:
-                yield other
+        return sorted(shared.items(), key=lambda item: -item[1])
 
     def _bridge(
         self, crossing: "Crossing", ends: tuple[Said, Said], other: int, leading: Iterable[int]
@@ -181,6 +196,12 @@ class Crossing:
         """Return how strong a bridge is between two responses that share so much with it."""
         score = min(weights) + GREATER * max(weights) + OF_FIELDS * min(of_fields, MOST_OF_FIELDS)
         return score / self._length
+
+
+def _best(found: Mapping[int, Bridge], most: int) -> tuple[dict[int, Bridge], float]:
+    """Return the best of what was found, and all that is as good; and below what is none of it."""
+    least = nlargest(most, (bridge.score for bridge in found.values()))[-1] - ROUNDED
+    return {other: bridge for other, bridge in found.items() if bridge.score >= least}, least
 
 
 def _first(weights: Mapping[int, float]) -> tuple[int, ...]:

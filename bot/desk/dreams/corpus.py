@@ -7,10 +7,11 @@ else.
 
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -20,7 +21,6 @@ from bot.core.text.stems import stems, term_of
 from bot.desk.dreams.lexicon import SHORTEST, common_terms, fields_of
 from bot.store.dreams.material import Written, language_counts
 from bot.store.passages.whole_posts import (
-    PostTerms,
     count_passages_with,
     count_posts_with,
     terms_of_posts,
@@ -31,11 +31,13 @@ NAMED, OFTEN, ONCE = 0.15, 0.3, 0.6
 times; there at all. Such a word speaks of the essay, not of anything besides.
 """
 
+FACTORS = (ONCE, OFTEN, NAMED)
+
 SEVERAL = 3
 """Times that a word stands in an essay which it is often in."""
 
-ESSAYS_AT_ONCE = 1_000
-"""Essays whose words are kept at a time, in some hundred megabytes."""
+ESSAYS_AT_ONCE = 20_000
+"""Essays of which it is kept what they are about, in some three kilobytes each."""
 
 MEASURED_FIELD = 12.0
 """How fast a field counts less, the greater its share among the words of the answered essay."""
@@ -63,11 +65,13 @@ class Topic(NamedTuple):
     """What an essay is about: a response to it says that in any case.
 
     Attributes:
-        factors: What a stem of it counts; a stem that it has not counts in full.
+        terms: Numbers of the stems that it has, of those that responses have; in order.
+        factors: What each of them counts, as a place in `FACTORS`.
         fields: The share of its words that belong to each field.
     """
 
-    factors: dict[str, float]
+    terms: "array[int]"
+    factors: bytes
     fields: dict[str, float]
 
 
@@ -188,29 +192,42 @@ class Corpus:
 
     def factor(self, post_id: int, number: int) -> float:
         """Return what a stem counts in a response to an essay."""
-        return self.topic(post_id).factors.get(self.terms[number], 1.0)
+        topic = self.topic(post_id)
+        at = bisect_left(topic.terms, number)
+        if at == len(topic.terms) or topic.terms[at] != number:
+            return 1.0
+        return FACTORS[topic.factors[at]]
 
     def field_factor(self, post_id: int, name: str) -> float:
         """Return what a field counts in a response to an essay."""
         return 1 / (1 + MEASURED_FIELD * self.topic(post_id).fields.get(name, 0.0))
 
     def _read_topic(self, post_id: int) -> Topic:
-        found = terms_of_posts(self._db, {post_id}).get(post_id)
-        return _topic(found) if found is not None else Topic({}, {})
+        post = terms_of_posts(self._db, {post_id}).get(post_id)
+        if post is None:
+            return Topic(array("i"), b"", {})
+        counts = Counter(chain.from_iterable(post.passages))
+        named = {*chain(post.title, post.about, *post.headings)}
+        numbers = self._numbers
+        found = {
+            numbers[term]: 2 if term in named else int(count >= SEVERAL)
+            for term, count in counts.items()
+            if term in numbers
+        }
+        found |= {numbers[term]: 2 for term in named if term in numbers}
+        terms = sorted(found)
+        return Topic(array("i", terms), bytes([found[n] for n in terms]), _shares(counts))
 
     def pairs_in(self, said: Said, text: str) -> set[tuple[str, str]]:
         """Return the stems of a response that stand side by side."""
         return set(pairwise(term_of(stem, said.lang) for stem in stems(text, said.lang)))
 
 
-def _topic(post: PostTerms) -> Topic:
-    counts = Counter(term for passage in post.passages for term in passage)
-    factors = {term: OFTEN if count >= SEVERAL else ONCE for term, count in counts.items()}
-    named = (post.title, post.about, *post.headings)
-    factors |= {term: NAMED for terms in named for term in terms}
+def _shares(counts: Mapping[str, int]) -> dict[str, float]:
+    """Return the share of an essay's words that belong to each field, of its stems' counts."""
     fields: Counter[str] = Counter()
     for term, count in counts.items():
         for name in fields_of(term):
             fields[name] += count
     total = fields.total() or 1
-    return Topic(factors, {name: count / total for name, count in fields.items()})
+    return {name: count / total for name, count in fields.items()}

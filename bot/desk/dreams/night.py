@@ -14,7 +14,7 @@ from bot.core.text.folding import fold
 from bot.core.text.stems import term_of, words_and_stems
 from bot.desk.dreams import open_questions, pairs
 from bot.desk.dreams.best import Best, Found
-from bot.desk.dreams.bridges import Bridge, Bridges
+from bot.desk.dreams.bridges import ROUNDED, Bridge, Bridges
 from bot.desk.dreams.corpus import Corpus, Said
 from bot.desk.passages.related import Relating
 from bot.store.dreams.material import answered_questions, written
@@ -35,9 +35,6 @@ RARE_TAG = 0.05
 
 ALIKE = 0.2
 """How well two essays read together (`desk.passages.related`) for a connection to be no news."""
-
-ROUNDED = 0.001
-"""To what scores are rounded: one that differs by less may be the same."""
 
 TEXTS_AT_HAND = 10_000
 """Responses whose texts are kept while pairs are looked for."""
@@ -120,7 +117,7 @@ def _bridges(db: Database, corpus: Corpus, best: Best) -> None:
             essays[post_id] = row[0] if row else None
         return _may_pair(one, other) and essays[post_id] not in {one.essay_id, other.essay_id}
 
-    found_in = Bridges(db, corpus, may_meet)
+    found_in = Bridges(db, corpus, may_meet, LOOKED_AT)
     for place, one in enumerate(corpus.said):
         if not one.is_new:
             continue
