@@ -1,7 +1,7 @@
 """How well a passage goes with a question, in a few numbers that mean the same on every blog."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.core.text.stems import term_of
@@ -67,10 +67,11 @@ def features(
     length = 0.4 + 0.6 * len(words) / _FULL
     sums = dict.fromkeys(("text", "covered", "heading", "title", "beside", "reached"), 0.0)
     reach: list[float] = []
+    stands_for = _stands_for(question)
     for concept in question.concepts:
         there = worth(concept, counts)
         in_heading, in_title = worth(concept, heading), worth(concept, title)
-        count = max((counts[term] for term in concept.terms), default=0)
+        count = max([counts[term] for term in concept.terms if term in counts], default=0)
         sums["text"] += concept.rarity * there * 2.2 * count / (count + 1.2 * length)
         sums["covered"] += concept.rarity * there
         sums["heading"] += concept.rarity * in_heading
@@ -80,8 +81,8 @@ def features(
         sums["reached"] += concept.rarity * reach[-1]
     value = Features(
         **{name: value / weight for name, value in sums.items()},
-        together=_together(question, words) / weight,
-        pairs=_pairs(question, words),
+        together=_together(stands_for, words) / weight,
+        pairs=_pairs(stands_for, words) / max(1, len(question.concepts) - 1),
         essay=essay,
         number=float(question.asks("number") and _has_number(question.lang, counts)),
         reason=float(question.asks("reason") and _has(question.lang, "reasons", counts)),
@@ -92,13 +93,25 @@ def features(
 
 def worth(concept: Concept, words: Mapping[str, int] | set[str]) -> float:
     """Return what of a word is in a text: the best of what stands for it there."""
-    return max((value for term, value in concept.terms.items() if term in words), default=0.0)
+    best = 0.0
+    for term, value in concept.terms.items():
+        if value > best and term in words:
+            best = value
+    return best
 
 
-def _together(question: Question, words: list[str]) -> float:
+StandsFor = Mapping[str, Sequence[tuple[int, float]]]
+"""For each term which words of a question it stands for, by number, and what it counts."""
+
+
+def _together(stands_for: StandsFor, words: list[str]) -> float:
     """Return what the question's words count that stand near each other, where most do."""
-    stands_for = _stands_for(question)
-    places = [(place, *one) for place, word in enumerate(words) for one in stands_for.get(word, ())]
+    places = [
+        (place, *one)
+        for place, word in enumerate(words)
+        if word in stands_for
+        for one in stands_for[word]
+    ]
     best = 0.0
     for at, (start, _, _) in enumerate(places):
         inside: dict[int, float] = {}
@@ -110,23 +123,25 @@ def _together(question: Question, words: list[str]) -> float:
     return best
 
 
-def _pairs(question: Question, words: list[str]) -> float:
-    """Return the share of the question's neighbouring words that are almost neighbours here."""
-    stands_for = _stands_for(question)
-    marked = [{number for number, _ in stands_for.get(word, ())} for word in words]
+def _pairs(stands_for: StandsFor, words: list[str]) -> int:
+    """Return how many of the question's neighbouring words are almost neighbours here."""
+    marked = [
+        (at, {number for number, _ in stands_for[word]})
+        for at, word in enumerate(words)
+        if word in stands_for
+    ]
     found = {
         one
-        for at, here in enumerate(marked)
-        if here
-        for near in marked[at + 1 : at + 3]
+        for place, (at, here) in enumerate(marked)
+        for other, near in marked[place + 1 : place + 3]
+        if other <= at + 2
         for one in here
         if one + 1 in near
     }
-    return len(found) / max(1, len(question.concepts) - 1)
+    return len(found)
 
 
-def _stands_for(question: Question) -> dict[str, list[tuple[int, float]]]:
-    """Return for each term which words of the question it stands for, and what it counts."""
+def _stands_for(question: Question) -> StandsFor:
     found: dict[str, list[tuple[int, float]]] = {}
     for number, concept in enumerate(question.concepts):
         for term, value in concept.terms.items():
