@@ -112,14 +112,9 @@ class Bridges:
             for other, most in self._within(crossing, leading):
                 if most < crossing.asked:
                     break
-                second = corpus.said[other]
-                if (
-                    other == place
-                    or (second.is_new and other < place)
-                    or not self._may_pair(one, second, passage.post_id)
-                ):
+                if not self._may_meet(place, other, passage):
                     continue
-                bridge = self._bridge(crossing, (one, second), other, leading)
+                bridge = self._bridge(crossing, (one, corpus.said[other]), other, leading)
                 if bridge and (other not in found or bridge.score > found[other].score):
                     found[other] = bridge
                     if len(found) >= full:
@@ -127,6 +122,12 @@ class Bridges:
                         full = len(found) + self._most
                         crossing = Crossing(passage, here, least)
         return found
+
+    def _may_meet(self, place: int, other: int, passage: Place) -> bool:
+        """Return whether two responses may meet in a passage, and were not looked at before."""
+        one, second = self._corpus.said[place], self._corpus.said[other]
+        is_known = other == place or (second.is_new and other < place)
+        return not is_known and self._may_pair(one, second, passage.post_id)
 
     def _weights(self, said: Said, numbers: Iterable[int]) -> dict[int, float]:
         """Return what each of some stems says in a response, of those that lead to passages."""

@@ -48,11 +48,11 @@ class Features(NamedTuple):
     size: float
 
 
+_SUMMED = ("text", "covered", "heading", "title", "beside", "reached")
+
+
 def features(
-    question: Question,
-    passage: FoundPassage,
-    beside: Iterable[FoundPassage],
-    essay: float,
+    question: Question, passage: FoundPassage, beside: Iterable[FoundPassage], essay: float
 ) -> tuple[Features, tuple[float, ...]]:
     """Return what a passage is judged by, and how much of each word is in its reach.
 
@@ -63,9 +63,9 @@ def features(
     words = passage.text.split()
     counts, weight = Counter(words), question.weight or 1.0
     heading, title = set(passage.heading.split()), {*passage.title.split(), *passage.about.split()}
-    around = {word for one in beside for word in (*one.text.split(), *one.heading.split())}
+    around = {word for one in beside for word in f"{one.text} {one.heading}".split()}
     length = 0.4 + 0.6 * len(words) / _FULL
-    sums = dict.fromkeys(("text", "covered", "heading", "title", "beside", "reached"), 0.0)
+    sums = dict.fromkeys(_SUMMED, 0.0)
     reach: list[float] = []
     stands_for = _stands_for(question)
     for concept in question.concepts:
