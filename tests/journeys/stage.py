@@ -259,6 +259,16 @@ class Stage:
         message: Message = await self.sandbox.until(find)
         return message
 
+    async def put_to_sleep(self, thread: Channel) -> None:
+        """Archive a thread, and wait until the bot knows, if one runs."""
+        await self.mo.archive(thread)
+        if self._bot is not None and self._bot.is_ready():
+            await self.sandbox.until(lambda: self._is_asleep(thread))
+
+    def _is_asleep(self, thread: Channel) -> bool:
+        known = self.bot.get_channel(thread.id)
+        return not isinstance(known, discord.Thread) or known.archived
+
     async def until_hidden(self, thread: Channel, text: str) -> None:
         """Wait until no message of the bot in a thread shows a text."""
 

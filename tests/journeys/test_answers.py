@@ -228,7 +228,7 @@ async def test_slow_mode_lets_people_edit_what_they_answered(stage: Stage) -> No
 async def test_an_answer_is_shown_in_an_archived_thread_too(stage: Stage) -> None:
     thread = await stage.publish()
     card = message_of(await stage.ada.command(stage.text, "post", slug="maps"))
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     _, told = await stage.answer(stage.ada, card, "Is anybody here?")
     assert told == SHOWN
     await stage.shown(thread, "Is anybody here?")

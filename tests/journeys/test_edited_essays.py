@@ -154,7 +154,7 @@ async def test_an_essay_that_comes_back_is_open_again(stage: Stage) -> None:
 
 async def test_a_taken_back_essay_is_cleared_from_an_archived_thread_too(stage: Stage) -> None:
     thread = await stage.publish(text="Regretted.", channel=stage.forum)
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     stage.write("maps", text="Regretted.", draft="true")
     await changed(stage)
     thread = await stage.thread(stage.forum)
@@ -164,7 +164,7 @@ async def test_a_taken_back_essay_is_cleared_from_an_archived_thread_too(stage: 
 
 async def test_a_changed_essay_waits_until_its_archived_thread_wakes(stage: Stage) -> None:
     thread = await stage.publish(title="Maps", text="As it was.", channel=stage.forum)
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     stage.write("maps", title="Maps and more", text="As it is.")
     await changed(stage)
     assert "As it was." in (await stage.bot_says(thread))[0].content

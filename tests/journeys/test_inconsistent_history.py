@@ -79,7 +79,7 @@ async def test_random_lies_about_what_there_is_delete_nothing_that_stands(
         await stage.stop()
         await live(stage, thread, chance, said)
         if chance.random() < 0.3:
-            await stage.mo.archive(thread)
+            await stage.put_to_sleep(thread)
         for each in range(chance.randint(1, 4)):
             kind, about = chance.choice(LIES)
             skip, times = chance.choice((0, 0, 1)), chance.choice((1, 2, 5))
@@ -197,7 +197,7 @@ async def test_a_thread_that_was_taken_for_deleted_comes_back_with_all_that_was_
     assert stage.rows("select over_because from publications") == [("its thread was deleted",)]
     await stage.sandbox.clear_faults()
     shown = await stage.shown(thread, "So do I.")
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     await stage.ada.say(thread, "It wakes.")
     await stage.until_kept("Here I stand.", "So do I.", "It wakes.")
     assert stage.kept()["Here I stand."] == KEEPS

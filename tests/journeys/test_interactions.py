@@ -100,7 +100,7 @@ async def test_an_answer_in_a_thread_that_sleeps_is_kept_and_shown(
     stage: Stage, client: str
 ) -> None:
     thread = await stage.publish()
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     await stage.ada.use_client(client)
     await stage.show_answer(stage.ada, thread, "The tickets.")
     assert stage.kept() == {"The tickets.": KEEPS}
@@ -119,7 +119,7 @@ async def test_what_was_entered_is_kept_though_its_thread_was_locked_and_put_to_
     thread = await stage.publish()
     opened = await press(stage.ada, await stage.prompt(thread), "answer")
     await stage.mo.lock(thread)
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     await stage.sandbox.until(lambda: is_closed(stage, thread))
     await stage.ada.submit(opened, {"text": "The tickets."})
     await stage.until_kept("The tickets.")
@@ -129,7 +129,7 @@ async def test_what_was_entered_is_kept_though_its_thread_was_locked_and_put_to_
 async def test_a_press_that_never_comes_has_a_way_round_through_the_card(stage: Stage) -> None:
     """Web and phone wake a thread first (docs/discord-facts.md#presses-in-archived-threads)."""
     thread, prompt = await stage.publish_and_ask()
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     sends = int(Permission.SEND_MESSAGES_IN_THREADS)
     await stage.sandbox.permit(stage.guild, stage.guild, int(EVERYONE) & ~sends)
     await stage.ada.use_client("web")
@@ -147,7 +147,7 @@ async def test_buttons_under_an_answer_work_in_a_thread_that_sleeps_locked(stage
     thread = await stage.publish()
     shown = await stage.show_answer(stage.ada, thread, "The tickets.")
     await stage.mo.lock(thread)
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     await stage.ada.use_client("desktop")
     await stage.ada.click(shown, label="Withdraw")
     await stage.sandbox.until(lambda: stage.kept() == {})

@@ -63,7 +63,7 @@ async def test_what_was_written_in_a_thread_that_is_archived_by_now_is_found(
     thread = await stage.publish()
     await stage.stop()
     await stage.ada.say(thread, "Meanwhile.")
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     await stage.start()
     await stage.until_kept("Meanwhile.")
 

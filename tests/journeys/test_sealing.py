@@ -133,7 +133,7 @@ async def test_answers_are_shown_in_a_thread_that_was_archived_meanwhile(stage: 
     stage.write()
     thread = await stage.thread()
     await stage.answer(stage.ada, await stage.prompt(thread), "The tickets.")
-    await stage.mo.archive(thread)
+    await stage.put_to_sleep(thread)
     await day_comes(stage)
     await stage.shown(thread, "The tickets.")
 

@@ -145,7 +145,7 @@ async def test_a_forum_post_without_its_confirmation_is_found_in_a_long_archive(
     await stage.stop()
     others = await stage.ada.start_all(stage.forum, [f"Post {number}" for number in range(230)])
     for each in (ours.id, *others):
-        await stage.mo.archive(each)
+        await stage.put_to_sleep(each)
     await stage.start()
 
     async def is_known() -> bool:

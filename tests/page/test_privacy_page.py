@@ -46,6 +46,7 @@ async def use(stage: Stage, chat: ChatPage) -> None:
     await chat.press(card, "No, keep nothing of mine")
     await expect(card).to_contain_text("2 responses")
     await chat.press(card, "Back")
+    await expect(card).to_contain_text("Your choices in this server")
     await chat.press(card, "Back")
     await expect(card).to_contain_text("Once you chose")
 
@@ -63,7 +64,9 @@ async def use(stage: Stage, chat: ChatPage) -> None:
     await chat.press(card, "Delete mine everywhere")
     await expect(card).to_contain_text("This would be deleted everywhere:")
     await chat.press(card, "Back")
+    await expect(card).to_contain_text("Kept of you:")
     await chat.press(card, "Delete mine everywhere")
+    await expect(card).to_contain_text("This would be deleted everywhere:")
     await chat.press(card, "Delete mine everywhere")
     await expect(card).to_contain_text("Deleted: 1. It has left the file")
     assert stage.rows("select 1 from responses union select 1 from choices") == []
