@@ -15,9 +15,9 @@ from bot.cli.terminal.database_option import database_option
 from bot.cli.terminal.output import console, format_options, progress, say_line, write_json
 from bot.cli.terminal.quotation import write_quotation
 from bot.core.connection import Connection, End
+from bot.core.dreams import end_of
 from bot.core.reading.frontmatter.dates import time_zone
 from bot.desk.dreams.night import dream as dream_of
-from bot.desk.dreams.night import end_of
 from bot.desk.passages.opening import OpenIndex, open_index
 from bot.store.dreams import journal, nights
 from bot.store.dreams.borrowing import borrow

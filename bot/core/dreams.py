@@ -1,6 +1,6 @@
 """When a night's dream is due, how much of it moderators are shown, and which threads are left."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 HOUR = 3
 """From then on, by the clock of the site's time zone, the night before is looked back on."""
@@ -25,6 +25,11 @@ def night_due(now: datetime, zone: tzinfo) -> date:
     """Return the night that is to be looked back on by now: the day after which it came."""
     local = now.astimezone(zone).replace(tzinfo=None)
     return (local - timedelta(hours=HOUR)).date() - timedelta(days=1)
+
+
+def end_of(night: date, zone: tzinfo) -> datetime:
+    """Return when a night begins, in UTC: what is written later belongs to the next."""
+    return datetime.combine(night + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def is_left_alone(publication_id: int) -> bool:

@@ -22,10 +22,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.blog.files.reading import read_folder
+from bot.core.dreams import end_of
 from bot.core.text.stems import stems, term_of
-from bot.desk.dreams.night import dream, end_of
+from bot.desk.dreams.night import dream
 from bot.desk.passages.opening import OpenIndex
-from bot.store.passages.whole_posts import count_posts, count_posts_with
+from bot.store.passages.counts import count_posts, count_posts_with
 from tests.eval.nights import GUILD, filled
 
 ROOT = Path(__file__).parents[2]

@@ -8,14 +8,12 @@ from sqlite_utils import Database
 from bot.core.post import Post
 from bot.store.content.posts import record_posts
 from bot.store.file.migrations import migrations
+from bot.store.passages.counts import count_passages, count_passages_with, count_posts_with
 from bot.store.passages.finding import (
     Place,
-    count_passages,
-    passage_counts,
     passages_at,
     passages_with,
     places_in,
-    post_counts,
     terms_between,
 )
 from bot.store.passages.index import IndexedPassage, IndexedPost, index_posts
@@ -55,8 +53,11 @@ def made() -> tuple[Database, list[int]]:
 def test_words_are_counted_by_passage_and_by_essay(made: tuple[Database, list[int]]) -> None:
     db, _ = made
     assert count_passages(db) == 2 * MANY
-    assert passage_counts(db, ["en_river", "en_map", "en_none"]) == {"en_river": 60, "en_map": 1}
-    assert post_counts(db, ["en_river", "en_map"]) == {"en_river": 30, "en_map": 1}
+    assert count_passages_with(db, ["en_river", "en_map", "en_none"]) == {
+        "en_river": 60,
+        "en_map": 1,
+    }
+    assert count_posts_with(db, ["en_river", "en_map"]) == {"en_river": 30, "en_map": 1}
     assert terms_between(db, "en_forget", "en_n") == ["en_forget", "en_map"]
 
 

@@ -20,9 +20,8 @@ from bot.core.text.language_detection import CERTAIN, guess, words_in
 from bot.core.text.stems import stems, term_of
 from bot.desk.dreams.lexicon import SHORTEST, common_terms, fields_of
 from bot.store.dreams.material import Written, language_counts
+from bot.store.passages.counts import count_passages_with, count_posts_with
 from bot.store.passages.whole_posts import (
-    count_passages_with,
-    count_posts_with,
     terms_of_posts,
 )
 

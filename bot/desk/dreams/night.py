@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import lru_cache, partial
 
 from sqlite_utils import Database
 
 from bot.blog.catalog import Catalog
 from bot.core.connection import Connection, End
+from bot.core.dreams import end_of
 from bot.core.post import Post
 from bot.core.text.folding import fold
 from bot.core.text.stems import term_of, words_and_stems
@@ -41,11 +42,6 @@ TEXTS_AT_HAND = 10_000
 
 WORDS = 3
 """Words that are given for each end of a connection."""
-
-
-def end_of(night: date, zone: tzinfo) -> datetime:
-    """Return when a night begins: what is written later belongs to the next."""
-    return datetime.combine(night + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def dream(

@@ -1,6 +1,6 @@
 """Two responses that speak of the same: they share rare words, or words of the same field."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -47,19 +47,19 @@ class Tie(NamedTuple):
 def candidates(corpus: Corpus, place: int, may_pair: Callable[[Said, Said], bool]) -> list[int]:
     """Return the responses that may be tied to one, as places, those that share most first."""
     one = corpus.said[place]
-    shared: Counter[int] = Counter()
+    shared: defaultdict[int, float] = defaultdict(float)
     for number in one.terms:
         weight = corpus.weights[number] * corpus.factor(one.post_id, number)
         holders = corpus.holders[number]
         if weight > LEAST and len(holders) <= MOST_HOLDERS:
             for other in holders:
-                shared[other] += weight  # type: ignore[assignment]  # a sum of weights
+                shared[other] += weight
     for name, words in corpus.fields(one).items():
         speakers = corpus.speakers.get((one.lang, name), ())
         if words and len(speakers) <= MOST_SPEAKERS:
             weight = corpus.field_rarity[name] * corpus.field_factor(one.post_id, name)
             for other in speakers:
-                shared[other] += weight  # type: ignore[assignment]  # the same
+                shared[other] += weight
     found = [
         other
         for other, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))

@@ -11,10 +11,10 @@ from sqlite_utils import Database
 
 from bot.desk.passages.likelihood import Features, features, worth
 from bot.desk.passages.question import Question, read_question
+from bot.store.passages.counts import count_passages
 from bot.store.passages.finding import (
     FoundPassage,
     Place,
-    count_passages,
     passages_at,
     passages_with,
     places_in,

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from bot.core.text.folding import fold
 from bot.core.text.stems import term_of, words_and_stems
 from bot.desk.passages.word_lists import alike, asking_stems, stop_words
-from bot.store.passages.finding import passage_counts, post_counts, terms_between
+from bot.store.passages.counts import count_passages_with, count_posts_with
+from bot.store.passages.finding import terms_between
 
 MOST_WORDS = 24
 """Words of a question that are looked for; what is longer is a text."""
@@ -98,7 +99,7 @@ def read_question(db: Database, text: str, lang: str, total: int) -> Question:
         if (concept := _concept(db, word, stem, lang, total, is_first=word == first))
     ]
     asked = frozenset(stem for _, stem in pairs)
-    counts = post_counts(db, [term_of(stem, lang) for stem in asked])
+    counts = count_posts_with(db, [term_of(stem, lang) for stem in asked])
     familiarity = sum(log(1 + count) for count in counts.values())
     return Question(lang, tuple(concepts), asked, familiarity)
 
@@ -109,7 +110,7 @@ def _concept(
     """Return a word with what stands for it; None if it is one that only asks, misspelt."""
     exact = term_of(stem, lang)
     terms = {term_of(one, lang): ALIKE for one in alike(lang).get(stem, ())} | {exact: 1.0}
-    counts = passage_counts(db, terms)
+    counts = count_passages_with(db, terms)
     spelt = {exact: 1.0}
     if lang in _SUFFIXES or exact not in counts:
         others = _spelt_otherwise(db, fold(word), stem, lang, is_known=exact in counts)
@@ -117,7 +118,7 @@ def _concept(
             return None
         spelt |= others
         terms = spelt | terms
-        counts |= passage_counts(db, spelt)
+        counts |= count_passages_with(db, spelt)
     count = max((counts.get(term, 0) for term in spelt), default=0)
     return Concept(
         word,

@@ -16,11 +16,13 @@ from bot.core.text.folding import fold
 from bot.core.text.function_words import function_stems
 from bot.core.text.stems import term_of, words_and_stems
 from bot.desk.passages.likeness import likenesses, rarities, weigh, weightiest
-from bot.store.passages.whole_posts import (
+from bot.store.passages.counts import (
     count_passages,
     count_passages_with,
     count_posts,
     count_posts_with,
+)
+from bot.store.passages.whole_posts import (
     links_from,
     links_holding,
     posts_sharing,

@@ -5,18 +5,11 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from bot.store.audit import Act, record_act
+from bot.store.audit import record_act
 from bot.store.dreams import journal, messages
 from bot.store.dreams.journal import Decision, Found
 from bot.store.dreams.messages import Role
 from bot.store.times import to_text
-
-DONE: dict[Decision, Act] = {
-    "asked": "asked in two threads",
-    "dismissed": "dismissed a connection",
-    "never_a": "left out an essay",
-    "never_b": "left out an essay",
-}
 
 
 def decide(
@@ -50,7 +43,9 @@ def decide(
             "insert or ignore into dreamless_essays (guild_id, essay_id, since) values (?, ?, ?)",
             [found.guild_id, side.essay_id, to_text(now)],
         )
-    record_act(db, found.guild_id, by, DONE[decision], now, subject_id=number, detail=detail)
+    record_act(
+        db, found.guild_id, by, journal.ACTS[decision], now, subject_id=number, detail=detail
+    )
     for role, thread in threads.items():
         messages.intend(db, found.guild_id, role, now, connection_id=number, channel_id=thread)
     messages.touch(db, connection_id=number)

@@ -8,11 +8,18 @@ import orjson
 from sqlite_utils import Database
 
 from bot.core.connection import Connection, End, Kind
+from bot.store.audit import Act
 from bot.store.responses.standing import STANDS
 
 Decision = Literal["asked", "dismissed", "never_a", "never_b"]
 
-ACTS = ("asked in two threads", "dismissed a connection", "left out an essay")
+ACTS: dict[Decision, Act] = {
+    "asked": "asked in two threads",
+    "dismissed": "dismissed a connection",
+    "never_a": "left out an essay",
+    "never_b": "left out an essay",
+}
+"""What the audit says of each decision."""
 
 SELECT = """
 select id, guild_id, night, kind, a_post_id, a_response_id, a_position, b_post_id, b_response_id,
@@ -147,7 +154,7 @@ def of_night(db: Database, guild_id: int, night: date) -> list[Found]:
 
 
 def _acts() -> str:
-    return orjson.dumps(ACTS).decode()
+    return orjson.dumps(list(ACTS.values())).decode()
 
 
 def _found(db: Database, row: tuple[Any, ...]) -> Found:

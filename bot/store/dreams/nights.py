@@ -1,13 +1,13 @@
 """The nights: each is begun in a guild, and its connections are recorded, exactly once."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 import orjson
 from sqlite_utils import Database
 
 from bot.core.connection import Connection, End
-from bot.core.dreams import MOST_KEPT
+from bot.core.dreams import MOST_KEPT, end_of
 from bot.store.dreams import messages, second_questions
 from bot.store.ids import new_id
 from bot.store.responses.standing import STANDS
@@ -71,7 +71,7 @@ def has_new(db: Database, guild_id: int, night: date, zone: tzinfo) -> bool:
     values = {
         "guild": guild_id,
         "since": to_text(since) if since else "",
-        "until": to_text(_end_of(night, zone)),
+        "until": to_text(end_of(night, zone)),
     }
     return bool(db.execute(HAS_NEW, values).fetchone()[0])
 
@@ -86,7 +86,7 @@ def new_since(db: Database, guild_id: int, night: date, zone: tzinfo) -> datetim
         "and ended_at is not null and fault is null",
         [guild_id, night.isoformat()],
     ).fetchone()
-    return _end_of(date.fromisoformat(last), zone) if last else None
+    return end_of(date.fromisoformat(last), zone) if last else None
 
 
 def journaled(db: Database) -> set[tuple[int, date]]:
@@ -95,10 +95,6 @@ def journaled(db: Database) -> set[tuple[int, date]]:
         "select guild_id, night from dream_nights where ended_at is not null and fault is null"
     )
     return {(guild_id, date.fromisoformat(night)) for guild_id, night in rows}
-
-
-def _end_of(night: date, zone: tzinfo) -> datetime:
-    return datetime.combine(night + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def fail(db: Database, guild_id: int, night: date, fault: str, now: datetime) -> None:

@@ -30,29 +30,6 @@ class Place(NamedTuple):
     position: int
 
 
-def count_passages(db: Database) -> int:
-    """Return how many passages are in the index."""
-    [(count,)] = db.execute("select count(*) from passages").fetchall()
-    return int(count)
-
-
-def passage_counts(db: Database, terms: Iterable[str]) -> dict[str, int]:
-    """Return in how many passages each term stands; one that stands in none is left out."""
-    return _counts(db, "passage_terms", terms)
-
-
-def post_counts(db: Database, terms: Iterable[str]) -> dict[str, int]:
-    """Return in how many essays each term stands, which takes less time for a common one."""
-    return _counts(db, "post_terms", terms)
-
-
-def _counts(db: Database, table: str, terms: Iterable[str]) -> dict[str, int]:
-    wanted = list(terms)
-    marks = ", ".join("?" * len(wanted))
-    rows = db.execute(f"select term, doc from {table} where term in ({marks})", wanted)  # noqa: S608
-    return dict(rows.fetchall())
-
-
 def terms_between(db: Database, first: str, end: str) -> list[str]:
     """Return the terms of essays from one to before another, in their order, at most a few."""
     rows = db.execute(

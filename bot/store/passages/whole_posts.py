@@ -68,40 +68,6 @@ order by bm25(post_words, 5.0, 2.0, 1.0), rowid limit :limit
 """
 
 
-def count_posts(db: Database) -> int:
-    """Return how many essays are in the index."""
-    (count,) = db.execute("select count(*) from indexed_posts").fetchone()
-    return int(count)
-
-
-def count_posts_with(db: Database, terms: Iterable[str]) -> dict[str, int]:
-    """Return in how many essays each of some stems stands."""
-    asked = orjson.dumps(sorted(terms)).decode()
-    return dict(db.execute(_COUNTS, [asked]).fetchall())
-
-
-_COUNTS = """
-select term, doc from json_each(?) cross join post_terms on post_terms.term = json_each.value
-"""
-
-
-def count_passages(db: Database) -> int:
-    """Return how many passages all essays have."""
-    (count,) = db.execute("select count(*) from passages").fetchone()
-    return int(count)
-
-
-def count_passages_with(db: Database, terms: Iterable[str]) -> dict[str, int]:
-    """Return in how many passages each of some stems stands."""
-    asked = orjson.dumps(sorted(terms)).decode()
-    return dict(db.execute(_PASSAGE_COUNTS, [asked]).fetchall())
-
-
-_PASSAGE_COUNTS = """
-select term, doc from json_each(?) cross join passage_terms on passage_terms.term = json_each.value
-"""
-
-
 def links_from(db: Database, post_id: int) -> list[str]:
     """Return the addresses that an essay's body links to, as they are written."""
     rows = db.execute("select target from post_links where post_id = ? order by target", [post_id])
