@@ -22,7 +22,6 @@ from bot.blog.location import Location, locate
 from bot.blog.recording import Recorder
 from bot.blog.site.configuration import Overrides, read_site
 from bot.core.post import Fault, Post
-from bot.core.reading.frontmatter.dates import time_zone
 from bot.core.site import Site
 from bot.store.passages.index import IndexedPost
 from bot.store.store import Store
@@ -81,11 +80,8 @@ class Blog:
 
     @property
     def zone(self) -> tzinfo:
-        """The site's time zone; one that is unknown counts as UTC, as where posts are read."""
-        try:
-            return time_zone(self.site.timezone)
-        except ValueError:
-            return UTC
+        """The site's time zone."""
+        return self.catalog.zone
 
     @property
     def name(self) -> str:

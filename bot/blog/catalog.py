@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
 from bot.blog.essay_texts import EssayTexts
@@ -13,6 +13,7 @@ from bot.blog.wikilinks import Wikilinks
 from bot.core.errors import AfterwordError
 from bot.core.phrases import Phrases, phrases
 from bot.core.post import Post, as_listed
+from bot.core.reading.frontmatter.dates import time_zone
 from bot.core.site import Site
 from bot.core.text.folding import fold
 from bot.core.text.languages import normal_code
@@ -108,6 +109,14 @@ class Catalog:
             for name in _names(post):
                 self._by_name[name] = _swapped(self._by_name[name], changed)
         self._shelves = {order: one.with_posts(changed) for order, one in self._shelves.items()}
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's time zone; one that is unknown counts as UTC, as where posts are read."""
+        try:
+            return time_zone(self.site.timezone)
+        except ValueError:
+            return UTC
 
     @cached_property
     def wikilinks(self) -> Wikilinks:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from bot.cli.terminal.output import console, format_options, progress, say_line,
 from bot.cli.terminal.quotation import write_quotation
 from bot.core.connection import Connection, End
 from bot.core.dreams import end_of
-from bot.core.reading.frontmatter.dates import time_zone
 from bot.desk.dreams.night import dream as dream_of
 from bot.desk.passages.opening import OpenIndex, open_index
 from bot.store.dreams import journal, nights
@@ -83,7 +82,7 @@ def _rows(kept: Database, index: OpenIndex, only: date | None) -> Iterator[dict[
                 found = [journal.connection_of(one) for one in journal.of_night(kept, guild, night)]
                 yield from _records(night, found, kept, index)
             else:
-                posts, zone = index.catalog.posts, _zone(index)
+                posts, zone = index.catalog.posts, index.catalog.zone
                 dreamt = dream_of(index.db, posts, guild, night, zone, since)
                 new = (one for one in dreamt if nights.is_new(index.db, guild, one))
                 yield from _records(night, new, index.db, index)
@@ -92,7 +91,7 @@ def _rows(kept: Database, index: OpenIndex, only: date | None) -> Iterator[dict[
 
 def _nights(index: OpenIndex, only: date | None) -> Iterator[tuple[int, date, datetime | None]]:
     """Yield guild, night, and from when on a response is new in it: since the night before."""
-    zone = _zone(index)
+    zone = index.catalog.zone
     found = []
     for guild in guilds_with_responses(index.db):
         days = {
@@ -103,13 +102,6 @@ def _nights(index: OpenIndex, only: date | None) -> Iterator[tuple[int, date, da
             before = [day for day in days if day < night]
             found.append((guild, night, end_of(max(before), zone) if before else None))
     yield from sorted(found, key=lambda one: (one[1], one[0]))
-
-
-def _zone(index: OpenIndex) -> tzinfo:
-    try:
-        return time_zone(index.catalog.site.timezone)
-    except ValueError:
-        return UTC
 
 
 def _records(
@@ -165,5 +157,5 @@ def _place(side: dict[str, Any], catalog: Catalog) -> str:
 
 
 def _title(side: dict[str, Any], catalog: Catalog) -> str:
-    post = next((post for post in catalog.posts if post.path == side["post"]), None)
+    post = catalog.at(side["post"] or "")
     return post.title if post else ""

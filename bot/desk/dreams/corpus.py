@@ -90,7 +90,6 @@ class Corpus:
         self.holders: list[array[int]] = []
         self.essays, self.passages = language_counts(db)
         self._numbers: dict[str, int] = {}
-        self._languages = {lang.partition("-")[0] for lang in self.essays}
         self.count: Counter[str] = Counter()
         for one in written:
             self._take(one)
@@ -114,8 +113,8 @@ class Corpus:
     def _language(self, one: Written) -> str:
         """Return the language that a response is written in: mostly the essay's."""
         own = one.lang.partition("-")[0]
-        found = guess(words_in(one.text)) if len(self._languages) > 1 else None
-        if found is None or found.certainty <= CERTAIN or found.code not in self._languages:
+        found = guess(words_in(one.text)) if len(self.essays) > 1 else None
+        if found is None or found.certainty <= CERTAIN or found.code not in self.essays:
             return own
         return found.code
 
@@ -133,7 +132,7 @@ class Corpus:
         lang, _, stem = term.partition("_")
         if term in common_terms() or stem.isdigit():
             return 0.0
-        total = sum(count for code, count in self.essays.items() if code.partition("-")[0] == lang)
+        total = self.essays[lang]
         rare = math.log((total + 1) / (self._in_essays.get(term, 0) + 0.5))
         rare /= math.log(2 * (total + 1)) or 1.0
         others = self.count[lang] + 1
@@ -142,20 +141,20 @@ class Corpus:
 
     def rarity_in_passages(self, number: int) -> float:
         """Return how rare a stem is among passages, from 0 to 1; 0 if none has it."""
-        term = self.terms[number]
-        lang = term.partition("_")[0]
-        total = sum(n for code, n in self.passages.items() if code.partition("-")[0] == lang)
-        found = self._in_passages.get(term, 0)
+        found, total = self._passages_with(number)
         if not found:
             return 0.0
         return max(0.0, math.log((total + 1) / (found + 0.5)) / math.log(2 * (total + 1)))
 
     def share_of_passages(self, number: int) -> float:
         """Return the share of all passages of its language that have a stem."""
+        found, total = self._passages_with(number)
+        return found / max(1, total)
+
+    def _passages_with(self, number: int) -> tuple[int, int]:
+        """Return how many passages have a stem, and how many there are in its language."""
         term = self.terms[number]
-        lang = term.partition("_")[0]
-        total = sum(n for code, n in self.passages.items() if code.partition("-")[0] == lang)
-        return self._in_passages.get(term, 0) / max(1, total)
+        return self._in_passages.get(term, 0), self.passages[term.partition("_")[0]]
 
     def _count_fields(self) -> None:
         """Count how many responses each field stands in, and who has several of its words."""

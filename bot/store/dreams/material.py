@@ -1,5 +1,6 @@
 """What a night's dream looks at: the responses of a guild that may be used, and passages."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -110,18 +111,15 @@ def passages_sharing(db: Database, terms: Sequence[str], limit: int) -> list[Pla
     return [Place(key, post_id, position, text.split()) for key, post_id, position, text in rows]
 
 
-def language_counts(db: Database) -> tuple[dict[str, int], dict[str, int]]:
-    """Return how many essays and how many passages there are in each language."""
-    posts = dict(
-        db.execute(
-            "select lang, count(*) from indexed_posts join posts using (id) group by lang"
-        ).fetchall()
-    )
-    passages = dict(
-        db.execute(
-            "select lang, count(*) from passages join posts on posts.id = post_id group by lang"
-        ).fetchall()
-    )
+def language_counts(db: Database) -> tuple[Counter[str], Counter[str]]:
+    """Return how many essays and how many passages there are in each language, by primary tag."""
+    posts, passages = Counter[str](), Counter[str]()
+    for lang, in_posts, in_passages in db.execute(
+        "select lang, count(distinct posts.id), count(passages.id) from indexed_posts "
+        "join posts using (id) left join passages on passages.post_id = posts.id group by lang"
+    ):
+        posts[lang.partition("-")[0]] += in_posts
+        passages[lang.partition("-")[0]] += in_passages
     return posts, passages
 
 
