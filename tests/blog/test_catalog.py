@@ -186,3 +186,8 @@ def test_a_post_that_is_found_otherwise_now_is_sorted_in_again(fields: dict[str,
     for typed in ("", "dream", "night"):
         assert catalog.complete_posts(typed, now=NOW) == again.complete_posts(typed, now=NOW)
     assert catalog.tags(now=NOW) == again.tags(now=NOW)
+
+
+def test_a_time_zone_that_nobody_knows_counts_as_utc() -> None:
+    assert Catalog(site=Site(timezone="Mars/Olympus")).zone == UTC
+    assert str(Catalog(site=Site(timezone="Europe/Istanbul")).zone) == "Europe/Istanbul"

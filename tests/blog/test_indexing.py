@@ -1,12 +1,14 @@
 """The index of passages follows the files, and is left alone by what did not change."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
 from bot.blog.blog import Blog
 from bot.blog.indexing import AT_ONCE, Indexer
+from bot.store.passages.index import IndexedPost, index_posts
 from bot.store.store import Store
 from tests.blog.conftest import OpenBlog, page
 
@@ -46,13 +48,31 @@ async def test_every_essay_is_indexed_and_no_draft(blog: Blog, store: Store) -> 
     assert await store.read(found, "en_reads") == await store.read(found, "en_nobodi") == []
 
 
-async def test_a_changed_essay_is_indexed_alone(blog: Blog, store: Store, tmp_path: Path) -> None:
+def watched(store: Store, patch: pytest.MonkeyPatch) -> list[IndexedPost]:
+    """Return the posts that are put in from now on."""
+    written: list[IndexedPost] = []
+    write_before = store.write
+
+    async def write_and_note(work: Any, *arguments: Any) -> Any:
+        if work is index_posts:
+            written.extend(arguments[0])
+        return await write_before(work, *arguments)
+
+    patch.setattr(store, "write", write_and_note)
+    return written
+
+
+async def test_a_changed_essay_is_indexed_alone(
+    blog: Blog, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     indexer = Indexer(blog, store)
     await indexer.update()
     before = await store.read(rows)
     write(tmp_path, "maps", "We remember maps.\n")
     await blog.update()
+    written = watched(store, monkeypatch)
     await indexer.update()
+    assert [post.title for post in written] == ["en_map"]
     assert await store.read(found, "en_forget") == []
     assert await store.read(found, "en_rememb") == ["maps.md"]
     after = await store.read(rows)

@@ -13,6 +13,7 @@ from bot.core.text.stems import LONGEST, stems, words_and_stems
         ("en", "forgetting maps", "Forget MAP"),
         ("en", "the reader’s map", "the reader's maps"),
         ("tr", "ISPARTA'nın ışıkları", "Isparta ışık"),
+        ("tr", "ACININ ADALARI", "acının adaları"),
         ("tr", "İstanbul’da zekâlar", "istanbul zeka"),
         ("de", "Häuser", "hausern"),
         ("fr", "oubliées", "oublié"),

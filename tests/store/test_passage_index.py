@@ -67,6 +67,7 @@ def test_what_was_put_in_before_is_forgotten(db: Database) -> None:
     index_posts(db, [indexed(one, "en_old"), indexed(other, "en_stays")])
     index_posts(db, [replace_digest(indexed(one, "en_new"))])
     assert (found(db, "en_old"), of_posts(db, "en_old")) == ([], [])
+    assert db.execute("select 1 from passage_terms where term = 'en_old'").fetchall() == []
     assert found(db, "en_new") == of_posts(db, "en_new") == [one.id]
     assert indexed_digests(db) == {one.id: "2", other.id: "1"}
     index_posts(db, [], [one.id])
