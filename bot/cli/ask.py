@@ -14,6 +14,7 @@ from bot.cli.terminal.quotation import write_quotation
 from bot.core.errors import AfterwordError
 from bot.core.phrases import phrases
 from bot.core.post import Post
+from bot.core.reading.passages import told_together
 from bot.core.text.fragments import with_fragment
 from bot.core.text.search_words import search_words
 from bot.desk.passages.asking import Hit, Verdict
@@ -81,13 +82,13 @@ def _record(index: OpenIndex, question: str, found: Verdict) -> dict[str, Any]:
 
 def _place(index: OpenIndex, hit: Hit) -> dict[str, Any]:
     post = _post(index, hit)
-    heading = index.passages(post)[hit.position].heading
+    heading = index.passages(post)[hit.places.start].heading
     return {"path": post.path, "slug": post.slug, "lang": post.lang, "heading": heading}
 
 
 def _words(index: OpenIndex, hit: Hit) -> dict[str, Any]:
     post = _post(index, hit)
-    text = index.passages(post)[hit.position].text
+    text = told_together(index.passages(post), hit.places)
     return {"text": text, "url": with_fragment(post.url, text) if post.url else None}
 
 

@@ -97,7 +97,7 @@ class Asking(PressedCog):
         """
         await interaction.response.defer()
         shown = await self._showing.shown(
-            interaction, int(match["post"]), int(match["position"]), match["text"]
+            interaction, int(match["post"]), custom_ids.places_in(match["places"]), match["text"]
         )
         self._showing.take_turn(interaction)
         rest = without_button(interaction.message, custom_ids.PASSAGE)

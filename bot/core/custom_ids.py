@@ -19,6 +19,9 @@ NUMBER, DIGEST = r"\d+", r"[0-9a-f]{12}"
 SHORT = r"[0-9a-z]{1,13}"
 """A number in base 36, where many have to fit: 64 bits take thirteen digits (see `short`)."""
 
+SPAN = rf"{NUMBER}(?:-{NUMBER})?"
+"""Places that follow each other (see `span`)."""
+
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -34,6 +37,17 @@ def short(number: int) -> str:
 def digest(text: str) -> str:
     """Return twelve hexadecimal digits that stand for a text of any length."""
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def span(places: range) -> str:
+    """Return places that follow each other, at least one, as a `SPAN`: ``3``, or ``3-5``."""
+    return f"{places[0]}" if len(places) == 1 else f"{places[0]}-{places[-1]}"
+
+
+def places_in(span: str) -> range:
+    """Return the places that a `SPAN` names."""
+    first, _, last = span.partition("-")
+    return range(int(first), int(last or first) + 1)
 
 
 class CustomId:
@@ -119,8 +133,8 @@ ASKED = CustomId("asked", reader=NUMBER, publication=NUMBER, question=NUMBER)
 message when that is pressed.
 """
 
-PASSAGE = CustomId("passage", post=NUMBER, position=NUMBER, text=DIGEST)
-"""Show everybody a passage that answers, as long as it is what it was."""
+PASSAGE = CustomId("passage", post=NUMBER, places=SPAN, text=DIGEST)
+"""Show everybody what answers: passages side by side, as long as they say what they said."""
 
 TAKE_AWAY = CustomId("takeaway", reader=NUMBER)
 """Take away what was shown to everybody because this reader asked."""

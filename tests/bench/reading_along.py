@@ -108,7 +108,7 @@ class Along:
         for hit in verdict.hits:
             post = catalog.by_id(hit.post_id)
             if post is not None:
-                await passages.quote(post, hit.position)
+                await passages.quote(post, hit.places)
 
     async def _collect(self) -> None:
         """Collect messages that belong to a later night, batch after batch."""

@@ -75,8 +75,13 @@ EXAMPLES = [
     ),
     (
         custom_ids.PASSAGE,
-        custom_ids.PASSAGE(6, 7, "A passage."),
-        {"post": "6", "position": "7", "text": custom_ids.digest("A passage.")},
+        custom_ids.PASSAGE(6, "7", "A passage."),
+        {"post": "6", "places": "7", "text": custom_ids.digest("A passage.")},
+    ),
+    (
+        custom_ids.PASSAGE,
+        custom_ids.PASSAGE(6, "7-9", "A passage."),
+        {"post": "6", "places": "7-9", "text": custom_ids.digest("A passage.")},
     ),
     (custom_ids.TAKE_AWAY, custom_ids.TAKE_AWAY(5), {"reader": "5"}),
     (custom_ids.RESPONSES, custom_ids.RESPONSES(7, 3), {"essay": "7", "page": "3"}),

@@ -34,7 +34,7 @@ def quotations(draw: st.DrawFn) -> Quotation:
     times = draw(st.integers(1, 200))
     post = Post("a.md", "en", "a", title * 5, "a", url="https://blog.example/a/", id=1)
     url = f"https://blog.example/a/#:~:text={'x' * draw(st.integers(0, 2000))}"
-    return Quotation(post, 3, heading * 4, text * times, url)
+    return Quotation(post, range(3, 5), heading * 4, text * times, url)
 
 
 @given(

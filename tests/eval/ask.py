@@ -14,13 +14,17 @@ from random import Random
 from rich.console import Console
 from rich.table import Table
 
+from bot.core.reading.passages import told_together
 from bot.core.text.stems import stems, term_of
 from bot.desk.passages.asking import MOST_ANSWERS, ask
 from bot.store.passages.finding import Place, passages_with
 from tests.eval.asked_blog import OURS, AskedBlog, Labelled, is_right, opened
 
-Scored = tuple[list[Place], float]
-"""Passages, the best first, and how sure it is that they answer."""
+Told = tuple[int, range]
+"""A post, and which of its passages are told as one."""
+
+Scored = tuple[list[Told], float]
+"""What is told, the best first, and how sure it is that it answers."""
 
 BAR = 0.15
 """The share of unanswerable questions that a fitted threshold may let through."""
@@ -38,14 +42,14 @@ class Outcome:
 
 def chance(blog: AskedBlog, question: Labelled) -> Scored:
     draw = Random(question.text)  # noqa: S311  # no secret
-    every = [Place(post, at) for post in blog.among(question) for at in _places(blog, post)]
+    every = [_alone(post, at) for post in blog.among(question) for at in _places(blog, post)]
     return draw.sample(every, min(MOST_ANSWERS, len(every))), 1.0
 
 
 def bm25(blog: AskedBlog, question: Labelled) -> Scored:
     terms = {term_of(stem, question.lang) for stem in stems(question.text, question.lang)}
     found = passages_with(blog.index.db, terms, blog.among(question), MOST_ANSWERS)
-    return found, _best_rank(blog, terms, found)
+    return [_alone(*place) for place in found], _best_rank(blog, terms, found)
 
 
 def _best_rank(blog: AskedBlog, terms: Iterable[str], found: Sequence[Place]) -> float:
@@ -62,7 +66,7 @@ def _best_rank(blog: AskedBlog, terms: Iterable[str], found: Sequence[Place]) ->
 
 def ours(blog: AskedBlog, question: Labelled) -> Scored:
     verdict = ask(blog.index.db, question.text, blog.langs, blog.among(question))
-    return [Place(hit.post_id, hit.position) for hit in verdict.hits], float(bool(verdict.hits))
+    return [(hit.post_id, hit.places) for hit in verdict.hits], float(bool(verdict.hits))
 
 
 WAYS: dict[str, Callable[[AskedBlog, Labelled], Scored]] = {
@@ -81,10 +85,10 @@ def outcomes(blog: AskedBlog) -> list[Outcome]:
             Console(stderr=True).print(f"No passage of the blog answers {question.text!r}")
             continue
         for way, look in WAYS.items():
-            places, sure = look(blog, question)
-            texts = [blog.passages[place.post_id][place.position].text for place in places]
+            told, sure = look(blog, question)
+            texts = [told_together(blog.passages[post], places) for post, places in told]
             ranks = (rank for rank, text in enumerate(texts) if is_right(text, gold))
-            found.append(Outcome(question, next(ranks, None), sure if places else -1.0, way))
+            found.append(Outcome(question, next(ranks, None), sure if told else -1.0, way))
     return found
 
 
@@ -106,6 +110,10 @@ def row(some: Sequence[Outcome], least: float) -> list[str]:
 
 def _share(count: int, of: Sequence[object]) -> str:
     return f"{count / len(of):.2f}" if of else "—"
+
+
+def _alone(post: int, position: int) -> Told:
+    return post, range(position, position + 1)
 
 
 def _places(blog: AskedBlog, post: int) -> range:

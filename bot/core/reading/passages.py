@@ -1,6 +1,6 @@
 """The passages of an essay: its paragraphs and lists, each under its heading."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -44,6 +44,11 @@ def passages(body: str) -> list[Passage]:
             if text:
                 found.append(Passage(heading, text))
     return found[:MOST]
+
+
+def told_together(found: Sequence[Passage], places: range) -> str:
+    """Return the text of passages that stand side by side, with an empty line between two."""
+    return "\n\n".join(found[place].text for place in places)
 
 
 def _introduces(before: Passage, heading: str) -> bool:

@@ -1,7 +1,7 @@
 """Which passages answer a question, or that none does."""
 
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -25,6 +25,12 @@ CANDIDATES = 50
 WHOLE, MOST_OF_ONE = 3, 40
 """Essays all of whose passages are looked at, and how many of one."""
 
+LOOKED_BESIDE, NEARLY = 8, 1.0
+"""Passages that are told with a better one beside them: of so many, and so nearly as good."""
+
+MOST_TOGETHER, MOST_WORDS = 3, 250
+"""Passages, and words of them, that are told as one answer: a message quotes it whole."""
+
 MOST_TERMS = 60
 MOST_POSTINGS = 6_000
 """In so many passages, all in all, the terms stand that are looked for: it takes milliseconds."""
@@ -46,10 +52,10 @@ OTHER_LANGUAGE = 0.6
 
 
 class Hit(NamedTuple):
-    """A passage that was found; its score is from 0 to 1."""
+    """Passages of a post that were found, side by side, mostly one; the score is from 0 to 1."""
 
     post_id: int
-    position: int
+    places: range
     score: float
 
 
@@ -57,7 +63,7 @@ class Verdict(NamedTuple):
     """What a question finds.
 
     Attributes:
-        hits: The passages that answer, the best first; none if nothing does.
+        hits: What answers, the best first; empty if nothing does.
         nearest: The passage that comes nearest, whether it answers or not.
         words: What was looked for, as it was typed.
     """
@@ -72,6 +78,7 @@ class Candidate(NamedTuple):
 
     question: Question
     place: Place
+    passage: FoundPassage
     features: Features
     reach: tuple[float, ...]
     score: float
@@ -89,9 +96,39 @@ def ask(db: Database, question: str, langs: Collection[str], posts: Collection[i
         return Verdict((), None, ())
     sure = certainty(found)
     words = tuple(concept.word for concept in found[0].question.concepts)
-    hits = [Hit(*one.place, round(sure * exp(one.score - found[0].score), 4)) for one in found]
-    answers = tuple(hits[:MOST_ANSWERS]) if sure >= _fitted()["least"]["certainty"] else ()
-    return Verdict(answers, hits[0], words)
+    hits = tuple(answers(found, sure)) if sure >= _fitted()["least"]["certainty"] else ()
+    post_id, position = found[0].place
+    return Verdict(hits, Hit(post_id, range(position, position + 1), sure), words)
+
+
+def answers(found: Sequence[Candidate], sure: float) -> Iterator[Hit]:
+    """Yield what answers; what is nearly as good beside it, under its heading, is told with it."""
+    told: list[list[Candidate]] = []
+    for rank, one in enumerate(found):
+        is_near = rank < LOOKED_BESIDE and one.score >= found[0].score - NEARLY
+        beside = next((some for some in told if is_near and _continues(some, one)), None)
+        if beside is not None:
+            beside.append(one)
+        elif len(told) < MOST_ANSWERS:
+            told.append([one])
+    for some in told:
+        positions = [one.place.position for one in some]
+        score = round(sure * exp(some[0].score - found[0].score), 4)
+        yield Hit(some[0].place.post_id, range(min(positions), max(positions) + 1), score)
+
+
+def _continues(some: Sequence[Candidate], one: Candidate) -> bool:
+    """Return whether a passage stands before or after others, and all may be told as one."""
+    positions = [each.place.position for each in some]
+    is_beside = one.place.position in {min(positions) - 1, max(positions) + 1}
+    words = sum(len(each.passage.text.split()) for each in (*some, one))
+    return (
+        one.place.post_id == some[0].place.post_id
+        and is_beside
+        and one.passage.heading == some[0].passage.heading
+        and len(some) < MOST_TOGETHER
+        and words <= MOST_WORDS
+    )
 
 
 def candidates(
@@ -131,7 +168,7 @@ def _of_language(
             essays[place.post_id],
         )
         order = score(value) - LANGUAGE * (1 - familiarity)
-        judged.append(Candidate(question, place, value, reach, order))
+        judged.append(Candidate(question, place, texts[place], value, reach, order))
     return judged
 
 

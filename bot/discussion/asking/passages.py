@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.blog.blog import Blog
 from bot.core.post import Post
-from bot.core.reading.passages import Passage, passages
+from bot.core.reading.passages import Passage, passages, told_together
 from bot.core.text.fragments import with_fragment
 from bot.discussion.messages.asking import Quotation
 
@@ -26,26 +26,26 @@ class Passages:
         """Return whether a post is an essay that everybody can read on the blog now."""
         return post.kind == "essay" and self._blog.catalog.is_public(post, datetime.now(UTC))
 
-    async def quote(self, post: Post, position: int, langs: Sequence[str] = ()) -> Quotation | None:
-        """Return a passage, in the first of some languages in which the essay has it.
+    async def quote(self, post: Post, places: range, langs: Sequence[str] = ()) -> Quotation | None:
+        """Return passages side by side, in the first of some languages in which the essay has them.
 
-        A translation has it if it has as many passages under as many headings: then the passage
-        stands at the same place. Otherwise it is named, for who would rather read that.
+        A translation has them if it has as many passages under as many headings: then they stand
+        at the same places. Otherwise it is named, for who would rather read that.
 
         Returns:
-            None if it is not there any more, or may not be read.
+            None if they are not there any more, or may not be read.
         """
         there = await self._of(post) if self.is_readable(post) else []
-        if position >= len(there):
+        if not places or places[-1] >= len(there):
             return None
         other = self._translation(post, langs)
         if other is None:
-            return _quotation(post, position, there)
+            return _quotation(post, places, there)
         name = self._blog.site.language_name
         translated = await self._of(other)
         if _shape(translated) != _shape(there):
-            return _quotation(post, position, there, (name(other.lang), other))
-        return _quotation(other, position, translated, (name(post.lang), post))
+            return _quotation(post, places, there, (name(other.lang), other))
+        return _quotation(other, places, translated, (name(post.lang), post))
 
     def _translation(self, post: Post, langs: Sequence[str]) -> Post | None:
         """Return the readable translation that stands before a post in the order of languages."""
@@ -77,8 +77,8 @@ def _shape(found: Sequence[Passage]) -> tuple[bool, ...]:
 
 
 def _quotation(
-    post: Post, position: int, found: Sequence[Passage], other: tuple[str, Post] | None = None
+    post: Post, places: range, found: Sequence[Passage], other: tuple[str, Post] | None = None
 ) -> Quotation:
-    passage = found[position]
-    url = with_fragment(post.url, passage.text) if post.url else None
-    return Quotation(post, position, passage.heading, passage.text, url, other)
+    text = told_together(found, places)
+    url = with_fragment(post.url, text) if post.url else None
+    return Quotation(post, places, found[places.start].heading, text, url, other)

@@ -151,19 +151,19 @@ class Questions:
     async def _quoted(
         self, verdict: Verdict, asked: dict[int, Post], langs: tuple[str, ...]
     ) -> list[Quotation]:
-        """Return the passages that answer, each once in whatever languages it was found."""
-        found: dict[tuple[str, int], Quotation] = {}
+        """Return what answers, each once in whatever languages it was found."""
+        found: dict[tuple[str, range], Quotation] = {}
         for hit in verdict.hits:
             quotation = await self._quote(hit, asked, langs)
             if quotation is not None:
-                found.setdefault((quotation.post.name, quotation.position), quotation)
+                found.setdefault((quotation.post.name, quotation.places), quotation)
         return list(found.values())
 
     async def _quote(
         self, hit: Hit, asked: dict[int, Post], langs: tuple[str, ...]
     ) -> Quotation | None:
         post = asked.get(hit.post_id)
-        return None if post is None else await self._passages.quote(post, hit.position, langs)
+        return None if post is None else await self._passages.quote(post, hit.places, langs)
 
     async def _said(
         self, interaction: Interaction, verdict: Verdict, quotations: list[Quotation]

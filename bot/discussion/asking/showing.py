@@ -41,12 +41,13 @@ class Showing:
         self._last: dict[tuple[int, int], datetime] = {}
 
     async def shown(
-        self, interaction: Interaction, post_id: int, position: int, text: str
+        self, interaction: Interaction, post_id: int, places: range, text: str
     ) -> Outgoing:
         """Return what is shown to everybody of a private answer.
 
         Args:
-            text: The digest of the passage as it was read.
+            places: Of the passages among those of the post.
+            text: The digest of their text as it was read.
 
         Raises:
             AfterwordError: Who asked may not write here, or the passage is not what it was.
@@ -57,12 +58,12 @@ class Showing:
         post = self._blog.catalog.by_id(post_id)
         withdrawn = await self._store.read(withdrawn_essays, interaction.guild_id or 0)
         may = post is not None and post.essay_id not in withdrawn
-        found = await self._passages.quote(post, position) if post and may else None
+        found = await self._passages.quote(post, places) if post and may else None
         if post is None or found is None or custom_ids.digest(found.text) != text:
             raise AfterwordError(say.ask_passage_changed)
         place = self._languages.of_place(interaction.channel_id)
         if place is not None:
-            found = await self._passages.quote(post, position, (place,)) or found
+            found = await self._passages.quote(post, places, (place,)) or found
         guild = await self._store.read(channels.get_guild, interaction.guild_id or 0)
         question = "" if guild.approval else question_of(interaction.message)
         name, reader = interaction.user.display_name, interaction.user.id

@@ -37,10 +37,10 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|\w\.\w{2,}/)\S*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A passage of an essay, as a reader is shown it.
+    """A passage of an essay, or a few side by side, as a reader is shown them.
 
     Attributes:
-        position: Its place among the passages of its post.
+        places: Where they stand among the passages of their post.
         text: Whole, without markup.
         url: Opens the page at that place; None if the site's address is unknown.
         other: The same essay in the reader's language, or in the one in which it was found, with
@@ -48,7 +48,7 @@ class Quotation:
     """
 
     post: Post
-    position: int
+    places: range
     heading: str
     text: str
     url: str | None
@@ -91,7 +91,7 @@ def answer_page(answered: Answered, say: Phrases) -> Outgoing:
         description="\n".join(_lines(answered, say)),
         colour=ACCENT,
     ).set_footer(text=answered.question)
-    show = custom_ids.PASSAGE(first.post.id or 0, first.position, first.text)
+    show = custom_ids.PASSAGE(first.post.id or 0, custom_ids.span(first.places), first.text)
     buttons = (Button(say.ask_show_here, show, tone="primary"), *_ways(first, say))
     return Outgoing(embed=embed, rows=(buttons,))
 

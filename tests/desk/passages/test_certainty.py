@@ -3,7 +3,7 @@
 from bot.desk.passages.asking import Candidate, certainty, evidence
 from bot.desk.passages.likelihood import Features
 from bot.desk.passages.question import Concept, Question
-from bot.store.passages.finding import Place
+from bot.store.passages.finding import FoundPassage, Place
 
 
 def _question(words: int, unknown: int = 0, rarity: float = 0.8, asked: str = "what") -> Question:
@@ -17,7 +17,8 @@ def _question(words: int, unknown: int = 0, rarity: float = 0.8, asked: str = "w
 
 def _found(question: Question, post: int, position: int, *reach: float) -> Candidate:
     features = Features(*(0.0 for _ in Features._fields))
-    return Candidate(question, Place(post, position), features, reach, 1.0)
+    passage = FoundPassage(post, position, "", "", "", "")
+    return Candidate(question, Place(post, position), passage, features, reach, 1.0)
 
 
 def test_a_word_that_its_essay_has_elsewhere_makes_it_surer() -> None:
