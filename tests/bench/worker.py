@@ -12,6 +12,9 @@ JSON = dict[str, Any]
 Verb = Callable[..., Coroutine[Any, Any, JSON | None]]
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 10.0
+LONGEST_LINE = 2**24
+"""Bytes of a line: the titles of ten thousand essays are one."""
+
 STATUS = Path("/proc/self/status")
 
 
@@ -76,7 +79,7 @@ async def serve(*verbs: Verb, close: Callable[[], Awaitable[None]]) -> None:
     """Answer one line after another with these methods until there are no more; then close."""
     by_name = {verb.__name__: verb for verb in verbs}
     loop = asyncio.get_running_loop()
-    lines = asyncio.StreamReader()
+    lines = asyncio.StreamReader(LONGEST_LINE)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     try:
         while line := await lines.readline():

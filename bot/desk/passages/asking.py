@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from bot.desk.passages.likelihood import Features, features, worth
-from bot.desk.passages.question import Question, read_question
+from bot.desk.passages.question import ALIKE, Question, read_question
 from bot.store.passages.counts import count_passages
 from bot.store.passages.finding import (
     FoundPassage,
@@ -21,7 +21,7 @@ from bot.store.passages.finding import (
 )
 
 MOST_ANSWERS = 3
-CANDIDATES = 50
+CANDIDATES = 100
 WHOLE, MOST_OF_ONE = 3, 40
 """Essays all of whose passages are looked at, and how many of one."""
 
@@ -186,11 +186,17 @@ def _essays(question: Question, found: Mapping[Place, FoundPassage]) -> dict[int
 
 
 def _rarest(question: Question) -> list[str]:
-    """Return the terms to look for: the rarest, so many that no more passages have them."""
+    """Return the terms to look for, as many as no more passages have: what was typed, then others.
+
+    The rarest come first, of both.
+    """
     counts = {term: count for one in question.concepts for term, count in one.counts.items()}
+    typed = {
+        term for one in question.concepts for term, value in one.terms.items() if value > ALIKE
+    }
     chosen: list[str] = []
     left = MOST_POSTINGS
-    for term in sorted(counts, key=counts.__getitem__)[:MOST_TERMS]:
+    for term in sorted(counts, key=lambda term: (term not in typed, counts[term]))[:MOST_TERMS]:
         left -= counts[term]
         if left < 0 and chosen:
             break
@@ -208,8 +214,9 @@ def evidence(found: Sequence[Candidate]) -> dict[str, float]:
     """Return what tells whether the best of some passages answers.
 
     An essay that answers has most of the question's words somewhere, and the passage several of
-    them and every rare one. A question for a fact is often close to what an essay says and yet not
-    answered by it; one for a reason mostly is answered, if anything comes close.
+    them, few not, and every rare one; where a number is asked for, it has one. A question for a
+    fact is often close to what an essay says and yet not answered by it; one for a reason mostly
+    is answered, if anything comes close.
     """
     best, question = found[0], found[0].question
     of_essay = (one.reach for one in found if _is_beside(one, best))
@@ -224,8 +231,10 @@ def evidence(found: Sequence[Candidate]) -> dict[str, float]:
         "one": 1.0,
         "essay": sum(essay) / max(1, len(essay)),
         "several": min(1.0, sum(part > THERE for part in best.reach) / SEVERAL),
+        "absent": sum(part <= THERE for part in best.reach) / SEVERAL,
         "missing": max(missing, default=1.0),
         "explains": float(explains and not fact),
+        "number": float(question.asks("number")) * (2 * best.features.number - 1),
     }
 
 

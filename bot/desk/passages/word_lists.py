@@ -25,7 +25,7 @@ def alike(lang: str) -> dict[str, tuple[str, ...]]:
     """Return for the stem of a word those of others that mean much the same in everyday use."""
     found: dict[str, dict[str, None]] = {}
     for line in _lines(f"alike.{lang}.txt"):
-        group = [stem for word in line.split() for stem in stems(word, lang)[:1]]
+        group = stems(line, lang)
         for stem in group:
             found.setdefault(stem, {}).update(dict.fromkeys(one for one in group if one != stem))
     return {stem: tuple(others) for stem, others in found.items()}
