@@ -38,9 +38,6 @@ MOST_POSTINGS = 6_000
 THERE = 0.5
 """How much of a word is in reach of a passage that has it."""
 
-UNKNOWN = 0.5
-"""What a word that no essay has counts where it is missing: such words paraphrase as often."""
-
 SEVERAL = 5
 """Words of a question in one passage that are as good a sign as more."""
 
@@ -214,27 +211,27 @@ def evidence(found: Sequence[Candidate]) -> dict[str, float]:
     """Return what tells whether the best of some passages answers.
 
     An essay that answers has most of the question's words somewhere, and the passage several of
-    them, few not, and every rare one; where a number is asked for, it has one. A question for a
-    fact is often close to what an essay says and yet not answered by it; one for a reason mostly
-    is answered, if anything comes close.
+    them and few not; one in the title says little by itself. A question for a fact is often close
+    to what an essay says and yet not answered by it; one for a reason mostly is answered, if
+    anything comes close.
     """
     best, question = found[0], found[0].question
     of_essay = (one.reach for one in found if _is_beside(one, best))
     essay = [max(parts) for parts in zip(*of_essay, strict=True)]
-    missing = (
-        (one.rarity if one.is_known else UNKNOWN) * (1 - part)
-        for one, part in zip(question.concepts, best.reach, strict=True)
+    missing = sum(
+        one.rarity * (1 - part) for one, part in zip(question.concepts, best.reach, strict=True)
     )
+    there = sum(part > THERE for part in best.reach)
     fact = question.asks("fact") or question.asks("number")
     explains = question.asks("reason") or question.asks("manner")
     return {
         "one": 1.0,
         "essay": sum(essay) / max(1, len(essay)),
-        "several": min(1.0, sum(part > THERE for part in best.reach) / SEVERAL),
-        "absent": sum(part <= THERE for part in best.reach) / SEVERAL,
-        "missing": max(missing, default=1.0),
+        "several": min(1.0, there / SEVERAL),
+        "absent": (len(best.reach) - there) / SEVERAL,
+        "missing": missing / (question.weight or 1.0),
+        "title": best.features.title,
         "explains": float(explains and not fact),
-        "number": float(question.asks("number")) * (2 * best.features.number - 1),
     }
 
 

@@ -39,16 +39,12 @@ class Concept:
         terms: Which terms of the index stand for it, with what each counts.
         counts: In how many passages each of them stands.
         rarity: From 0, in every passage, to 1, in one or none.
-        is_known: Whether the word itself, or as it may be spelt, is in the index.
-        is_name: Whether it is written as a name or a number.
     """
 
     word: str
     terms: dict[str, float]
     counts: dict[str, int]
     rarity: float
-    is_known: bool
-    is_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +87,10 @@ def read_question(db: Database, text: str, lang: str, total: int) -> Question:
             content.setdefault(stem, word)
     if not content:
         content = {stem: word for word, stem in pairs}
-    first = pairs[0][0] if pairs else ""
-    shortened = list(content.items())[:MOST_WORDS]
     concepts = [
         concept
-        for stem, word in shortened
-        if (concept := _concept(db, word, stem, lang, total, is_first=word == first))
+        for stem, word in list(content.items())[:MOST_WORDS]
+        if (concept := _concept(db, word, stem, lang, total))
     ]
     asked = frozenset(stem for _, stem in pairs)
     counts = count_posts_with(db, [term_of(stem, lang) for stem in asked])
@@ -104,9 +98,7 @@ def read_question(db: Database, text: str, lang: str, total: int) -> Question:
     return Question(lang, tuple(concepts), asked, familiarity)
 
 
-def _concept(
-    db: Database, word: str, stem: str, lang: str, total: int, *, is_first: bool
-) -> Concept | None:
+def _concept(db: Database, word: str, stem: str, lang: str, total: int) -> Concept | None:
     """Return a word with what stands for it; None if it is one that only asks, misspelt."""
     exact = term_of(stem, lang)
     terms = {term_of(one, lang): ALIKE for one in alike(lang).get(stem, ())} | {exact: 1.0}
@@ -125,8 +117,6 @@ def _concept(
         {term: value for term, value in terms.items() if term in counts},
         counts,
         _rarity(count, total),
-        is_known=count > 0,
-        is_name=any(map(str.isdigit, word)) or (word[:1].isupper() and not is_first),
     )
 
 

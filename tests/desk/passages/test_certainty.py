@@ -6,12 +6,13 @@ from bot.desk.passages.question import Concept, Question
 from bot.store.passages.finding import FoundPassage, Place
 
 
-def _question(words: int, unknown: int = 0, rarity: float = 0.8, asked: str = "what") -> Question:
-    """Return a question of so many words, the last so many of which no essay has."""
-    concepts = tuple(
-        Concept(f"word{at}", {}, {}, rarity, is_known=at < words - unknown, is_name=False)
-        for at in range(words)
-    )
+def _question(words: int, asked: str = "what") -> Question:
+    return _weighed(*[0.8] * words, asked=asked)
+
+
+def _weighed(*rarities: float, asked: str = "what") -> Question:
+    """Return a question of words that are so rare."""
+    concepts = tuple(Concept(f"word{at}", {}, {}, rarity) for at, rarity in enumerate(rarities))
     return Question("en", concepts, frozenset({asked}), 1.0)
 
 
@@ -35,14 +36,27 @@ def test_a_passage_of_the_same_number_in_another_language_is_not_beside_it() -> 
     assert evidence([best, other]) == evidence([best])
 
 
-def test_a_rare_word_that_is_missing_speaks_against_it_most_if_the_blog_has_it() -> None:
-    known, unknown = _question(2), _question(2, unknown=1)
-    common = _question(2, rarity=0.3)
-    all_there, blog_has, none_has, is_common = (
+def test_a_word_that_is_missing_speaks_against_it_the_more_the_rarer_it_is() -> None:
+    rare, common = _weighed(0.8, 0.8), _weighed(0.8, 0.3)
+    all_there, without_rare, without_common = (
         certainty([_found(question, 1, 0, 1.0, reach)])
-        for question, reach in ((known, 1.0), (known, 0.0), (unknown, 0.0), (common, 0.0))
+        for question, reach in ((rare, 1.0), (rare, 0.0), (common, 0.0))
     )
-    assert all_there > is_common > none_has > blog_has
+    assert all_there > without_common > without_rare
+
+
+def test_several_words_that_are_there_make_it_surer_and_absent_ones_less() -> None:
+    two, four, half = (
+        certainty([_found(_question(len(reach)), 1, 0, *reach)])
+        for reach in ((1.0, 1.0), (1.0,) * 4, (1.0, 1.0, 0.0, 0.0))
+    )
+    assert four > two > half
+
+
+def test_words_that_stand_in_the_title_say_less() -> None:
+    in_text = _found(_question(2), 1, 0, 1.0, 1.0)
+    in_title = in_text._replace(features=in_text.features._replace(title=1.0))
+    assert certainty([in_text]) > certainty([in_title])
 
 
 def test_a_question_for_a_reason_is_answered_sooner_than_one_for_a_fact() -> None:
