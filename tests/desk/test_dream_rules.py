@@ -96,6 +96,17 @@ def test_what_does_not_stand_in_its_thread_is_not_used(
     assert pairs(dreamt(*said, change=change)) == []
 
 
+def test_a_word_that_everybody_uses_ties_less_than_one_of_a_trade(dreamt: Dream) -> None:
+    found = dreamt(
+        ("bread", "Ada", "Granny sold us a theodolite wrapped tightly in newspaper."),
+        ("trains", "Bora", "Nobody believed me that the theodolite was stolen."),
+        ("chess", "Cem", "Upstairs somebody dropped a blanket during lunch."),
+        ("birds", "Deniz", "Halfway home I found that my blanket had vanished."),
+    )
+    assert pairs(found) == [{1, 2}, {3, 4}]
+    assert found[0].score > 2 * found[1].score
+
+
 def test_essays_that_share_a_rare_tag_bring_no_news(dreamt: Dream) -> None:
     said = (("bread", "Ada", FIRST), ("trains", "Bora", SECOND))
     two = {slug: ESSAYS[slug] for slug in ("bread", "trains")}

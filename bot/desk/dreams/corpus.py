@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from bot.core.text.language_detection import CERTAIN, guess, words_in
 from bot.core.text.stems import stems, term_of
-from bot.desk.dreams.lexicon import SHORTEST, common_terms, fields_of
+from bot.desk.dreams.lexicon import SHORTEST, common_terms, fields_of, is_everyday
 from bot.store.dreams.material import Written, language_counts
 from bot.store.passages.counts import count_passages_with, count_posts_with
 from bot.store.passages.whole_posts import (
@@ -34,6 +34,9 @@ FACTORS = (ONCE, OFTEN, NAMED)
 
 SEVERAL = 3
 """Times that a word stands in an essay which it is often in."""
+
+EVERYDAY = 0.4
+"""What a word counts that everybody uses: two have it by chance."""
 
 ESSAYS_AT_ONCE = 20_000
 """Essays of which it is kept what they are about, in some three kilobytes each."""
@@ -137,7 +140,8 @@ class Corpus:
         rare /= math.log(2 * (total + 1)) or 1.0
         others = self.count[lang] + 1
         known = math.log(others / len(self.holders[number])) / math.log(max(2.0, others / 2))
-        return max(0.0, rare) * math.pow(max(0.0, min(1.0, known)), 1.5)
+        said = math.pow(max(0.0, min(1.0, known)), 1.5)
+        return max(0.0, rare) * said * (EVERYDAY if is_everyday(term) else 1.0)
 
     def rarity_in_passages(self, number: int) -> float:
         """Return how rare a stem is among passages, from 0 to 1; 0 if none has it."""

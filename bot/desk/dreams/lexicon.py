@@ -1,7 +1,8 @@
 """Which words mean little between two texts, and which belong to a field of life.
 
-Both are lists of words by language (`common_words.toml`, `fields.toml`), compared by their stems.
-In a language without a list only rare words tie two texts.
+All are lists of words by language (`common_words.toml`, `fields.toml`, and those by which questions
+find other words), compared by their stems. In a language without a list only rare words tie two
+texts.
 """
 
 import tomllib
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from bot.core.text.folding import fold_long
 from bot.core.text.stems import stems, term_of
+from bot.desk.passages.word_lists import alike
 
 SHORTEST = 3
 """Letters of a stem that is told from others; a shorter one must be the whole word of the list."""
@@ -25,6 +27,15 @@ def common_terms() -> frozenset[str]:
         for word in words.split()
         for stem in stems(word, lang)
     )
+
+
+def is_everyday(term: str) -> bool:
+    """Return whether a stem, with its language, is of a word that has others in everyday use.
+
+    That few have used such a word so far does not make it telling.
+    """
+    lang, _, stem = term.partition("_")
+    return stem in alike(lang)
 
 
 def fields_of(term: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ SAME_WORD = 0.4
 FADING = 0.35
 """What each further field counts of the one before."""
 
-FIELDS = 0.7
+FIELDS = 0.6
 """What fields count beside words."""
 
 ALONE, ENOUGH = 0.45, 0.6
