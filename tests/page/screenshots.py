@@ -110,16 +110,6 @@ async def take_all(browser: Browser, demo: Demo) -> None:
         await take(chat.page, f"phone-{scheme}")
 
 
-async def take_tour(browser: Browser) -> None:
-    """Take the tour as it plays."""
-    page = await browser.new_page(viewport={"width": 1180, "height": 760}, color_scheme="dark")
-    async with run_demo() as demo:
-        await page.goto(demo.url)
-        await expect(page.locator("#captions")).to_contain_text("3 of 19", timeout=60_000)
-        await expect(page.locator("#captions.done")).to_be_visible(timeout=30_000)
-        await take(page, "tour-dark")
-
-
 async def take_essay(browser: Browser) -> None:
     """Take one long essay as a text channel and a forum show it, if nothing else is set."""
     with TemporaryDirectory() as folder:
@@ -257,7 +247,6 @@ async def main() -> None:
         async with run_demo() as demo:
             await demo.until_printed("The bot goes on.")
             await take_all(browser, demo)
-        await take_tour(browser)
         await take_essay(browser)
         await take_setup(browser)
         await take_privacy(browser)
