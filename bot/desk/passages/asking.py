@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from bot.desk.passages.likelihood import Features, features, worth
-from bot.desk.passages.question import ALIKE, Question, read_question
+from bot.desk.passages.question import Question, read_question
 from bot.store.passages.counts import count_passages
 from bot.store.passages.finding import (
     FoundPassage,
@@ -28,7 +28,7 @@ WHOLE, MOST_OF_ONE = 3, 40
 LOOKED_BESIDE, NEARLY = 8, 1.0
 """Passages that are told with a better one beside them: of so many, and so nearly as good."""
 
-MOST_TOGETHER, MOST_WORDS = 3, 250
+MOST_TOGETHER, LONGEST_TOGETHER = 3, 250
 """Passages, and words of them, that are told as one answer: a message quotes it whole."""
 
 MOST_TERMS = 60
@@ -124,7 +124,7 @@ def _continues(some: Sequence[Candidate], one: Candidate) -> bool:
         and is_beside
         and one.passage.heading == some[0].passage.heading
         and len(some) < MOST_TOGETHER
-        and words <= MOST_WORDS
+        and words <= LONGEST_TOGETHER
     )
 
 
@@ -183,17 +183,11 @@ def _essays(question: Question, found: Mapping[Place, FoundPassage]) -> dict[int
 
 
 def _rarest(question: Question) -> list[str]:
-    """Return the terms to look for, as many as no more passages have: what was typed, then others.
-
-    The rarest come first, of both.
-    """
+    """Return the terms to look for: the rarest, so many that no more passages have them."""
     counts = {term: count for one in question.concepts for term, count in one.counts.items()}
-    typed = {
-        term for one in question.concepts for term, value in one.terms.items() if value > ALIKE
-    }
     chosen: list[str] = []
     left = MOST_POSTINGS
-    for term in sorted(counts, key=lambda term: (term not in typed, counts[term]))[:MOST_TERMS]:
+    for term in sorted(counts, key=counts.__getitem__)[:MOST_TERMS]:
         left -= counts[term]
         if left < 0 and chosen:
             break

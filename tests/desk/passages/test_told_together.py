@@ -1,6 +1,6 @@
 """Passages that stand side by side and answer alike are told as one answer."""
 
-from bot.desk.passages.asking import MOST_TOGETHER, MOST_WORDS, Candidate, Hit, answers
+from bot.desk.passages.asking import MOST_TOGETHER, LONGEST_TOGETHER, Candidate, Hit, answers
 from bot.desk.passages.likelihood import Features
 from bot.desk.passages.question import Question
 from bot.store.passages.finding import FoundPassage, Place
@@ -45,7 +45,7 @@ def test_what_is_much_less_likely_is_not_told_with_the_best() -> None:
 def test_an_answer_of_several_passages_stays_short() -> None:
     many = [_found(4 + at, 2.0 - at / 10) for at in range(5)]
     assert _told(*many) == [(1, range(4, 4 + MOST_TOGETHER)), (1, range(7, 9))]
-    long = _found(4, 2.0, words=MOST_WORDS), _found(5, 1.9)
+    long = _found(4, 2.0, words=LONGEST_TOGETHER), _found(5, 1.9)
     assert _told(*long) == [(1, range(4, 5)), (1, range(5, 6))]
 
 
