@@ -1,6 +1,6 @@
 """Passages that stand side by side and answer alike are told as one answer."""
 
-from bot.desk.passages.asking import MOST_TOGETHER, LONGEST_TOGETHER, Candidate, Hit, answers
+from bot.desk.passages.asking import LONGEST_TOGETHER, MOST_TOGETHER, Candidate, Hit, answers
 from bot.desk.passages.likelihood import Features
 from bot.desk.passages.question import Question
 from bot.store.passages.finding import FoundPassage, Place
