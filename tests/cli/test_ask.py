@@ -54,6 +54,13 @@ def test_an_answer_has_the_keys_that_were_promised(type_in: Type, bees: Path) ->
     assert line["nearest"] is None
 
 
+def test_passages_that_answer_side_by_side_are_one_answer(type_in: Type, tmp_path: Path) -> None:
+    lines = ("A queen lays two thousand eggs a day.", "In June a queen lays even more eggs a day.")
+    write(tmp_path, "bees.md", "---\ntitle: Bees\n---\n" + "\n\n".join(lines) + "\n")
+    [line] = type_in("ask", "How many eggs a day does a queen lay?", tmp_path, "--json").lines
+    assert [one["text"] for one in line["answers"]] == ["\n\n".join(lines)]
+
+
 def test_what_readers_do_not_see_is_not_quoted(type_in: Type, bees: Path) -> None:
     [line] = type_in("ask", "Where is the sourdough starter from?", bees, "--json").lines
     assert line["answers"] == []

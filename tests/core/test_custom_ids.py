@@ -214,6 +214,15 @@ def test_the_longest_custom_id_is_as_long_as_the_docstring_says() -> None:
     assert max(len(custom_id) for custom_id in longest) == 96
 
 
+@given(first=st.integers(0, 2000), count=st.integers(1, 5))
+def test_places_are_read_back_from_a_span(first: int, count: int) -> None:
+    places = range(first, first + count)
+    custom_id = custom_ids.PASSAGE(6, custom_ids.span(places), "A passage.")
+    match = custom_ids.PASSAGE.fullmatch(custom_id)
+    assert match is not None
+    assert custom_ids.places_in(match["places"]) == places
+
+
 @given(st.integers(0, 2**64 - 1))
 def test_a_short_number_is_read_back(number: int) -> None:
     assert int(custom_ids.short(number), 36) == number

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.reading.passages import MOST, Passage, passages
+from bot.core.reading.passages import MOST, Passage, passages, told_together
 
 ESSAY = """\
 We *forget* [maps](https://example.org).
@@ -68,3 +68,8 @@ def test_the_line_that_leads_into_a_list_is_one_with_it() -> None:
         ("A", "oats"),
         ("B", "spelt"),
     ]
+
+
+def test_passages_that_are_told_together_stay_paragraphs() -> None:
+    found = [Passage("", text) for text in ("One.", "Two.", "Three.")]
+    assert told_together(found, range(1, 3)) == "Two.\n\nThree."

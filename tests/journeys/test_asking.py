@@ -9,6 +9,7 @@ from tests.journeys.asking import (
     RIVERS,
     ask,
     described,
+    indexed,
     rewrite,
     rivers,
 )
@@ -103,6 +104,15 @@ async def test_a_reader_is_answered_in_their_language_where_the_translation_has_
     page = await ask(stage.bora, stage.text, KEEPS_WATER)
     assert page.embeds[0]["title"] == "Rivers"
     assert "Türkçe" in page.buttons
+
+
+async def test_a_passage_that_answers_in_two_languages_is_quoted_once(stage: Stage) -> None:
+    there = {"": "The starter came from Ljubljana in 2011.", "tr": "Maya Ljubljana 2011 yadigârı."}
+    for lang, text in there.items():
+        await stage.publish("bread", lang=lang, text=text, asks="")
+    await indexed(stage)
+    page = await ask(stage.ada, stage.text, "Ljubljana 2011")
+    assert described(page) == f"> {there['']}"
 
 
 async def test_what_readers_said_is_shown_to_who_can_read_it(stage: Stage) -> None:

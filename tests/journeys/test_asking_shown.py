@@ -125,3 +125,19 @@ async def test_a_thread_is_shown_a_passage_in_its_own_language(stage: Stage) -> 
 
     shown: Message = await stage.sandbox.until(find)
     assert shown.content == f"**Bora** asked: {question}\n> {RIVERS}\n-# Rivers · Water"
+
+
+async def test_passages_side_by_side_are_shown_together_as_long_as_both_are_there(
+    stage: Stage,
+) -> None:
+    again = "None of its water stays, and still a river keeps its name."
+    thread = await rivers(stage)
+    await rewrite(stage, title="Rivers", text=f"{RIVERS}\n\n{again}")
+    page = await ask(stage.ada, thread, KEEPS_WATER)
+    assert f"> {RIVERS}\n> \n> {again}" in described(page)
+    shown = await show(stage, stage.ada, thread)
+    assert f"> {RIVERS}\n> \n> {again}" in shown.content
+    await rewrite(stage, title="Rivers", text=RIVERS, asks="")
+    refused = await stage.ada.click(page, label="Show it here")
+    await stage.sandbox.until(lambda: refused.followups)
+    assert refused.followups[0].content.startswith("The essay has changed since.")

@@ -151,13 +151,13 @@ class Questions:
     async def _quoted(
         self, verdict: Verdict, asked: dict[int, Post], langs: tuple[str, ...]
     ) -> list[Quotation]:
-        """Return what answers, each once in whatever languages it was found."""
-        found: dict[tuple[str, range], Quotation] = {}
+        """Return what answers, each passage once in whatever languages it was found."""
+        found: list[Quotation] = []
         for hit in verdict.hits:
-            quotation = await self._quote(hit, asked, langs)
-            if quotation is not None:
-                found.setdefault((quotation.post.name, quotation.places), quotation)
-        return list(found.values())
+            one = await self._quote(hit, asked, langs)
+            if one is not None and not any(_overlap(one, other) for other in found):
+                found.append(one)
+        return found
 
     async def _quote(
         self, hit: Hit, asked: dict[int, Post], langs: tuple[str, ...]
@@ -175,6 +175,10 @@ class Questions:
         wanted = Search(interaction.guild_id or 0, channels, words)
         essays = [one.post.essay_id for one in quotations if one.post.essay_id is not None]
         return await self._store.read(readers_said, wanted, essays, MOST_SAID)
+
+
+def _overlap(one: Quotation, other: Quotation) -> bool:
+    return one.post.name == other.post.name and not set(one.places).isdisjoint(other.places)
 
 
 def beginnings(words: Sequence[str], langs: Sequence[str]) -> tuple[str, ...]:

@@ -53,6 +53,13 @@ def test_several_words_that_are_there_make_it_surer_and_absent_ones_less() -> No
     assert four > two > half
 
 
+def test_common_words_that_are_absent_make_it_less_sure() -> None:
+    both = _found(_weighed(0.8, 0.8), 1, 0, 1.0, 1.0)
+    longer = _weighed(0.8, 0.8, 0.0, 0.0)
+    best, elsewhere = _found(longer, 1, 0, 1.0, 1.0, 0.0, 0.0), _found(longer, 1, 7, 0, 0, 1.0, 1.0)
+    assert certainty([both]) > certainty([best, elsewhere])
+
+
 def test_words_that_stand_in_the_title_say_less() -> None:
     in_text = _found(_question(2), 1, 0, 1.0, 1.0)
     in_title = in_text._replace(features=in_text.features._replace(title=1.0))
