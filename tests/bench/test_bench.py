@@ -1,4 +1,9 @@
+import asyncio
+import io
+import json
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from discord.gateway import DiscordWebSocket
@@ -7,7 +12,7 @@ from discord.http import Route
 from tests.bench.__main__ import PARTS, measure
 from tests.bench.scale import Scale, percentile
 from tests.bench.table import Row, table
-from tests.bench.worker import ROOT, Worker, WorkerError
+from tests.bench.worker import JSON, ROOT, Worker, WorkerError, serve
 
 TINY = Scale(
     runs=1, events=60, posts=6, keystrokes=3, seconds=0.1, responses=400, essays=30, asked=3
@@ -59,3 +64,26 @@ def test_a_percentile_is_one_of_the_values() -> None:
 def test_a_worker_that_ends_is_not_waited_for() -> None:
     with Worker("nowhere") as worker, pytest.raises((WorkerError, BrokenPipeError)):
         worker.ask("start")
+
+
+def test_a_worker_takes_a_line_of_ten_thousand_titles(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    line = json.dumps({"verb": "count_titles", "how": {"titles": ["A title of an essay"] * 10_000}})
+    said = io.StringIO()
+
+    async def count_titles(titles: list[str]) -> JSON:
+        return {"count": len(titles)}
+
+    async def close() -> None:
+        said.write("closed")
+
+    def write() -> None:
+        with os.fdopen(writing, "w") as end:
+            end.write(f"{line}\n")
+
+    with os.fdopen(reading) as source, ThreadPoolExecutor() as beside:
+        monkeypatch.setattr("sys.stdin", source)
+        monkeypatch.setattr("sys.stdout", said)
+        beside.submit(write)
+        asyncio.run(serve(count_titles, close=close))
+    assert said.getvalue() == '{"count": 10000}\nclosed'
