@@ -21,9 +21,7 @@ from bot.core.text.stems import stems, term_of
 from bot.desk.dreams.lexicon import SHORTEST, common_terms, fields_of, is_everyday
 from bot.store.dreams.material import Written, language_counts
 from bot.store.passages.counts import count_passages_with, count_posts_with
-from bot.store.passages.whole_posts import (
-    terms_of_posts,
-)
+from bot.store.passages.whole_posts import terms_of_posts
 
 NAMED, OFTEN, ONCE = 0.15, 0.3, 0.6
 """What a word counts that the answered essay has in its title, tags or headings; in its text three

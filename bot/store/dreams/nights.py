@@ -185,11 +185,11 @@ def is_new(db: Database, guild_id: int, one: Connection) -> bool:
 
 def _insert(db: Database, guild_id: int, night: date, one: Connection, now: datetime) -> int:
     number = new_id(now)
-    ends = {"a": one.a, "b": one.b, "through": one.through or End(None, None, None)}  # type: ignore[arg-type]  # columns that stay empty
+    ends = {"a": one.a, "b": one.b, "through": one.through}
     values = {
-        f"{side}_{field}": value
+        f"{side}_{field}": getattr(end, field, None)
         for side, end in ends.items()
-        for field, value in end._asdict().items()
+        for field in End._fields
     }
     values |= {
         "id": number,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+import orjson
 from sqlite_utils import Database
 
 MOST_NEAR = 400
@@ -72,19 +73,17 @@ select post_id, position from (
 
 def passages_at(db: Database, places: Iterable[Place]) -> dict[Place, FoundPassage]:
     """Return the passages at some places, of those that are there."""
-    found: dict[Place, FoundPassage] = {}
-    by_post: dict[int, list[int]] = {}
-    for post_id, position in places:
-        by_post.setdefault(post_id, []).append(position)
-    for post_id, positions in by_post.items():
-        rows = db.execute(
-            "select post_id, position, title, about, heading, text from passages "  # noqa: S608
-            "join indexed_posts on indexed_posts.id = post_id "
-            f"where post_id = ? and position in ({', '.join('?' * len(positions))})",
-            [post_id, *positions],
-        )
-        found.update({Place(row[0], row[1]): FoundPassage(*row) for row in rows.fetchall()})
-    return found
+    asked = orjson.dumps([tuple(place) for place in places]).decode()
+    rows = db.execute(_AT, [asked]).fetchall()
+    return {Place(row[0], row[1]): FoundPassage(*row) for row in rows}
+
+
+_AT = """
+select post_id, position, title, about, heading, text from json_each(?) as asked
+cross join passages on post_id = json_extract(asked.value, '$[0]')
+  and position = json_extract(asked.value, '$[1]')
+join indexed_posts on indexed_posts.id = post_id
+"""
 
 
 def places_in(db: Database, posts: Iterable[int], most: int) -> list[Place]:
