@@ -28,6 +28,9 @@ WHOLE, MOST_OF_ONE = 3, 40
 LOOKED_BESIDE, NEARLY = 8, 1.0
 """Passages that are told with a better one beside them: of so many, and so nearly as good."""
 
+FAR = 2.0
+"""What is so much less likely than the best is no answer beside it: all that were lie nearer."""
+
 MOST_TOGETHER, LONGEST_TOGETHER = 3, 250
 """Passages, and words of them, that are told as one answer: a message quotes it whole."""
 
@@ -106,7 +109,7 @@ def answers(found: Sequence[Candidate], sure: float) -> Iterator[Hit]:
         beside = next((some for some in told if is_near and _continues(some, one)), None)
         if beside is not None:
             beside.append(one)
-        elif len(told) < MOST_ANSWERS:
+        elif len(told) < MOST_ANSWERS and one.score >= found[0].score - FAR:
             told.append([one])
     for some in told:
         positions = [one.place.position for one in some]

@@ -1,6 +1,13 @@
 """Passages that stand side by side and answer alike are told as one answer."""
 
-from bot.desk.passages.asking import LONGEST_TOGETHER, MOST_TOGETHER, Candidate, Hit, answers
+from bot.desk.passages.asking import (
+    FAR,
+    LONGEST_TOGETHER,
+    MOST_TOGETHER,
+    Candidate,
+    Hit,
+    answers,
+)
 from bot.desk.passages.likelihood import Features
 from bot.desk.passages.question import Question
 from bot.store.passages.finding import FoundPassage, Place
@@ -40,6 +47,11 @@ def test_what_is_much_less_likely_is_not_told_with_the_best() -> None:
     assert _told(_found(4, 2.0), _found(5, 0.9)) == [(1, range(4, 5)), (1, range(5, 6))]
     few_better = [_found(at, 2.0, post=at) for at in range(2, 10)]
     assert _told(_found(4, 2.1), *few_better, _found(5, 2.0))[0] == (1, range(4, 5))
+
+
+def test_what_is_far_less_likely_than_the_best_is_no_answer_beside_it() -> None:
+    found = _found(4, 3.0), _found(9, 3.0 - FAR), _found(20, 2.9 - FAR)
+    assert _told(*found) == [(1, range(4, 5)), (1, range(9, 10))]
 
 
 def test_an_answer_of_several_passages_stays_short() -> None:
