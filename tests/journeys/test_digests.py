@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.sandbox import Channel, Message
 
 UNTOLD = "select 1 from digests where sent_at is null"
@@ -78,9 +81,16 @@ async def send_in_vain(stage: Stage, desk: Channel, fault: str) -> None:
     await next_round(stage)
 
 
-async def send_in_doubt(stage: Stage, desk: Channel, fault: str) -> None:
-    """Do the same, and let Discord answer again."""
-    await send_in_vain(stage, desk, fault)
+@asynccontextmanager
+async def in_doubt(stage: Stage, desk: Channel) -> AsyncIterator[None]:
+    """Have Discord take a digest without saying so, and show nothing until the block ends.
+
+    A round may come at any moment: it must not find the digest before the test changed something.
+    """
+    path = f"/channels/{desk.id}/messages"
+    await stage.sandbox.fault("error_before_commit", method="GET", path=path, times=1000)
+    await send_in_vain(stage, desk, "drop_after_commit")
+    yield
     await stage.sandbox.clear_faults()
 
 
@@ -266,9 +276,9 @@ async def test_lost_access_waits_and_moderators_are_told_once(stage: Stage, desk
 async def test_a_digest_in_doubt_waits_while_its_channel_cannot_be_read(
     stage: Stage, desk: Channel
 ) -> None:
-    await send_in_doubt(stage, desk, "drop_after_commit")
+    async with in_doubt(stage, desk):
+        await stage.sandbox.deny_bot(desk, int(Permission.READ_MESSAGE_HISTORY))
     stage.sandbox.state.nonces.clear()
-    await stage.sandbox.deny_bot(desk, int(Permission.READ_MESSAGE_HISTORY))
     await next_round(stage)
     assert stage.rows(UNTOLD)
     assert "allow Afterword Read Message History there" in stage.rows(NOTICES)[0][0]
@@ -293,8 +303,8 @@ async def test_another_channel_gets_the_digest_that_the_first_did_not(
 async def test_a_digest_in_doubt_whose_channel_is_hidden_is_not_repeated_elsewhere(
     stage: Stage, desk: Channel
 ) -> None:
-    await send_in_doubt(stage, desk, "drop_after_commit")
-    await stage.sandbox.deny_bot(desk, int(Permission.VIEW_CHANNEL))
+    async with in_doubt(stage, desk):
+        await stage.sandbox.deny_bot(desk, int(Permission.VIEW_CHANNEL))
     other = await stage.sandbox.channel(stage.guild, "other-desk")
     await turn_on(stage, digest_channel=str(other.id))
     assert await morning(stage, other) == []
@@ -305,15 +315,16 @@ async def test_a_digest_in_doubt_whose_channel_is_hidden_is_not_repeated_elsewhe
 
 
 async def test_the_news_of_a_deleted_channel_go_to_the_next(stage: Stage, desk: Channel) -> None:
-    await send_in_doubt(stage, desk, "drop_after_commit")
-    await stage.sandbox.delete_channel(desk)
-    await stage.sandbox.until(lambda: stage.bot.get_channel(desk.id) is None)
+    async with in_doubt(stage, desk):
+        await stage.sandbox.delete_channel(desk)
+        await stage.sandbox.until(lambda: stage.bot.get_channel(desk.id) is None)
     await next_round(stage)
     await next_round(stage)
     ((text,),) = stage.rows(NOTICES)
     assert text.startswith("The digest for authors has no channel that Afterword can see")
     other = await stage.sandbox.channel(stage.guild, "other-desk")
     await turn_on(stage, digest_channel=str(other.id))
+    await next_round(stage)
     await next_round(stage)
     assert len(await sent(stage, other)) == 1
 

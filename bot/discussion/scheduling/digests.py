@@ -163,7 +163,10 @@ class Digests:
         error.
         """
         place = digest_place(guild, situation.guild)
-        name = f"<#{place.channel.id}>" if place.channel else guild.name
+        if place.channel is None:  # it was deleted in this very moment
+            await self._ask_for_access(guild, place)
+            return
+        name = f"<#{place.channel.id}>"
         obstacle = from_code(error.code, error.status, f"code {error.code}", name)
         if obstacle.needs_person:
             say = phrases(str(guild.preferred_locale))
