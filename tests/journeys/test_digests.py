@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discussion.scheduling.rounds import Rounds
 from bot.sandbox.state.permissions import Permission
 from tests.journeys.stage import KEEPS, Stage, custom_id, message_of, press, said
 
@@ -47,8 +46,7 @@ def days_pass(stage: Stage, days: int = 8) -> None:
 
 async def next_round(stage: Stage) -> None:
     """Do what is due, as each minute does."""
-    rounds: Rounds = stage.rounds
-    await rounds.run()
+    await stage.rounds.run()
 
 
 async def sent(stage: Stage, channel: Channel) -> list[Message]:
