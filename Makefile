@@ -5,7 +5,7 @@ PIP := .venv/bin/pip --disable-pip-version-check --quiet
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check quick lint cover bench chaos fuzz eval lock clean
+.PHONY: help install demo test check quick lint cover bench chaos fuzz eval train lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,10 +62,13 @@ fuzz: .venv/dev ## Read and render N=100000 generated files; measure texts of tw
 	@python -m tests.growth.measure
 
 eval: .venv/dev ## Score closing questions (ARGS=--misses lists mistakes), related essays, answers and dreams
-	@python -m tests.eval.score $(ARGS)
+	@python -m tests.eval.closing $(ARGS)
 	@python -m tests.eval.related
 	@python -m tests.eval.ask
 	@python -m tests.eval.dream
+
+train: .venv/dev ## Fit the weights of closing questions anew on the labelled endings
+	@python -m tests.eval.train
 
 lock: .venv/dev ## Pin the newest allowed versions of all dependencies (needs uv)
 	uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -289,7 +289,9 @@ def code_digest() -> str:
     """Return a digest of all code that a reading depends on, in the place of a version number."""
     files = [Path(str(store_index.__file__))]
     for folder in core.__path__:
-        files += sorted(one for one in Path(folder).rglob("*") if one.suffix in {".py", ".toml"})
+        files += sorted(
+            one for one in Path(folder).rglob("*") if one.suffix in {".py", ".toml", ".json"}
+        )
     digest = blake2b(digest_size=16)
     for file in files:
         digest.update(file.read_bytes())

@@ -121,7 +121,7 @@ def blog(tmp_path: Path) -> Path:
     write(
         root,
         "content/posts/fog.md",
-        essay("Fog", "2026-02-04", "Where does it go?", "draft: true\n"),
+        essay("Fog", "2026-02-04", "Where do you think it goes?", "draft: true\n"),
     )
     return root
 

@@ -13,13 +13,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from bot.core.closing.boxes import BoxKind, box_kind, title_kind
-from bot.core.closing.html_blocks import HtmlBlocks
 from bot.core.closing.sentences import TITLE
 from bot.core.markup.dialects import CORE_RULES, dialects_plugin
+from bot.core.text.html_blocks import HtmlBlocks
 
 BlockKind = Literal["paragraph", "item", "heading", "quote", "rule", "aside", "picture"]
 """An ``aside`` is what no essay ends on: code, an embed, a table of links, a caption."""
+
+BoxKind = Literal["quote", "aside", "own"]
+"""A quote is another's voice; an ``own`` box holds a question, and counts like its surroundings."""
 
 TAIL = 8_000
 """Characters of the body's end that are parsed: twice a median essay."""
@@ -60,6 +62,13 @@ _SET_OFF = re.compile(
     r"|(\*\*|__)[^\W\d_a-z]\w+(?: [^\s*_]+){1,4}\1 \w",
     re.DOTALL,
 )
+_NOTE = re.compile(r"\[\d{1,3}\]:? ")
+"""How an endnote begins that is written by hand."""
+
+_QUOTES = frozenset({"quote", "cite"})
+"""Boxes in which another speaks."""
+
+_MARK = re.compile(r"[?？؟;]")
 _LABEL = re.compile(r"^\W*\w+(?: \w+)?\s?:")
 """What stands before links without being said by them: "Share: ..."."""
 
@@ -94,6 +103,7 @@ class Block:
         group: Which list an item belongs to; 0 outside of one.
         is_set_off: Whether it begins and ends in italics or small print, or opens with somebody's
             name in bold: what an author says about an essay looks so, and other things too.
+        is_boxed: Whether it stands in a callout or container.
     """
 
     kind: BlockKind
@@ -104,6 +114,7 @@ class Block:
     is_linked: bool = False
     group: int = 0
     is_set_off: bool = False
+    is_boxed: bool = False
 
 
 def blocks_at_end(body: str) -> list[Block]:
@@ -136,6 +147,25 @@ def inline_text(content: str, env: dict[str, object] | None = None) -> tuple[str
     children: list[Token] = []
     _MARKDOWN.inline.parse(content, _MARKDOWN, env if env is not None else {}, children)
     return _text(children)
+
+
+def _box_kind(tokens: Sequence[Token], index: int) -> BoxKind:
+    """Return what the quotation, callout or container is that begins at ``tokens[index]``."""
+    meta = tokens[index].meta
+    kind = meta.get("callout") or meta.get("box") or "quote"
+    if kind in _QUOTES:
+        return "quote"
+    if kind == "group":
+        return "own"
+    depth = 0
+    for token in tokens[index:]:
+        depth += token.nesting + (token.type == "container")
+        depth -= token.meta["count"] if token.type == "container_end" else 0
+        if token.type == "inline" and _MARK.search(token.content):
+            return "own"
+        if depth <= 0:
+            break
+    return "aside"
 
 
 def _last(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -230,7 +260,7 @@ class _Walk:
         for index, token in enumerate(tokens):
             self._open_and_close(token)
             if token.type in {"blockquote_open", "container"}:
-                self._boxes.append(box_kind(tokens, index))
+                self._boxes.append(_box_kind(tokens, index))
             if self._notes:
                 continue
             if token.type == "inline":
@@ -260,6 +290,18 @@ class _Walk:
         return "quote" in self._boxes
 
     @property
+    def _is_boxed(self) -> bool:
+        return "own" in self._boxes
+
+    def _title_kind(self, title: str) -> BlockKind:
+        """Return what the title of a box, or a term that is defined, is."""
+        if self._is_aside:
+            return "aside"
+        if _MARK.search(title):
+            return "paragraph"
+        return "heading" if self._is_boxed else "aside"
+
+    @property
     def _is_aside(self) -> bool:
         return "aside" in self._boxes or self._html.is_aside
 
@@ -278,17 +320,17 @@ class _Walk:
         elif self._is_quoting or self._html.is_quoting:
             kind = "quote"
         elif before.type == "dt_open":
-            kind, level = "aside" if self._is_aside else title_kind(text), 6
+            kind, level = self._title_kind(text), 6
         elif token.content.startswith(_PICTURES):
             kind = "picture"
-        elif not text or self._is_aside or token.content.startswith(_ASIDES):
+        elif not text or self._is_aside or token.content.startswith(_ASIDES) or _NOTE.match(text):
             kind = "aside"
         elif self._lists:
             kind, level = "item", len(self._lists)
         start, end = token.map or before.map or (0, 0)
         group = self._lists[0] if self._lists else 0
         is_set_off = _SET_OFF.match(token.content) is not None
-        yield Block(kind, text, start, end, level, is_linked, group, is_set_off)
+        yield Block(kind, text, start, end, level, is_linked, group, is_set_off, self._is_boxed)
 
     def _html_blocks(self, token: Token) -> Iterator[Block]:
         start, end = token.map or (0, 0)
@@ -302,12 +344,6 @@ class _Walk:
             elif kind == "li":
                 yield Block("item", text, start, end, 1, is_linked, -start - 1)
             else:
-                yield Block(
-                    "quote" if kind == "quote" else "aside" if kind == "aside" else "paragraph",
-                    text,
-                    start,
-                    end,
-                    0,
-                    is_linked,
-                    is_set_off=is_set_off,
-                )
+                own: BlockKind = "quote" if kind == "quote" else "paragraph"
+                own = "aside" if kind == "aside" else own
+                yield Block(own, text, start, end, 0, is_linked, is_set_off=is_set_off)

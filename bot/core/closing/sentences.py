@@ -21,6 +21,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 16  # characters, with what stands before it
+_UNMARKED = re.compile(r"(?:です|ます|ません|でした|ました|ませんでした)か[。.]?$")
+"""How a question to somebody ends in Japanese where it bears no mark; others wonder aloud."""
+
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _EMOTICON = re.compile(
     r"(?::[a-z0-9_+-]{2,30}:|\[\^[^\]\s]{1,40}\]|[:;=8xX][-~^']?[)(DPpOo3*/\\|]+|\^_?\^|<3|¯\\_\(ツ\)_/¯)(?=\s|$)"
@@ -66,6 +69,12 @@ def ends_in_question_mark(sentence: str) -> bool:
     if any(mark in QUESTION_MARKS for mark in marks[0]):
         return True
     return marks[0][-1] in ";;" and len(_GREEK.findall(bare)) * 2 > len(bare) * 0.8  # Greek's own
+
+
+def may_ask(sentence: str) -> bool:
+    """Return whether the sentence ends as a question does, outside of quotation marks."""
+    is_asking = ends_in_question_mark(sentence) or _UNMARKED.search(sentence.rstrip(_CLOSERS + " "))
+    return bool(is_asking) and not is_quoted_end(sentence)
 
 
 def _of_line(line: str) -> list[str]:

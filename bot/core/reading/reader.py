@@ -6,8 +6,7 @@ import unicodedata
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from bot.core.closing.judging import is_generic
-from bot.core.closing.questions import plain_text
+from bot.core.closing.questions import is_generic, plain_text
 from bot.core.post import Fault, Kind, Post, Question
 from bot.core.publishing.sealing import Sealed
 from bot.core.reading.address_forms import FORMS
