@@ -7,9 +7,15 @@ from pathlib import Path
 
 import click
 
+from bot.blog.doubts import Doubt, doubts
 from bot.blog.files.layout import Layout
 from bot.blog.summary import Summary, summarise
-from bot.cli.terminal.content_argument import fault_line, folder_argument, read_content
+from bot.cli.terminal.content_argument import (
+    Content,
+    fault_line,
+    folder_argument,
+    read_content,
+)
 from bot.cli.terminal.output import format_options, progress, say_line, write_json
 from bot.core.post import Fault
 
@@ -22,8 +28,9 @@ MOST_ALONE = 3
 
 @click.command()
 @folder_argument
+@click.option("--questions", is_flag=True, help="List essays whose closing questions are unsure.")
 @format_options("table", "json")
-def check(folder: Path | None, how: str) -> None:
+def check(folder: Path | None, how: str, *, questions: bool) -> None:
     """List every fault in the content, with file, line and what to do; then a summary.
 
     DIR is a folder of posts or a whole site. [default: AFTERWORD_CONTENT, or content]
@@ -34,6 +41,9 @@ def check(folder: Path | None, how: str) -> None:
     content = read_content(folder)
     contents = content.contents
     is_json = how == "json"
+    if questions:
+        show_doubts(content, is_json=is_json)
+        return
     with progress("Showing every essay") as show:
         summary = summarise(content.root, contents, show)
     faults = [*contents.faults, *summary.unshowable]
@@ -48,6 +58,41 @@ def check(folder: Path | None, how: str) -> None:
         say_line(line, err=is_json)
     if faults:
         sys.exit(1)
+
+
+def show_doubts(content: Content, *, is_json: bool) -> None:
+    """List the essays whose closing questions are unsure, and what to write to settle each."""
+    with progress("Reading every ending") as show:
+        found = doubts(content.root, content.contents, show)
+    if is_json:
+        write_json(
+            {
+                "path": one.path,
+                "asked": one.asked,
+                "unsure": [
+                    {"text": each.text, "probability": round(each.probability, 2)}
+                    for each in one.said
+                    if each.is_unsure
+                ],
+                "settled_by": one.settled_by,
+            }
+            for one in found
+        )
+    else:
+        for one in found:
+            for line in doubt_lines(one):
+                say_line(line)
+    say_line(f"Unsure of the questions of {_count(len(found), 'essay')}.", err=is_json)
+
+
+def doubt_lines(one: Doubt) -> Iterator[str]:
+    """Yield what may be an essay's closing questions, and the line that settles it."""
+    yield one.path
+    for each in one.said:
+        choice = "asked" if each.is_asked else "not asked"
+        yield f"  {choice:9} {each.probability:4.0%}  {each.text}"
+    yield "  To settle it, keep in this line of its front matter what it asks its readers:"
+    yield f"  {one.settled_by}"
 
 
 def layout_lines(found: Layout) -> Iterator[str]:
