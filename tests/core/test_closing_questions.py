@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.closing.features import READ
+from bot.core.closing.model import Model
 from bot.core.closing.questions import closing_questions
 from bot.core.publishing.prompts import prompts
 from bot.core.reading.frontmatter.splitting import split
@@ -139,6 +141,15 @@ def test_what_is_not_said_to_readers_is_no_closing_question(ending: str) -> None
 def test_a_list_under_a_heading_that_announces_questions_counts() -> None:
     body = "Text.\n\n## Over to you\n\n- What do you keep?\n- What did you lose?\n"
     assert texts(body) == ["What do you keep?", "What did you lose?"]
+
+
+def test_the_lines_are_none_where_a_paragraph_is_too_long_to_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Model, "probability", lambda *_: 1.0)
+    closing = closing_questions("It rained. " + "And what would you say of it if so? " * READ)
+    assert 1 < len(closing.questions) < READ
+    assert closing.lines is None
 
 
 def test_the_lines_of_a_list_of_questions_are_told() -> None:

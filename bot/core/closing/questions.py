@@ -135,7 +135,7 @@ def _lines(blocks: Sequence[Block], asked: Sequence[Sentence]) -> tuple[int, int
     first, final = asked[0].block, asked[-1].block
     held = blocks[first : final + 1]
     said = [one for one in said_in(blocks) if first <= one.block <= final]
-    if any(one not in asked for one in said):
+    if asked[0].place or any(one not in asked for one in said):  # or more of it was not read
         return None
     if any(block.kind not in {"paragraph", "item"} for block in held):
         return None
