@@ -147,7 +147,8 @@ def test_the_lines_are_none_where_a_paragraph_is_too_long_to_be_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Model, "probability", lambda *_: 1.0)
-    closing = closing_questions("It rained. " + "And what would you say of it if so? " * READ)
+    long = "And what would you say of it if it had rained all night and the road was gone? "
+    closing = closing_questions("It rained. " + long * READ)
     assert 1 < len(closing.questions) < READ
     assert closing.lines is None
 
