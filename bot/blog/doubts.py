@@ -7,8 +7,15 @@ from pathlib import Path
 
 from bot.blog.files.reading import Contents, read_file
 from bot.core.closing.questions import Candidate, doubtful
+from bot.core.reading.frontmatter.splitting import Form
 
-_TOML = b"+++"
+_SETTLED_BY: dict[Form, str] = {
+    "YAML": "questions: {}",
+    "TOML": "questions = {}",
+    "JSON": '"questions": {},',
+    "": "---\nquestions: {}\n---",
+}
+"""What to write, by what front matter is written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +24,12 @@ class Doubt:
 
     Attributes:
         said: What may be its questions, in order; at least one is unsure.
-        is_toml: Whether its front matter is TOML.
+        form: What its front matter is written in.
     """
 
     path: str
     said: tuple[Candidate, ...]
-    is_toml: bool = False
+    form: Form
 
     @property
     def asked(self) -> list[str]:
@@ -31,9 +38,11 @@ class Doubt:
 
     @property
     def settled_by(self) -> str:
-        """The line of its front matter with all that it may ask."""
-        texts = json.dumps([one.text for one in self.said], ensure_ascii=False)
-        return f"questions = {texts}" if self.is_toml else f"questions: {texts}"
+        """The line of its front matter with all that it may ask; all of it if it has none."""
+        texts = [one.text for one in self.said]
+        if self.form == "lines":  # which know no lists
+            return f"Questions: {' '.join(texts)}"
+        return _SETTLED_BY[self.form].format(json.dumps(texts, ensure_ascii=False))
 
 
 def doubts(
@@ -45,9 +54,7 @@ def doubts(
     for number, post in enumerate(essays, 1):
         reading = read_file(root, post.path, contents.site, questions=False)
         if reading.pending and (said := doubtful(reading.body)):
-            with (root / post.path).open("rb") as file:
-                is_toml = file.read(len(_TOML)) == _TOML
-            found.append(Doubt(post.path, tuple(said), is_toml))
+            found.append(Doubt(post.path, tuple(said), reading.form))
         if progress is not None:
             progress(number, len(essays))
     return found

@@ -91,8 +91,8 @@ def doubt_lines(one: Doubt) -> Iterator[str]:
     for each in one.said:
         choice = "asked" if each.is_asked else "not asked"
         yield f"  {choice:9} {each.probability:4.0%}  {each.text}"
-    yield "  To settle it, keep in this line of its front matter what it asks its readers:"
-    yield f"  {one.settled_by}"
+    yield "  To settle it, write into its front matter what of this it asks its readers:"
+    yield from (f"  {line}" for line in one.settled_by.splitlines())
 
 
 def layout_lines(found: Layout) -> Iterator[str]:

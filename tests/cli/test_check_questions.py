@@ -31,7 +31,7 @@ def test_an_unsure_ending_is_told_with_the_line_that_settles_it(type_in: Type, b
         "content/posts/river.md",
         "  not asked  45%  Is it still the same bridge?",
         "  asked      90%  What do you think?",
-        "  To settle it, keep in this line of its front matter what it asks its readers:",
+        "  To settle it, write into its front matter what of this it asks its readers:",
         '  questions: ["Is it still the same bridge?", "What do you think?"]',
         "Unsure of the questions of 1 essay.",
     ]
@@ -49,15 +49,40 @@ def test_the_line_settles_it(type_in: Type, blog: Path, line: str) -> None:
     assert ran.out == "Unsure of the questions of 0 essays.\n"
 
 
-def test_the_line_has_the_form_of_the_front_matter(type_in: Type, blog: Path) -> None:
-    head = '+++\ntitle = "River"\ndate = 2026-03-01\n+++\n'
-    write(blog, "content/posts/river.md", f'{head}\nIt rained.\n\nIs "it" still a bridge?\n')
+@pytest.mark.parametrize(
+    ("above", "settled", "below"),
+    [
+        ('+++\ntitle = "River"', r'questions = ["Is \"it\" still a bridge?"]', "+++\n"),
+        (
+            '{\n"title": "River",',
+            r'"questions": ["Is \"it\" still a bridge?"],',
+            '"draft": false\n}\n',
+        ),
+        ("---\ntitle: River", r'questions: ["Is \"it\" still a bridge?"]', "---\n"),
+        ("", '---\nquestions: ["Is \\"it\\" still a bridge?"]\n---', ""),
+    ],
+)
+def test_what_settles_it_has_the_form_of_the_front_matter(
+    type_in: Type, blog: Path, above: str, settled: str, below: str
+) -> None:
+    end = 'It rained.\n\nIs "it" still a bridge?\n'
+    write(blog, "content/posts/river.md", f"{above}\n{below}\n{end}".lstrip("\n"))
     ran = type_in("check", "--questions", blog)
-    settled = r'questions = ["Is \"it\" still a bridge?"]'
-    assert f"  {settled}" in ran.out.splitlines()
-    head = head.replace("\n+++\n", f"\n{settled}\n+++\n")
-    write(blog, "content/posts/river.md", f'{head}\nIt rained.\n\nIs "it" still a bridge?\n')
+    assert ran.out.splitlines()[-1] == "Unsure of the questions of 1 essay."
+    assert "\n".join(f"  {line}" for line in settled.splitlines()) in ran.out
+    write(blog, "content/posts/river.md", f"{above}\n{settled}\n{below}\n{end}".lstrip("\n"))
     assert type_in("check", "--questions", blog).out == "Unsure of the questions of 0 essays.\n"
+
+
+def test_lines_of_keys_hold_the_questions_as_one(type_in: Type, tmp_path: Path) -> None:
+    site, head = tmp_path / "pelicanconf.py", "Title: River\nDate: 2026-03-01\n"
+    write(tmp_path, site.name, "SITENAME = 'A'\nPATH = 'content'\n")
+    end = f"It rained.\n\n{UNSURE}\n"
+    write(tmp_path, "content/river.md", f"{head}\n{end}")
+    settled = f"Questions: {UNSURE}"
+    assert f"  {settled}" in type_in("check", "--questions", tmp_path).out.splitlines()
+    write(tmp_path, "content/river.md", f"{head}{settled}\n\n{end}")
+    assert type_in("check", "--questions", tmp_path).out == "Unsure of the questions of 0 essays.\n"
 
 
 def test_json_has_what_is_asked_and_what_is_unsure(type_in: Type, blog: Path) -> None:

@@ -161,9 +161,8 @@ def groups(judged: Sequence[Judged]) -> Iterator[tuple[str, list[Judged]]]:
         yield name, some
         for level, alike in apart(some, lambda one: one.case.level):
             yield f"  {level}", alike
-        if name != HELD_OUT:
-            for lang, alike in apart(some, lambda one: one.case.lang):
-                yield f"  {lang}", alike
+        for lang, alike in apart(some, lambda one: one.case.lang):
+            yield f"  {lang}", alike
 
 
 def scores(judged: Sequence[Judged]) -> Table:

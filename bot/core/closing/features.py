@@ -20,7 +20,7 @@ MOST = 24
 """Questions of an essay's end that are looked at."""
 
 FARTHEST = 120
-"""Words that may follow a question; of some 1,600 that were labelled, two have more."""
+"""Words that may follow a question; of 2,075 that were labelled, none has more."""
 
 READ = 240
 """Words of an essay's end that are read: those that may follow a question, and as many more."""

@@ -79,23 +79,25 @@ def closing_questions(body: str) -> Closing:
     if not has_mark(body):
         return NO_QUESTIONS
     blocks = blocks_at_end(body)
-    asked = [one for one in judged(blocks) if one.is_asked]
+    said = said_in(blocks)
+    asked = [one for one in judged(blocks, said) if one.is_asked]
     if not asked:
         return NO_QUESTIONS
     questions = tuple(Question(one.text, is_generic(one.text)) for one in asked)
-    return Closing(questions, _lines(blocks, [one.sentence for one in asked]))
+    return Closing(questions, _lines(blocks, said, [one.sentence for one in asked]))
 
 
 def doubtful(body: str) -> list[Candidate]:
     """Return what may be the questions of `body`, if the model is unsure of any of them."""
-    found = judged(blocks_at_end(body)) if has_mark(body) else []
-    likely = [one for one in found if one.is_asked or one.is_unsure]
+    if not has_mark(body):
+        return []
+    blocks = blocks_at_end(body)
+    likely = [one for one in judged(blocks, said_in(blocks)) if one.is_asked or one.is_unsure]
     return likely if any(one.is_unsure for one in likely) else []
 
 
-def judged(blocks: Sequence[Block]) -> list[Candidate]:
-    """Return what may be questions to readers in the blocks of an essay's end, in order."""
-    said = said_in(blocks)
+def judged(blocks: Sequence[Block], said: Sequence[Sentence]) -> list[Candidate]:
+    """Return which of an essay's last sentences may be questions to its readers, in order."""
     numbers = candidates(said)
     learned = model.asked()
     likely = [learned.probability(features(Place(blocks, said, number))) for number in numbers]
@@ -130,12 +132,14 @@ def is_generic(text: str) -> bool:
     return learned.probability(set(asked_words(text))) >= learned.sure
 
 
-def _lines(blocks: Sequence[Block], asked: Sequence[Sentence]) -> tuple[int, int] | None:
+def _lines(
+    blocks: Sequence[Block], said: Sequence[Sentence], asked: Sequence[Sentence]
+) -> tuple[int, int] | None:
     """Return the lines of the blocks that hold the questions, if they hold nothing else."""
     first, final = asked[0].block, asked[-1].block
     held = blocks[first : final + 1]
-    said = [one for one in said_in(blocks) if first <= one.block <= final]
-    if asked[0].place or any(one not in asked for one in said):  # or more of it was not read
+    others = (one for one in said if first <= one.block <= final and one not in asked)
+    if asked[0].place or any(others):  # more stands there, or was not read
         return None
     if any(block.kind not in {"paragraph", "item"} for block in held):
         return None

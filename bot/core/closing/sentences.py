@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 16  # characters, with what stands before it
-_UNMARKED = re.compile(r"(?:です|ます|ません|でした|ました|ませんでした)か[。.]?$")
+_UNMARKED = re.compile(r"(?:です|ます|ません|でした|ました)か[。.]?$")
 """How a question to somebody ends in Japanese where it bears no mark; others wonder aloud."""
 
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")

@@ -9,7 +9,7 @@ from bot.core.markup.preprocessing.emoji_names import with_emoji
 from bot.core.markup.preprocessing.hidden import without_hidden
 from bot.core.markup.preprocessing.mdx import without_expressions
 from bot.core.post import Fault, Post
-from bot.core.reading.frontmatter.splitting import FrontMatter, FrontMatterError, split
+from bot.core.reading.frontmatter.splitting import Form, FrontMatter, FrontMatterError, split
 from bot.core.reading.headings import without_title
 from bot.core.reading.hugo.cascades import cascaded
 from bot.core.reading.hugo.pages import HugoReader, is_unlisted
@@ -31,6 +31,7 @@ class Reading:
         line: One-based number of the body's first line in the file.
         faults: What is wrong with it.
         pending: Whether its closing questions have yet to be looked for.
+        form: What its front matter is written in.
     """
 
     post: Post | None
@@ -38,6 +39,7 @@ class Reading:
     line: int = 1
     faults: tuple[Fault, ...] = ()
     pending: bool = False
+    form: Form = ""
 
 
 def read_post(
@@ -69,7 +71,7 @@ def read_post(
     digest = hashlib.blake2b(data, digest_size=12).hexdigest()
     post = reader(path, place, parts, site, faults, changed).post(digest, is_broken=is_broken)
     pending = "questions" not in parts.metadata and post.kind == "essay" and has_mark(parts.body)
-    reading = Reading(post, parts.body, parts.line, tuple(faults), pending)
+    reading = Reading(post, parts.body, parts.line, tuple(faults), pending, parts.form)
     return ask(reading) if questions else reading
 
 

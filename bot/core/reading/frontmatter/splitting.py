@@ -9,7 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
@@ -29,6 +29,9 @@ _TOML_LINE = re.compile(r"(?:\s*(?:#.*)?\n)*\s*(?:\[|[\w\"'.-]+[ \t]*=)")
 _JSON_SIGN = re.compile(r'(?P<key>"(?:\\.|[^"\\\n])*")(?=\s*:)|"(?:\\.|[^"\\\n])*"|[\[\]{}]')
 
 
+Form = Literal["YAML", "TOML", "JSON", "lines", ""]
+
+
 class FrontMatter(NamedTuple):
     r"""A file taken apart.
 
@@ -39,6 +42,7 @@ class FrontMatter(NamedTuple):
         head: The metadata as text, below the fence.
         head_line: One-based number of the first line of `head` in the file.
         heading: The body's own title, which is taken off it where the metadata names none.
+        form: What the metadata is written in; "lines" of a key each, and "" if there is none.
     """
 
     metadata: dict[str, Any]
@@ -47,6 +51,7 @@ class FrontMatter(NamedTuple):
     head: str = ""
     head_line: int = 1
     heading: str = ""
+    form: Form = ""
 
     def repeated(self) -> list[tuple[str, int]]:
         """Return each key of YAML's or JSON's top level that stands there again, with its line."""
@@ -133,7 +138,7 @@ class _Json(JSONHandler):
         return json.loads(fm, parse_int=str, parse_float=str)
 
 
-_HANDLERS = (
+_HANDLERS: tuple[tuple[re.Pattern[str], BaseHandler, Form], ...] = (
     (re.compile(r"-{3,}[ \t]*\n"), _Yaml(), "YAML"),
     (re.compile(r"\+{3,}[ \t]*\n"), _Toml(), "TOML"),
     (re.compile(r"\{\s*(?:\"|\}\s*(?:\n|$))"), _Json(), "JSON"),
@@ -181,10 +186,11 @@ def _unfenced(text: str) -> FrontMatter:
     if "title" not in values:
         return FrontMatter({}, text, 1)
     body = text[len(head) :].lstrip("\n")
-    return FrontMatter(values, body, 1 + text.count("\n", 0, len(text) - len(body)), head)
+    first = 1 + text.count("\n", 0, len(text) - len(body))
+    return FrontMatter(values, body, first, head, form="lines")
 
 
-def _split(text: str, above: int, handler: BaseHandler, name: str) -> FrontMatter:
+def _split(text: str, above: int, handler: BaseHandler, name: Form) -> FrontMatter:
     try:
         metadata, body = handler.split(text)
     except json.JSONDecodeError as error:
@@ -204,13 +210,13 @@ def _split(text: str, above: int, handler: BaseHandler, name: str) -> FrontMatte
         at = above + _error_line(error, metadata)
         raise _unreadable(name, _reason(error), at, text, above) from None
     if values is None:
-        return FrontMatter({}, body, line)
+        return FrontMatter({}, body, line, form=name)
     if not isinstance(values, dict):
         message = "What stands between the fences at the top is no list of keys and values."
         advice = "Write keys and values there, or open the essay with '* * *' instead of '---'."
         raise FrontMatterError(message, above + 1, advice, FrontMatter({}, text, above + 1))
     keys = {str(key).lower(): value for key, value in values.items()}
-    return FrontMatter(keys, body, line, metadata, above + 1)
+    return FrontMatter(keys, body, line, metadata, above + 1, form=name)
 
 
 def _never_closed(text: str, above: int, name: str) -> FrontMatter:
